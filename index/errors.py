@@ -1,0 +1,99 @@
+"""What a person may be told went wrong.
+
+::
+
+    YinjuError                    one Chinese sentence and the next thing to do
+    ├── SettingsError             a setting is unknown or out of range
+    ├── DocumentError             this file cannot become a document; the others can
+    │   ├── UnsupportedFormat
+    │   ├── UndecodableText
+    │   ├── DocumentTooLarge
+    │   └── EmptyDocument
+    ├── LibraryError              the library as a whole cannot do what was asked
+    │   ├── FolderMissing
+    │   ├── LibraryBusy           another process is writing
+    │   ├── LibraryDamaged        the store fails its own checks
+    │   ├── LibraryVersion        written by another version of this program
+    │   ├── EncoderChanged        vectors in the store come from another model
+    │   └── UnknownDocument
+    ├── EncoderUnavailable        the model cannot be loaded
+    └── QuestionError             the question cannot be asked as it stands
+
+Entry points catch ``YinjuError`` and nothing broader: a bug stays a traceback.
+"""
+
+
+class YinjuError(Exception):
+    """Root of all errors that carry a message for a person.
+
+    :param what: one Chinese sentence saying what is wrong.
+    :param remedy: the next thing to do, in Chinese; empty when there is none.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}{self.remedy}"
+
+
+class SettingsError(YinjuError):
+    pass
+
+
+class DocumentError(YinjuError):
+    pass
+
+
+class UnsupportedFormat(DocumentError):
+    pass
+
+
+class UndecodableText(DocumentError):
+    pass
+
+
+class DocumentTooLarge(DocumentError):
+    pass
+
+
+class EmptyDocument(DocumentError):
+    pass
+
+
+class LibraryError(YinjuError):
+    pass
+
+
+class FolderMissing(LibraryError):
+    pass
+
+
+class LibraryBusy(LibraryError):
+    pass
+
+
+class LibraryDamaged(LibraryError):
+    pass
+
+
+class LibraryVersion(LibraryError):
+    pass
+
+
+class EncoderChanged(LibraryError):
+    pass
+
+
+class UnknownDocument(LibraryError):
+    pass
+
+
+class EncoderUnavailable(YinjuError):
+    pass
+
+
+class QuestionError(YinjuError):
+    pass

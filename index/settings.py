@@ -1,0 +1,82 @@
+"""Everything a user may set, with its default. Built in the entry points and passed down."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+from index.errors import SettingsError
+
+SETTINGS_FILE = "yinju.toml"
+BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Typed settings; a TOML file ``yinju.toml`` in the data folder may set any of them but ``data``.
+
+    ``data``                 folder of everything built at run time
+    ``encoder``              ``"bundled"``, or a sentence-transformers model's name or folder
+    ``user_dictionary``      a jieba user dictionary, or None; a relative path counts from the data folder
+    ``max_file_bytes``       a larger file is refused with a message (bytes)
+    ``passage_characters``   a passage is grown to at least the first, and cut before the second, where it can be
+    ``candidates``           passages taken from each side before fusion
+    ``dense_weight``         share of the dense score in the fused score, 0 to 1
+    ``batch_size``           passages encoded together
+    """
+
+    data: Path = Path("data")
+    encoder: str = BUNDLED
+    user_dictionary: Path | None = None
+    max_file_bytes: int = 20_000_000
+    passage_characters: tuple[int, int] = (100, 350)
+    candidates: int = 100
+    dense_weight: float = 0.7
+    batch_size: int = 8
+
+    def __post_init__(self) -> None:
+        low, high = self.passage_characters
+        checks = {
+            "max_file_bytes": self.max_file_bytes > 0,
+            "passage_characters": 0 < low < high,
+            "candidates": self.candidates > 0,
+            "dense_weight": 0 <= self.dense_weight <= 1,
+            "batch_size": self.batch_size > 0,
+        }
+        for name, holds in checks.items():
+            if not holds:
+                raise SettingsError(f"设置 {name} 的值 {getattr(self, name)!r} 不在允许的范围内。")
+
+    @classmethod
+    def load(cls, data: Path) -> Self:
+        """Defaults overlaid with ``data/yinju.toml`` where there is one.
+
+        :raises SettingsError: for TOML that does not parse, an unknown key or a value of the wrong type.
+        """
+        path = data / SETTINGS_FILE
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            given = {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"设置文件 {path} 不是正确的 TOML：{error}。", "请改正后重试。") from error
+        return cls(data=data, **{key: _typed(path, data, key, value) for key, value in given.items()})
+
+
+def _typed(path: Path, data: Path, key: str, value: object) -> object:
+    """The value as the setting's type, checked against the type of the default."""
+    defaults = {field.name: field.default for field in fields(Settings) if field.name != "data"}
+    if key not in defaults:
+        raise SettingsError(f"{path} 里有不认识的设置“{key}”。", f"可用的设置：{'、'.join(sorted(defaults))}。")
+    match defaults[key], value:
+        case None, str():
+            return data / value
+        case float(), float() | int():
+            return float(value)
+        case tuple(), [int(), int()]:
+            return tuple(value)
+        case default, _ if type(default) is type(value):
+            return value
+    raise SettingsError(f"{path} 里设置“{key}”的值 {value!r} 类型不对。", f"默认值是 {defaults[key]!r}。")

@@ -1,0 +1,176 @@
+"""The nouns that modules hand to each other: frozen, slotted, and impossible to build wrong.
+
+Offsets are Unicode code points in ``Document.text``, half-open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total); the caller decides how to show it."""
+
+
+def ignore_progress(_stage: str, _done: int, _total: int) -> None:
+    """The progress callable for callers that show none."""
+
+
+def content_id(content: bytes) -> str:
+    """16 hexadecimal digits of SHA-256, below 2**63 so that an id is also a signed 64-bit integer."""
+    number = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") >> 1
+    return f"{number:016x}"
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A non-empty slice ``[start, end)`` of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def check_spans(spans: Sequence[Span]) -> None:
+    """:raises ValueError: unless there is at least one span and they stand in order without overlap."""
+    if not spans:
+        raise ValueError("at least one span is needed")
+    for before, after in zip(spans, spans[1:], strict=False):
+        if before.end > after.start:
+            raise ValueError(f"spans overlap or are out of order: {before}, {after}")
+
+
+def join_spans(text: str, spans: Sequence[Span]) -> str:
+    """The verbatim law's right-hand side: the slices of ``text``, joined with nothing between them."""
+    return "".join(text[span.start : span.end] for span in spans)
+
+
+def clip_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The part ``[start, end)`` of the joined text of ``spans``, as spans of the document.
+
+    Offsets count code points of the joined text; what lies beyond it is ignored, an empty part gives ``()``.
+    """
+    clipped: list[Span] = []
+    offset = 0
+    for span in spans:
+        low, high = max(start - offset, 0), min(end - offset, len(span))
+        if low < high:
+            clipped.append(Span(span.start + low, span.start + high))
+        offset += len(span)
+    return tuple(clipped)
+
+
+def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The same code points in ascending order, touching and overlapping spans joined into one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was read, never changed afterwards.
+
+    ``id`` is the ``content_id`` of the file's bytes: the same content has the same id under any name.
+    ``name`` is the file's name, ``title`` its first heading or, without one, the name without its extension.
+    """
+
+    id: str
+    name: str
+    title: str
+    format: Format
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a document has text")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list, caption or credit line. ``level`` is 1 or more for headings, else 0."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+    level: int = 0
+
+    def __post_init__(self) -> None:
+        check_spans(self.spans)
+        if (self.level > 0) != (self.kind is BlockKind.HEADING):
+            raise ValueError("headings, and only headings, have a level")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and found: whole sentences under one heading.
+
+    ``text`` is the joined slices of ``spans``. ``ordinal`` counts a document's passages from 0. ``headings`` is the
+    path from the outermost heading inwards, as the source spells it.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    kind: BlockKind
+    headings: tuple[str, ...]
+    spans: tuple[Span, ...]
+    text: str
+
+    def __post_init__(self) -> None:
+        check_spans(self.spans)
+        if len(self.text) != sum(map(len, self.spans)):
+            raise ValueError("a passage's text is as long as its spans")
+
+    @property
+    def heading(self) -> str:
+        return " › ".join(self.headings)
+
+    @property
+    def context(self) -> str:
+        """What the encoder and the lexical side see besides the text: the heading path, or nothing."""
+        return "\n".join(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. Higher scores are better.
+
+    ``score`` is the fused score; ``lexical`` is BM25 and ``dense`` the cosine, None where that side did not return
+    the passage among its candidates. Ranks count from 1.
+    """
+
+    passage: Passage
+    score: float
+    lexical: float | None
+    lexical_rank: int | None
+    dense: float | None
+    dense_rank: int | None

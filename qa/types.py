@@ -1,0 +1,125 @@
+"""The nouns of asking and answering: frozen, slotted, and impossible to build wrong.
+
+Offsets are Unicode code points in the cited document's text, half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.types import Hit, Span, check_spans
+
+
+class Expected(StrEnum):
+    """The kind of thing a question asks for."""
+
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    LIST = "list"
+    REASON = "reason"
+    MANNER = "manner"
+    YES_NO = "yes_no"
+    DEFINITION = "definition"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    ``text`` is what the person typed, ``resolved`` the same with a follow-up filled in from earlier questions (equal
+    to ``text`` where nothing was), ``unit`` the measure word or unit that a number is asked in (``""`` for none).
+    """
+
+    text: str
+    resolved: str
+    expected: Expected
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A run of whole sentences of one hit's passage.
+
+    ``spans`` is the run and ``sentence`` the one of its sentences that carries the answer, both as spans of the
+    document; ``score`` orders evidence, higher is better.
+    """
+
+    hit: Hit
+    spans: tuple[Span, ...]
+    sentence: tuple[Span, ...]
+    score: float
+
+    def __post_init__(self) -> None:
+        check_spans(self.spans)
+        check_spans(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote that was checked against its document. ``number`` counts from 1.
+
+    ``quote`` is the joined slices of ``spans``; ``highlight`` are the words in it that answer, and may be empty.
+    """
+
+    number: int
+    document: str
+    document_id: str
+    title: str
+    heading: str
+    quote: str
+    spans: tuple[Span, ...]
+    highlight: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        check_spans(self.spans)
+        if self.number < 1 or len(self.quote) != sum(map(len, self.spans)):
+            raise ValueError("a citation counts from 1 and its quote is as long as its spans")
+        if any(not any(s.start <= h.start and h.end <= s.end for s in self.spans) for h in self.highlight):
+            raise ValueError("a highlight lies within one span of its quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall-clock seconds: searching (with encoding the question), reading (all that follows), and both."""
+
+    search: float
+    read: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``text`` stands word for word in the first citation's quote; ``confidence`` is between 0 and 1."""
+
+    question: Question
+    text: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    seconds: Seconds
+
+    def __post_init__(self) -> None:
+        if not self.citations or self.text not in self.citations[0].quote:
+            raise ValueError("an answer stands in its first citation")
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """``reason`` says why in Chinese; ``citations`` are the nearest passages, related but not the answer."""
+
+    question: Question
+    reason: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation."""
+
+    question: Question
+    outcome: Answer | NoAnswer
