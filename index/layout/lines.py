@@ -1,0 +1,51 @@
+"""A text's lines, and lines back to spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Span, merge_spans
+
+_LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it. ``gap`` counts the blank lines above it."""
+
+    start: int
+    end: int
+    gap: int
+    text: str
+
+
+def find_lines(text: str) -> list[Line]:
+    """The lines that are not blank, in order. A form feed ends a line as a line feed does."""
+    lines: list[Line] = []
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped)
+        breaks = len(_BREAK.findall(text, previous_end, start))
+        lines.append(Line(start, start + len(stripped), max(breaks - 1, 0), stripped))
+        previous_end = start + len(stripped)
+    return lines
+
+
+def join_lines(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The lines of one paragraph as spans, the line breaks between them left out.
+
+    A break between Latin words stays, since it stands for a space.
+    """
+    spans = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        end = line.end
+        if following and text[line.end - 1].isascii() and text[following.start].isascii():
+            end = following.start
+        spans.append(Span(line.start, end))
+    return merge_spans(spans)

@@ -1,0 +1,170 @@
+"""Blocks of plain text: what each line is, and which headings stand over which.
+
+Plain text says nothing of its own structure, so this goes by what typesetters do: headings are short and carry no
+closing mark, captions begin with an arrow, a byline follows the lead of an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import quantiles
+
+from index.layout.lines import Line, find_lines, join_lines
+from index.sentences import ends_sentence
+from index.types import Block, BlockKind, Span
+
+HEADING_CHARACTERS = 40
+WRAP_CHARACTERS = (14, 120)
+
+_CAPTION = re.compile(r"[↑↓←→↖↗↘↙▲▼◀▶△▽◁▷]|(?:图|图片|照片|表)\s*[\d一二三四五六七八九十]*\s*[:：|｜]|[(（]?图[)）]?[:：]")
+_CREDIT = re.compile(
+    r"(?:(?:文|图|摄|摄影|撰文|文字|图片|供图|采写|记者|本报记者|本刊记者|通讯员|作者|编辑|责编|责任编辑|校对|版式|策划|统筹)"
+    r"(?:[/／、&]|\s|[:：])){1,4}\S"
+)
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}\s*(?:页|版)?(?:\s*[/／]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*$")
+_BULLET = re.compile(r"(?:[-*•·●○■□◆◇▪–]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]|[a-zA-Z][)）.]\s)(?=\S)")
+_NUMBERED = [
+    re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编部篇卷]"),
+    re.compile(r"第[零〇一二三四五六七八九十百千\d]+章"),
+    re.compile(r"第[零〇一二三四五六七八九十百千\d]+节"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、．.]"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[、．.\s](?=\S)"),
+    re.compile(r"[(（]\d{1,2}[)）]"),
+]
+TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 100, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One or more lines that belong together, and the ``rank`` of a heading (lower stands higher, titles first)."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    rank: int = 0
+
+
+def plain_blocks(text: str) -> list[Block]:
+    """The blocks of a plain text in order, sentences not yet mended."""
+    units = list(_group(find_lines(text)))
+    blocks: list[Block] = []
+    stack: list[int] = []
+    for unit in _rank(units):
+        level = 0
+        if unit.kind is BlockKind.HEADING:
+            while stack and stack[-1] >= unit.rank:
+                stack.pop()
+            stack.append(unit.rank)
+            level = len(stack)
+        if unit.kind is BlockKind.LIST:
+            spans: tuple[Span, ...] = (Span(unit.lines[0].start, unit.lines[-1].end),)
+        else:
+            spans = join_lines(text, unit.lines)
+        blocks.append(Block(unit.kind, spans, level))
+    return blocks
+
+
+def _group(lines: Sequence[Line]) -> Iterator[Unit]:
+    """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph."""
+    width = wrap_width(lines)
+    position = 0
+    while position < len(lines):
+        kind = classify(lines[position].text)
+        end = position + 1
+        if kind is BlockKind.LIST:
+            while end < len(lines) and lines[end].gap == 0 and classify(lines[end].text) is BlockKind.LIST:
+                end += 1
+        elif kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and width:
+            while end < len(lines) and _continues(lines[end - 1], lines[end], width):
+                end += 1
+            kind = kind if end == position + 1 else BlockKind.PARAGRAPH
+        yield Unit(kind, tuple(lines[position:end]))
+        position = end
+
+
+def classify(line: str) -> BlockKind:
+    """What a line is, looked at by itself."""
+    if _CAPTION.match(line):
+        return BlockKind.CAPTION
+    if _PAGE_NUMBER.match(line) or (len(line) <= HEADING_CHARACTERS and _CREDIT.match(line) and not ends_sentence(line)):
+        return BlockKind.CREDIT
+    if is_heading(line):
+        return BlockKind.HEADING
+    return BlockKind.LIST if _BULLET.match(line) else BlockKind.PARAGRAPH
+
+
+def is_heading(line: str) -> bool:
+    """Short, and with none of the marks that end or divide a sentence; a question may be a heading, a remark not."""
+    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line):
+        return False
+    numbered = _numbered_rank(line) is not None
+    if _BULLET.match(line) and not numbered:
+        return False
+    body = line.rstrip("？?！!”’」』》）)") if not line.startswith(("“", "‘", "「")) else line
+    return not re.search(r"[。；;！!？?，,：:…]", body) and not body.endswith(("、", "（", "(", "《", "“"))
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width (characters) at which a text was hard-wrapped, or None for a text whose lines are paragraphs.
+
+    A wrapped text has many lines that nearly fill its width and stop in mid-sentence, with the next right below.
+    """
+    if len(lines) < 4:
+        return None
+    width = round(quantiles((len(line.text) for line in lines), n=10)[-1])
+    if not WRAP_CHARACTERS[0] <= width <= WRAP_CHARACTERS[1]:
+        return None
+    pairs = list(zip(lines, lines[1:], strict=False))
+    cut = sum(_continues(line, following, width) and not ends_sentence(line.text) for line, following in pairs)
+    return width if cut >= len(lines) * 0.4 else None
+
+
+def _continues(line: Line, following: Line, width: int) -> bool:
+    """Whether a line fills the width and the next one, right below, goes on from it."""
+    full = len(line.text) >= width - max(2, width // 10)
+    return full and following.gap == 0 and classify(following.text) in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+
+
+def _rank(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Give headings their rank.
+
+    Numbered ones go by their numbering. Of the others, two or more in a row open an article (its rubric and its
+    title), as does the first of a text and one whose lead is followed by a byline; the rest are sections of it.
+    """
+    position = 0
+    seen = False
+    while position < len(units):
+        end = position
+        while end < len(units) and units[end].kind is BlockKind.HEADING:
+            end += 1
+        run = units[position:end]
+        free = sum(_numbered_rank(unit.lines[0].text) is None for unit in run)
+        opens = free > 1 or not seen or _byline_follows(units[end:])
+        for depth, unit in enumerate(run):
+            rank = _numbered_rank(unit.lines[0].text)
+            if rank is None:
+                rank = TITLE_RANK + min(depth, SECTION_RANK - 1) if opens else SECTION_RANK
+            yield replace(unit, rank=rank)
+        seen = seen or bool(run)
+        if end < len(units):
+            yield units[end]
+        position = end + 1
+
+
+def _numbered_rank(line: str) -> int | None:
+    for rank, pattern in enumerate(_NUMBERED):
+        if pattern.match(line):
+            return NUMBERED_RANK + rank
+    return None
+
+
+def _byline_follows(units: Sequence[Unit], within: int = 5) -> bool:
+    """Whether a credit line stands after the first paragraphs, before the next heading or caption."""
+    for unit in units[:within]:
+        if unit.kind is BlockKind.CREDIT:
+            return True
+        if unit.kind is not BlockKind.PARAGRAPH:
+            return False
+    return False

@@ -1,0 +1,89 @@
+"""Numbers as values: ``四千亿`` and ``4000亿`` are the same, ``百分之五点五`` is ``5.5%``, ``第七`` is ``第7``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+LARGE_UNITS = {"万": 10**4, "亿": 10**8}
+MEASURES = "个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
+
+_CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<percent>百分之)?(?:(?P<arabic>{_ARABIC})(?P<unit>[十百千万亿]{{0,3}})"
+    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}}))?)(?P<sign>%|‰)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number at ``text[start:end]``. Equal values have equal ``key``; percents, ordinals and years are apart."""
+
+    start: int
+    end: int
+    key: str
+
+
+def find_values(text: str) -> list[Value]:
+    """The numbers of a folded text, in order.
+
+    A lone Chinese digit counts only where it must be a number (behind 第, before a measure word): 统一 is not 1. A run
+    such as 百千万, with no digit in front, is a word and not a number.
+    """
+    values = []
+    for match in _NUMBER.finditer(text):
+        number = _number(match, text)
+        if number is not None:
+            values.append(Value(match.start(), match.end(), _key(number, match, text)))
+    return values
+
+
+def _number(match: re.Match[str], text: str) -> Decimal | None:
+    if match["arabic"]:
+        scale = Decimal(1)
+        for unit in match["unit"]:
+            scale *= SMALL_UNITS.get(unit) or LARGE_UNITS[unit]
+        return Decimal(match["arabic"].replace(",", "")) * scale
+    run = match["chinese"]
+    certain = len(run) > 1 or match["percent"] or match["fraction"]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if not certain and before != "第" and (not after or after not in MEASURES or run not in DIGITS and run != "十"):
+        return None
+    whole = parse_chinese(run)
+    if whole is None or not match["fraction"]:
+        return None if whole is None else Decimal(whole)
+    return whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))
+
+
+def parse_chinese(run: str) -> int | None:
+    """``四千零二十二`` is 4022, ``二〇二三`` is 2023; None for a run that is no number, such as ``百千万``."""
+    if all(c in DIGITS for c in run):
+        return int("".join(str(DIGITS[c]) for c in run))
+    if run[0] not in DIGITS and run[0] != "十":
+        return None
+    total, section, digit = 0, 0, 0
+    for c in run:
+        if c in DIGITS:
+            digit = DIGITS[c]
+        elif c in SMALL_UNITS:
+            section += (digit or (1 if c == "十" else 0)) * SMALL_UNITS[c]
+            digit = 0
+        else:
+            total = (total + section + digit) * LARGE_UNITS[c]
+            section, digit = 0, 0
+    return total + section + digit
+
+
+def _key(number: Decimal, match: re.Match[str], text: str) -> str:
+    plain = format(number.normalize(), "f")
+    if match["percent"] or match["sign"]:
+        return plain + (match["sign"] or "%")
+    if text[match.start() - 1 : match.start()] == "第":
+        return "第" + plain
+    if text[match.end() : match.end() + 1] == "年" and len(plain) == 4:
+        return plain + "年"
+    return plain
