@@ -10,6 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); the caller decides how to show it."""
 

@@ -1,0 +1,144 @@
+"""Text to vectors: the only place for sentence-transformers."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from index.bundled import unpack
+from index.errors import EncoderUnavailable
+from index.settings import BUNDLED, Settings
+from index.types import Matrix
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PROBE = "引据：逐字引用原文，文档没说的就不答。2023年，增长5.5%。"
+SAME_MODEL = 0.999
+"""Cosine of two models' vectors of ``PROBE`` from which they count as one: rounding differs between machines."""
+
+
+class Encoder(Protocol):
+    """What turns text into vectors of length 1, so that a dot product is a cosine."""
+
+    @property
+    def name(self) -> str:
+        """The name in the settings."""
+        ...
+
+    def encode_documents(self, texts: Sequence[str]) -> Matrix:
+        """``(n, dim)`` float32 for n texts, in their order; no texts give ``(0, dim)``."""
+        ...
+
+    def encode_query(self, text: str) -> Matrix:
+        """``(dim,)`` float32."""
+        ...
+
+
+def probe(encoder: Encoder) -> Matrix:
+    """``(dim,)`` float32: the vector by which a model is known again."""
+    return encoder.encode_documents([PROBE])[0]
+
+
+def is_same_model(mine: Matrix, theirs: Matrix) -> bool:
+    """Whether two probes come from one model, so that its vectors can be compared."""
+    return mine.shape == theirs.shape and float(mine @ theirs) >= SAME_MODEL
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model, loaded when first used.
+
+    Query and document prompts are the model's own. Weights are memory-mapped from its safetensors file: of a large
+    embedding matrix only the rows in use are in memory.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model: SentenceTransformer | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return self._settings.encoder
+
+    @property
+    def loaded(self) -> bool:
+        return self._model is not None
+
+    def encode_documents(self, texts: Sequence[str]) -> Matrix:
+        """As in ``Encoder``.
+
+        :raises EncoderUnavailable: when the model cannot be loaded.
+        """
+        model = self.load()
+        with self._lock:
+            if not texts:
+                return np.empty((0, model.get_embedding_dimension() or 0), np.float32)
+            vectors = model.encode_document(
+                list(texts),
+                batch_size=self._settings.batch_size,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, np.float32)
+
+    def encode_query(self, text: str) -> Matrix:
+        """As in ``Encoder``.
+
+        :raises EncoderUnavailable: when the model cannot be loaded.
+        """
+        model = self.load()
+        with self._lock:
+            vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, np.float32)
+
+    def load(self) -> SentenceTransformer:
+        """The model, loaded by the first caller (7 to 13 s on two cores); others wait for it.
+
+        :raises EncoderUnavailable: when it cannot be.
+        """
+        with self._lock:
+            if self._model is None:
+                self._model = _load(self._settings)
+            return self._model
+
+
+def _load(settings: Settings) -> SentenceTransformer:
+    bundled = settings.encoder == BUNDLED
+    name = str(unpack(settings.data / "models")) if bundled else settings.encoder
+    local = bundled or Path(name).is_dir()
+    with _quiet():
+        # Imported here because it takes 7 to 13 s, and most commands need no model.
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(name, device="cpu", local_files_only=local)
+        except (OSError, ValueError) as error:
+            raise EncoderUnavailable(
+                f"模型“{settings.encoder}”载入失败：{error}。",
+                "请检查 yinju.toml 里的 encoder；写 bundled 用随安装附带的模型。",
+            ) from error
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the loading reports of transformers, which are about training, and without its progress bars."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    from transformers.utils import logging as transformers_logging
+
+    before = transformers_logging.get_verbosity()
+    transformers_logging.set_verbosity(logging.ERROR)
+    transformers_logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        transformers_logging.set_verbosity(before)

@@ -1,0 +1,135 @@
+"""Words: the only place for Tantivy. Derived from the store and rebuilt from it.
+
+BM25 (Robertson and Zaragoza, 2009) over two fields: jieba's words, and single characters with their bigrams. Text is
+cut before it gets here and joined by spaces, so Tantivy only splits at white space.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from index.tokens import Tokenizer
+from index.types import Passage
+
+ABOUT = "lexical.json"
+FOLDER = "lexical"
+HEAP_BYTES = 64_000_000
+WORDS, GRAMS = "words", "grams"
+
+
+class Lexical:
+    """BM25 over passages and the headings above them; higher scores are better.
+
+    A JSON file beside Tantivy's folder carries the generation and the tokenizer it was built with; where that is
+    missing, behind or different, the caller applies the changes again, which does no harm where they are in already.
+    """
+
+    def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
+        self._about = folder / ABOUT
+        self._path = folder / FOLDER
+        self._tokenizer = tokenizer
+        self._tantivy: tantivy.Index | None = None
+        self.generation: int | None = None
+        self.load()
+
+    def __len__(self) -> int:
+        return self._tantivy.searcher().num_docs if self._tantivy is not None else 0
+
+    def load(self) -> None:
+        """Read what lies on disk; ``generation`` is None where it is missing, damaged or of other tokens."""
+        self._tantivy, self.generation = None, None
+        try:
+            about = json.loads(self._about.read_text(encoding="utf-8"))
+            if about["tokens"] != self._tokenizer.fingerprint:
+                return
+            opened = tantivy.Index.open(str(self._path))
+            opened.reload()
+            if opened.searcher().num_docs != about["passages"]:
+                return
+            self._tantivy, self.generation = opened, int(about["generation"])
+        except (OSError, ValueError, KeyError, TypeError):
+            # Whatever is wrong with derived files, the cure is the same: build them again from the store.
+            self._tantivy, self.generation = None, None
+
+    def clear(self) -> None:
+        """Start anew, from nothing."""
+        self._about.unlink(missing_ok=True)
+        shutil.rmtree(self._path, ignore_errors=True)
+        self._tantivy, self.generation = None, None
+
+    def apply(self, removed: Iterable[str], added: Sequence[Passage], generation: int) -> None:
+        """Take out the passages of documents by document id, put passages in, and commit as ``generation``."""
+        if self._tantivy is None:
+            self._path.mkdir(parents=True, exist_ok=True)
+            self._tantivy = tantivy.Index(_schema(), str(self._path))
+        writer = self._tantivy.writer(HEAP_BYTES, 1)
+        for document_id in removed:
+            writer.delete_documents_by_term("document", document_id)
+        for passage in added:
+            text = f"{passage.context}\n{passage.text}"
+            writer.add_document(
+                tantivy.Document(
+                    id=passage.id,
+                    document=passage.document_id,
+                    words=" ".join(self._tokenizer.words(text)),
+                    grams=" ".join(self._tokenizer.grams(text)),
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._tantivy.reload()
+        self.generation = generation
+        self._note(generation)
+
+    def _note(self, generation: int) -> None:
+        about = {"generation": generation, "tokens": self._tokenizer.fingerprint, "passages": len(self)}
+        aside = self._about.with_suffix(".new")
+        aside.write_text(json.dumps(about), encoding="utf-8")
+        os.replace(aside, self._about)
+
+    def ids(self) -> set[str]:
+        """The ids of all passages in here."""
+        if self._tantivy is None or not len(self):
+            return set()
+        searcher = self._tantivy.searcher()
+        hits = searcher.search(tantivy.Query.all_query(), limit=len(self), count=False).hits
+        return {str(searcher.doc(address)["id"][0]) for _, address in hits}
+
+    def search(self, text: str, top: int) -> list[tuple[str, float]]:
+        """The ``top`` passages for a text as (passage id, BM25), best first, ties by id; nothing for no words."""
+        if self._tantivy is None:
+            return []
+        terms = [(WORDS, word) for word in self._tokenizer.words(text)]
+        terms += [(GRAMS, gram) for gram in self._tokenizer.grams(text)]
+        clauses = [(tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in Counter(terms).items()]
+        searcher = self._tantivy.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=top, count=False).hits if clauses else []
+        found = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """In how many passages each word stands, as a token of ``Tokenizer.words``."""
+        if self._tantivy is None:
+            return [0] * len(words)
+        searcher = self._tantivy.searcher()
+        return [searcher.doc_freq(WORDS, word) for word in words]
+
+    def _term(self, field: str, term: str, count: int) -> tantivy.Query:
+        query = tantivy.Query.term_query(_schema(), field, term, "freq")
+        return tantivy.Query.boost_query(query, float(count)) if count > 1 else query
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "document"):
+        builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+    for name in (WORDS, GRAMS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

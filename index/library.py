@@ -1,0 +1,283 @@
+"""The façade: a folder of documents as something that can be searched and kept up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index import sync
+from index.derived import Derived
+from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
+from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
+from index.records import Failure
+from index.settings import Settings
+from index.store import Store
+from index.sync import SyncReport
+from index.tokens import Tokenizer
+from index.types import Document, Hit, Matrix, Passage, Progress, content_id, ignore_progress
+from index.verification import find_damage
+
+__all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
+
+ENCODER, PROBE = "encoder", "probe"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The library in figures. ``failed`` are the files that could not be read, by path."""
+
+    documents: int
+    passages: int
+    characters: int
+    generation: int
+    encoder: str
+    failed: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file that a document stands for."""
+
+    id: str
+    name: str
+    title: str
+    path: str
+    characters: int
+
+
+class Library:
+    """Documents, searchable. Opening is quick and loads no model; searching and new text load it. Thread-safe.
+
+    One process writes at a time, any number read. A process that reads sees what another wrote at its next search.
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        self.settings = settings
+        self.tokenizer = Tokenizer(settings.user_dictionary)
+        self._encoder = encoder
+        self._encoder_checked = False
+        self._store = Store(settings.data / "library.sqlite")
+        self._derived = Derived(settings.data, self._store, self.tokenizer)
+        self._process_lock = FileLock(settings.data / "write.lock", timeout=0)
+        self._thread_lock = threading.RLock()
+        with contextlib.suppress(LibraryBusy):  # another process is writing and will bring them up itself
+            self._refresh()
+
+    @classmethod
+    def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
+        """The library in ``settings.data``, made if there is none; what is derived is brought up to date.
+
+        :param encoder: in place of the one that the settings name.
+        :raises LibraryError: when the folder holds something that cannot be opened.
+        """
+        return cls(settings, encoder or SentenceEncoder(settings))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    # Changing
+
+    def sync(
+        self, folders: Sequence[Path], progress: Progress = ignore_progress, *, reencode: bool = False
+    ) -> SyncReport:
+        """Bring the library in line with folders: what is new is added, what changed is read again, what is gone goes.
+
+        Files added one by one, and other folders, are left alone. A file that cannot be read is reported, and what
+        was read of it before stays. No folders means those synced before.
+
+        :param reencode: take over the encoder of the settings where the vectors are another's.
+        :raises FolderMissing: when a folder does not exist; nothing is changed then.
+        :raises EncoderChanged: when there is something to encode and the vectors are another encoder's.
+        :raises LibraryBusy: when another process is writing.
+        """
+        with self._writing():
+            if reencode:
+                self._reencode(progress)
+            report = sync.sync_folders(self._workshop(), folders, progress)
+            self._derived.catch_up()
+        return report
+
+    def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
+        """Put files in that lie anywhere. Raises as ``sync``."""
+        with self._writing():
+            report = sync.add_files(self._workshop(), files, progress)
+            self._derived.catch_up()
+        return report
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Take documents out by id; the files themselves stay, and a file in a synced folder returns with the next sync.
+
+        :returns: the paths taken out.
+        :raises UnknownDocument: when one of the ids is not in the library; nothing is changed then.
+        """
+        with self._writing():
+            sources = self._store.sources()
+            known = {source.document_id for source in sources}
+            for identity in ids:
+                if identity not in known:
+                    raise UnknownDocument(f"资料库里没有编号为“{identity}”的文件。", "可用 python -m index list 查看编号。")
+            paths = [source.path for source in sources if source.document_id in set(ids)]
+            for path in paths:
+                self._store.forget(path)
+            self._derived.catch_up()
+        return paths
+
+    def repair(self) -> list[str]:
+        """Build what is derived anew from the store. What was done, in Chinese."""
+        with self._writing():
+            self._derived.lexical.clear()
+            self._derived.vectors.clear()
+            rebuilt = self._derived.catch_up()
+        return [f"已从资料库重建{name}。" for name in rebuilt]
+
+    # Reading
+
+    def search(self, text: str, top: int = 10) -> list[Hit]:
+        """The ``top`` best passages for a question, best first, ties by passage id; none for an empty library.
+
+        :raises EncoderChanged: when the vectors are another encoder's.
+        """
+        self._refresh_if_possible()
+        if not self._derived.vectors:
+            return []
+        fused = self._derived.search(
+            text, self.encode_query(text), self.settings.candidates, self.settings.dense_weight
+        )
+        passages = self._store.passages([item.id for item in fused[: 2 * top]])
+        found = [(passages[item.id], item) for item in fused[: 2 * top] if item.id in passages]
+        return [
+            Hit(passage, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank)
+            for passage, item in found[:top]
+        ]
+
+    def encode_query(self, text: str) -> Matrix:
+        """``(dim,)`` float32, by the library's encoder. Raises as ``search``."""
+        self._check_encoder()
+        return self._encoder.encode_query(text)
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """In how many passages each word stands."""
+        return self._derived.lexical.frequencies(words)
+
+    def document(self, identity: str) -> Document:
+        """:raises UnknownDocument: when it is not in the library."""
+        document = self._store.document(identity)
+        if document is None:
+            raise UnknownDocument(f"资料库里没有编号为“{identity}”的文件。", "它可能已被移除或改动，请重新提问。")
+        return document
+
+    def passages_of(self, identity: str) -> list[Passage]:
+        """A document's passages in order; none for an unknown document."""
+        return self._store.passages_of(identity)
+
+    def documents(self) -> list[Listed]:
+        """All files that stand for documents, by path."""
+        listed = []
+        for source in self._store.sources():
+            document = self.document(source.document_id)
+            name = PurePath(source.path).name
+            listed.append(Listed(document.id, name, document.title, source.path, len(document.text)))
+        return listed
+
+    def status(self) -> Status:
+        counts = self._store.counts()
+        failed = tuple(failure for failure, _ in self._store.failures())
+        encoder = str(self._store.get(ENCODER) or self._encoder.name)
+        return Status(counts.documents, counts.passages, counts.characters, self._store.generation, encoder, failed)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
+        return find_damage(self._store, self._derived)
+
+    def warm_up(self) -> None:
+        """Load the model and the dictionaries now rather than at the first question."""
+        self.tokenizer.tag("预热")
+        if self._store.generation:
+            self.encode_query("预热")
+
+    # Inside
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The right to write, or ``LibraryBusy`` at once: nobody waits for a sync that may take an hour."""
+        if not self._thread_lock.acquire(blocking=False):
+            raise LibraryBusy("资料库正在更新，", "请等它结束后再试。")
+        try:
+            try:
+                self._process_lock.acquire()
+            except Timeout:
+                raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None
+            try:
+                yield
+            finally:
+                self._process_lock.release()
+        finally:
+            self._thread_lock.release()
+
+    def _refresh(self) -> None:
+        if not self._derived.is_current():
+            with self._writing():
+                if not self._derived.is_current():
+                    self._derived.reload()
+                    self._derived.catch_up()
+
+    def _refresh_if_possible(self) -> None:
+        """Another process's changes, seen now; while it is still writing, what was there before answers."""
+        with contextlib.suppress(LibraryBusy):
+            self._refresh()
+
+    def _workshop(self) -> sync.Workshop:
+        return sync.Workshop(
+            self._store, self.tokenizer, self.settings, self._encode, self._encoder_key, self._derived.catch_up
+        )
+
+    def _encode(self, texts: Sequence[str]) -> Matrix:
+        self._check_encoder()
+        return self._encoder.encode_documents(texts)
+
+    def _encoder_key(self) -> str:
+        """What tells this encoder's vectors from another's in a digest; known without loading the model again."""
+        if self._store.get(PROBE) is None or self._store.get(ENCODER) != self._encoder.name:
+            self._check_encoder()
+        stored = self._store.get(PROBE)
+        return content_id(stored) if isinstance(stored, bytes) else ""
+
+    def _check_encoder(self) -> None:
+        """Compare the encoder with the one whose vectors are in the store; note it where there is none yet."""
+        if self._encoder_checked:
+            return
+        name, stored = self._store.get(ENCODER), self._store.get(PROBE)
+        if name is not None and name != self._encoder.name:
+            raise self._changed(f"设置的模型是“{self._encoder.name}”，资料库里的向量是“{name}”算的。")
+        mine = probe(self._encoder)
+        if isinstance(stored, bytes):
+            if not is_same_model(mine, np.frombuffer(stored, "<f4")):
+                raise self._changed(f"模型“{name}”的内容变了，资料库里的向量是原来的模型算的。")
+        else:
+            self._store.set_all({ENCODER: self._encoder.name, PROBE: mine.astype("<f4").tobytes()})
+        self._encoder_checked = True
+
+    @staticmethod
+    def _changed(what: str) -> EncoderChanged:
+        return EncoderChanged(what, "请运行 python -m index sync --reencode 重新计算，或改回原来的设置。")
+
+    def _reencode(self, progress: Progress) -> None:
+        """Encode every passage with the settings' encoder, then take all the new vectors into use at once."""
+        mine = probe(self._encoder).astype("<f4").tobytes()
+        digests = sync.stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
+        self._store.switch(digests, {ENCODER: self._encoder.name, PROBE: mine})
+        self._derived.vectors.clear()
+        self._encoder_checked = True

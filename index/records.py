@@ -1,0 +1,269 @@
+"""The store's file: its tables, the connection, and all that is read from them.
+
+``Records`` reads; ``index.store`` adds what changes them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import numpy as np
+
+from index.errors import LibraryDamaged, LibraryVersion
+from index.types import BlockKind, Document, Format, Matrix, Passage, Span
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, format TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE sources (path TEXT PRIMARY KEY, folder TEXT, document_id TEXT NOT NULL REFERENCES documents(id));
+CREATE INDEX sources_by_document ON sources(document_id);
+CREATE TABLE failures (path TEXT PRIMARY KEY, folder TEXT, reason TEXT NOT NULL);
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id), ordinal INTEGER NOT NULL,
+    kind TEXT NOT NULL, headings TEXT NOT NULL, spans TEXT NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL
+);
+CREATE INDEX passages_by_document ON passages(document_id, ordinal);
+CREATE INDEX passages_by_digest ON passages(digest);
+CREATE TABLE vectors (digest TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE changes (document_id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX changes_by_generation ON changes(generation);
+CREATE TABLE tombstones (passage_id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX tombstones_by_generation ON tombstones(generation);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a document was read from. ``folder`` is the synced folder it lies in, None for an added file."""
+
+    path: str
+    folder: str | None
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in Chinese."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a document is cut into.
+
+    ``digests`` has one entry a passage: the digest of the text that is encoded for it. ``vectors`` are ``(dim,)``
+    float32 by digest, at least for those digests that the store does not know.
+    """
+
+    passages: Sequence[Passage]
+    digests: Sequence[str]
+    vectors: Mapping[str, Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    documents: int
+    passages: int
+    characters: int
+
+
+class Records:
+    """One open store; thread-safe.
+
+    :raises LibraryVersion: when the file was written by another version of this program.
+    :raises LibraryDamaged: when SQLite cannot make sense of it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._create_or_check(path)
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise LibraryDamaged(
+                f"资料库文件 {path} 打不开：{error}。", "请换回备份，或删去数据文件夹后重新索引（原文件不受影响）。"
+            ) from error
+        except LibraryVersion:
+            self._connection.close()
+            raise
+
+    def _create_or_check(self, path: Path) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version == SCHEMA_VERSION:
+            return
+        with self.transaction():
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                for statement in filter(str.strip, SCHEMA.split(";")):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                self._set("generation", 0)
+            elif version != SCHEMA_VERSION:
+                raise LibraryVersion(
+                    f"资料库 {path} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。",
+                    "请用 --data 换一个数据文件夹后重新索引。",
+                )
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; other threads wait, other processes' writers too."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state of the store."""
+        with self._lock:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._connection.execute(statement, parameters).fetchall()
+
+    # Meta
+
+    @property
+    def generation(self) -> int:
+        """The number of the last change, 0 for an empty store."""
+        return int(str(self.get("generation")))
+
+    def get(self, key: str) -> object:
+        """A value of ``meta``, None where it is not set."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def set_all(self, values: Mapping[str, object]) -> None:
+        with self.transaction():
+            for key, value in values.items():
+                self._set(key, value)
+
+    def _set(self, key: str, value: object) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # Reading
+
+    def changes_since(self, generation: int) -> list[tuple[str, int]]:
+        """Documents added, changed or removed after a generation, each with that of its last change, in their order."""
+        rows = self._rows(
+            "SELECT document_id, generation FROM changes WHERE generation > ? ORDER BY generation", (generation,)
+        )
+        return [(str(document_id), int(str(number))) for document_id, number in rows]
+
+    def removed_between(self, after: int, upto: int) -> list[str]:
+        """Ids of passages removed in the generations ``(after, upto]``; some may have come back since."""
+        rows = self._rows(
+            "SELECT passage_id FROM tombstones WHERE generation > ? AND generation <= ?", (after, upto)
+        )
+        return [str(row[0]) for row in rows]
+
+    def sources(self) -> list[Source]:
+        """All files that stand for documents, by path."""
+        rows = self._rows("SELECT path, folder, document_id FROM sources ORDER BY path")
+        return [Source(*row) for row in rows]  # type: ignore[arg-type]
+
+    def failures(self) -> list[tuple[Failure, str | None]]:
+        """Files that could not be read, each with its folder, by path."""
+        rows = self._rows("SELECT path, reason, folder FROM failures ORDER BY path")
+        return [(Failure(str(path), str(reason)), None if folder is None else str(folder)) for path, reason, folder in rows]
+
+    def document_ids(self) -> list[str]:
+        return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def document(self, document_id: str) -> Document | None:
+        """A document under the name of the first of its files, None where there is no such document."""
+        rows = self._rows(
+            "SELECT d.title, d.format, d.text, (SELECT min(path) FROM sources WHERE document_id = d.id)"
+            " FROM documents d WHERE d.id = ?",
+            (document_id,),
+        )
+        if not rows:
+            return None
+        title, format_, text, path = map(str, rows[0])
+        name = PurePath(path).name
+        return Document(document_id, name, title or PurePath(name).stem, Format(format_), text)
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """A document's passages in order."""
+        return self._passages("WHERE document_id = ? ORDER BY ordinal", (document_id,))
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages with these ids; an id that is not there is left out."""
+        marks = ",".join("?" * len(ids))
+        return {passage.id: passage for passage in self._passages(f"WHERE id IN ({marks})", ids)}
+
+    def _passages(self, where: str, parameters: Sequence[object]) -> list[Passage]:
+        columns = "id, document_id, ordinal, kind, headings, spans, text"
+        rows = self._rows(f"SELECT {columns} FROM passages {where}", parameters)  # noqa: S608 - constant parts only
+        return [_passage(row) for row in rows]
+
+    def vectors_of(self, document_id: str) -> dict[str, Matrix]:
+        """``(dim,)`` float32 by passage id, in the order of the passages."""
+        rows = self._rows(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.digest = p.digest"
+            " WHERE p.document_id = ? ORDER BY p.ordinal",
+            (document_id,),
+        )
+        return {str(identity): _vector(blob) for identity, blob in rows}
+
+    def known_digests(self, digests: Sequence[str]) -> set[str]:
+        """Those of ``digests`` whose vectors are here already."""
+        known = (self._rows("SELECT digest FROM vectors WHERE digest = ?", (digest,)) for digest in digests)
+        return {str(row[0]) for rows in known for row in rows}
+
+    def counts(self) -> Counts:
+        rows = self._rows(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages),"
+            " (SELECT coalesce(sum(length(text)), 0) FROM documents)"
+        )
+        return Counts(*(int(str(value)) for value in rows[0]))
+
+    def check(self) -> list[str]:
+        """What SQLite itself finds wrong, empty for nothing."""
+        findings = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
+        findings += [f"foreign key: {row}" for row in self._rows("PRAGMA foreign_key_check")]
+        return [finding for finding in findings if finding != "ok"]
+
+
+def _passage(row: tuple[object, ...]) -> Passage:
+    identity, document_id, ordinal, kind, headings, spans, text = row
+    return Passage(
+        str(identity),
+        str(document_id),
+        int(str(ordinal)),
+        BlockKind(str(kind)),
+        tuple(json.loads(str(headings))),
+        tuple(Span(start, end) for start, end in json.loads(str(spans))),
+        str(text),
+    )
+
+
+def _vector(blob: object) -> Matrix:
+    return np.frombuffer(blob, "<f4").astype(np.float32)  # type: ignore[call-overload, no-any-return]

@@ -1,0 +1,102 @@
+"""Nearest vectors: the only place for FAISS. Derived from the store and rebuilt from it without encoding."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from index.types import Matrix, content_id
+
+FILE, ABOUT = "vectors.faiss", "vectors.json"
+
+
+class Vectors:
+    """Exact inner-product search over unit vectors, so scores are cosines; higher is nearer.
+
+    On disk it is one FAISS file and a JSON file beside it with the generation it was built from and the file's
+    digest; a pair that does not fit counts as missing, and the caller builds it anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._faiss: faiss.IndexIDMap2 | None = None
+        self._saved: int | None = None
+        self.generation: int | None = None
+        self.load()
+
+    def __len__(self) -> int:
+        return self._faiss.ntotal if self._faiss is not None else 0
+
+    def load(self) -> None:
+        """Read what lies on disk; ``generation`` is None where it is missing or damaged."""
+        self._faiss, self.generation, self._saved = None, None, None
+        try:
+            about = json.loads((self._folder / ABOUT).read_text(encoding="utf-8"))
+            content = (self._folder / FILE).read_bytes()
+            if about["digest"] != content_id(content):
+                return
+            self._faiss = faiss.deserialize_index(np.frombuffer(content, np.uint8))
+            self.generation = self._saved = int(about["generation"])
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError):
+            # Whatever is wrong with derived files, the cure is the same: build them again from the store.
+            self._faiss, self.generation = None, None
+
+    def clear(self) -> None:
+        """Start anew, from nothing."""
+        self._faiss, self.generation = None, None
+
+    def apply(self, removed: Sequence[str], added: Mapping[str, Matrix]) -> None:
+        """Take out passages by id (unknown ones are ignored), then put in ``(dim,)`` float32 vectors by passage id."""
+        if self._faiss is not None and (removed or added):
+            self._faiss.remove_ids(_numbers([*removed, *added]))
+        if not added:
+            return
+        matrix = np.stack(list(added.values())).astype(np.float32)
+        if self._faiss is None:
+            self._faiss = faiss.IndexIDMap2(faiss.IndexFlatIP(matrix.shape[1]))
+        self._faiss.add_with_ids(matrix, _numbers(list(added)))
+
+    def save(self, generation: int) -> None:
+        """Write aside and rename, the FAISS file first: a crash between the two leaves a pair that does not fit."""
+        self.generation = generation
+        if self._saved == generation:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        empty = faiss.IndexIDMap2(faiss.IndexFlatIP(1))
+        content = faiss.serialize_index(self._faiss if self._faiss is not None else empty).tobytes()
+        _replace(self._folder / FILE, content)
+        about = {"generation": generation, "digest": content_id(content), "passages": len(self)}
+        _replace(self._folder / ABOUT, json.dumps(about).encode())
+        self._saved = generation
+
+    def ids(self) -> set[str]:
+        """The ids of all passages in here."""
+        if self._faiss is None:
+            return set()
+        return {f"{number:016x}" for number in faiss.vector_to_array(self._faiss.id_map).tolist()}
+
+    def search(self, query: Matrix, top: int) -> list[tuple[str, float]]:
+        """The ``top`` nearest to ``query`` ``(dim,)`` as (passage id, cosine), best first, ties by id."""
+        if self._faiss is None or not len(self):
+            return []
+        scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)))
+        found = [(f"{number:016x}", float(score)) for number, score in zip(numbers[0], scores[0], strict=True)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _numbers(ids: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    return np.array([int(identity, 16) for identity in ids], np.int64)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = path.with_suffix(path.suffix + ".new")
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(aside, path)

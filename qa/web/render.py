@@ -1,0 +1,192 @@
+"""Answers, citations and library figures as HTML; pure functions of their arguments.
+
+Every piece of document or question text passes through ``plain``. The HTML is one line: in the chat it goes through a
+Markdown renderer, which leaves a block of HTML alone as long as no blank line ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from index.types import Span, merge_spans
+from qa.types import Answer, Citation, NoAnswer, Question
+from qa.web import words
+
+if TYPE_CHECKING:
+    from index.library import Failure, Status, SyncReport
+
+LONG_ANSWER = 30
+"""An answer of more characters than this is set as running text."""
+
+# Tabs as well: the chat component expands them, and a quote is shown character for character.
+_LINE_CHARACTERS = {ord(character): f"&#{ord(character)};" for character in "\t\n\v\f\r\x85\u2028\u2029"}
+
+
+def plain(text: str) -> str:
+    """``text`` as one line of HTML that shows the same characters and nothing else.
+
+    A lone surrogate, which no UTF-8 response can carry, is shown as U+FFFD.
+    """
+    carried = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return escape(carried, quote=True).translate(_LINE_CHARACTERS)
+
+
+def marked(text: str, parts: Sequence[Span]) -> str:
+    """``text`` as HTML with ``parts``, slices of it in ascending order without overlap, inside ``<mark>``."""
+    pieces: list[str] = []
+    end = 0
+    for part in parts:
+        pieces += [plain(text[end : part.start]), "<mark>", plain(text[part.start : part.end]), "</mark>"]
+        end = part.end
+    return "".join([*pieces, plain(text[end:])])
+
+
+def highlights(citation: Citation) -> tuple[Span, ...]:
+    """The citation's highlight as slices of its quote, ascending, touching ones joined; ``()`` where it has none.
+
+    A highlight counts in the document, where the spans of a mended quote lie apart; in the quote they adjoin.
+    """
+    found: list[Span] = []
+    offset = 0
+    for span in citation.spans:
+        shift = offset - span.start
+        found += [
+            Span(part.start + shift, part.end + shift)
+            for part in citation.highlight
+            if span.start <= part.start and part.end <= span.end
+        ]
+        offset += len(span)
+    return merge_spans(found)
+
+
+def question(text: str) -> str:
+    return _division("asked", plain(text))
+
+
+def pending(message: str) -> str:
+    """A line that stands where the answer will be."""
+    return _division("pending", f'<span class="spinner" aria-hidden="true"></span>{plain(message)}')
+
+
+def problem(message: str) -> str:
+    return _division("problem", plain(message))
+
+
+def outcome(result: Answer | NoAnswer, turn: int) -> str:
+    """The whole reply. ``turn`` tells the exchanges of a conversation apart, so that its element ids are unique."""
+    if isinstance(result, Answer):
+        return _division("reply answered", headline(result, turn) + _evidence(result.citations, turn))
+    return _division("reply unanswered", _refusal(result) + _related(result.citations, turn))
+
+
+def headline(answer: Answer, turn: int) -> str:
+    """The answer with the number of the citation it stands in, how sure it is and how long it took."""
+    first = answer.citations[0]
+    size = "long" if len(answer.text) > LONG_ANSWER else "short"
+    link = (
+        f'<sup><a class="cite" href="#{_anchor(turn, first)}" aria-label="{plain(words.cite(first.number))}">'
+        f"[{first.number}]</a></sup>"
+    )
+    facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
+    return (
+        f"{_understood(answer.question)}"
+        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
+        f'<p class="facts">{plain(facts)}</p>'
+    )
+
+
+def figures(status: Status) -> str:
+    """The line of library figures and, folded, the files that could not be read."""
+    line = words.figures(status.documents, status.passages, status.characters)
+    return _division("figures", plain(line) + _failures(status.failed))
+
+
+def report(synced: SyncReport) -> str:
+    line = words.synced(len(synced.added), len(synced.changed), len(synced.removed))
+    return _division("notice", plain(line))
+
+
+def notice(message: str) -> str:
+    return _division("notice", plain(message))
+
+
+def progress(stage: str, done: int, total: int) -> str:
+    """A bar and a line; the bar is without end where ``total`` is 0."""
+    extent = f' value="{min(done, total)}" max="{total}"' if total else ""
+    line = plain(words.stage(stage, done, total))
+    return _division("indexing", f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{line}</span>')
+
+
+def _division(kind: str, inner: str) -> str:
+    return f'<div class="yinju {kind}">{inner}</div>'
+
+
+def _anchor(turn: int, citation: Citation) -> str:
+    return f"citation-{turn}-{citation.number}"
+
+
+def _understood(asked: Question) -> str:
+    if asked.resolved == asked.text:
+        return ""
+    return f'<p class="understood">{plain(words.understood(asked.resolved))}</p>'
+
+
+def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
+    """The highlighted words within an answer, as slices of it; ``()`` where they are all of it."""
+    marks = highlights(citation)
+    starts = _occurrences(text, citation.quote)
+    start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(text)) for mark in marks))
+    inside = (Span(max(mark.start - start, 0), min(mark.end - start, len(text))) for mark in marks
+              if _shared(mark, start, start + len(text)))
+    found = tuple(inside)
+    return () if sum(map(len, found)) == len(text) else found
+
+
+def _occurrences(text: str, quote: str) -> list[int]:
+    return [start for start in range(len(quote) - len(text) + 1) if quote.startswith(text, start)]
+
+
+def _shared(part: Span, start: int, end: int) -> int:
+    """How many characters of ``part`` lie in ``[start, end)``."""
+    return max(0, min(part.end, end) - max(part.start, start))
+
+
+def _evidence(citations: Iterable[Citation], turn: int) -> str:
+    folds = "".join(_citation(citation, turn, is_open=citation.number == 1) for citation in citations)
+    return f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{folds}'
+
+
+def _refusal(result: NoAnswer) -> str:
+    return (
+        f"{_understood(result.question)}"
+        f'<p class="refusal"><strong>{plain(words.NOTHING_FOUND)}</strong></p>'
+        f'<p class="reason">{plain(result.reason)}</p>'
+    )
+
+
+def _related(citations: Sequence[Citation], turn: int) -> str:
+    if not citations:
+        return ""
+    folds = "".join(_citation(citation, turn, is_open=False) for citation in citations)
+    return f'<h4 class="part">{plain(words.RELATED)}</h4>{folds}'
+
+
+def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
+    title = citation.title or citation.document or words.UNTITLED
+    heading = f'<span class="heading"><bdi>{plain(citation.heading)}</bdi></span>' if citation.heading else ""
+    return (
+        f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
+        f'<summary><span class="number">{citation.number}</span>'
+        f'<span class="where"><span class="title"><bdi>{plain(title)}</bdi></span>{heading}</span></summary>'
+        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>"
+        f'<p class="source"><bdi>{plain(words.source(citation.document))}</bdi></p></details>'
+    )
+
+
+def _failures(failed: Sequence[Failure]) -> str:
+    if not failed:
+        return ""
+    rows = "".join(f"<li><bdi>{plain(failure.path)}</bdi>：{plain(failure.reason)}</li>" for failure in failed)
+    return f'<details class="failures"><summary>{plain(words.unreadable(len(failed)))}</summary><ul>{rows}</ul></details>'

@@ -1,0 +1,98 @@
+"""Keeping the library in line with its folders while the page is open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.errors import YinjuError
+from index.types import Progress
+from qa.web import render, words
+
+if TYPE_CHECKING:
+    from index.library import SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where the upkeep stands. ``step`` grows with every change; ``total`` is 0 where the amount is unknown."""
+
+    step: int = 0
+    stage: str = "scan"
+    done: int = 0
+    total: int = 0
+    running: bool = False
+
+
+class Upkeep:
+    """Runs one sync at a time in a thread of its own; any number of pages may watch it.
+
+    :param sync: brings the library in line with its folders.
+    :param prepare: what follows each sync, also one that failed: loading the model and choosing example questions,
+        which it returns.
+    """
+
+    def __init__(self, sync: Callable[[Progress], SyncReport], prepare: Callable[[], Sequence[str]]) -> None:
+        self._sync = sync
+        self._prepare = prepare
+        self._work = Work()
+        self._changed = threading.Condition()
+        self.message = ""
+        self.examples: Sequence[str] = ()
+        self.ready = threading.Event()
+
+    @property
+    def work(self) -> Work:
+        return self._work
+
+    def start(self) -> None:
+        """Begin a sync; one that is running already is as good."""
+        with self._changed:
+            if self._work.running:
+                return
+            self._work = Work(self._work.step + 1, running=True)
+        threading.Thread(target=self._run, name="upkeep", daemon=True).start()
+
+    def watch(self) -> Iterator[Work]:
+        """Where the work stands, now and at every change until it is done; nothing when nothing runs.
+
+        A watcher that is slower than the work sees the newest state and misses those between.
+        """
+        work = self._after(-1)
+        while work.running:
+            yield work
+            work = self._after(work.step)
+
+    def _after(self, step: int) -> Work:
+        """The state once it is another than ``step``, or at once where nothing runs."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._work.step != step or not self._work.running)
+            return self._work
+
+    def _run(self) -> None:
+        self.message = render.problem(words.UNEXPECTED)
+        try:
+            self.message = self._synced()
+            self.examples = self._prepare()
+            self.ready.set()
+        except YinjuError as error:
+            self.message = render.problem(str(error))
+        finally:
+            self._change(running=False)
+
+    def _synced(self) -> str:
+        """What to say about the sync; its failure does not keep the library from answering."""
+        try:
+            return render.report(self._sync(self._tell))
+        except YinjuError as error:
+            return render.problem(str(error))
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        self._change(stage=stage, done=done, total=total)
+
+    def _change(self, **values: object) -> None:
+        with self._changed:
+            self._work = replace(self._work, step=self._work.step + 1, **values)  # type: ignore[arg-type]
+            self._changed.notify_all()

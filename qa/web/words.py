@@ -1,0 +1,86 @@
+"""Every Chinese word of the page in one place. Plain text: whoever puts it into HTML escapes it."""
+
+from __future__ import annotations
+
+TITLE = "引据"
+SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
+ASK_LABEL = "问题"
+ASK_PLACEHOLDER = "向资料库提问，按回车发送"
+ASK_BUTTON = "提问"
+EXAMPLES = "可以这样问"
+CONVERSATION = "对话"
+NEW_CONVERSATION = "新对话"
+REINDEX = "重新索引"
+
+LOADING = "正在载入模型…"
+SEARCHING = "检索中…"
+WAITING = "资料库正在建立，稍候作答…"
+UNEXPECTED = "程序出错了，这个问题没有得到处理。详情在启动程序的终端里。"
+
+EVIDENCE = "依据"
+NOTHING_FOUND = "没有找到答案"
+RELATED = "相关段落（不是答案）"
+UNTITLED = "未命名"
+
+BUSY_PORT = "端口 {port} 用不了（{reason}）。请换一个端口，例如 --port {other}。"
+WRONG_ADDRESS = "无法在 {host} 上打开页面（{reason}）。请检查 --host。"
+OPEN_TO_NETWORK = "注意：页面对网络开放，却没有设置密码；任何能连到 {host}:{port} 的人都能读资料库。可用 --auth 用户名:密码 限制。"
+STARTING = "引据正在启动…"
+OPENED = "引据已就绪，请用浏览器打开 {address} （按 Ctrl+C 停止）"
+
+STAGES = {
+    "scan": "查看文件",
+    "read": "读取文件",
+    "encode": "计算向量",
+    "write": "写入资料库",
+    "lexical": "建立词语索引",
+    "vectors": "建立向量索引",
+}
+
+
+def understood(resolved: str) -> str:
+    return f"理解为：{resolved}"
+
+
+def assurance(confidence: float) -> str:
+    """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
+    if confidence >= 0.8:
+        return "把握较大"
+    return "把握一般，请核对原文" if confidence >= 0.5 else "把握较小，请核对原文"
+
+
+def took(seconds: float) -> str:
+    return f"用时 {seconds:.2f} 秒"
+
+
+def source(document: str) -> str:
+    return f"出自文件：{document}"
+
+
+def cite(number: int) -> str:
+    return f"查看依据 {number}"
+
+
+def figures(documents: int, passages: int, characters: int) -> str:
+    return f"资料库：{documents:,} 份文件 · {passages:,} 段 · {characters:,} 字"
+
+
+def empty_library(folders: str) -> str:
+    return f"资料库里还没有文件。请把 .txt 或 .md 文件放进 {folders}，再按“{REINDEX}”。"
+
+
+def unreadable(count: int) -> str:
+    return f"有 {count:,} 份文件没能读入，其余照常可用"
+
+
+def synced(added: int, changed: int, removed: int) -> str:
+    """One line on what a sync did; nothing done is said as well."""
+    counts = {"新增": added, "更新": changed, "移除": removed}
+    parts = [f"{verb} {count:,} 份" for verb, count in counts.items() if count]
+    return f"索引完成：{'，'.join(parts)}。" if parts else "索引完成：文件没有变化。"
+
+
+def stage(name: str, done: int, total: int) -> str:
+    """A line of progress. A stage without a Chinese name here is shown under its own name."""
+    counted = f" {done:,}/{total:,}" if total else ""
+    return f"正在索引：{STAGES.get(name, name)}{counted}"
