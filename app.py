@@ -1,42 +1,200 @@
 """The chat in the browser: wiring only.
 
-Everything shown is made in ``qa.web``, everything answered in ``qa.assistant``. Nothing is fetched from a network, and
-the browser is told not to either.
+What is shown is made in ``qa.web``, what is answered in ``qa.assistant``. Gradio takes seconds to import, which --help
+and a busy port should not cost, so it is imported by the functions that use it.
 """
 
 from __future__ import annotations
 
 import argparse
-import ipaddress
-import os
-import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
-from index.settings import Settings
-from qa.web import render, words
+from index.settings import BUNDLED, Settings
+from qa.web import address, offline, render, words
 from qa.web.conversation import Conversation, Message
-from qa.web.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    import gradio as gr
-    from starlette.types import ASGIApp, Message as Event, Receive, Scope, Send
+    from fastapi import FastAPI
 
-    from index.library import Library
-    from qa.assistant import Assistant
+    from qa.web.desk import Desk
 
 HERE = Path(__file__).resolve().parent
 WEB = HERE / "qa" / "web"
+FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 PATIENCE = 12.0
-"""Seconds after its start in which the page waits for the model, so that the first answer does not."""
+"""Seconds from the start within which the page waits for the model, so that the first question need not."""
+ASKING = 8
+"""Questions answered at the same time; more wait in line."""
 
-# Gradio compiles its templates in the browser, hence 'unsafe-eval'; what matters is that no other host is named.
-POLICY = (
-    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; form-action 'self'; base-uri 'self'"
-)
+# Events show their own progress, and nothing of the page is offered as an API.
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the chat until it is stopped. Exit status: 0 stopped, 1 failed with a message, 2 wrong usage."""
+    options = parse(arguments)
+    try:
+        serve(options, Settings.load(options.data))
+    except YinjuError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="app.py", description="引据：在浏览器里向一个文件夹的中文资料提问。")
+    parser.add_argument("--host", default="127.0.0.1", help="页面的地址（默认 %(default)s，只有本机能打开）")
+    parser.add_argument("--port", type=address.port, default=7860, help="页面的端口（默认 %(default)s）")
+    parser.add_argument("--documents", nargs="+", type=Path, metavar="DIR", help="资料文件夹（默认 seeds）")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="存放资料库的文件夹（默认 %(default)s）")
+    parser.add_argument("--auth", type=address.credentials, metavar="USER:PASSWORD", help="打开页面所需的用户名和密码")
+    return parser.parse_args(arguments)
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> None:
+    """Open the library and the page; returns when the server is stopped.
+
+    The port is taken first, so that a busy one is known at once and a browser that comes early waits.
+
+    :raises YinjuError: when the port cannot be had or the library cannot be opened.
+    """
+    started = time.monotonic()
+    with address.listen(options.host, options.port) as listener:
+        if not (options.auth or address.is_loopback(options.host)):
+            print(words.OPEN_TO_NETWORK, file=sys.stderr)
+        print(words.STARTING, flush=True)
+        offline.isolate(hub=settings.encoder != BUNDLED)
+        desk = open_desk(settings, options.documents or [default_documents()])
+        web = build(desk, options.auth)
+        desk.upkeep.ready.wait(PATIENCE - (time.monotonic() - started))
+        print(words.opened(address.url(listener)), flush=True)
+
+        import uvicorn
+
+        uvicorn.Server(uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listener])
+
+
+def default_documents() -> Path:
+    """``seeds`` where one started the program, or else the one that came with it."""
+    here = Path("seeds")
+    return here if here.is_dir() else HERE / "seeds"
+
+
+def open_desk(settings: Settings, folders: Sequence[Path]) -> Desk:
+    """The library and its assistant, with a first sync begun; the model is loaded meanwhile."""
+    import gradio  # noqa: F401 - before the thread that imports the model's libraries: two threads import no faster
+
+    from index.library import Library
+    from qa.assistant import Assistant
+    from qa.suggest import examples
+    from qa.web.desk import Desk
+
+    library = Library.open(settings)
+    desk = Desk(library, Assistant(library), folders, examples)
+    desk.upkeep.start()
+    return desk
+
+
+def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
+    """The page as a web application that keeps to this machine."""
+    import gradio as gr
+    from fastapi import FastAPI
+    from starlette.middleware import Middleware
+
+    return gr.mount_gradio_app(
+        FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=[Middleware(offline.StayHere)]),
+        layout(desk),
+        path="/",
+        auth=auth,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        css_paths=[WEB / "style.css"],
+        head=f"<script>{(WEB / 'page.js').read_text(encoding='utf-8')}</script>",
+    )
+
+
+def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
+    """The parts of the page, wired."""
+    import gradio as gr
+
+    with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="top"):
+            gr.HTML(render.masthead(), elem_id="masthead")
+            fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
+            again = gr.Button(words.REINDEX, size="sm")
+        shelf = gr.HTML(elem_id="shelf")
+        chat = gr.Chatbot(
+            label=words.CONVERSATION, show_label=False, container=False, scale=1, elem_id="chat", autoscroll=False,
+            buttons=[], latex_delimiters=[], allow_tags=False, placeholder=render.welcome(),
+        )  # fmt: skip
+        examples = gr.Dataset(
+            label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
+        )
+        box = gr.Textbox(
+            label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,
+            submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
+        )  # fmt: skip
+        wire_chat(desk, chat, box, examples, fresh)
+        wire_shelf(desk, [shelf, examples, again], page, again)
+    return page
+
+
+def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> None:  # noqa: ANN401
+    import gradio as gr
+
+    def ask(text: str, conversation: Conversation) -> Iterator[tuple[Any, list[Message]]]:
+        emptied = ""
+        for messages in desk.ask(text, conversation):
+            yield emptied, messages
+            emptied = gr.skip()  # what is typed while the answer is on its way stays
+
+    def ask_example(example: list[str], conversation: Conversation) -> Iterator[list[Message]]:
+        yield from desk.ask(example[0], conversation)
+
+    def abandon(conversation: Conversation) -> list[Message]:
+        conversation.abandon()
+        return conversation.messages()
+
+    def clear(conversation: Conversation) -> list[Message]:
+        conversation.clear()
+        return conversation.messages()
+
+    conversation = gr.State(Conversation)
+    for event in (
+        box.submit(ask, [box, conversation], [box, chat], concurrency_limit=ASKING, **QUIET),
+        examples.click(ask_example, [examples, conversation], chat, concurrency_limit=ASKING, **QUIET),
+    ):
+        event.failure(abandon, conversation, chat, **QUIET)
+    fresh.click(clear, conversation, chat, **QUIET)
+
+
+def wire_shelf(desk: Desk, outputs: list[Any], page: Any, again: Any) -> None:  # noqa: ANN401
+    import gradio as gr
+
+    def follow(*, report: bool = False) -> Iterator[tuple[Any, Any, Any]]:
+        for line in desk.follow():
+            report = True
+            yield line, gr.skip(), gr.Button(interactive=False)
+        samples = [[example] for example in desk.upkeep.examples]
+        yield desk.shelf(report=report), gr.Dataset(samples=samples, visible=bool(samples)), gr.Button(interactive=True)
+
+    def reindex() -> Iterator[tuple[Any, Any, Any]]:
+        desk.upkeep.start()
+        yield from follow(report=True)
+
+    page.load(follow, None, outputs, concurrency_limit=None, **QUIET)
+    again.click(reindex, None, outputs, concurrency_limit=None, **QUIET)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

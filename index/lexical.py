@@ -11,6 +11,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import tantivy
@@ -114,12 +115,14 @@ class Lexical:
         found = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """In how many passages each word stands, as a token of ``Tokenizer.words``."""
+    def rarity(self, grams: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of BM25 by gram (a token of ``Tokenizer.grams``); 0 or more."""
         if self._tantivy is None:
-            return [0] * len(words)
+            return dict.fromkeys(grams, 0.0)
         searcher = self._tantivy.searcher()
-        return [searcher.doc_freq(WORDS, word) for word in words]
+        total = searcher.num_docs
+        frequencies = {gram: searcher.doc_freq(GRAMS, gram) for gram in grams}
+        return {gram: log(1 + (total - n + 0.5) / (n + 0.5)) if n <= total else 0.0 for gram, n in frequencies.items()}
 
     def _term(self, field: str, term: str, count: int) -> tantivy.Query:
         query = tantivy.Query.term_query(_schema(), field, term, "freq")

@@ -168,9 +168,9 @@ class Library:
         self._check_encoder()
         return self._encoder.encode_query(text)
 
-    def frequencies(self, words: Sequence[str]) -> list[int]:
-        """In how many passages each word stands."""
-        return self._derived.lexical.frequencies(words)
+    def rarity(self, grams: Sequence[str]) -> dict[str, float]:
+        """How telling each gram is: the inverse document frequency of BM25, by token of ``Tokenizer.grams``."""
+        return self._derived.lexical.rarity(grams)
 
     def document(self, identity: str) -> Document:
         """:raises UnknownDocument: when it is not in the library."""

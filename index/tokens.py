@@ -149,10 +149,10 @@ class Tokenizer:
             start += len(pair.word)
         return words
 
-    def is_word(self, text: str) -> bool:
-        """Whether the dictionary has it."""
+    def is_place(self, text: str) -> bool:
+        """Whether the dictionary has it, as a place."""
         self.prepare()
-        return bool(self._jieba.FREQ.get(text))
+        return bool(self._jieba.FREQ.get(text)) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
 
 
 def _grams(folded: str) -> Iterator[str]:

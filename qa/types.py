@@ -42,20 +42,26 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A run of whole sentences of one hit's passage.
+    """A hit with the part of its passage that carries the answer.
 
-    ``spans`` is the run and ``sentence`` the one of its sentences that carries the answer, both as spans of the
-    document; ``score`` orders evidence, higher is better.
+    ``sentence`` is ``[start, end)`` in the passage's text: one sentence, or a list with the line that leads into it.
+    ``coverage`` is the share of the question's grams, weighted by rarity, that stand in it or in the sentence before
+    it, 0 to 1; ``score`` orders evidence, higher is better.
     """
 
     hit: Hit
-    spans: tuple[Span, ...]
-    sentence: tuple[Span, ...]
+    sentence: tuple[int, int]
+    coverage: float
     score: float
 
     def __post_init__(self) -> None:
-        check_spans(self.spans)
-        check_spans(self.sentence)
+        start, end = self.sentence
+        if not 0 <= start < end <= len(self.hit.passage.text):
+            raise ValueError("the sentence is a part of the passage")
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.text[self.sentence[0] : self.sentence[1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ Message = dict[str, str]
 
 @dataclass(slots=True)
 class Exchange:
-    """A question as typed and the HTML under it. ``settled``: it was answered or refused, so a follow-up may build on it.
+    """A question as typed and the HTML under it.
 
-    ``turn`` counts from 1 over the whole conversation.
+    ``turn`` counts from 1. ``settled``: it was answered or refused, so that a follow-up may build on it.
     """
 
     turn: int

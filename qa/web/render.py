@@ -61,6 +61,15 @@ def highlights(citation: Citation) -> tuple[Span, ...]:
     return merge_spans(found)
 
 
+def masthead() -> str:
+    return f'<h1 class="yinju title">{plain(words.TITLE)}</h1><p class="yinju subtitle">{plain(words.SUBTITLE)}</p>'
+
+
+def welcome() -> str:
+    """What stands in an empty chat."""
+    return _division("welcome", f"<p>{plain(words.WELCOME)}</p>")
+
+
 def question(text: str) -> str:
     return _division("asked", plain(text))
 
@@ -77,24 +86,13 @@ def problem(message: str) -> str:
 def outcome(result: Answer | NoAnswer, turn: int) -> str:
     """The whole reply. ``turn`` tells the exchanges of a conversation apart, so that its element ids are unique."""
     if isinstance(result, Answer):
-        return _division("reply answered", headline(result, turn) + _evidence(result.citations, turn))
+        return _division("reply answered", _headline(result, turn) + _evidence(result.citations, turn))
     return _division("reply unanswered", _refusal(result) + _related(result.citations, turn))
 
 
-def headline(answer: Answer, turn: int) -> str:
-    """The answer with the number of the citation it stands in, how sure it is and how long it took."""
-    first = answer.citations[0]
-    size = "long" if len(answer.text) > LONG_ANSWER else "short"
-    link = (
-        f'<sup><a class="cite" href="#{_anchor(turn, first)}" aria-label="{plain(words.cite(first.number))}">'
-        f"[{first.number}]</a></sup>"
-    )
-    facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
-    return (
-        f"{_understood(answer.question)}"
-        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
-        f'<p class="facts">{plain(facts)}</p>'
-    )
+def opening(answer: Answer, turn: int) -> str:
+    """The reply's first line alone, to be shown while the rest is on its way."""
+    return _division("reply answered", _headline(answer, turn))
 
 
 def figures(status: Status) -> str:
@@ -153,6 +151,19 @@ def _shared(part: Span, start: int, end: int) -> int:
     return max(0, min(part.end, end) - max(part.start, start))
 
 
+def _headline(answer: Answer, turn: int) -> str:
+    """The answer with the number of the citation it stands in, how sure it is and how long it took."""
+    first = answer.citations[0]
+    size = "long" if len(answer.text) > LONG_ANSWER else "short"
+    link = f'<sup><a class="cite" href="#{_anchor(turn, first)}">[{first.number}]</a></sup>'
+    facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
+    return (
+        f"{_understood(answer.question)}"
+        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
+        f'<p class="facts">{plain(facts)}</p>'
+    )
+
+
 def _evidence(citations: Iterable[Citation], turn: int) -> str:
     folds = "".join(_citation(citation, turn, is_open=citation.number == 1) for citation in citations)
     return f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{folds}'
@@ -174,15 +185,21 @@ def _related(citations: Sequence[Citation], turn: int) -> str:
 
 
 def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
-    title = citation.title or citation.document or words.UNTITLED
-    heading = f'<span class="heading"><bdi>{plain(citation.heading)}</bdi></span>' if citation.heading else ""
     return (
         f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
-        f'<summary><span class="number">{citation.number}</span>'
-        f'<span class="where"><span class="title"><bdi>{plain(title)}</bdi></span>{heading}</span></summary>'
-        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>"
-        f'<p class="source"><bdi>{plain(words.source(citation.document))}</bdi></p></details>'
+        f'<summary><span class="number">{citation.number}</span><span class="where">'
+        f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
+        f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
+        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote></details>"
     )
+
+
+def _place(citation: Citation) -> str:
+    """The document's title and the heading path, the title once where the path begins with it."""
+    title, _, _ = citation.heading.partition(words.PATH)
+    if title == citation.title:
+        return citation.heading
+    return words.PATH.join(filter(None, [citation.title, citation.heading]))
 
 
 def _failures(failed: Sequence[Failure]) -> str:

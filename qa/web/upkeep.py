@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Where the upkeep stands. ``step`` grows with every change; ``total`` is 0 where the amount is unknown."""
+    """Where the upkeep stands. ``step`` grows with every change.
+
+    ``stage`` is ``""`` before the sync has said anything, ``total`` 0 where the amount is unknown.
+    """
 
     step: int = 0
-    stage: str = "scan"
+    stage: str = ""
     done: int = 0
     total: int = 0
     running: bool = False
@@ -32,6 +35,9 @@ class Upkeep:
     :param sync: brings the library in line with its folders.
     :param prepare: what follows each sync, also one that failed: loading the model and choosing example questions,
         which it returns.
+
+    ``report`` and ``trouble`` are HTML about the last sync, ``""`` for nothing to say; ``ready`` is set once the model
+    is loaded.
     """
 
     def __init__(self, sync: Callable[[Progress], SyncReport], prepare: Callable[[], Sequence[str]]) -> None:
@@ -39,7 +45,8 @@ class Upkeep:
         self._prepare = prepare
         self._work = Work()
         self._changed = threading.Condition()
-        self.message = ""
+        self.report = ""
+        self.trouble = ""
         self.examples: Sequence[str] = ()
         self.ready = threading.Event()
 
@@ -72,22 +79,22 @@ class Upkeep:
             return self._work
 
     def _run(self) -> None:
-        self.message = render.problem(words.UNEXPECTED)
+        self.report, self.trouble = "", render.problem(words.UNEXPECTED)
         try:
-            self.message = self._synced()
+            self.report, self.trouble = self._synced()
             self.examples = self._prepare()
             self.ready.set()
         except YinjuError as error:
-            self.message = render.problem(str(error))
+            self.trouble = render.problem(str(error))
         finally:
             self._change(running=False)
 
-    def _synced(self) -> str:
-        """What to say about the sync; its failure does not keep the library from answering."""
+    def _synced(self) -> tuple[str, str]:
+        """Report and trouble of a sync; its failure does not keep the library from answering."""
         try:
-            return render.report(self._sync(self._tell))
+            return render.report(self._sync(self._tell)), ""
         except YinjuError as error:
-            return render.problem(str(error))
+            return "", render.problem(str(error))
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         self._change(stage=stage, done=done, total=total)

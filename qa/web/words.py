@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TITLE = "引据"
 SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
+WELCOME = "请在下面提问。答案会附上原文，点开就能核对。"
 ASK_LABEL = "问题"
 ASK_PLACEHOLDER = "向资料库提问，按回车发送"
 ASK_BUTTON = "提问"
@@ -20,22 +21,15 @@ UNEXPECTED = "程序出错了，这个问题没有得到处理。详情在启动
 EVIDENCE = "依据"
 NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
-UNTITLED = "未命名"
+PATH = " › "
+"""Between the headings of a path."""
 
-BUSY_PORT = "端口 {port} 用不了（{reason}）。请换一个端口，例如 --port {other}。"
-WRONG_ADDRESS = "无法在 {host} 上打开页面（{reason}）。请检查 --host。"
-OPEN_TO_NETWORK = "注意：页面对网络开放，却没有设置密码；任何能连到 {host}:{port} 的人都能读资料库。可用 --auth 用户名:密码 限制。"
+OPEN_TO_NETWORK = "注意：页面对网络开放却没有设密码，能连到这台机器的人都能读资料库。可加 --auth 用户名:密码。"
 STARTING = "引据正在启动…"
-OPENED = "引据已就绪，请用浏览器打开 {address} （按 Ctrl+C 停止）"
 
-STAGES = {
-    "scan": "查看文件",
-    "read": "读取文件",
-    "encode": "计算向量",
-    "write": "写入资料库",
-    "lexical": "建立词语索引",
-    "vectors": "建立向量索引",
-}
+
+def opened(address: str) -> str:
+    return f"引据已打开：{address} （按 Ctrl+C 停止）"
 
 
 def understood(resolved: str) -> str:
@@ -51,14 +45,6 @@ def assurance(confidence: float) -> str:
 
 def took(seconds: float) -> str:
     return f"用时 {seconds:.2f} 秒"
-
-
-def source(document: str) -> str:
-    return f"出自文件：{document}"
-
-
-def cite(number: int) -> str:
-    return f"查看依据 {number}"
 
 
 def figures(documents: int, passages: int, characters: int) -> str:
@@ -81,6 +67,6 @@ def synced(added: int, changed: int, removed: int) -> str:
 
 
 def stage(name: str, done: int, total: int) -> str:
-    """A line of progress. A stage without a Chinese name here is shown under its own name."""
+    """A line of progress. ``name`` is Chinese already; ``""`` and a ``total`` of 0 where there is none yet."""
     counted = f" {done:,}/{total:,}" if total else ""
-    return f"正在索引：{STAGES.get(name, name)}{counted}"
+    return f"正在索引：{name}{counted}" if name else "正在索引…"

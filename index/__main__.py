@@ -1,0 +1,216 @@
+"""``python -m index``: the library from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.errors import YinjuError
+from index.library import Library, SyncReport
+from index.settings import Settings
+from index.types import Hit
+
+SEEDS = Path("seeds")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        with Library.open(Settings.load(options.data)) as library:
+            status: int = options.command(library, options)
+            return status
+    except YinjuError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="资料库：同步、查看、检索、检查。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    def command(name: str, run: Callable[[Library, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_)
+        added.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
+        added.add_argument("--json", action="store_true", help="输出 JSON")
+        added.set_defaults(command=run)
+        return added
+
+    added = command("sync", _sync, "让资料库与文件夹一致")
+    added.add_argument("folders", nargs="*", type=Path, metavar="文件夹", help="默认是上次同步的文件夹，没有则是 seeds")
+    added.add_argument("--reencode", action="store_true", help="换了模型之后，重新计算全部向量")
+    command("add", _add, "加入单个文件").add_argument("files", nargs="+", type=Path, metavar="文件")
+    command("remove", _remove, "按编号移除").add_argument("ids", nargs="+", metavar="编号")
+    command("list", _list, "列出文件")
+    command("status", _status, "资料库的数字")
+    command("verify", _verify, "检查资料库")
+    command("repair", _repair, "重建索引")
+    added = command("search", _search, "检索段落")
+    added.add_argument("question", nargs="?", metavar="问题")
+    added.add_argument("--top", type=_positive, default=10, metavar="数量", help="返回几段（默认 10）")
+    added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行检索，每行一个 JSON 对象")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("要大于 0")
+    return number
+
+
+def _sync(library: Library, options: argparse.Namespace) -> int:
+    folders = options.folders or ([] if library.status().documents or not SEEDS.is_dir() else [SEEDS])
+    if not folders and not library.status().documents:
+        print("没有可同步的文件夹。请写出文件夹，或把文件放进 seeds 文件夹。", file=sys.stderr)
+        return 1
+    report = library.sync(folders, _show_progress, reencode=options.reencode)
+    return _print_report(report, options.json)
+
+
+def _add(library: Library, options: argparse.Namespace) -> int:
+    report = library.add(options.files, _show_progress)
+    _print_report(report, options.json)
+    return 1 if report.failed else 0
+
+
+def _remove(library: Library, options: argparse.Namespace) -> int:
+    removed = library.remove(options.ids)
+    _print({"removed": removed}, options.json, [f"已移除 {path}" for path in removed])
+    return 0
+
+
+def _list(library: Library, options: argparse.Namespace) -> int:
+    documents = library.documents()
+    failed = library.status().failed
+    value = {
+        "documents": [
+            {"id": item.id, "name": item.name, "title": item.title, "path": item.path, "characters": item.characters}
+            for item in documents
+        ],
+        "failed": [{"path": failure.path, "reason": failure.reason} for failure in failed],
+    }
+    lines = [f"{item.id}  {item.characters:>9,} 字  {item.name}  《{item.title}》" for item in documents]
+    _print(value, options.json, [*lines, *(f"读不了：{failure.path}：{failure.reason}" for failure in failed)])
+    return 0
+
+
+def _status(library: Library, options: argparse.Namespace) -> int:
+    status = library.status()
+    value = {
+        "documents": status.documents,
+        "passages": status.passages,
+        "characters": status.characters,
+        "generation": status.generation,
+        "encoder": status.encoder,
+        "failed": [{"path": failure.path, "reason": failure.reason} for failure in status.failed],
+    }
+    figures = f"{status.documents} 份文件，{status.passages:,} 段，{status.characters:,} 字"
+    lines = [f"资料库：{figures}；第 {status.generation} 代，模型 {status.encoder}"]
+    _print(value, options.json, [*lines, *(f"读不了：{item.path}：{item.reason}" for item in status.failed)])
+    return 0
+
+
+def _verify(library: Library, options: argparse.Namespace) -> int:
+    findings = library.verify()
+    _print({"ok": not findings, "findings": findings}, options.json, findings or ["资料库完好。"])
+    return 1 if findings else 0
+
+
+def _repair(library: Library, options: argparse.Namespace) -> int:
+    done = library.repair()
+    findings = library.verify()
+    _print({"done": done, "findings": findings}, options.json, [*done, *findings])
+    return 1 if findings else 0
+
+
+def _search(library: Library, options: argparse.Namespace) -> int:
+    if (options.question is None) == (options.batch is None):
+        print("请写出问题，或用 --batch 指定文件，二者取一。", file=sys.stderr)
+        return 2
+    if options.batch is not None:
+        for line in read_batch(options.batch):
+            hits = library.search(str(line["question"]), options.top)
+            found = {"id": line.get("id"), "question": line["question"], "hits": [_hit(library, hit) for hit in hits]}
+            print(json.dumps(found, ensure_ascii=False), flush=True)
+        return 0
+    hits = library.search(options.question, options.top)
+    lines = [f"{hit.score:+.3f}  {hit.passage.heading}\n    {hit.passage.text}" for hit in hits]
+    value = {"question": options.question, "hits": [_hit(library, hit) for hit in hits]}
+    _print(value, options.json, lines or ["资料库是空的。"])
+    return 0
+
+
+def read_batch(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, each with at least ``question``; blank lines are passed over.
+
+    :raises YinjuError: naming the line, when the file cannot be read or a line is not such an object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YinjuError(f"问题文件 {path} 读不了：{error}。", "请给出 UTF-8 编码的 JSON Lines 文件。") from error
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise YinjuError(f"问题文件 {path} 第 {number} 行不是 JSON：{error}。") from error
+        if not isinstance(line, dict) or not isinstance(line.get("question"), str):
+            raise YinjuError(f"问题文件 {path} 第 {number} 行没有 question。")
+        yield line
+
+
+def _hit(library: Library, hit: Hit) -> dict[str, Any]:
+    document = library.document(hit.passage.document_id)
+    return {
+        "passage_id": hit.passage.id,
+        "document": document.name,
+        "document_id": document.id,
+        "title": document.title,
+        "heading": hit.passage.heading,
+        "text": hit.passage.text,
+        "spans": [[span.start, span.end] for span in hit.passage.spans],
+        "score": hit.score,
+        "lexical": hit.lexical,
+        "lexical_rank": hit.lexical_rank,
+        "dense": hit.dense,
+        "dense_rank": hit.dense_rank,
+    }
+
+
+def _print_report(report: SyncReport, as_json: bool) -> int:
+    value = {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "removed": list(report.removed),
+        "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
+        "unchanged": report.unchanged,
+    }
+    lines = [f"新增 {path}" for path in report.added]
+    lines += [f"更新 {path}" for path in report.changed]
+    lines += [f"移除 {path}" for path in report.removed]
+    lines += [f"读不了 {failure.path}：{failure.reason}" for failure in report.failed]
+    counts = [len(report.added), len(report.changed), len(report.removed), len(report.failed), report.unchanged]
+    lines.append("新增 {}，更新 {}，移除 {}，读不了 {}，未变 {}".format(*counts))
+    _print(value, as_json, lines)
+    return 0
+
+
+def _print(value: dict[str, Any], as_json: bool, lines: Sequence[str]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+def _show_progress(stage: str, done: int, total: int) -> None:
+    """A line on standard error that writes over itself, where that is a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{stage} {done}/{total}", end="" if done < total else "\r\033[K", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""A question to an answer or an honest refusal: the only place where the stages are put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from index.library import Library
+from index.types import Span, clip_spans
+from qa.confidence import judge
+from qa.evidence import find_evidence, gram_weights
+from qa.question import understand
+from qa.reader import find_words
+from qa.types import Answer, Citation, Evidence, NoAnswer, Question, Seconds
+from qa.verify import keep_verbatim
+
+HITS = 8
+"""Passages looked at for evidence."""
+CITATIONS = 3
+"""Citations under an answer, or related passages without one, at most."""
+
+
+class Assistant:
+    """Answers questions from a library. Thread-safe as the library is."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
+        """The answer, quoted, or the reason why there is none.
+
+        :param history: the conversation's earlier questions as typed, oldest first.
+        :raises QuestionError: when the question cannot be asked as it stands.
+        :raises LibraryError: when the library cannot be searched.
+        """
+        started = time.perf_counter()
+        understood = understand(question, history, self.library.tokenizer)
+        hits = self.library.search(understood.resolved, HITS)
+        searched = time.perf_counter()
+        found = find_evidence(understood, hits, self.library.tokenizer, self.library.rarity)
+        outcome = self._conclude(understood, found)
+        finished = time.perf_counter()
+        seconds = Seconds(searched - started, finished - searched, finished - started)
+        text, citations, confidence, reason = outcome
+        if reason:
+            return NoAnswer(understood, reason, tuple(citations), confidence, seconds)
+        return Answer(understood, text, tuple(citations), confidence, seconds)
+
+    def _conclude(
+        self, question: Question, found: Sequence[Evidence]
+    ) -> tuple[str, list[Citation], float, str]:
+        """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""
+        if not found:
+            return "", [], 0.0, "资料库里还没有文档，请先加入文档再提问。"
+        first = found[0]
+        document = self.library.document(first.hit.passage.document_id)
+        verdict = judge(question, first, document, self.library.tokenizer, self.library.rarity)
+        cited = [self._cite(question, number, item) for number, item in enumerate(found[:CITATIONS], start=1)]
+        kept = keep_verbatim(cited, self.library)
+        if verdict.reason:
+            return "", kept, verdict.confidence, verdict.reason
+        if not kept or kept[0] is not cited[0]:
+            return "", kept, verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。"
+        return first.text, kept, verdict.confidence, ""
+
+    def _cite(self, question: Question, number: int, evidence: Evidence) -> Citation:
+        passage = evidence.hit.passage
+        document = self.library.document(passage.document_id)
+        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
+        start = evidence.sentence[0]
+        highlight: list[Span] = []
+        for low, high in find_words(question, evidence.text, weights, self.library.tokenizer):
+            highlight += clip_spans(passage.spans, start + low, start + high)
+        return Citation(
+            number,
+            document.name,
+            document.id,
+            document.title,
+            passage.heading,
+            passage.text,
+            passage.spans,
+            tuple(highlight),
+        )

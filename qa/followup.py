@@ -1,0 +1,135 @@
+"""Follow-up questions, filled in from the ones before by rule: ``那增速呢？``, ``它的所长叫什么名字？``, ``为什么？``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.tokens import Tokenizer, Word, fold
+
+_ASKS = "多少|几|什么|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|多大|多高|多长|多久|多远"
+_ASKED = re.compile(
+    "什么样的?|什么时候|什么地方|什么|谁|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天次件镇县市区所]?|为什么|怎么样|怎么|怎样|如何"
+    "|多少|多大|多高|多长|多久|多远|几[个家座条项位名年月天次件所]?|吗|呢"
+)
+_FRAGMENT = re.compile(r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|又?如何|怎么样)?[?？。！!\s]*$")
+_ASKS_AGAIN = re.compile(r"^(?:那么?|还有|至于|换成)|呢[?？\s]*$")
+_PRONOUN = re.compile(
+    "它们?|他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位)(?!月|年|时)"
+)
+_TIME = re.compile("(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年")
+_PLACE_TAGS = ("ns", "nt", "nr", "nz")
+_NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
+
+
+def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
+    """``text`` as a question that stands by itself; unchanged where it already does.
+
+    The earlier questions (oldest first) are resolved one by one in the same way.
+    """
+    resolved = ""
+    for question in [*history, text]:
+        resolved = _resolve_one(question, resolved, tokenizer)
+    return resolved
+
+
+def _resolve_one(text: str, previous: str, tokenizer: Tokenizer) -> str:
+    if not previous:
+        return text
+    if _PRONOUN.search(text):
+        return _fill_pronoun(text, previous, tokenizer)
+    fragment = _FRAGMENT.match(text)
+    if fragment and _ASKS_AGAIN.search(text) and not re.search(_ASKS, fragment["what"]):
+        return _substitute(fragment["what"].removesuffix("的"), previous, tokenizer)
+    if _is_bare(text, tokenizer):
+        return f"{_topic(previous)}{text}"
+    return text
+
+
+def _fill_pronoun(text: str, previous: str, tokenizer: Tokenizer) -> str:
+    subject = _subject(previous, tokenizer)
+    if not subject:
+        return f"{_topic(previous)}，{text}"
+    match = _PRONOUN.search(text)
+    assert match is not None
+    follower = text[match.end() : match.end() + 1]
+    possessive = "的" if match.group().startswith("其") and follower != "的" else ""
+    if match.group() == "该":
+        return text[: match.start()] + subject + text[match.end() + 1 :]
+    return text[: match.start()] + subject + possessive + text[match.end() :]
+
+
+def _subject(question: str, tokenizer: Tokenizer) -> str:
+    """What a question is about: the words before its verb, as they stand; empty where it asks for that itself."""
+    asked = _ASKED.search(question)
+    stop = asked.start() if asked else len(question)
+    for word in tokenizer.tag(fold(question)):
+        if word.tag in ("v", "p", "d", "c") and word.end - word.start <= 4 and word.start > 0:
+            stop = min(stop, word.start)
+            break
+    subject = question[:stop].strip("，,、的 ")
+    return re.sub(r"^(?:请问|在|从|截至)", "", subject)
+
+
+def _topic(question: str) -> str:
+    """A question without its question words and closing marks."""
+    return _ASKED.sub("", question).rstrip("?？。！! ")
+
+
+def _substitute(what: str, previous: str, tokenizer: Tokenizer) -> str:
+    """The previous question with ``what`` in the place of the thing of its kind."""
+    time = _TIME.search(previous)
+    if _TIME.fullmatch(what):
+        return previous[: time.start()] + what + previous[time.end() :] if time else what + previous
+    words = [word for word in tokenizer.tag(fold(previous)) if re.search(r"\w", word.text)]
+    if all(word.tag.startswith(_PLACE_TAGS) for word in tokenizer.tag(fold(what))):
+        run = _run_of(words, _PLACE_TAGS)
+        return previous[: run[0]] + what + previous[run[1] :] if run else what + previous
+    target = _asked_noun(words, previous, what)
+    return previous[: target[0]] + what + previous[target[1] :] if target else f"{_topic(previous)}，{what}"
+
+
+def _run_of(words: Sequence[Word], tags: tuple[str, ...]) -> tuple[int, int] | None:
+    """The first run of neighbouring words with these tags, as offsets."""
+    for position, word in enumerate(words):
+        if word.tag.startswith(tags):
+            end = word.end
+            for following in words[position + 1 :]:
+                if following.start != end or not following.tag.startswith(tags):
+                    break
+                end = following.end
+            return word.start, end
+    return None
+
+
+def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, int] | None:
+    """The noun that the question words ask about: one that ends like ``what``, else behind 多少, else before it."""
+    nouns = [word for word in words if word.tag.startswith(_NOMINAL) and not word.tag.startswith(_PLACE_TAGS)]
+    alike = [word for word in nouns if word.text[-1] == fold(what)[-1]]
+    if alike:
+        return _with_modifiers(words, alike[-1])
+    asked = _ASKED.search(question)
+    if asked is None or not nouns:
+        return (nouns[-1].start, nouns[-1].end) if nouns else None
+    behind = [word for word in nouns if asked.end() <= word.start <= asked.end() + 1]
+    if behind and asked.group().startswith(("多少", "几")):
+        return behind[0].start, behind[0].end
+    before = [word for word in nouns if word.end <= asked.start()]
+    chosen = before[-1] if before else nouns[-1]
+    return chosen.start, chosen.end
+
+
+def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:
+    """A noun with the noun right before it, as in 社区民警."""
+    start = noun.start
+    for word in reversed([word for word in words if word.end <= noun.start]):
+        if word.end != start or word.tag != "n":
+            break
+        start = word.start
+    return start, noun.end
+
+
+def _is_bare(text: str, tokenizer: Tokenizer) -> bool:
+    """A question of nothing but question words: ``为什么？``, ``在哪里？``."""
+    rest = re.sub(r"[\W_]+", "", _ASKED.sub("", text))
+    return not [word for word in tokenizer.tag(fold(rest)) if word.tag.startswith(("n", "v", "eng", "a", "m")) and len(word.text) > 1]

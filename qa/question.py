@@ -1,0 +1,133 @@
+"""What is asked: the kind of answer expected, and the words that carry the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.errors import QuestionError
+from index.numerals import Value, find_values
+from index.tokens import Tokenizer, Word, fold
+from qa.followup import resolve
+from qa.types import Expected, Question
+
+MAX_CHARACTERS = 500
+
+INTERROGATIVE = re.compile(
+    "请问|请教|告诉我|我想知道|有没有人知道|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对"
+    "|为什么|为何|什么样的?|什么时候|什么地方|什么|何时|何地|何处|何人|何种|怎么样|怎么|怎样的?|如何"
+    "|哪[一二两三四五六七八九十0-9]*[个家座条项位名种类些里儿年月天次件镇县市区所届批级]?|多少|多大|多高|多长|多远|多久|多重"
+    "|几[个家座条项位名种类年月天次件所届批级成]|几|谁的?|吗|呢|呀|啊|吧"
+)
+_UNIT = re.compile("(?:多少|几)(亿元|万元|亿|万|元|平方公里|公里|平方米|[个名家座条项次套亩位辆件人米吨岁场所镇县]|%)?")
+_QUANTITY = re.compile(
+    "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|几(?!乎|何)"
+    "|(?:增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量)(?:是|为|有|达|呢|[??。]*$)"
+)
+_KINDS: list[tuple[Expected, re.Pattern[str]]] = [
+    (Expected.LIST, re.compile("哪些|哪几|哪[两二三四五六七八九十0-9]+|有什么[^?]*(?:措施|举措|做法|内容|项目)|分别是|包括什么")),
+    (Expected.TIME, re.compile("什么时候|何时|哪一?[年月天日]|几[月号点]|多久|什么时间|哪个月")),
+    (Expected.NUMBER, _QUANTITY),
+    (Expected.PERSON, re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)")),
+    (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
+    (Expected.REASON, re.compile("为什么|为何|原因|何以|怎么会")),
+    (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
+    (Expected.DEFINITION, re.compile("^[^,，]{1,16}(?:是什么|是啥|指什么|是指什么|什么意思)|什么是|全称|含义")),
+    (Expected.MANNER, re.compile("怎么|怎样|如何")),
+]
+_SURNAME_ASKED = re.compile("(?:长|记|员|人|者|师|生|授|任|父|母|警)的?(?:名字|姓名)?(?:叫|是)(?:什么|谁|啥)")
+
+DROPPED_TAGS = ("x", "w", "u", "r", "c", "p", "q", "y", "o", "d", "h", "k", "f")
+"""jieba's tags of words that carry no content: marks, particles, pronouns, conjunctions, prepositions, measures."""
+LIGHT = frozenset(
+    "是 有 为 叫 要 会 能 可以 可 应 应该 让 使 把 被 来 去 做 到 得 给 由 在 对 从 向 和 与 及 一共 总共 共 目前 现在 具体 有关 相关 情况 问题"
+    " 关于 文中 文章 文件 资料 材料 内容 名字 名称 名叫 称为 叫做 属于 方面 时候 后来 进行 成为 知道 请问 介绍 说明 告诉".split()
+)
+_ADMINISTRATIVE = re.compile("^(.{2,})(?:省|市|县|区|镇|乡|村|州)$")
+
+
+class TermKind(StrEnum):
+    """How much hangs on a word of the question: a name or a value that is missing changes what was asked."""
+
+    NAME = "name"
+    VALUE = "value"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries content, folded. ``forms`` are the spellings that count as the same."""
+
+    text: str
+    kind: TermKind
+    forms: tuple[str, ...]
+
+
+def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Question:
+    """The question, a follow-up filled in from the earlier ones (oldest first).
+
+    :raises QuestionError: for an empty question, one without a letter, or one of more than ``MAX_CHARACTERS``.
+    """
+    stripped = " ".join(text.split())
+    if not stripped:
+        raise QuestionError("还没有写问题。", "请输入想问的内容。")
+    if len(stripped) > MAX_CHARACTERS:
+        raise QuestionError(f"问题有 {len(stripped):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。")
+    if not re.search(r"\w", stripped):
+        raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
+    earlier = [" ".join(question.split())[:MAX_CHARACTERS] for question in history]
+    resolved = resolve(stripped, [question for question in earlier if question], tokenizer)
+    return Question(stripped, resolved, expected_kind(resolved), expected_unit(resolved))
+
+
+def expected_kind(text: str) -> Expected:
+    """The kind of answer that a question asks for, by its question words."""
+    folded = fold(text)
+    if _SURNAME_ASKED.search(folded):
+        return Expected.PERSON
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Expected.OTHER)
+
+
+def expected_unit(text: str) -> str:
+    """The measure word or unit behind 多少 or 几, ``""`` where there is none."""
+    match = _UNIT.search(fold(text))
+    return match[1] or "" if match else ""
+
+
+def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
+    """The terms of a question in order, each once: names, values, and the words left when question words are gone.
+
+    Words in quotation marks stay whole. A place is also known without its 市, 县 or 区.
+    """
+    folded = fold(text)
+    asked = [match.span() for match in INTERROGATIVE.finditer(folded)]
+    values = [value for value in find_values(folded) if not _within(value.start, value.end, asked)]
+    terms: dict[str, Term] = {}
+    for value in values:
+        terms[value.key] = Term(folded[value.start : value.end], TermKind.VALUE, (value.key,))
+    for word in tokenizer.tag(folded):
+        if _carries(word, asked, values):
+            terms.setdefault(word.text, _term(word))
+    return list(terms.values())
+
+
+def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> bool:
+    if not re.search(r"\w", word.text) or word.text in LIGHT or word.tag.startswith(DROPPED_TAGS) or word.tag == "e":
+        return False
+    if _within(word.start, word.end, asked) or _within(word.start, word.end, [(v.start, v.end) for v in values]):
+        return False
+    lone_unit = len(word.text) == 1 and (word.tag in ("m", "n", "zg") or word.text in "年月日市县区省")
+    return not lone_unit and not (word.tag == "m" and not find_values(word.text))
+
+
+def _term(word: Word) -> Term:
+    is_name = word.tag.startswith(("ns", "nr", "nt", "nz")) or word.tag == "eng"
+    short = _ADMINISTRATIVE.match(word.text)
+    forms = (word.text, short[1]) if short and word.tag.startswith("ns") else (word.text,)
+    return Term(word.text, TermKind.NAME if is_name and len(word.text) > 1 else TermKind.WORD, forms)
+
+
+def _within(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(low < end and start < high for low, high in ranges)

@@ -1,0 +1,87 @@
+"""What happens behind the page when a person asks or reindexes; knows nothing of the web framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import YinjuError
+from qa.types import Answer
+from qa.web import render, words
+from qa.web.conversation import Conversation, Exchange, Message
+from qa.web.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.assistant import Assistant
+
+
+class Desk:
+    """A library, the assistant over it and the folders it is kept in line with. Thread-safe.
+
+    :param examples: chooses example questions; called after every sync.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        assistant: Assistant,
+        folders: Sequence[Path],
+        examples: Callable[[Assistant], Sequence[str]],
+    ) -> None:
+        self._library = library
+        self._assistant = assistant
+        self._folders = folders
+        self._examples = examples
+        self.upkeep = Upkeep(lambda progress: library.sync(folders, progress), self._prepare)
+
+    def ask(self, text: str, conversation: Conversation) -> Iterator[list[Message]]:
+        """The conversation's messages, each time there is more to show: at once a waiting line, then the answer's
+        first line, then all of it.
+
+        A question that comes while the first documents are still being read waits for them.
+        """
+        exchange = conversation.begin(text, words.SEARCHING if self.upkeep.ready.is_set() else words.LOADING)
+        yield conversation.messages()
+        for line in self._first_documents():
+            exchange.reply = line
+            yield conversation.messages()
+        for _ in self._answer(exchange, conversation):
+            yield conversation.messages()
+
+    def shelf(self, *, report: bool) -> str:
+        """The library's figures, what is wrong with it, and with ``report`` what the last sync did."""
+        status = self._library.status()
+        said = self.upkeep.report if report else ""
+        hint = "" if status.documents else render.notice(words.empty_library("、".join(map(str, self._folders))))
+        return render.figures(status) + said + self.upkeep.trouble + hint
+
+    def follow(self) -> Iterator[str]:
+        """The progress of a running sync, as it comes; nothing when none runs."""
+        for work in self.upkeep.watch():
+            yield render.progress(work.stage, work.done, work.total)
+
+    def _prepare(self) -> Sequence[str]:
+        self._library.warm_up()
+        return self._examples(self._assistant)
+
+    def _first_documents(self) -> Iterator[str]:
+        if self._library.status().documents:
+            return
+        for work in self.upkeep.watch():
+            yield render.pending(f"{words.WAITING}{words.stage(work.stage, work.done, work.total)}")
+
+    def _answer(self, exchange: Exchange, conversation: Conversation) -> Iterator[None]:
+        """Fill in the reply, stopping wherever there is something to show."""
+        try:
+            result = self._assistant.ask(exchange.question, conversation.history())
+        except YinjuError as error:
+            exchange.reply = render.problem(str(error))
+            yield
+            return
+        if isinstance(result, Answer):
+            exchange.reply = render.opening(result, exchange.turn)
+            yield
+        conversation.settle(exchange, result)
+        yield
