@@ -65,6 +65,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
 
     :raises YinjuError: when the port cannot be had or the library cannot be opened.
     """
+    import uvicorn
+
     started = time.monotonic()
     with address.listen(options.host, options.port) as listener:
         if not (options.auth or address.is_loopback(options.host)):
@@ -75,9 +77,6 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
         web = build(desk, options.auth)
         desk.upkeep.ready.wait(PATIENCE - (time.monotonic() - started))
         print(words.opened(address.url(listener)), flush=True)
-
-        import uvicorn
-
         uvicorn.Server(uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listener])
 
 
@@ -108,7 +107,7 @@ def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
-    return gr.mount_gradio_app(
+    web: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=[Middleware(offline.StayHere)]),
         layout(desk),
         path="/",
@@ -121,6 +120,7 @@ def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
         css_paths=[WEB / "style.css"],
         head=f"<script>{(WEB / 'page.js').read_text(encoding='utf-8')}</script>",
     )
+    return web
 
 
 def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
 
-# Tabs as well: the chat component expands them, and a quote is shown character for character.
-_LINE_CHARACTERS = {ord(character): f"&#{ord(character)};" for character in "\t\n\v\f\r\x85\u2028\u2029"}
+# A blank line would end the block of HTML, and the chat component expands tabs, which a quote has to keep.
+_CARRIED = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;", 0: "\ufffd"}
 
 
 def plain(text: str) -> str:
     """``text`` as one line of HTML that shows the same characters and nothing else.
 
-    A lone surrogate, which no UTF-8 response can carry, is shown as U+FFFD.
+    U+0000 and lone surrogates, which no page can carry, are shown as U+FFFD.
     """
     carried = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return escape(carried, quote=True).translate(_LINE_CHARACTERS)
+    return escape(carried, quote=True).translate(_CARRIED)
 
 
 def marked(text: str, parts: Sequence[Span]) -> str:
@@ -114,7 +114,9 @@ def progress(stage: str, done: int, total: int) -> str:
     """A bar and a line; the bar is without end where ``total`` is 0."""
     extent = f' value="{min(done, total)}" max="{total}"' if total else ""
     line = plain(words.stage(stage, done, total))
-    return _division("indexing", f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{line}</span>')
+    return _division(
+        "indexing", f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{line}</span>'
+    )
 
 
 def _division(kind: str, inner: str) -> str:
@@ -136,8 +138,11 @@ def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
     marks = highlights(citation)
     starts = _occurrences(text, citation.quote)
     start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(text)) for mark in marks))
-    inside = (Span(max(mark.start - start, 0), min(mark.end - start, len(text))) for mark in marks
-              if _shared(mark, start, start + len(text)))
+    inside = (
+        Span(max(mark.start - start, 0), min(mark.end - start, len(text)))
+        for mark in marks
+        if _shared(mark, start, start + len(text))
+    )
     found = tuple(inside)
     return () if sum(map(len, found)) == len(text) else found
 
@@ -206,4 +211,6 @@ def _failures(failed: Sequence[Failure]) -> str:
     if not failed:
         return ""
     rows = "".join(f"<li><bdi>{plain(failure.path)}</bdi>：{plain(failure.reason)}</li>" for failure in failed)
-    return f'<details class="failures"><summary>{plain(words.unreadable(len(failed)))}</summary><ul>{rows}</ul></details>'
+    return (
+        f'<details class="failures"><summary>{plain(words.unreadable(len(failed)))}</summary><ul>{rows}</ul></details>'
+    )
