@@ -70,7 +70,7 @@ def judge(
     if decisive:
         names = "、".join(f"“{name}”" for name in decisive)
         return Verdict(min(probability, SETTLED), f"文档里最接近的内容没有提到{names}，不能据此回答。")
-    if question.expected in ASKED and not has_kind(question.expected, evidence.hit.passage.text):
+    if question.expected in ASKED and not has_kind(question, evidence.hit.passage.text, tokenizer):
         return Verdict(min(probability, SETTLED), f"文档里最接近的内容没有写{ASKED[question.expected]}，不能据此回答。")
     if probability < ANSWERED:
         return Verdict(probability, _reason(missing))
@@ -89,7 +89,7 @@ def weigh(
         evidence.coverage,
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
         evidence.hit.dense or 0.0,
-        has_kind(question.expected, evidence.text),
+        has_kind(question, evidence.text, tokenizer),
     )
     return signals, missing
 

@@ -59,7 +59,7 @@ def _weigh(question: Question, hit: Hit, weights: Mapping[str, float], tokenizer
     for position, (start, end) in enumerate(sentences):
         grams = set(tokenizer.grams(text[start:end]))
         together = coverage(weights, grams | before)
-        score = coverage(weights, grams) + together + KIND_WEIGHT * has_kind(question.expected, text[start:end])
+        score = coverage(weights, grams) + together + KIND_WEIGHT * has_kind(question, text[start:end], tokenizer)
         if score > best_score:
             best, best_score = position, score
         covered = max(covered, together)
@@ -68,10 +68,13 @@ def _weigh(question: Question, hit: Hit, weights: Mapping[str, float], tokenizer
     return Evidence(hit, sentence, covered, hit.score + COVERAGE_WEIGHT * covered)
 
 
-def has_kind(expected: Expected, sentence: str) -> bool:
+def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
     """Whether a sentence holds a thing of the kind that is asked for; True for kinds that do not show."""
     folded = fold(sentence)
-    match expected:
+    match question.expected:
+        case Expected.PERSON:
+            asked = fold(question.resolved)
+            return any(w.tag.startswith("nr") and len(w.text) > 1 and w.text not in asked for w in tokenizer.tag(folded))
         case Expected.NUMBER:
             return bool(find_values(folded))
         case Expected.TIME:

@@ -25,19 +25,22 @@ _TIME = re.compile(
     "(?:[0-9]{1,4}|[〇一二三四五六七八九十]{1,4})(?:年代?|世纪)(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}[日号])?"
     "|[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|去年|今年|前年|近年来"
 )
-_QUOTED = re.compile("[“\"《「『]([^”\"》」』]{1,30})[”\"》」』]")
+_QUOTED = re.compile("[“\"《「『]([^“”\"《》「」『』]{1,30})[”\"》」』]")
 _NAME_ASKED = re.compile("叫什么|叫做什么|什么名|名称|什么称号|什么(?:模式|工程|计划|活动|项目|主题|品牌|口号|行动|作品|线路)|书名|篇名")
 _SEVERAL = re.compile("和|与|及|、|分别|各")
 _ROUNDED = re.compile("(?:突破|超过|超|逾|近|约|不足|将近|接近|多于|少于)$")
 _STATED = re.compile("(?:为|达|达到|是|共|共计|合计|计)$")
 _UNITS_OF = [
-    (re.compile("增速|增幅|增长率|增长多少|比例|占比|百分"), re.compile("[%‰]|百分")),
     (re.compile("第几|排名|排第|名次|位次"), re.compile("^第|位$")),
+    (re.compile("增速|增幅|增长率|增长多少|比例|占比|百分"), re.compile("[%‰]|百分")),
     (re.compile("面积|多大"), re.compile("平方|公顷|亩")),
     (re.compile("总量|金额|总额|产值|投资|资金|债|多少钱|价格|票价|费用|收入|基金|规模"), re.compile("元")),
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
 ]
-UNIT_WEIGHT, WORDING_WEIGHT = 0.6, 0.2
+_GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
+NEAR = 16
+"""Characters on either side of a candidate that count as its company."""
+UNIT_WEIGHT, WORDING_WEIGHT = 1.0, 0.2
 """What the right unit, and a plain ``为`` rather than a rounding ``超过``, add to a coverage of at most 2."""
 
 
@@ -55,6 +58,15 @@ class _Reading:
 
     def clauses(self) -> list[tuple[int, int]]:
         return [match.span() for match in _CLAUSE.finditer(self.folded)] or [(0, len(self.folded))]
+
+    def clause_at(self, position: int) -> tuple[int, int]:
+        """The clause around a position, with the one before it where it goes on from there: ``…突破…,为…``."""
+        clauses = self.clauses()
+        at = next((i for i, (low, high) in enumerate(clauses) if low <= position < high), 0)
+        first = at
+        while first and _GOES_ON.match(self.folded, clauses[first][0]):
+            first -= 1
+        return clauses[first][0], clauses[at][1]
 
 
 def find_words(
@@ -109,15 +121,15 @@ def _company(reading: _Reading, span: tuple[int, int]) -> float:
     """What speaks for a candidate, higher is better."""
     start, end = span
     words, asked = reading.folded[start:end], fold(reading.question.resolved)
-    clause = next(((low, high) for low, high in reading.clauses() if low <= start < high), span)
-    items = [(clause[0] + m.start(), clause[0] + m.end()) for m in _ITEM.finditer(reading.folded[clause[0] : clause[1]])]
-    item = next(((low, high) for low, high in items if low <= start < high), clause)
-    unit = bool(reading.question.unit) and reading.question.unit in words
-    unit = unit or any(asks.search(asked) and is_.search(words) for asks, is_ in _UNITS_OF)
+    low, high = reading.clause_at(start)
+    items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(reading.folded[low:high])]
+    item = next((span for span in items if span[0] <= start < span[1]), (low, high))
+    expected = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
+    unit = reading.question.unit in words if reading.question.unit else bool(expected and expected.search(words))
     before = reading.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
-    window = max(item[0], start - 10), min(item[1], end + 10)
-    company = reading.covers(window) + reading.covers(item) + reading.covers(clause)
+    near = max(item[0], start - NEAR), min(item[1], end + NEAR)
+    company = reading.covers(near) + (reading.covers(item) + reading.covers((low, high))) / 2
     return company + UNIT_WEIGHT * unit + WORDING_WEIGHT * wording
 
 
@@ -127,7 +139,7 @@ def _with_companions(
     """Where the question asks for several numbers at once, all those of the same clause."""
     if reading.question.expected is not Expected.NUMBER or not _SEVERAL.search(reading.question.resolved):
         return [best]
-    low, high = next((span for span in reading.clauses() if span[0] <= best[0] < span[1]), best)
+    low, high = reading.clause_at(best[0])
     return [span for span in candidates if low <= span[0] < high]
 
 
