@@ -20,8 +20,9 @@ import tempfile
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +144,7 @@ def _read_tokenizer(content: mmap.mmap, offset: int) -> tuple[TokenizerData, int
     offset += 4 * count
     blob = content[offset : offset + blob_bytes]
     offset += blob_bytes
-    pieces = [blob[start:end].decode("utf-8") for start, end in zip(bounds, bounds[1:], strict=False)]
+    pieces = [blob[start:end].decode("utf-8") for start, end in pairwise(bounds)]
     entries, table_bytes = struct.unpack_from("<iI", content, offset)
     offset += 8
     replacements, position = {}, offset
@@ -166,7 +167,9 @@ def _read_tensors(content: mmap.mmap, offset: int, shape: Shape) -> dict[str, ND
         name = content[offset + 2 : offset + 2 + length].decode("ascii")
         kind, size, start, stored = struct.unpack_from("<BIQQ", content, offset + 2 + length)
         offset += 2 + length + 21
-        values = _dequantise(content[start : start + stored]) if kind == Q4 else np.frombuffer(content, "<f4", size, start)
+        values = (
+            _dequantise(content[start : start + stored]) if kind == Q4 else np.frombuffer(content, "<f4", size, start)
+        )
         if len(values) != size:
             raise ValueError(f"张量 {name} 的长度不对")
         is_matrix = kind == Q4 or name in ("emb.pos", "emb.type")
@@ -195,15 +198,20 @@ def _tensor_name(name: str) -> str:
 
 def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
     """``tokenizer.json``: XLM-RoBERTa's Unigram tokenizer (Conneau et al., 2020, arXiv:1911.02116)."""
-    from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     vocabulary = list(zip(data.pieces, data.scores, strict=True))
     vocabulary += [(f"<extra_{i}>", -100.0) for i in range(len(vocabulary), shape.vocabulary)]
     tokenizer = Tokenizer(models.Unigram(vocabulary, data.unknown, byte_fallback=False))
     steps: list[Any] = [normalizers.Replace(*pair) for pair in _before_nfkc(data.replacements)]
     # The table keeps the full-width tilde of "3～5", which NFKC would fold: it travels as a private character.
-    steps = [normalizers.Replace("\uff5e", "\ue000"), *steps, normalizers.NFKC(), normalizers.Replace("\ue000", "\uff5e")]
-    tokenizer.normalizer = normalizers.Sequence([*steps, _regex_replace(" {2,}", " ")])
+    steps = [
+        normalizers.Replace("\uff5e", "\ue000"),
+        *steps,
+        normalizers.NFKC(),
+        normalizers.Replace("\ue000", "\uff5e"),
+    ]
+    tokenizer.normalizer = normalizers.Sequence([*steps, normalizers.Replace(Regex(" {2,}"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
     tokenizer.decoder = decoders.Metaspace()
     tokenizer.post_processor = processors.TemplateProcessing(
@@ -222,12 +230,6 @@ def _before_nfkc(replacements: dict[str, str]) -> list[tuple[Any, str]]:
         if unicodedata.normalize("NFKC", character) != replacement:
             groups[replacement].append(f"\\x{{{ord(character):x}}}")
     return [(Regex(f"[{''.join(characters)}]"), replacement) for replacement, characters in groups.items()]
-
-
-def _regex_replace(pattern: str, replacement: str) -> Any:
-    from tokenizers import Regex, normalizers
-
-    return normalizers.Replace(Regex(pattern), replacement)
 
 
 def _configuration(shape: Shape) -> dict[str, Any]:

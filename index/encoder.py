@@ -44,7 +44,8 @@ class Encoder(Protocol):
 
 def probe(encoder: Encoder) -> Matrix:
     """``(dim,)`` float32: the vector by which a model is known again."""
-    return encoder.encode_documents([PROBE])[0]
+    vector: Matrix = encoder.encode_documents([PROBE])[0]
+    return vector
 
 
 def is_same_model(mine: Matrix, theirs: Matrix) -> bool:
@@ -137,7 +138,7 @@ def _quiet() -> Iterator[None]:
 
     before = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity(logging.ERROR)
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:

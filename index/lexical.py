@@ -109,7 +109,9 @@ class Lexical:
             return []
         terms = [(WORDS, word) for word in self._tokenizer.words(text)]
         terms += [(GRAMS, gram) for gram in self._tokenizer.grams(text)]
-        clauses = [(tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in Counter(terms).items()]
+        clauses = [
+            (tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in Counter(terms).items()
+        ]
         searcher = self._tantivy.searcher()
         hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=top, count=False).hits if clauses else []
         found = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]

@@ -12,14 +12,13 @@ from typing import Self
 import numpy as np
 from filelock import FileLock, Timeout
 
-from index import sync
 from index.derived import Derived
 from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
 from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
 from index.records import Failure
 from index.settings import Settings
 from index.store import Store
-from index.sync import SyncReport
+from index.sync import SyncReport, Workshop, add_files, stage_all, sync_folders
 from index.tokens import Tokenizer
 from index.types import Document, Hit, Matrix, Passage, Progress, content_id, ignore_progress
 from index.verification import find_damage
@@ -106,19 +105,19 @@ class Library:
         with self._writing():
             if reencode:
                 self._reencode(progress)
-            report = sync.sync_folders(self._workshop(), folders, progress)
+            report = sync_folders(self._workshop(), folders, progress)
             self._derived.catch_up()
         return report
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
         with self._writing():
-            report = sync.add_files(self._workshop(), files, progress)
+            report = add_files(self._workshop(), files, progress)
             self._derived.catch_up()
         return report
 
     def remove(self, ids: Sequence[str]) -> list[str]:
-        """Take documents out by id; the files themselves stay, and a file in a synced folder returns with the next sync.
+        """Take documents out by id. The files stay, and one in a synced folder returns with the next sync.
 
         :returns: the paths taken out.
         :raises UnknownDocument: when one of the ids is not in the library; nothing is changed then.
@@ -128,7 +127,9 @@ class Library:
             known = {source.document_id for source in sources}
             for identity in ids:
                 if identity not in known:
-                    raise UnknownDocument(f"资料库里没有编号为“{identity}”的文件。", "可用 python -m index list 查看编号。")
+                    raise UnknownDocument(
+                        f"资料库里没有编号为“{identity}”的文件。", "可用 python -m index list 查看编号。"
+                    )
             paths = [source.path for source in sources if source.document_id in set(ids)]
             for path in paths:
                 self._store.forget(path)
@@ -239,8 +240,8 @@ class Library:
         with contextlib.suppress(LibraryBusy):
             self._refresh()
 
-    def _workshop(self) -> sync.Workshop:
-        return sync.Workshop(
+    def _workshop(self) -> Workshop:
+        return Workshop(
             self._store, self.tokenizer, self.settings, self._encode, self._encoder_key, self._derived.catch_up
         )
 
@@ -277,7 +278,7 @@ class Library:
     def _reencode(self, progress: Progress) -> None:
         """Encode every passage with the settings' encoder, then take all the new vectors into use at once."""
         mine = probe(self._encoder).astype("<f4").tobytes()
-        digests = sync.stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
+        digests = stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
         self._store.switch(digests, {ENCODER: self._encoder.name, PROBE: mine})
         self._derived.vectors.clear()
         self._encoder_checked = True

@@ -51,7 +51,7 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
     run = match["chinese"]
     certain = len(run) > 1 or match["percent"] or match["fraction"]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if not certain and before != "第" and (not after or after not in MEASURES or run not in DIGITS and run != "十"):
+    if not certain and before != "第" and (not after or after not in MEASURES or (run not in DIGITS and run != "十")):
         return None
     whole = parse_chinese(run)
     if whole is None or not match["fraction"]:

@@ -179,9 +179,7 @@ class Records:
 
     def removed_between(self, after: int, upto: int) -> list[str]:
         """Ids of passages removed in the generations ``(after, upto]``; some may have come back since."""
-        rows = self._rows(
-            "SELECT passage_id FROM tombstones WHERE generation > ? AND generation <= ?", (after, upto)
-        )
+        rows = self._rows("SELECT passage_id FROM tombstones WHERE generation > ? AND generation <= ?", (after, upto))
         return [str(row[0]) for row in rows]
 
     def sources(self) -> list[Source]:
@@ -192,7 +190,9 @@ class Records:
     def failures(self) -> list[tuple[Failure, str | None]]:
         """Files that could not be read, each with its folder, by path."""
         rows = self._rows("SELECT path, reason, folder FROM failures ORDER BY path")
-        return [(Failure(str(path), str(reason)), None if folder is None else str(folder)) for path, reason, folder in rows]
+        return [
+            (Failure(str(path), str(reason)), None if folder is None else str(folder)) for path, reason, folder in rows
+        ]
 
     def document_ids(self) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]

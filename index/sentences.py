@@ -60,7 +60,13 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 def _wrapped_latin(text: str, match: re.Match[str]) -> bool:
     """A single line break between Latin words is a space."""
     around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-    return len(match.group()) == 1 and len(around) == 2 and around.isascii() and around[1].isalnum() and around[0] not in ".!?"
+    return (
+        len(match.group()) == 1
+        and len(around) == 2
+        and around.isascii()
+        and around[1].isalnum()
+        and around[0] not in ".!?"
+    )
 
 
 def _append(bounds: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from index.errors import SettingsError
 
@@ -65,7 +65,7 @@ class Settings:
         return cls(data=data, **{key: _typed(path, data, key, value) for key, value in given.items()})
 
 
-def _typed(path: Path, data: Path, key: str, value: object) -> object:
+def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN401 - as many types as settings
     """The value as the setting's type, checked against the type of the default."""
     defaults = {field.name: field.default for field in fields(Settings) if field.name != "data"}
     if key not in defaults:

@@ -56,7 +56,8 @@ class Store(Records):
         """
         with self.transaction():
             self._connection.executemany(
-                "UPDATE passages SET digest = ? WHERE id = ?", [(digest, identity) for identity, digest in digests.items()]
+                "UPDATE passages SET digest = ? WHERE id = ?",
+                [(digest, identity) for identity, digest in digests.items()],
             )
             self._connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
             for key, value in meta.items():

@@ -100,9 +100,7 @@ def _known_folders(store: Store) -> list[Path]:
     return sorted({Path(source.folder) for source in store.sources() if source.folder})
 
 
-def _take(
-    workshop: Workshop, files: Sequence[tuple[Path, str | None]], ledger: _Ledger, progress: Progress
-) -> None:
+def _take(workshop: Workshop, files: Sequence[tuple[Path, str | None]], ledger: _Ledger, progress: Progress) -> None:
     """Bring each file into the store, or its reason why not."""
     known = {source.path: source for source in workshop.store.sources()}
     failures = {failure.path for failure, _ in workshop.store.failures()}

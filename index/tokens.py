@@ -38,7 +38,7 @@ class _FoldTable(dict[int, str]):
     """Code point to folded text, filled as characters turn up; for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
-        folded = _simplified().convert(unicodedata.normalize("NFKC", chr(code)).casefold())
+        folded: str = _simplified().convert(unicodedata.normalize("NFKC", chr(code)).casefold())
         self[code] = folded
         return folded
 
@@ -101,7 +101,9 @@ class Tokenizer:
             try:
                 self._dictionary = fold(user_dictionary.read_text(encoding="utf-8-sig"))
             except (OSError, UnicodeDecodeError) as error:
-                raise SettingsError(f"用户词典 {user_dictionary} 读不了：{error}。", "请改用 UTF-8 编码的文件。") from error
+                raise SettingsError(
+                    f"用户词典 {user_dictionary} 读不了：{error}。", "请改用 UTF-8 编码的文件。"
+                ) from error
 
     @property
     def fingerprint(self) -> str:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def check_spans(spans: Sequence[Span]) -> None:
     """:raises ValueError: unless there is at least one span and they stand in order without overlap."""
     if not spans:
         raise ValueError("at least one span is needed")
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if before.end > after.start:
             raise ValueError(f"spans overlap or are out of order: {before}, {after}")
 

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -24,13 +25,13 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._faiss: faiss.IndexIDMap2 | None = None
+        self._faiss: Any = None
         self._saved: int | None = None
         self.generation: int | None = None
         self.load()
 
     def __len__(self) -> int:
-        return self._faiss.ntotal if self._faiss is not None else 0
+        return int(self._faiss.ntotal) if self._faiss is not None else 0
 
     def load(self) -> None:
         """Read what lies on disk; ``generation`` is None where it is missing or damaged."""

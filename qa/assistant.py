@@ -46,9 +46,7 @@ class Assistant:
             return NoAnswer(understood, reason, tuple(citations), confidence, seconds)
         return Answer(understood, text, tuple(citations), confidence, seconds)
 
-    def _conclude(
-        self, question: Question, found: Sequence[Evidence]
-    ) -> tuple[str, list[Citation], float, str]:
+    def _conclude(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation], float, str]:
         """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""
         if not found:
             return "", [], 0.0, "资料库里还没有文档，请先加入文档再提问。"

@@ -7,7 +7,6 @@ amount) or a place that stands nowhere near the evidence settles it; the other w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +21,12 @@ from qa.types import Evidence, Expected, Question
 
 THEME_DENSITY = 1 / 300
 """A name that stands this often in a document (per character), and three times at least, is what it is about."""
-NO_PLACES = frozenset("东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地 当地 外地 各地".split())
+NO_PLACES = frozenset(
+    """
+    东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
+    当地 外地 各地
+    """.split()
+)
 """What jieba's dictionary calls a place and is none in particular."""
 ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
@@ -60,9 +64,7 @@ class Verdict:
     reason: str
 
 
-def judge(
-    question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer, rarity: Rarity
-) -> Verdict:
+def judge(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer, rarity: Rarity) -> Verdict:
     """Whether a piece of evidence answers the question."""
     signals, missing = weigh(question, evidence, document, tokenizer, rarity)
     probability = answered_probability(signals)

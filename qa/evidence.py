@@ -74,7 +74,9 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
     match question.expected:
         case Expected.PERSON:
             asked = fold(question.resolved)
-            return any(w.tag.startswith("nr") and len(w.text) > 1 and w.text not in asked for w in tokenizer.tag(folded))
+            return any(
+                w.tag.startswith("nr") and len(w.text) > 1 and w.text not in asked for w in tokenizer.tag(folded)
+            )
         case Expected.NUMBER:
             return bool(find_values(folded))
         case Expected.TIME:
@@ -86,9 +88,7 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
     return True
 
 
-def _with_list(
-    question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int
-) -> tuple[int, int]:
+def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:
     """The sentence, and with it the list that it leads into or is an item of, where a list is asked for."""
     start, end = sentences[best]
     leads = hit.passage.text[start:end].endswith(("：", ":"))

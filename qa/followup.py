@@ -1,4 +1,4 @@
-"""Follow-up questions, filled in from the ones before by rule: ``那增速呢？``, ``它的所长叫什么名字？``, ``为什么？``."""
+"""Follow-up questions, filled in from the ones before by rule: ``那增速呢？``, ``它的所长是谁？``, ``为什么？``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ _ASKED = re.compile(
     "什么样的?|什么时候|什么地方|什么|谁|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天次件镇县市区所]?|为什么|怎么样|怎么|怎样|如何"
     "|多少|多大|多高|多长|多久|多远|几[个家座条项位名年月天次件所]?|吗|呢"
 )
-_FRAGMENT = re.compile(r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|又?如何|怎么样)?[?？。！!\s]*$")
+_FRAGMENT = re.compile(
+    r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|又?如何|怎么样)?[?？。！!\s]*$"
+)
 _ASKS_AGAIN = re.compile(r"^(?:那么?|还有|至于|换成)|呢[?？\s]*$")
 _PRONOUN = re.compile(
     "它们?|他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位)(?!月|年|时)"
 )
-_TIME = re.compile("(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年")
+_TIME = re.compile(
+    "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年"
+)
 _PLACE_TAGS = ("ns", "nt", "nr", "nz")
 _NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
 
@@ -132,4 +136,8 @@ def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:
 def _is_bare(text: str, tokenizer: Tokenizer) -> bool:
     """A question of nothing but question words: ``为什么？``, ``在哪里？``."""
     rest = re.sub(r"[\W_]+", "", _ASKED.sub("", text))
-    return not [word for word in tokenizer.tag(fold(rest)) if word.tag.startswith(("n", "v", "eng", "a", "m")) and len(word.text) > 1]
+    return not [
+        word
+        for word in tokenizer.tag(fold(rest))
+        if word.tag.startswith(("n", "v", "eng", "a", "m")) and len(word.text) > 1
+    ]

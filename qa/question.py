@@ -27,10 +27,16 @@ _QUANTITY = re.compile(
     "|(?:增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量)(?:是|为|有|达|呢|[??。]*$)"
 )
 _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
-    (Expected.LIST, re.compile("哪些|哪几|哪[两二三四五六七八九十0-9]+|有什么[^?]*(?:措施|举措|做法|内容|项目)|分别是|包括什么")),
+    (
+        Expected.LIST,
+        re.compile("哪些|哪几|哪[两二三四五六七八九十0-9]+|有什么[^?]*(?:措施|举措|做法|内容|项目)|分别是|包括什么"),
+    ),
     (Expected.TIME, re.compile("什么时候|何时|哪一?[年月天日]|几[月号点]|多久|什么时间|哪个月")),
     (Expected.NUMBER, _QUANTITY),
-    (Expected.PERSON, re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)")),
+    (
+        Expected.PERSON,
+        re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)"),
+    ),
     (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
     (Expected.REASON, re.compile("为什么|为何|原因|何以|怎么会")),
     (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
@@ -42,8 +48,12 @@ _SURNAME_ASKED = re.compile("(?:长|记|员|人|者|师|生|授|任|父|母|警)
 DROPPED_TAGS = ("x", "w", "u", "r", "c", "p", "q", "y", "o", "d", "h", "k", "f")
 """jieba's tags of words that carry no content: marks, particles, pronouns, conjunctions, prepositions, measures."""
 LIGHT = frozenset(
-    "是 有 为 叫 要 会 能 可以 可 应 应该 让 使 把 被 来 去 做 到 得 给 由 在 对 从 向 和 与 及 一共 总共 共 目前 现在 具体 有关 相关 情况 问题"
-    " 关于 文中 文章 文件 资料 材料 内容 名字 名称 名叫 称为 叫做 属于 方面 时候 后来 进行 成为 知道 请问 介绍 说明 告诉".split()
+    """
+    是 有 为 叫 要 会 能 可以 可 应 应该 让 使 把 被 来 去 做 到 得 给 由 在
+    对 从 向 和 与 及 一共 总共 共 目前 现在 具体 有关 相关 情况 问题 关于 文中
+    文章 文件 资料 材料 内容 名字 名称 名叫 称为 叫做 属于 方面 时候 后来 进行 成为
+    知道 请问 介绍 说明 告诉
+    """.split()
 )
 _ADMINISTRATIVE = re.compile("^(.{2,})(?:省|市|县|区|镇|乡|村|州)$")
 
@@ -74,7 +84,9 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
     if not stripped:
         raise QuestionError("还没有写问题。", "请输入想问的内容。")
     if len(stripped) > MAX_CHARACTERS:
-        raise QuestionError(f"问题有 {len(stripped):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。")
+        raise QuestionError(
+            f"问题有 {len(stripped):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。"
+        )
     if not re.search(r"\w", stripped):
         raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
     earlier = [" ".join(question.split())[:MAX_CHARACTERS] for question in history]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from index.sentences import ends_sentence
 from index.tokens import Tokenizer, fold
-from index.types import Block, BlockKind, Span, join_spans, merge_spans
+from index.types import Block, BlockKind, join_spans, merge_spans
 
 REACH = 4
 """How many blocks may stand between the halves of a sentence."""

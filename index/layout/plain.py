@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import quantiles
 
 from index.layout.lines import Line, find_lines, join_lines
@@ -18,7 +19,9 @@ from index.types import Block, BlockKind, Span
 HEADING_CHARACTERS = 40
 WRAP_CHARACTERS = (14, 120)
 
-_CAPTION = re.compile(r"[↑↓←→↖↗↘↙▲▼◀▶△▽◁▷]|(?:图|图片|照片|表)\s*[\d一二三四五六七八九十]*\s*[:：|｜]|[(（]?图[)）]?[:：]")
+_CAPTION = re.compile(
+    r"[↑↓←→↖↗↘↙▲▼◀▶△▽◁▷]|(?:图|图片|照片|表)\s*[\d一二三四五六七八九十]*\s*[:：|｜]|[(（]?图[)）]?[:：]"
+)
 _CREDIT = re.compile(
     r"(?:(?:文|图|摄|摄影|撰文|文字|图片|供图|采写|记者|本报记者|本刊记者|通讯员|作者|编辑|责编|责任编辑|校对|版式|策划|统筹)"
     r"(?:[/／、&]|\s|[:：])){1,4}\S"
@@ -88,7 +91,9 @@ def classify(line: str) -> BlockKind:
     """What a line is, looked at by itself."""
     if _CAPTION.match(line):
         return BlockKind.CAPTION
-    if _PAGE_NUMBER.match(line) or (len(line) <= HEADING_CHARACTERS and _CREDIT.match(line) and not ends_sentence(line)):
+    if _PAGE_NUMBER.match(line) or (
+        len(line) <= HEADING_CHARACTERS and _CREDIT.match(line) and not ends_sentence(line)
+    ):
         return BlockKind.CREDIT
     if is_heading(line):
         return BlockKind.HEADING
@@ -116,7 +121,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     width = round(quantiles((len(line.text) for line in lines), n=10)[-1])
     if not WRAP_CHARACTERS[0] <= width <= WRAP_CHARACTERS[1]:
         return None
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     cut = sum(_continues(line, following, width) and not ends_sentence(line.text) for line, following in pairs)
     return width if cut >= len(lines) * 0.4 else None
 
