@@ -184,6 +184,10 @@ class Library:
         """A document's passages in order; none for an unknown document."""
         return self._store.passages_of(identity)
 
+    def passage_before(self, passage: Passage) -> Passage | None:
+        """The last passage of running text before it under the same headings, None where it is the first."""
+        return self._store.passage_before(passage)
+
     def documents(self) -> list[Listed]:
         """All files that stand for documents, by path."""
         listed = []

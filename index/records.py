@@ -214,6 +214,16 @@ class Records:
         """A document's passages in order."""
         return self._passages("WHERE document_id = ? ORDER BY ordinal", (document_id,))
 
+    def passage_before(self, passage: Passage) -> Passage | None:
+        """The last passage of running text before it under the same headings, None where it is the first."""
+        headings = json.dumps(passage.headings, ensure_ascii=False)
+        found = self._passages(
+            "WHERE document_id = ? AND ordinal < ? AND headings = ? AND kind NOT IN ('caption', 'credit', 'heading')"
+            " ORDER BY ordinal DESC LIMIT 1",
+            (passage.document_id, passage.ordinal, headings),
+        )
+        return found[0] if found else None
+
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; an id that is not there is left out."""
         marks = ",".join("?" * len(ids))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from index.library import Library
-from index.types import Span, clip_spans
+from index.types import Hit, Span, clip_spans
 from qa.confidence import judge
 from qa.evidence import find_evidence, gram_weights
 from qa.question import understand
@@ -37,7 +37,7 @@ class Assistant:
         understood = understand(question, history, self.library.tokenizer)
         hits = self.library.search(understood.resolved, HITS)
         searched = time.perf_counter()
-        found = find_evidence(understood, hits, self.library.tokenizer, self.library.rarity)
+        found = find_evidence(understood, self._with_before(hits), self.library.tokenizer, self.library.rarity)
         outcome = self._conclude(understood, found)
         finished = time.perf_counter()
         seconds = Seconds(searched - started, finished - searched, finished - started)
@@ -45,6 +45,11 @@ class Assistant:
         if reason:
             return NoAnswer(understood, reason, tuple(citations), confidence, seconds)
         return Answer(understood, text, tuple(citations), confidence, seconds)
+
+    def _with_before(self, hits: Sequence[Hit]) -> list[tuple[Hit, str]]:
+        """Each hit with the text that its passage goes on from."""
+        before = [self.library.passage_before(hit.passage) for hit in hits]
+        return [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
 
     def _conclude(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation], float, str]:
         """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""

@@ -7,6 +7,7 @@ amount) or a place that stands nowhere near the evidence settles it; the other w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,7 +87,8 @@ def weigh(
     around = _around(evidence, document)
     weights = gram_weights(question.resolved, tokenizer, rarity)
     terms = content_terms(question.resolved, tokenizer)
-    missing = [term for term in terms if not stands_in(term, around) and not _is_theme(term, document)]
+    absent = [term for term in terms if not stands_in(term, around)]
+    missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
     signals = Signals(
         evidence.coverage,
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
@@ -123,12 +125,30 @@ def _is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
     return term.kind is TermKind.NAME and term.text not in NO_PLACES and tokenizer.is_place(term.text)
 
 
-def _is_theme(term: Term, document: Document) -> bool:
-    if term.kind is not TermKind.NAME:
-        return False
-    text = _folded_text(document)
-    often = max(text.count(form) for form in term.forms)
-    return often >= max(3, len(text) * THEME_DENSITY)
+def _is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
+    """Whether a name or a year need not be repeated here.
+
+    A name counts where the text that the passage goes on from has it, or the document is about it. A year counts
+    where the passage names none and it is the one the document names most.
+    """
+    if term.kind is TermKind.NAME:
+        text = _folded_text(document)
+        often = max(text.count(form) for form in term.forms)
+        return stands_in(term, fold(evidence.before)) or often >= max(3, len(text) * THEME_DENSITY)
+    if term.kind is TermKind.VALUE and term.forms[0].endswith("年"):
+        return not _years(around) and term.forms[0] == _usual_year(document)
+    return False
+
+
+def _years(folded: str) -> list[str]:
+    return [value.key for value in find_values(folded) if value.key.endswith("年")]
+
+
+@lru_cache(maxsize=16)
+def _usual_year(document: Document) -> str:
+    """The year that a document names most, the later of two, ``""`` where it names none."""
+    counted = Counter(_years(_folded_text(document)))
+    return max(counted, key=lambda year: (counted[year], year), default="")
 
 
 @lru_cache(maxsize=16)

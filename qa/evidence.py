@@ -15,21 +15,25 @@ from qa.types import Evidence, Expected, Question
 COVERAGE_WEIGHT = 12.0
 """What full coverage adds to a hit's fused score; fitted on CMRC 2018 trial (14) and DRCD dev (11)."""
 KIND_WEIGHT = 0.15
-"""What a thing of the expected kind adds to a sentence's coverage, which is at most 2."""
+"""What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 
 
-def find_evidence(question: Question, hits: Sequence[Hit], tokenizer: Tokenizer, rarity: Rarity) -> list[Evidence]:
+def find_evidence(
+    question: Question, hits: Sequence[tuple[Hit, str]], tokenizer: Tokenizer, rarity: Rarity
+) -> list[Evidence]:
     """One piece of evidence a hit, best first, ties by passage id.
 
     A passage is judged by its fused score and by how much of the question its best sentence covers, together with
     the sentence before it, which often names what the next one speaks of.
+
+    :param hits: each with the text that its passage goes on from, or ``""``.
     """
     weights = gram_weights(question.resolved, tokenizer, rarity)
-    found = [_weigh(question, hit, weights, tokenizer) for hit in hits]
+    found = [_weigh(question, hit, before, weights, tokenizer) for hit, before in hits]
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.hit.passage.id))
 
 
@@ -51,21 +55,23 @@ def coverage(weights: Mapping[str, float], grams: set[str]) -> float:
     return sum(weight for gram, weight in weights.items() if gram in grams)
 
 
-def _weigh(question: Question, hit: Hit, weights: Mapping[str, float], tokenizer: Tokenizer) -> Evidence:
+def _weigh(question: Question, hit: Hit, before: str, weights: Mapping[str, float], tokenizer: Tokenizer) -> Evidence:
     text = hit.passage.text
     sentences = split_sentences(text)
-    before: set[str] = set()
+    last = split_sentences(before)[-1:]
+    previous = set(tokenizer.grams(before[slice(*last[0])])) if last else set()
     best, best_score, covered = 0, -1.0, 0.0
     for position, (start, end) in enumerate(sentences):
         grams = set(tokenizer.grams(text[start:end]))
-        together = coverage(weights, grams | before)
-        score = coverage(weights, grams) + together + KIND_WEIGHT * has_kind(question, text[start:end], tokenizer)
+        together = coverage(weights, grams | previous)
+        kind = has_kind(question, text[start:end], tokenizer) + has_unit(question, text[start:end])
+        score = coverage(weights, grams) + together + KIND_WEIGHT * kind
         if score > best_score:
             best, best_score = position, score
         covered = max(covered, together)
-        before = grams
+        previous = grams
     sentence = _with_list(question, hit, sentences, best)
-    return Evidence(hit, sentence, covered, hit.score + COVERAGE_WEIGHT * covered)
+    return Evidence(hit, before, sentence, covered, hit.score + COVERAGE_WEIGHT * covered)
 
 
 def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
@@ -86,6 +92,14 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
         case Expected.REASON:
             return bool(_REASON.search(folded))
     return True
+
+
+def has_unit(question: Question, sentence: str) -> bool:
+    """Whether a number stands there in the unit that is asked for; False where none is."""
+    if not question.unit:
+        return False
+    folded = fold(sentence)
+    return any(folded.startswith(question.unit, value.end) for value in find_values(folded))
 
 
 def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:

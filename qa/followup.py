@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.numerals import MEASURES
 from index.tokens import Tokenizer, Word, fold
 
 _ASKS = "多少|几|什么|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|多大|多高|多长|多久|多远"
@@ -17,7 +18,7 @@ _FRAGMENT = re.compile(
 )
 _ASKS_AGAIN = re.compile(r"^(?:那么?|还有|至于|换成)|呢[?？\s]*$")
 _PRONOUN = re.compile(
-    "它们?|他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位)(?!月|年|时)"
+    "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位)(?!月|年|时)"
 )
 _TIME = re.compile(
     "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年"
@@ -107,7 +108,7 @@ def _run_of(words: Sequence[Word], tags: tuple[str, ...]) -> tuple[int, int] | N
 
 
 def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, int] | None:
-    """The noun that the question words ask about: one that ends like ``what``, else behind 多少, else before it."""
+    """The noun that is asked about: one that ends like ``what``, else the words behind 多少, else the noun before."""
     nouns = [word for word in words if word.tag.startswith(_NOMINAL) and not word.tag.startswith(_PLACE_TAGS)]
     alike = [word for word in nouns if word.text[-1] == fold(what)[-1]]
     if alike:
@@ -115,12 +116,22 @@ def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, i
     asked = _ASKED.search(question)
     if asked is None or not nouns:
         return (nouns[-1].start, nouns[-1].end) if nouns else None
-    behind = [word for word in nouns if asked.end() <= word.start <= asked.end() + 1]
-    if behind and asked.group().startswith(("多少", "几")):
-        return behind[0].start, behind[0].end
+    if asked.group().startswith(("多少", "几")):
+        counted = _counted(words, asked.end())
+        if counted:
+            return counted
     before = [word for word in nouns if word.end <= asked.start()]
     chosen = before[-1] if before else nouns[-1]
     return chosen.start, chosen.end
+
+
+def _counted(words: Sequence[Word], position: int) -> tuple[int, int] | None:
+    """What is counted behind 多少 and its measure word, up to the next verb."""
+    behind = [word for word in words if word.start >= position]
+    while behind and (behind[0].tag in ("q", "m") or behind[0].text in MEASURES):
+        behind = behind[1:]
+    stop = next((i for i, word in enumerate(behind) if word.tag in ("v", "uj", "ul", "p") and i), len(behind))
+    return (behind[0].start, behind[stop - 1].end) if behind else None
 
 
 def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:

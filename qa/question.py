@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
-from index.numerals import Value, find_values
+from index.numerals import UNITS, Value, find_values
 from index.tokens import Tokenizer, Word, fold
 from qa.followup import resolve
 from qa.types import Expected, Question
@@ -21,7 +21,7 @@ INTERROGATIVE = re.compile(
     "|哪[一二两三四五六七八九十0-9]*[个家座条项位名种类些里儿年月天次件镇县市区所届批级]?|多少|多大|多高|多长|多远|多久|多重"
     "|几[个家座条项位名种类年月天次件所届批级成]|几|谁的?|吗|呢|呀|啊|吧"
 )
-_UNIT = re.compile("(?:多少|几)(亿元|万元|亿|万|元|平方公里|公里|平方米|[个名家座条项次套亩位辆件人米吨岁场所镇县]|%)?")
+_UNIT = re.compile(f"(?:多少|几)({UNITS.pattern}|%)?")
 _QUANTITY = re.compile(
     "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|几(?!乎|何)"
     "|(?:增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量)(?:是|为|有|达|呢|[??。]*$)"

@@ -9,18 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.numerals import find_values
+from index.numerals import UNITS, find_values
 from index.tokens import Tokenizer, fold, fold_with_origins
 from qa.evidence import coverage
 from qa.types import Expected, Question
 
 _CLAUSE = re.compile(r"(?:[^,;。!?:\n]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile("[^、]+")
-_UNIT = re.compile(
-    "亿元|万元|元|平方公里|平方千米|平方米|公里|千米|公顷|公斤|千克|毫米|厘米|英里|英尺|个百分点|个月|小时|分钟|场次|人次|周年|世纪"
-    "|[个名家座条项年月日天岁次位所间套只件人级届批层种类倍亩米吨克度分秒场户处辆艘架台部本篇页章节股期"
-    "款起宗例幅枚颗棵株头匹组对支队班]"
-)
 _TIME = re.compile(
     "(?:[0-9]{1,4}|[〇一二三四五六七八九十]{1,4})(?:年代?|世纪)(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}[日号])?"
     "|[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|去年|今年|前年|近年来"
@@ -115,7 +110,7 @@ def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
     if start and folded[start - 1] == "第":
         return start - 1, end
     end += len(folded[end : end + 1]) if folded[end : end + 1] in ("多", "余") else 0
-    unit = _UNIT.match(folded, end)
+    unit = UNITS.match(folded, end)
     return start, unit.end() if unit else end
 
 

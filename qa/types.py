@@ -44,12 +44,14 @@ class Question:
 class Evidence:
     """A hit with the part of its passage that carries the answer.
 
-    ``sentence`` is ``[start, end)`` in the passage's text: one sentence, or a list with the line that leads into it.
+    ``before`` is the text that the passage goes on from, empty where it opens its section. ``sentence`` is
+    ``[start, end)`` in the passage's text: one sentence, or a list with the line that leads into it.
     ``coverage`` is the share of the question's grams, weighted by rarity, that stand in it or in the sentence before
     it, 0 to 1; ``score`` orders evidence, higher is better.
     """
 
     hit: Hit
+    before: str
     sentence: tuple[int, int]
     coverage: float
     score: float
