@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
-from qa.web import address, offline, render, words
+from qa.web import address, offline, render, server, words
 from qa.web.conversation import Conversation, Message
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 WEB = HERE / "qa" / "web"
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
-PATIENCE = 12.0
-"""Seconds from the start within which the page waits for the model, so that the first question need not."""
 ASKING = 8
 """Questions answered at the same time; more wait in line."""
 
@@ -65,8 +63,6 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
 
     :raises YinjuError: when the port cannot be had or the library cannot be opened.
     """
-    import uvicorn
-
     started = time.monotonic()
     with address.listen(options.host, options.port) as listener:
         if not (options.auth or address.is_loopback(options.host)):
@@ -75,9 +71,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
         offline.isolate(hub=settings.encoder != BUNDLED)
         desk = open_desk(settings, options.documents or [default_documents()])
         web = build(desk, options.auth)
-        desk.upkeep.ready.wait(PATIENCE - (time.monotonic() - started))
+        desk.wait(started)
         print(words.opened(address.url(listener)), flush=True)
-        uvicorn.Server(uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listener])
+        server.run(web, listener)
 
 
 def default_documents() -> Path:
@@ -108,9 +104,10 @@ def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
     from starlette.middleware import Middleware
 
     web: FastAPI = gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None, middleware=[Middleware(offline.StayHere)]),
+        FastAPI(openapi_url=None, middleware=[Middleware(offline.StayHere)]),
         layout(desk),
         path="/",
+        app_kwargs={"openapi_url": None},
         auth=auth,
         footer_links=[],
         run_history=False,
@@ -150,6 +147,7 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
 
 
 def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> None:  # noqa: ANN401
+    """Questions, typed or chosen, go to the desk; each page has a conversation of its own."""
     import gradio as gr
 
     def ask(text: str, conversation: Conversation) -> Iterator[tuple[Any, list[Message]]]:
@@ -169,7 +167,7 @@ def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> Non
         conversation.clear()
         return conversation.messages()
 
-    conversation = gr.State(Conversation)
+    conversation = gr.State(Conversation())
     for event in (
         box.submit(ask, [box, conversation], [box, chat], concurrency_limit=ASKING, **QUIET),
         examples.click(ask_example, [examples, conversation], chat, concurrency_limit=ASKING, **QUIET),
@@ -179,6 +177,7 @@ def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> Non
 
 
 def wire_shelf(desk: Desk, outputs: list[Any], page: Any, again: Any) -> None:  # noqa: ANN401
+    """``outputs`` (figures, examples, button) follow the upkeep: when the page opens, and when it is asked for."""
     import gradio as gr
 
     def follow(*, report: bool = False) -> Iterator[tuple[Any, Any, Any]]:

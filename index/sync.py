@@ -170,9 +170,12 @@ def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progres
 
 
 def _encode_all(
-    encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress, batch: int = 32
+    encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress, batch: int = 8
 ) -> Iterator[tuple[str, Matrix]]:
-    """Vectors by the keys of ``texts``; texts of like length go together, which saves padding."""
+    """Vectors by the keys of ``texts``; texts of like length go together, which saves padding.
+
+    A few at a time, since a question that comes meanwhile waits for the encoder.
+    """
     order = sorted(texts, key=lambda key: (len(texts[key]), key))
     for start in range(0, len(order), batch):
         progress("计算向量", start, len(order))

@@ -11,12 +11,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+from qa.web import words
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -44,13 +48,17 @@ class Server:
     documents: Path
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("page")
-    documents = Path(shutil.copytree(ROOT / "seeds", folder / "资料"))
-    command = [sys.executable, "app.py", "--port", "0", "--data", str(folder / "data"), "--documents", str(documents)]
+@contextmanager
+def serving(folder: Path, documents: Path, *arguments: str) -> Iterator[Server]:
+    """``python app.py`` on a free port with a data folder of its own; it has to end cleanly."""
+    where = ["--port", "0", "--data", str(folder / "data"), "--documents", str(documents)]
     log = folder / "log.txt"
-    with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as process:
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            [sys.executable, "app.py", *where, *arguments], cwd=ROOT, stdout=output, stderr=output
+        ) as process,
+    ):
         try:
             yield Server(await_address(process, log), documents)
         finally:
@@ -58,6 +66,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             process.wait(20)
     assert process.returncode == 0
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("page")
+    with serving(folder, Path(shutil.copytree(ROOT / "seeds", folder / "资料"))) as server:
+        yield server
 
 
 def await_address(process: subprocess.Popen[bytes], log: Path) -> str:
@@ -82,10 +97,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The opened page, at the size in the marker ``size``; afterwards nothing must have left the machine or failed."""
+    """The opened page, at the size that the test asks for; afterwards nothing must have left the machine or failed."""
     width, height = getattr(request, "param", (1280, 900))
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    page = context.new_page()
+    visit = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    page = visit.new_page()
     requested: list[str] = []
     faults: list[str] = []
 
@@ -100,7 +115,7 @@ def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> It
     page.goto(server.url)
     expect(page.locator("#examples button").first).to_be_visible(timeout=START * 1000)
     yield page
-    context.close()
+    visit.close()
     outside = [
         url for url in requested if urlsplit(url).scheme not in {"data", "blob"} and not url.startswith(server.url)
     ]
@@ -111,10 +126,11 @@ def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> It
 
 def ask(page: Page, question: str) -> None:
     """Ask and wait until something stands under the question."""
-    before = page.locator("#chat :is(.reply .part, .problem)").count()
+    settled = page.locator("#chat :is(.answered .part, .unanswered, .problem)")
+    before = settled.count()
     page.get_by_label("问题").fill(question)
     page.get_by_label("问题").press("Enter")
-    expect(page.locator("#chat :is(.reply .part, .problem)")).to_have_count(before + 1, timeout=ANSWER * 1000)
+    expect(settled).to_have_count(before + 1, timeout=ANSWER * 1000)
 
 
 def test_a_question_is_answered_with_a_quote_from_the_source(page: Page, server: Server) -> None:
@@ -192,3 +208,31 @@ def test_reindexing_takes_in_new_files_and_names_those_it_cannot_read(page: Page
     ask(page, "青龙桥仓库的危险品编号是什么？")
     expect(page.locator("#citation-1-1 .document")).to_have_text("<b>危险.txt")
     expect(page.locator("#citation-1-1 blockquote")).to_contain_text(HOSTILE)
+
+
+def test_the_page_names_no_other_machine_and_offers_no_api(server: Server) -> None:
+    page = httpx.get(server.url)
+    loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"']?([^\"'\s>]+)", page.text)
+    assert loaded
+    assert [place for place in loaded if "//" in place] == []
+    assert httpx.get(f"{server.url}/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
+    assert httpx.get(f"{server.url}/openapi.json").status_code == 404
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+
+
+def test_an_empty_folder_behind_a_password(browser: Browser, tmp_path: Path) -> None:
+    """Before the password nothing is shown, after it what to do about the empty folder."""
+    (empty := tmp_path / "空").mkdir()
+    # The page is still open when the server ends, which has to be quiet all the same.
+    with browser.new_context() as visit, serving(tmp_path, empty, "--auth", "张三:口令") as server:
+        assert words.SUBTITLE not in httpx.get(server.url).text
+        assert httpx.get(f"{server.url}/config").status_code == 401
+        entry = visit.request.post(f"{server.url}/login", form={"username": "张三", "password": "口令"})
+        assert entry.ok
+        page = visit.new_page()
+        page.goto(server.url)
+        expect(page.locator("#shelf")).to_contain_text(f"请把 .txt 或 .md 文件放进 {empty}", timeout=START * 1000)
+        ask(page, QUESTION)
+        expect(page.locator("#chat .unanswered")).to_contain_text("没有")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from qa.web.upkeep import Upkeep
 if TYPE_CHECKING:
     from index.library import Library
     from qa.assistant import Assistant
+
+PATIENCE, FIRST_PATIENCE = 12.0, 45.0
+"""Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
+library, and on the first start without."""
 
 
 class Desk:
@@ -36,6 +41,14 @@ class Desk:
         self._examples = examples
         self.upkeep = Upkeep(lambda progress: library.sync(folders, progress), self._prepare)
 
+    def wait(self, started: float) -> None:
+        """Return when the library is up to date and the model loaded, or when that has taken long enough.
+
+        :param started: when the program was started, in seconds of ``time.monotonic()``.
+        """
+        patience = PATIENCE if self._library.status().documents else FIRST_PATIENCE
+        self.upkeep.wait(started + patience - time.monotonic())
+
     def ask(self, text: str, conversation: Conversation) -> Iterator[list[Message]]:
         """The conversation's messages, each time there is more to show: at once a waiting line, then the answer's
         first line, then all of it.
@@ -53,9 +66,12 @@ class Desk:
     def shelf(self, *, report: bool) -> str:
         """The library's figures, what is wrong with it, and with ``report`` what the last sync did."""
         status = self._library.status()
-        said = self.upkeep.report if report else ""
-        hint = "" if status.documents else render.notice(words.empty_library("、".join(map(str, self._folders))))
-        return render.figures(status) + said + self.upkeep.trouble + hint
+        parts = [render.figures(status), self.upkeep.trouble, render.failures(status.failed)]
+        if report:
+            parts.insert(1, self.upkeep.report)
+        if not status.documents and not self.upkeep.trouble:
+            parts.append(render.notice(words.empty_library("、".join(map(str, self._folders)))))
+        return "".join(parts)
 
     def follow(self) -> Iterator[str]:
         """The progress of a running sync, as it comes; nothing when none runs."""

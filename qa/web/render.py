@@ -6,7 +6,7 @@ Markdown renderer, which leaves a block of HTML alone as long as no blank line e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -96,9 +96,17 @@ def opening(answer: Answer, turn: int) -> str:
 
 
 def figures(status: Status) -> str:
-    """The line of library figures and, folded, the files that could not be read."""
-    line = words.figures(status.documents, status.passages, status.characters)
-    return _division("figures", plain(line) + _failures(status.failed))
+    """The line of library figures."""
+    return _division("figures", plain(words.figures(status.documents, status.passages, status.characters)))
+
+
+def failures(failed: Sequence[Failure]) -> str:
+    """The files that could not be read with their reasons, folded; ``""`` where there are none."""
+    if not failed:
+        return ""
+    rows = "".join(f"<li><bdi>{plain(failure.path)}</bdi>：{plain(failure.reason)}</li>" for failure in failed)
+    summary = plain(words.unreadable(len(failed)))
+    return f'<details class="yinju failures"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
 def report(synced: SyncReport) -> str:
@@ -169,9 +177,11 @@ def _headline(answer: Answer, turn: int) -> str:
     )
 
 
-def _evidence(citations: Iterable[Citation], turn: int) -> str:
-    folds = "".join(_citation(citation, turn, is_open=citation.number == 1) for citation in citations)
-    return f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{folds}'
+def _evidence(citations: Sequence[Citation], turn: int) -> str:
+    """The citation that the answer stands in, open, and apart from it what else came close, closed."""
+    first = f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{_citation(citations[0], turn, is_open=True)}'
+    folds = "".join(_citation(citation, turn, is_open=False) for citation in citations[1:])
+    return first + (f'<h4 class="part">{plain(words.SEE_ALSO)}</h4>{folds}' if folds else "")
 
 
 def _refusal(result: NoAnswer) -> str:
@@ -205,12 +215,3 @@ def _place(citation: Citation) -> str:
     if title == citation.title:
         return citation.heading
     return words.PATH.join(filter(None, [citation.title, citation.heading]))
-
-
-def _failures(failed: Sequence[Failure]) -> str:
-    if not failed:
-        return ""
-    rows = "".join(f"<li><bdi>{plain(failure.path)}</bdi>：{plain(failure.reason)}</li>" for failure in failed)
-    return (
-        f'<details class="failures"><summary>{plain(words.unreadable(len(failed)))}</summary><ul>{rows}</ul></details>'
-    )

@@ -72,6 +72,11 @@ class Upkeep:
             yield work
             work = self._after(work.step)
 
+    def wait(self, seconds: float) -> bool:
+        """Whether the work was done within so many seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._work.running, max(0.0, seconds))
+
     def _after(self, step: int) -> Work:
         """The state once it is another than ``step``, or at once where nothing runs."""
         with self._changed:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from qa.assistant import Assistant
 from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
 from qa.web import words
 from qa.web.conversation import Conversation
-from qa.web.desk import Desk
+from qa.web.desk import PATIENCE, Desk
 
 SECONDS = Seconds(0.1, 0.1, 0.2)
 
@@ -117,3 +118,14 @@ def test_reindexing_is_followed_and_reported_to_whoever_asked() -> None:
     assert "新增 2 份" in desk.shelf(report=True)
     assert "新增 2 份" not in desk.shelf(report=False)
     assert desk.upkeep.examples == ["问？"]
+
+
+def test_the_page_is_held_back_until_the_first_sync_is_done_but_not_for_ever() -> None:
+    shelf = Shelf()
+    desk = desk_with(shelf, Clerk())
+    desk.upkeep.start()
+    desk.wait(time.monotonic() - PATIENCE)
+    assert desk.upkeep.work.running
+    shelf.arriving.set()
+    desk.wait(time.monotonic())
+    assert not desk.upkeep.work.running

@@ -184,7 +184,7 @@ def test_no_answer_gives_the_reason_and_related_passages_all_folded() -> None:
         render.progress(HOSTILE, 1, 2),
         render.outcome(Answer(asked(HOSTILE, HOSTILE * 2), HOSTILE, (hostile_citation(),), 0.5, SECONDS), 1),
         render.outcome(NoAnswer(asked(HOSTILE, HOSTILE * 2), HOSTILE, (hostile_citation(),), 0.5, SECONDS), 1),
-        render.figures(Status(1, 2, 3, 4, "bundled", (Failure(HOSTILE, HOSTILE),))),
+        render.failures([Failure(HOSTILE, HOSTILE)]),
     ],
 )
 def test_hostile_text_stays_text(html: str) -> None:
@@ -205,13 +205,17 @@ def test_the_first_line_of_an_answer_is_where_the_whole_begins() -> None:
     assert whole.startswith(first.removesuffix("</div>"))
 
 
-def test_figures_are_counted_in_chinese_and_failures_listed_with_their_reasons() -> None:
-    failed = (Failure("坏.txt", "看不出是什么编码。"), Failure("大.txt", "太大。"))
-    page = Reader(render.figures(Status(1, 45, 6500, 1, "bundled", failed)))
-    assert page.text.startswith("资料库：1 份文件 · 45 段 · 6,500 字")
-    assert "有 2 份文件没能读入" in page.text
+def test_figures_are_counted_in_chinese() -> None:
+    page = Reader(render.figures(Status(1, 45, 6500, 1, "bundled", ())))
+    assert page.text == "资料库：1 份文件 · 45 段 · 6,500 字"
+
+
+def test_failures_are_listed_with_their_reasons() -> None:
+    page = Reader(render.failures([Failure("坏.txt", "看不出是什么编码。"), Failure("大.txt", "太大。")]))
+    assert page.text.startswith("有 2 份文件没能读入")
     assert "坏.txt：看不出是什么编码。" in page.text
-    assert "details" not in Reader(render.figures(Status(0, 0, 0, 0, "bundled", ()))).tags
+    assert page.tags.count("li") == 2
+    assert render.failures([]) == ""
 
 
 def test_progress_has_an_end_where_one_is_known() -> None:

@@ -83,13 +83,12 @@ def test_a_model_that_cannot_be_loaded_is_said() -> None:
 
 
 def test_trouble_is_gone_after_a_sync_that_went_well() -> None:
-    outcomes = iter([FolderMissing("不存在。"), NOTHING])
+    troubles = [FolderMissing("不存在。")]
 
     def sync(_: Progress) -> SyncReport:
-        outcome = next(outcomes)
-        if isinstance(outcome, SyncReport):
-            return outcome
-        raise outcome
+        if troubles:
+            raise troubles.pop()
+        return NOTHING
 
     upkeep = Upkeep(sync, list)
     finish(upkeep)

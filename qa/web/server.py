@@ -1,0 +1,30 @@
+"""Serving the page until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+GRACE = 1
+"""Seconds in which replies that are under way may end when the server is stopped."""
+
+
+class Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Every open page holds a connection; that it is cut off now is no error to report.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
+def run(web: FastAPI, listener: socket.socket) -> None:
+    """Serve on a socket that listens already.
+
+    :raises KeyboardInterrupt: when Ctrl+C stopped it.
+    """
+    Server(uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=GRACE)).run(sockets=[listener])

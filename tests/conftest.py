@@ -1,0 +1,188 @@
+"""What tests share: a tokenizer, the seed, encoders without a model, and libraries that close themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+import index.library
+from index.encoder import Encoder
+from index.library import Library
+from index.readers import read_file
+from index.settings import Settings
+from index.tokens import Tokenizer, fold
+from index.types import Document, Matrix
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("yinju", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("yinju")
+
+
+class FakeEncoder:
+    """Unit vectors of hashed character bigrams: texts that share bigrams are near. Deterministic, and without a model.
+
+    ``encoded`` collects every text given to ``encode_documents``; behind ``limit`` of them it raises ``OSError``.
+    ``salt`` makes another model of it under the same name.
+    """
+
+    dimension = 64
+
+    def __init__(self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None) -> None:
+        self._encoded = encoded
+        self._name = name
+        self._salt = salt
+        self._limit = limit
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def encode_documents(self, texts: Sequence[str]) -> Matrix:
+        self._encoded += texts
+        if self._limit is not None and len(self._encoded) > self._limit:
+            raise OSError("编码中断")
+        return np.array([self.encode_query(text) for text in texts], np.float32).reshape(-1, self.dimension)
+
+    def encode_query(self, text: str) -> Matrix:
+        folded = f"^{fold(text)}$"
+        vector = np.zeros(self.dimension, np.float32)
+        for bigram in map("".join, pairwise(folded)):
+            digest = hashlib.sha256(f"{self._salt}{bigram}".encode("utf-8", "surrogatepass")).digest()
+            vector[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        length = float(np.linalg.norm(vector))
+        if length == 0:
+            vector[0] = length = 1.0
+        return np.asarray(vector / length, np.float32)
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Tokenizer:
+    """One for all tests: loading jieba's dictionary takes a second."""
+    made = Tokenizer()
+    made.prepare()
+    return made
+
+
+@pytest.fixture(scope="session")
+def seed_file() -> Path:
+    """The one document that comes with the project."""
+    (path,) = (ROOT / "seeds").glob("*.txt")
+    return path
+
+
+@pytest.fixture(scope="session")
+def seed_document(seed_file: Path) -> Document:
+    return read_file(seed_file, 1_000_000)
+
+
+@pytest.fixture
+def encoded() -> list[str]:
+    """The texts that this test's fake encoders were given as documents, in order; probes among them."""
+    return []
+
+
+@pytest.fixture
+def make_encoder(encoded: list[str]) -> Callable[..., Encoder]:
+    """``make_encoder(name="fake", salt="", limit=None)``: as ``FakeEncoder``."""
+
+    def make(name: str = "fake", salt: str = "", limit: int | None = None) -> Encoder:
+        return FakeEncoder(encoded, name, salt, None if limit is None else len(encoded) + limit)
+
+    return make
+
+
+@pytest.fixture
+def fake_encoder(make_encoder: Callable[..., Encoder]) -> Encoder:
+    return make_encoder()
+
+
+@pytest.fixture
+def shared_tokenizer(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> Tokenizer:
+    """Libraries of this test that have no user dictionary share the session's tokenizer, which is loaded."""
+
+    def choose(user_dictionary: Path | None = None) -> Tokenizer:
+        return tokenizer if user_dictionary is None else Tokenizer(user_dictionary)
+
+    monkeypatch.setattr(index.library, "Tokenizer", choose)
+    return tokenizer
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder of this test's libraries."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """An empty folder for this test's documents."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_library(data: Path, fake_encoder: Encoder, shared_tokenizer: Tokenizer) -> Iterator[Callable[..., Library]]:
+    """``open_library(encoder=None, settings=None)``: a library in ``data``, closed after the test."""
+    opened: list[Library] = []
+
+    def make(encoder: Encoder | None = None, settings: Settings | None = None) -> Library:
+        opened.append(Library.open(settings or Settings(data=data), encoder or fake_encoder))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture
+def library(open_library: Callable[..., Library]) -> Library:
+    """A fresh library with the fake encoder."""
+    return open_library()
+
+
+@pytest.fixture(scope="session")
+def models() -> Path | None:
+    """A folder with the unpacked weights, where one lies ready: ``YINJU_TEST_MODELS``, or the repository's own."""
+    folder = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def real_library(tmp_path_factory: pytest.TempPathFactory, seed_file: Path, models: Path | None) -> Iterator[Library]:
+    """The seeds, indexed once with the weights that come with the install; not to be changed by a test."""
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(seed_file.parent, folder / "seeds")
+    (folder / "data").mkdir()
+    if models is not None:
+        (folder / "data" / "models").symlink_to(models, target_is_directory=True)
+    with Library.open(Settings(data=folder / "data")) as library:
+        library.sync([folder / "seeds"])
+        yield library
+
+
+@pytest.fixture(scope="session")
+def chinese_texts() -> st.SearchStrategy[str]:
+    """Texts that look like documents: lines of Chinese with everything in them that has ever broken an offset."""
+    rare = st.sampled_from(list("𠮷𠀀①㎏ﬁ㍿Ａ９％İß々〇\u0301\u200b\ufeff\u00ad😀👨\u200d👩🏽\u00a0\u3000\ue000專國後"))
+    han = st.sampled_from(
+        list("的一是在不了有和人这中大为上个国市发改局积极推进深入实施百千万工程终争取最全省额度债券")
+    )
+    marks = st.sampled_from(list("。！？；，、：…“”‘’（）《》—-·.!?,;:()\"' 　\t0123456789abXYZ%#*|>`_"))
+    words = st.sampled_from(
+        ["GDP总量", "4022.25亿元", "市发改局", "“枫桥经验”", "文/图 陈敏锐", "↑民警巡逻", "第一章 总则"]
+    )
+    line = st.lists(st.one_of(han, han, words, marks, rare, st.characters(exclude_categories=["Cs"])), max_size=50)
+    breaks = st.sampled_from(["\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\f", "\r", "\v", "\u2028", "\x85"])
+    lines = st.lists(st.tuples(line.map("".join), breaks).map("".join), min_size=1, max_size=14)
+    return lines.map("".join).filter(lambda text: bool(text.strip()))

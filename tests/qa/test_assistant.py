@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import QuestionError
+from index.library import Library
+from index.types import join_spans
+from qa.assistant import CITATIONS, Assistant
+from qa.types import Answer, NoAnswer
+
+
+def test_an_empty_library_says_so_without_a_model(library: Library, encoded: list[str]) -> None:
+    outcome = Assistant(library).ask("江门的GDP是多少？")
+    assert isinstance(outcome, NoAnswer)
+    assert "还没有文档" in outcome.reason
+    assert encoded == []
+
+
+def test_an_answer_quotes_highlights_and_counts(assistant: Assistant) -> None:
+    outcome = assistant.ask("2023年江门市GDP总量是多少？")
+    assert isinstance(outcome, Answer)
+    assert "4022.25亿元" in outcome.text
+    first = outcome.citations[0]
+    document = assistant.library.document(first.document_id)
+    assert join_spans(document.text, first.spans) == first.quote
+    assert join_spans(document.text, first.highlight) == "4022.25亿元"
+    assert [citation.number for citation in outcome.citations] == [1, 2, 3][: len(outcome.citations)]
+    assert len(outcome.citations) <= CITATIONS
+    assert outcome.seconds.total == pytest.approx(outcome.seconds.search + outcome.seconds.read, abs=1e-6)
+
+
+def test_a_highlight_across_a_mended_cut_is_two_spans(assistant: Assistant) -> None:
+    outcome = assistant.ask("哪几个县市被纳入省新一轮产业有序转移承接范围？")
+    assert isinstance(outcome, Answer)
+    first = outcome.citations[0]
+    text = assistant.library.document(first.document_id).text
+    assert "市发改局最终争取到台山、开平、鹤山、恩平纳入" in first.quote
+    assert first.quote not in text, "the quote runs over a cut of the page"
+    assert len(first.highlight) == 2
+    assert "台山、开平、鹤山、恩平" in join_spans(text, first.highlight)
+
+
+def test_what_the_document_does_not_say_is_refused_with_related_passages(assistant: Assistant) -> None:
+    outcome = assistant.ask("江门市2024年的GDP是多少？")
+    assert isinstance(outcome, NoAnswer)
+    assert "2024" in outcome.reason
+    assert outcome.citations
+
+
+def test_a_follow_up_is_answered(assistant: Assistant) -> None:
+    outcome = assistant.ask("那增速呢？", ["2023年江门市GDP总量是多少？"])
+    assert isinstance(outcome, Answer)
+    assert outcome.question.resolved == "2023年江门市GDP增速是多少？"
+    assert join_spans(assistant.library.document(outcome.citations[0].document_id).text,
+                      outcome.citations[0].highlight) == "5.5%"  # fmt: skip
+
+
+def test_the_same_question_has_the_same_answer(assistant: Assistant) -> None:
+    first, second = assistant.ask("新会有什么称号？"), assistant.ask("新会有什么称号？")
+    assert first.citations == second.citations
+    assert first.confidence == second.confidence
+
+
+def test_what_is_removed_answers_no_more(library: Library, documents: Path) -> None:
+    (documents / "甲.txt").write_text("试验田收获水稻4022公斤。\n", encoding="utf-8")
+    library.sync([documents])
+    assistant = Assistant(library)
+    assert assistant.ask("试验田收获水稻多少公斤？").citations
+    (documents / "甲.txt").unlink()
+    library.sync([documents])
+    outcome = assistant.ask("试验田收获水稻多少公斤？")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.citations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "((((甲",
+        "AND OR NOT",
+        "field:value^2",
+        "\u202e\u0000反",
+        "😀是什么？",
+        "*" * 400 + "甲",
+    ],
+)
+def test_no_question_breaks_it(text: str, assistant: Assistant) -> None:
+    assert isinstance(assistant.ask(text, [text]), Answer | NoAnswer)
+
+
+def test_a_question_that_is_too_long_is_told(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError, match="10,000 字"):
+        assistant.ask("长" * 10_000)
+
+
+def test_script_in_a_document_is_text(open_library: Callable[..., Library], documents: Path) -> None:
+    (documents / "乙.txt").write_text("网页写着<script>alert(1)</script>共3处。\n", encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("网页写着几处？")
+    assert outcome.citations[0].quote == "网页写着<script>alert(1)</script>共3处。"

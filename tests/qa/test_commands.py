@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from qa.__main__ import main
+
+KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds"}
+CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"}
+
+
+def run(library: Library, *arguments: str) -> int:
+    return main([*arguments, "--data", str(library.settings.data)])
+
+
+def test_ask_prints_the_documented_json(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "ask", "2023年江门市GDP总量是多少？", "--json") == 0
+    outcome = json.loads(capsys.readouterr().out)
+    assert set(outcome) == KEYS
+    assert outcome["status"] == "answered"
+    assert outcome["reason"] is None
+    first = outcome["citations"][0]
+    assert set(first) == CITATION_KEYS
+    assert outcome["answer"] in first["quote"]
+    text = real_library.document(first["document_id"]).text
+    assert "".join(text[start:end] for start, end in first["spans"]) == first["quote"]
+    assert "".join(text[start:end] for start, end in first["highlight"]) == "4022.25亿元"
+    assert set(outcome["seconds"]) == {"search", "read", "total"}
+
+
+def test_a_refusal_has_a_reason_and_no_answer(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "ask", "珠海市有多少名社区民警？", "--json") == 0
+    outcome = json.loads(capsys.readouterr().out)
+    assert (outcome["status"], outcome["answer"]) == ("no_answer", None)
+    assert "珠海市" in outcome["reason"]
+
+
+def test_ask_in_words(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "ask", "2023年江门市GDP总量是多少？") == 0
+    printed = capsys.readouterr().out
+    assert "4022.25亿元" in printed
+    assert "依据" in printed
+
+
+def test_a_batch_has_one_line_out_for_each_in(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "问题.jsonl"
+    lines = [
+        {"id": "甲", "question": "那增速呢？", "history": ["2023年江门市GDP总量是多少？"]},
+        {"id": "乙", "question": ""},
+        {"id": "丙", "question": "长" * 10_000},
+    ]
+    batch.write_text("\n".join(json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    assert run(real_library, "ask", "--batch", str(batch)) == 0
+    outcomes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [outcome["id"] for outcome in outcomes] == ["甲", "乙", "丙"]
+    assert all(set(outcome) == KEYS for outcome in outcomes)
+    assert [outcome["status"] for outcome in outcomes] == ["answered", "no_answer", "no_answer"]
+    assert "10,000 字" in outcomes[2]["reason"]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"id": 1}', '{"question": 3}'])
+def test_a_line_that_is_no_question_is_named(
+    content: str, real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "坏.jsonl"
+    batch.write_text(content, encoding="utf-8")
+    assert run(real_library, "ask", "--batch", str(batch)) == 1
+    assert "第 1 行" in capsys.readouterr().err
+
+
+def test_wrong_usage_is_2(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "ask") == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["无此命令"])
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    capsys.readouterr()
+
+
+def test_a_question_that_cannot_be_asked_is_1(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "ask", " ") == 1
+    assert "还没有写问题" in capsys.readouterr().err
+
+
+def test_evaluate_prints_a_table_and_json(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "题.jsonl"
+    file.write_text('{"id": "1", "question": "恩平获授什么称号？", "answers": ["试点县"]}\n', encoding="utf-8")
+    assert run(real_library, "evaluate", str(file)) == 0
+    assert "首条引用含答案\t100.0%" in capsys.readouterr().out
+    assert run(real_library, "evaluate", str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["first"] == 1.0
+
+
+def test_doctor_says_that_all_is_well(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(real_library, "doctor") == 0
+    printed = capsys.readouterr().out
+    assert printed.count("正常") == 5
+    assert "有误" not in printed

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from index.tokens import Tokenizer
+from index.types import Document, Format, Hit
+from qa.confidence import ANSWERED, SETTLED, Signals, Verdict, answered_probability, judge
+from qa.evidence import find_evidence
+from qa.types import Question
+
+Rarity = Callable[[Sequence[str]], Mapping[str, float]]
+Judge = Callable[..., Verdict]
+
+PASSAGE = "2023年，江门市GDP总量为4022.25亿元，增长5.5%。"
+
+
+@pytest.fixture
+def verdict(
+    make_hit: Callable[..., Hit], ask_for: Callable[..., Question], tokenizer: Tokenizer, equal_rarity: Rarity
+) -> Judge:
+    """``verdict(question, passage, before="", document=None)``."""
+
+    def make(question: str, passage: str = PASSAGE, before: str = "", document: str = "") -> Verdict:
+        asked = ask_for(question)
+        (evidence,) = find_evidence(asked, [(make_hit(passage), before)], tokenizer, equal_rarity)
+        whole = Document("0" * 16, "甲.txt", "甲", Format.TEXT, document or before + passage)
+        return judge(asked, evidence, whole, tokenizer, equal_rarity)
+
+    return make
+
+
+def test_an_answered_question_has_no_reason(verdict: Judge) -> None:
+    made = verdict("2023年江门市GDP总量是多少？")
+    assert made.reason == ""
+    assert made.confidence >= ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("2024年江门市GDP总量是多少？", "2024"),
+        ("2023年广州市GDP总量是多少？", "广州市"),
+        ("GDP总量4023亿元增长多少？", "4023亿"),
+    ],
+)
+def test_another_year_place_or_amount_settles_it(question: str, named: str, verdict: Judge) -> None:
+    made = verdict(question)
+    assert named in made.reason
+    assert made.confidence <= SETTLED
+
+
+def test_a_number_asked_for_must_be_there(verdict: Judge) -> None:
+    assert "数字" in verdict("江门站到香港的高铁票价是多少？", "江门站开通直达香港的高铁列车。").reason
+    assert "时间" in verdict("深江铁路什么时候建成？", "深江铁路加快建设。").reason
+
+
+def test_equal_values_count_however_they_are_written(verdict: Judge) -> None:
+    assert verdict("二〇二三年江门市GDP总量是多少？").reason == ""
+    assert verdict("２０２３年江門市ＧＤＰ總量是多少？").reason == ""
+
+
+def test_a_name_may_stand_in_the_text_before(verdict: Judge) -> None:
+    passage, before = "北门派出所所长黄怀忠告诉记者。", "台山市北门派出所下了功夫。"
+    assert "台山市" in verdict("台山市北门派出所所长是谁？", passage).reason
+    assert verdict("台山市北门派出所所长是谁？", passage, before).reason == ""
+
+
+def test_a_name_that_the_document_is_about_need_not_be_repeated(verdict: Judge) -> None:
+    passage = "全市GDP总量为4022.25亿元。"
+    assert "江门市" in verdict("江门市GDP总量是多少？", passage).reason
+    assert verdict("江门市GDP总量是多少？", passage, document="江门发展。江门腾飞。江门奋进。" + passage).reason == ""
+
+
+def test_a_passage_without_a_year_takes_the_documents_usual_one(verdict: Judge) -> None:
+    passage, document = "开工改造65个老旧小区。", "2023年工作。2023年成绩。比2022年多。"
+    assert verdict("2023年改造了多少个老旧小区？", passage, document=document + passage).reason == ""
+    assert "2022" in verdict("2022年改造了多少个老旧小区？", passage, document=document + passage).reason
+
+
+def test_what_is_missing_is_named(verdict: Judge) -> None:
+    made = verdict("今天的航班几点起飞？", "明天六点在球场开会。")
+    assert "航班" in made.reason
+    assert made.confidence < ANSWERED
+
+
+def test_each_signal_pulls_its_way() -> None:
+    base = Signals(covered=0.5, missing=0.3, cosine=0.88, kind=False)
+    middle = answered_probability(base)
+    assert 0 < middle < 1
+    assert answered_probability(replace(base, covered=0.9)) > middle
+    assert answered_probability(replace(base, missing=0.9)) < middle
+    assert answered_probability(replace(base, cosine=0.95)) > middle
+    assert answered_probability(replace(base, kind=True)) > middle

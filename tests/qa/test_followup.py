@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from index.tokens import Tokenizer
+from qa.followup import resolve
+
+GDP = "2023年江门市GDP总量是多少？"
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "resolved"),
+    [
+        ([GDP], "那增速呢？", "2023年江门市GDP增速是多少？"),
+        ([GDP], "2022年呢？", "2022年江门市GDP总量是多少？"),
+        ([GDP], "那广州呢？", "2023年广州GDP总量是多少？"),
+        ([GDP, "那增速呢？"], "那2022年呢？", "2022年江门市GDP增速是多少？"),
+        (["棠下派出所有多少名社区民警？"], "辅警呢？", "棠下派出所有多少名辅警？"),
+        (["江门公安创建了多少个无毒村居？"], "那示范镇街呢？", "江门公安创建了多少个示范镇街？"),
+        (
+            ["台山市公安局北门派出所打造了什么样的微型派出所？"],
+            "它的所长叫什么名字？",
+            "台山市公安局北门派出所的所长叫什么名字？",
+        ),
+        (["北门派出所的所长是谁？"], "他说了什么？", "北门派出所的所长说了什么？"),
+        (["棠下派出所怎么做的？"], "该所有多少网格？", "棠下派出所有多少网格？"),
+    ],
+)
+def test_a_follow_up_is_filled_in(history: list[str], text: str, resolved: str, tokenizer: Tokenizer) -> None:
+    assert resolve(text, history, tokenizer) == resolved
+
+
+def test_bare_question_words_take_the_topic(tokenizer: Tokenizer) -> None:
+    resolved = resolve("为什么？", ["棠下派出所把哪里作为试点？"], tokenizer)
+    assert "棠下派出所" in resolved
+    assert resolved.endswith("为什么？")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["新会有什么称号？", "其他县区有哪些称号？", "全市有多少名辅警？", "其中第一名是哪个镇？", "哪个派出所最早上榜？"],
+)
+def test_a_question_that_stands_by_itself_is_left_alone(text: str, tokenizer: Tokenizer) -> None:
+    assert resolve(text, [GDP], tokenizer) == text
+
+
+@pytest.mark.parametrize("text", ["那呢？", "呢", "那？", "它", "……呢"])
+def test_odd_fragments_do_no_harm(text: str, tokenizer: Tokenizer) -> None:
+    assert isinstance(resolve(text, [GDP, text], tokenizer), str)

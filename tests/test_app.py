@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import app
+from qa.web import address
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_usage_is_checked_before_anything_heavy_is_imported() -> None:
+    script = "import sys, app; app.parse([]); print({'gradio', 'torch', 'faiss', 'tantivy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_by_default_only_this_machine_can_open_the_page() -> None:
+    options = app.parse([])
+    assert (options.host, options.port, options.auth, options.data) == ("127.0.0.1", 7860, None, Path("data"))
+    assert app.default_documents().resolve() == ROOT / "seeds"
+
+
+def test_the_seeds_beside_the_program_serve_where_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert app.default_documents() == ROOT / "seeds"
+
+
+def test_several_folders_may_be_given() -> None:
+    assert app.parse(["--documents", "a", "b"]).documents == [Path("a"), Path("b")]
+
+
+@pytest.mark.parametrize("wrong", [["--auth", "张三"], ["--port", "x"], ["--unknown"], ["--documents"]])
+def test_wrong_usage_ends_with_2(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        app.main(wrong)
+    assert ended.value.code == 2
+
+
+def test_a_busy_port_ends_with_1_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with address.listen("127.0.0.1", 0) as listener:
+        busy = str(listener.getsockname()[1])
+        assert app.main(["--port", busy, "--data", str(tmp_path)]) == 1
+    assert f"端口 {busy} 上打开页面：已被别的程序占用" in capsys.readouterr().err
+
+
+def test_settings_that_cannot_be_read_end_with_1_and_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "yinju.toml").write_text("encoder = [", encoding="utf-8")
+    assert app.main(["--data", str(tmp_path)]) == 1
+    assert "不是正确的 TOML" in capsys.readouterr().err
