@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jieba
-import jieba.posseg
 from opencc import OpenCC
 
 from index.errors import SettingsError
@@ -93,7 +93,7 @@ class Tokenizer:
 
     def __init__(self, user_dictionary: Path | None = None) -> None:
         self._jieba = jieba.Tokenizer()
-        self._tagger = jieba.posseg.POSTokenizer(self._jieba)
+        self._tagger: Any = None
         self._lock = threading.Lock()
         self._ready = False
         self._dictionary = ""
@@ -116,6 +116,10 @@ class Tokenizer:
         with self._lock:
             if self._ready:
                 return
+            # Imported here because it takes half a second, which commands that cut no text need not wait for.
+            from jieba.posseg import POSTokenizer
+
+            self._tagger = POSTokenizer(self._jieba)
             self._jieba.initialize()
             for line in filter(None, map(str.strip, self._dictionary.splitlines())):
                 word, *rest = line.split()

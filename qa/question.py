@@ -118,7 +118,8 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     values = [value for value in find_values(folded) if not _within(value.start, value.end, asked)]
     terms: dict[str, Term] = {}
     for value in values:
-        terms[value.key] = Term(folded[value.start : value.end], TermKind.VALUE, (value.key,))
+        end = value.end + (value.key.endswith("年"))
+        terms[value.key] = Term(folded[value.start : end], TermKind.VALUE, (value.key,))
     for word in tokenizer.tag(folded):
         if _carries(word, asked, values):
             terms.setdefault(word.text, _term(word))

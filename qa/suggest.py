@@ -14,8 +14,6 @@ DOCUMENTS = 20
 """Documents whose headings are looked at."""
 TRIES = 3
 """Questions asked for each that is wanted."""
-_DOING = ("v", "d", "ad", "a", "p")
-"""Tags of words with which a heading says what was done, rather than names a thing."""
 
 
 def examples(assistant: Assistant, limit: int = 4) -> list[str]:
@@ -44,5 +42,8 @@ def _questions(library: Library) -> Iterator[str]:
 
 
 def _question(heading: str, tokenizer: Tokenizer) -> str:
-    first = tokenizer.tag(fold(heading))[0]
-    return f"如何{heading}？" if first.tag in _DOING else f"{heading}有哪些内容？"
+    """A heading that says what was done becomes 如何…, one that names a thing …有哪些内容."""
+    tags = [word.tag for word in tokenizer.tag(fold(heading))[:3]]
+    verb = any(tag.startswith("v") for tag in tags)
+    doing = tags[0].startswith(("v", "a", "d", "p")) or (verb and not tags[0].startswith("n"))
+    return f"如何{heading}？" if doing else f"{heading}有哪些内容？"

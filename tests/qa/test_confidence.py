@@ -41,7 +41,7 @@ def test_an_answered_question_has_no_reason(verdict: Judge) -> None:
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("2024年江门市GDP总量是多少？", "2024"),
+        ("2024年江门市GDP总量是多少？", "2024年"),
         ("2023年广州市GDP总量是多少？", "广州市"),
         ("GDP总量4023亿元增长多少？", "4023亿"),
     ],

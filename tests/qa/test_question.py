@@ -52,7 +52,7 @@ def terms_of(text: str, tokenizer: Tokenizer) -> dict[str, TermKind]:
 
 def test_terms_are_what_is_left_without_question_words(tokenizer: Tokenizer) -> None:
     assert terms_of("请问2023年江门市GDP总量是多少？", tokenizer) == {
-        "2023": TermKind.VALUE,
+        "2023年": TermKind.VALUE,
         "江门市": TermKind.NAME,
         "gdp": TermKind.NAME,
         "总量": TermKind.WORD,

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from math import log
+from pathlib import Path
+
+import pytest
+
+from index.lexical import ABOUT, FOLDER, Lexical
+from index.tokens import Tokenizer
+from index.types import BlockKind, Passage, Span, content_id
+
+TEXTS = [
+    "珠肇高铁江段全线开工，深江铁路加快建设。",
+    "GDP总量突破四千亿元，增长百分之五点五。",
+    "睦洲派出所民警在村内进行治安巡逻。",
+    "開平赤坎等3個城鄉融合省級試點。",
+]
+
+
+def passage(number: int, text: str, document: str = "d", headings: tuple[str, ...] = ()) -> Passage:
+    identity = content_id(f"{document}{number}".encode())
+    return Passage(identity, document, number, BlockKind.PARAGRAPH, headings, (Span(0, len(text)),), text)
+
+
+@pytest.fixture
+def lexical(tmp_path: Path, tokenizer: Tokenizer) -> Lexical:
+    made = Lexical(tmp_path, tokenizer)
+    made.apply([], [passage(number, text, f"d{number}") for number, text in enumerate(TEXTS)], 4)
+    return made
+
+
+def best(lexical: Lexical, question: str) -> int | None:
+    found = lexical.search(question, 1)
+    identities = [content_id(f"d{number}{number}".encode()) for number in range(len(TEXTS))]
+    return identities.index(found[0][0]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("深江铁路", 0),
+        ("ＧＤＰ总量是多少？", 1),
+        ("4000亿元", 1),
+        ("5.5%", 1),
+        ("谁在巡逻", 2),
+        ("开平赤坎", 3),
+        ("城乡融合", 3),
+        ("赤", 3),
+    ],
+)
+def test_the_passage_with_the_words_comes_first_however_they_are_written(
+    lexical: Lexical, question: str, number: int
+) -> None:
+    assert best(lexical, question) == number
+
+
+@pytest.mark.parametrize("question", ["", "。，！？", "zzz", "𠮷"])
+def test_no_words_in_common_find_nothing(lexical: Lexical, question: str) -> None:
+    assert lexical.search(question, 10) == []
+
+
+@pytest.mark.parametrize(
+    "question", ['words:"高铁"', "高铁 AND NOT 铁路", "(高铁", "高铁*", "[a TO b]", "高铁~2", "\\", '"', "-高铁"]
+)
+def test_a_question_is_text_and_no_query_language(lexical: Lexical, question: str) -> None:
+    assert best(lexical, question) == (0 if "高铁" in question else None)
+
+
+def test_headings_are_searched_too(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    made = Lexical(tmp_path, tokenizer)
+    made.apply([], [passage(0, "全线开工。", "甲", ("市 公 安 局",)), passage(0, "全线开工。", "乙")], 2)
+    assert [identity for identity, _ in made.search("公安局", 10)] == [content_id("甲0".encode())]
+
+
+def test_scores_fall_and_equal_ones_are_ordered_by_id(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    made = Lexical(tmp_path, tokenizer)
+    made.apply([], [passage(number, "珠肇高铁全线开工。", f"d{number}") for number in range(8)], 8)
+    found = made.search("高铁", 8)
+    assert [identity for identity, _ in found] == sorted(content_id(f"d{n}{n}".encode()) for n in range(8))
+    assert len({score for _, score in found}) == 1
+    assert found[0][1] > 0
+
+
+def test_documents_are_taken_out_whole_and_put_in_again(lexical: Lexical) -> None:
+    lexical.apply(["d0", "unknown"], [], 5)
+    assert (len(lexical), best(lexical, "深江铁路"), lexical.generation) == (3, None, 5)
+    lexical.apply(["d0"], [passage(0, TEXTS[0], "d0")], 6)
+    lexical.apply(["d0"], [passage(0, TEXTS[0], "d0")], 6)
+    assert (len(lexical), best(lexical, "深江铁路")) == (4, 0)
+    assert lexical.ids() == {content_id(f"d{number}{number}".encode()) for number in range(4)}
+
+
+def test_what_is_committed_is_there_when_opened_again(lexical: Lexical, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    opened = Lexical(tmp_path, tokenizer)
+    assert opened.generation == 4
+    assert opened.search("高铁", 10) == lexical.search("高铁", 10)
+    assert opened.ids() == lexical.ids()
+
+
+def test_an_empty_side_is_opened_again_as_it_was(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    Lexical(tmp_path, tokenizer).apply([], [], 0)
+    opened = Lexical(tmp_path, tokenizer)
+    assert (opened.generation, len(opened), opened.ids(), opened.search("高铁", 3)) == (0, 0, set(), [])
+
+
+def test_rarity_is_the_inverse_document_frequency_of_bm25(lexical: Lexical, tmp_path: Path) -> None:
+    expected = {gram: log(1 + (4 - n + 0.5) / (n + 0.5)) for gram, n in (("铁路", 1), ("高", 1), ("无", 0), ("江", 1))}
+    assert lexical.rarity(list(expected)) == pytest.approx(expected)
+    assert lexical.rarity([]) == {}
+
+
+def test_rarity_in_an_empty_library_is_0(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert Lexical(tmp_path, tokenizer).rarity(["高铁"]) == {"高铁": 0.0}
+
+
+def change_about(**changes: object) -> Callable[[Path], object]:
+    def change(folder: Path) -> object:
+        path = folder / ABOUT
+        return path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+    return change
+
+
+def empty_every_file(folder: Path) -> None:
+    for path in (folder / FOLDER).iterdir():
+        path.write_bytes(b"")
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "no about": lambda folder: (folder / ABOUT).unlink(),
+    "no json": lambda folder: (folder / ABOUT).write_text("{"),
+    "a list": lambda folder: (folder / ABOUT).write_text("[]"),
+    "no text": lambda folder: (folder / ABOUT).write_bytes(b"\xff\xfe"),
+    "other tokens": change_about(tokens="0-0.0-0"),
+    "other count": change_about(passages=3),
+    "no generation": change_about(generation=None),
+    "no meta": lambda folder: (folder / FOLDER / "meta.json").unlink(),
+    "garbled meta": lambda folder: (folder / FOLDER / "meta.json").write_text("{}"),
+    "empty files": empty_every_file,
+    "no folder": lambda folder: (folder / FOLDER).rename(folder / "别处"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_does_not_fit_counts_as_missing_and_can_be_built_anew(
+    lexical: Lexical, tmp_path: Path, tokenizer: Tokenizer, damage: Callable[[Path], object]
+) -> None:
+    damage(tmp_path)
+    opened = Lexical(tmp_path, tokenizer)
+    assert opened.generation is None
+    opened.clear()
+    opened.apply([], [passage(0, TEXTS[0], "d0")], 9)
+    assert (len(opened), opened.generation, best(opened, "深江铁路")) == (1, 9, 0)
