@@ -35,9 +35,10 @@ class FakeEncoder:
     ``salt`` makes another model of it under the same name.
     """
 
-    dimension = 64
-
-    def __init__(self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None) -> None:
+    def __init__(
+        self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 64
+    ) -> None:
+        self.dimension = dimension
         self._encoded = encoded
         self._name = name
         self._salt = salt
@@ -93,10 +94,10 @@ def encoded() -> list[str]:
 
 @pytest.fixture
 def make_encoder(encoded: list[str]) -> Callable[..., Encoder]:
-    """``make_encoder(name="fake", salt="", limit=None)``: as ``FakeEncoder``."""
+    """``make_encoder(name="fake", salt="", limit=None, dimension=64)``: as ``FakeEncoder``, the limit from now on."""
 
-    def make(name: str = "fake", salt: str = "", limit: int | None = None) -> Encoder:
-        return FakeEncoder(encoded, name, salt, None if limit is None else len(encoded) + limit)
+    def make(name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 64) -> Encoder:
+        return FakeEncoder(encoded, name, salt, None if limit is None else len(encoded) + limit, dimension)
 
     return make
 

@@ -210,8 +210,5 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
 
 
 def _place(citation: Citation) -> str:
-    """The document's title and the heading path, the title once where the path begins with it."""
-    title, _, _ = citation.heading.partition(words.PATH)
-    if title == citation.title:
-        return citation.heading
-    return words.PATH.join(filter(None, [citation.title, citation.heading]))
+    """The heading path, or the document's title where the text has no headings."""
+    return citation.heading or citation.title

@@ -22,8 +22,6 @@ EVIDENCE = "依据"
 SEE_ALSO = "另见"
 NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
-PATH = " › "
-"""Between the headings of a path."""
 
 OPEN_TO_NETWORK = "注意：页面对网络开放却没有设密码，能连到这台机器的人都能读资料库。可加 --auth 用户名:密码。"
 STARTING = "引据正在启动，第一次要建立资料库，会久一些…"
