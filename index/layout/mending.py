@@ -15,6 +15,8 @@ from index.types import Block, BlockKind, join_spans, merge_spans
 
 REACH = 4
 """How many blocks may stand between the halves of a sentence."""
+MOST_CUTS = 6
+"""How often one sentence may have been cut: what breaks off more often than that is no prose."""
 WINDOW = 10
 """Characters on either side of a cut in which a word that crosses it is looked for."""
 OPENERS = ("“", "‘", "「", "『", "《", "（", "(", "①", "↑", "←")
@@ -24,14 +26,16 @@ def mend(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> list[Block
     """The blocks with broken sentences joined. A joined block stands where its first half stood."""
     remaining = list(blocks)
     mended: list[Block] = []
-    position = 0
+    position = joined = 0
     while position < len(remaining):
         block = remaining[position]
-        other = _other_half(text, remaining, position, tokenizer)
+        other = _other_half(text, remaining, position, tokenizer) if joined < MOST_CUTS else None
         if other is None:
             mended.append(block)
             position += 1
+            joined = 0
             continue
+        joined += 1
         for between in range(position + 1, other):
             if remaining[between].kind is not BlockKind.CREDIT:
                 remaining[between] = Block(BlockKind.CAPTION, remaining[between].spans)

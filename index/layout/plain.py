@@ -37,7 +37,9 @@ _NUMBERED = [
     re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[、．.\s](?=\S)"),
     re.compile(r"[(（]\d{1,2}[)）]"),
 ]
-TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 100, 200
+TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 10, 20
+TITLE_LEVELS = 4
+"""How many headings in a row stand one over the other; further ones stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _rank(units: Sequence[Unit]) -> Iterator[Unit]:
         for depth, unit in enumerate(run):
             rank = _numbered_rank(unit.lines[0].text)
             if rank is None:
-                rank = TITLE_RANK + min(depth, SECTION_RANK - 1) if opens else SECTION_RANK
+                rank = TITLE_RANK + min(depth, TITLE_LEVELS - 1) if opens else SECTION_RANK
             yield replace(unit, rank=rank)
         seen = seen or bool(run)
         if end < len(units):
