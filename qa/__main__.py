@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from index.__main__ import read_batch
+from index.batch import read_batch
 from index.errors import QuestionError, YinjuError
 from index.library import Library
 from index.settings import Settings

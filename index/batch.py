@@ -1,0 +1,31 @@
+"""Files of questions, one JSON object a line, as ``--batch`` and ``evaluate`` take them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.errors import YinjuError
+
+
+def read_batch(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, each with at least ``question``; blank lines are passed over.
+
+    :raises YinjuError: naming the line, when the file cannot be read or a line is not such an object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YinjuError(f"问题文件 {path} 读不了：{error}。", "请给出 UTF-8 编码的 JSON Lines 文件。") from error
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise YinjuError(f"问题文件 {path} 第 {number} 行不是 JSON：{error}。") from error
+        if not isinstance(line, dict) or not isinstance(line.get("question"), str):
+            raise YinjuError(f"问题文件 {path} 第 {number} 行没有 question。")
+        yield line
