@@ -65,10 +65,7 @@ def _positive(text: str) -> int:
 
 
 def _sync(library: Library, options: argparse.Namespace) -> int:
-    folders = options.folders or ([] if library.status().documents or not SEEDS.is_dir() else [SEEDS])
-    if not folders and not library.status().documents:
-        print("没有可同步的文件夹。请写出文件夹，或把文件放进 seeds 文件夹。", file=sys.stderr)
-        return 1
+    folders = options.folders or library.folders() or [SEEDS]
     report = library.sync(folders, _show_progress, reencode=options.reencode)
     return _print_report(report, options.json)
 

@@ -18,7 +18,7 @@ from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
 from index.records import Failure
 from index.settings import Settings
 from index.store import Store
-from index.sync import SyncReport, Workshop, add_files, stage_all, sync_folders
+from index.sync import SyncReport, Workshop, add_files, known_folders, stage_all, sync_folders
 from index.tokens import Tokenizer
 from index.types import Document, Hit, Matrix, Passage, Progress, content_id, ignore_progress
 from index.verification import find_damage
@@ -196,6 +196,10 @@ class Library:
             name = PurePath(source.path).name
             listed.append(Listed(document.id, name, document.title, source.path, len(document.text)))
         return listed
+
+    def folders(self) -> list[Path]:
+        """The folders that were synced, by path; what ``sync`` without folders goes through."""
+        return known_folders(self._store)
 
     def status(self) -> Status:
         counts = self._store.counts()

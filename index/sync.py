@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from index.types import Block, BlockKind, Document, Matrix, Passage, Progress, c
 
 PUBLISH_EVERY = 50
 """Documents after which a long sync lets searches see what it has read."""
-RECIPE = "recipe"
+RECIPE, FOLDERS = "recipe", "folders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ class _Ledger:
 
 def sync_folders(workshop: Workshop, folders: Sequence[Path], progress: Progress) -> SyncReport:
     """As ``Library.sync``. Folders are taken in the order given, files by path."""
-    roots = [folder.resolve() for folder in folders] or _known_folders(workshop.store)
+    known = known_folders(workshop.store)
+    roots = [folder.resolve() for folder in folders] or known
     for root in roots:
         if not root.is_dir():
             raise FolderMissing(f"文件夹 {root} 不存在。", "请检查路径，或先建好文件夹再放入文件。")
+    workshop.store.set_all({FOLDERS: json.dumps(sorted({str(root) for root in [*known, *roots]}))})
     _renew(workshop, progress)
     ledger = _Ledger()
     files = [(path, str(root)) for root in roots for path in find_files(root)]
@@ -96,8 +99,9 @@ def find_files(root: Path) -> list[Path]:
     return sorted(found)
 
 
-def _known_folders(store: Store) -> list[Path]:
-    return sorted({Path(source.folder) for source in store.sources() if source.folder})
+def known_folders(store: Store) -> list[Path]:
+    """The folders synced before, by path."""
+    return [Path(folder) for folder in json.loads(str(store.get(FOLDERS) or "[]"))]
 
 
 def _take(workshop: Workshop, files: Sequence[tuple[Path, str | None]], ledger: _Ledger, progress: Progress) -> None:

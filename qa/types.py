@@ -123,11 +123,3 @@ class NoAnswer:
     citations: tuple[Citation, ...]
     confidence: float
     seconds: Seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One exchange of a conversation."""
-
-    question: Question
-    outcome: Answer | NoAnswer
