@@ -7,6 +7,8 @@ missing or damaged is given all of them, which is the same thing from generation
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from index.lexical import Lexical
@@ -57,19 +59,26 @@ class Derived:
             self._catch_up_vectors(self.vectors.generation or 0)
         return rebuilt
 
+    def _batches(self, since: int) -> Iterator[list[tuple[str, int]]]:
+        """The changes after a generation, some at a time; those of one generation stay together."""
+        batch: list[tuple[str, int]] = []
+        for _, changes in groupby(self._store.changes_since(since), key=lambda change: change[1]):
+            batch += changes
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
     def _catch_up_words(self, since: int) -> None:
-        changes = self._store.changes_since(since)
-        for start in range(0, len(changes), BATCH):
-            batch = changes[start : start + BATCH]
+        for batch in self._batches(since):
             passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
             self.lexical.apply([document_id for document_id, _ in batch], passages, batch[-1][1])
         if self.lexical.generation is None:
             self.lexical.apply([], [], self._store.generation)
 
     def _catch_up_vectors(self, since: int) -> None:
-        changes = self._store.changes_since(since)
-        for start in range(0, len(changes), BATCH):
-            batch = changes[start : start + BATCH]
+        for batch in self._batches(since):
             vectors = {}
             for document_id, _ in batch:
                 vectors.update(self._store.vectors_of(document_id))

@@ -23,26 +23,29 @@ class Store(Records):
         What the path stood for before goes, unless another file has the same content.
         """
         with self.transaction():
-            before = self._rows("SELECT document_id FROM sources WHERE path = ?", (source.path,))
+            before = self._documents_at(source.path)
+            changed = []
             if not self._rows("SELECT 1 FROM documents WHERE id = ?", (document.id,)):
                 self._execute(
                     "INSERT INTO documents VALUES (?, ?, ?, ?)",
                     (document.id, document.title, document.format, document.text),
                 )
-                self._fill(document.id, contents)
+                self._fill(contents)
+                changed.append(document.id)
             self._execute("DELETE FROM failures WHERE path = ?", (source.path,))
             self._execute(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (source.path, source.folder, source.document_id)
             )
-            for (document_id,) in before:
-                self._drop_without_source(str(document_id))
+            self._record([*changed, *self._drop_without_source(before)])
 
     def refill(self, document: Document, contents: Contents) -> None:
-        """Give a document its passages and vectors anew, for when the layout or the encoder changed."""
+        """Give a document its passages and vectors anew, for when the rules for cutting changed."""
         with self.transaction():
-            self._empty(document.id)
+            digests = self._empty(document.id)
             self._execute("UPDATE documents SET title = ? WHERE id = ?", (document.title, document.id))
-            self._fill(document.id, contents)
+            self._fill(contents)
+            self._drop_unused(digests)
+            self._record([document.id])
 
     def stage(self, vectors: Mapping[str, Matrix]) -> None:
         """Keep vectors that no passage uses yet: a new encoder's, until ``switch``."""
@@ -62,8 +65,8 @@ class Store(Records):
             self._connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
             for key, value in meta.items():
                 self._set(key, value)
-            for document_id in self.document_ids():
-                self._record(document_id)
+            for document_id in self.document_ids():  # one generation each, so that catching up goes in batches
+                self._record([document_id])
 
     def _put_vectors(self, vectors: Mapping[str, Matrix]) -> None:
         self._connection.executemany(
@@ -74,11 +77,10 @@ class Store(Records):
     def forget(self, path: str) -> None:
         """Take a file out, and its document where no other file has the same content."""
         with self.transaction():
-            before = self._rows("SELECT document_id FROM sources WHERE path = ?", (path,))
+            before = self._documents_at(path)
             self._execute("DELETE FROM sources WHERE path = ?", (path,))
             self._execute("DELETE FROM failures WHERE path = ?", (path,))
-            for (document_id,) in before:
-                self._drop_without_source(str(document_id))
+            self._record(self._drop_without_source(before))
 
     def adopt(self, source: Source) -> None:
         """A file whose content is known already: note whose folder it is in, and that it can be read."""
@@ -94,7 +96,10 @@ class Store(Records):
     def _execute(self, statement: str, parameters: Sequence[object]) -> None:
         self._connection.execute(statement, parameters)
 
-    def _fill(self, document_id: str, contents: Contents) -> None:
+    def _documents_at(self, path: str) -> list[str]:
+        return [str(row[0]) for row in self._rows("SELECT document_id FROM sources WHERE path = ?", (path,))]
+
+    def _fill(self, contents: Contents) -> None:
         self._put_vectors(contents.vectors)
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,27 +117,39 @@ class Store(Records):
                 for passage, digest in zip(contents.passages, contents.digests, strict=True)
             ],
         )
-        self._record(document_id)
 
-    def _empty(self, document_id: str) -> None:
-        """Delete a document's passages, and the vectors that no other passage uses. The caller records the change."""
+    def _empty(self, document_id: str) -> list[str]:
+        """Delete a document's passages and return the digests of their vectors, which may be unused now."""
         self._execute(
             "INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?",
             (self.generation + 1, document_id),
         )
         digests = self._rows("SELECT DISTINCT digest FROM passages WHERE document_id = ?", (document_id,))
         self._execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+        return [str(row[0]) for row in digests]
+
+    def _drop_unused(self, digests: Sequence[str]) -> None:
         self._connection.executemany(
-            "DELETE FROM vectors WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE digest = ?1)", digests
+            "DELETE FROM vectors WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE digest = ?1)",
+            [(digest,) for digest in digests],
         )
 
-    def _drop_without_source(self, document_id: str) -> None:
-        if not self._rows("SELECT 1 FROM sources WHERE document_id = ?", (document_id,)):
-            self._empty(document_id)
-            self._execute("DELETE FROM documents WHERE id = ?", (document_id,))
-            self._record(document_id)
+    def _drop_without_source(self, document_ids: Sequence[str]) -> list[str]:
+        """Delete those documents that no file stands for any more, and return them."""
+        dropped = []
+        for document_id in document_ids:
+            if not self._rows("SELECT 1 FROM sources WHERE document_id = ?", (document_id,)):
+                self._drop_unused(self._empty(document_id))
+                self._execute("DELETE FROM documents WHERE id = ?", (document_id,))
+                dropped.append(document_id)
+        return dropped
 
-    def _record(self, document_id: str) -> None:
+    def _record(self, document_ids: Sequence[str]) -> None:
+        """The end of a transaction: a new generation in which these documents changed; none where none did."""
+        if not document_ids:
+            return
         generation = self.generation + 1
-        self._execute("INSERT OR REPLACE INTO changes VALUES (?, ?)", (document_id, generation))
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO changes VALUES (?, ?)", [(document_id, generation) for document_id in document_ids]
+        )
         self._set("generation", generation)
