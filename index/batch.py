@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import YinjuError
+from index.tokens import well_formed
 
 
 def read_batch(path: Path) -> Iterator[dict[str, Any]]:
@@ -28,4 +29,4 @@ def read_batch(path: Path) -> Iterator[dict[str, Any]]:
             raise YinjuError(f"问题文件 {path} 第 {number} 行不是 JSON：{error}。") from error
         if not isinstance(line, dict) or not isinstance(line.get("question"), str):
             raise YinjuError(f"问题文件 {path} 第 {number} 行没有 question。")
-        yield line
+        yield {**line, "question": well_formed(line["question"])}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
-import mmap
 import os
 import shutil
 import struct
@@ -95,8 +94,7 @@ def unpack(models: Path) -> Path:
     models.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
     try:
-        with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            _write(content, aside)
+        _write(source.read_bytes(), aside)
         os.replace(aside, folder)
     except (struct.error, ValueError, UnicodeDecodeError) as error:
         raise EncoderUnavailable(
@@ -118,7 +116,7 @@ def _find() -> tuple[Path, str]:
     return Path(found.origin).with_name(WEIGHTS), importlib.metadata.version(PACKAGE)
 
 
-def _write(content: mmap.mmap, folder: Path) -> None:
+def _write(content: bytes, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     if content[:4] != MAGIC:
@@ -134,7 +132,7 @@ def _write(content: mmap.mmap, folder: Path) -> None:
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def _read_tokenizer(content: mmap.mmap, offset: int) -> tuple[TokenizerData, int]:
+def _read_tokenizer(content: bytes, offset: int) -> tuple[TokenizerData, int]:
     """The tokenizer's part of the file, and the offset behind it."""
     count, _bos, _eos, _pad, unknown, blob_bytes = struct.unpack_from("<5iQ", content, offset)
     offset += 28
@@ -156,7 +154,7 @@ def _read_tokenizer(content: mmap.mmap, offset: int) -> tuple[TokenizerData, int
     return TokenizerData(pieces, scores, unknown, replacements), offset + table_bytes
 
 
-def _read_tensors(content: mmap.mmap, offset: int, shape: Shape) -> dict[str, NDArray[np.float32]]:
+def _read_tensors(content: bytes, offset: int, shape: Shape) -> dict[str, NDArray[np.float32]]:
     """All tensors under their names in ``transformers.BertModel``, matrices as ``(out, in)``, all float32."""
     tensors: dict[str, NDArray[np.float32]] = {}
     columns = {"fo": shape.feed_forward}

@@ -52,7 +52,8 @@ class Derived:
             if self.lexical.generation is None or self.lexical.generation > self._store.generation:
                 self.lexical.clear()
                 rebuilt.append("词语索引")
-            if self.vectors.generation is None or self.vectors.generation > self._store.generation:
+            stale = self.vectors.dimension not in (None, self._store.dimension())
+            if stale or self.vectors.generation is None or self.vectors.generation > self._store.generation:
                 self.vectors.clear()
                 rebuilt.append("向量索引")
             self._catch_up_words(self.lexical.generation or 0)

@@ -10,14 +10,14 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from pathlib import Path
 
 import tantivy
 
 from index.tokens import Tokenizer
-from index.types import Passage
+from index.types import Passage, content_id
 
 ABOUT = "lexical.json"
 FOLDER = "lexical"
@@ -37,6 +37,7 @@ class Lexical:
         self._path = folder / FOLDER
         self._tokenizer = tokenizer
         self._tantivy: tantivy.Index | None = None
+        self._files: dict[str, str] = {}
         self.generation: int | None = None
         self.load()
 
@@ -50,11 +51,12 @@ class Lexical:
             about = json.loads(self._about.read_text(encoding="utf-8"))
             if about["tokens"] != self._tokenizer.fingerprint:
                 return
-            opened = tantivy.Index.open(str(self._path))
-            opened.reload()
-            if opened.searcher().num_docs != about["passages"]:
+            if self._digests({}) != about["files"]:
                 return
-            self._tantivy, self.generation = opened, int(about["generation"])
+            opened = self._open()
+            if opened.searcher().num_docs == about["passages"]:
+                self._tantivy, self._files = opened, about["files"]
+                self.generation = int(about["generation"])
         except (OSError, ValueError, KeyError, TypeError):
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
             self._tantivy, self.generation = None, None
@@ -63,13 +65,13 @@ class Lexical:
         """Start anew, from nothing."""
         self._about.unlink(missing_ok=True)
         shutil.rmtree(self._path, ignore_errors=True)
-        self._tantivy, self.generation = None, None
+        self._tantivy, self.generation, self._files = None, None, {}
 
     def apply(self, removed: Iterable[str], added: Sequence[Passage], generation: int) -> None:
         """Take out the passages of documents by document id, put passages in, and commit as ``generation``."""
         if self._tantivy is None:
             self._path.mkdir(parents=True, exist_ok=True)
-            self._tantivy = tantivy.Index(_schema(), str(self._path))
+            self._tantivy = self._open()
         writer = self._tantivy.writer(HEAP_BYTES, 1)
         for document_id in removed:
             writer.delete_documents_by_term("document", document_id)
@@ -89,8 +91,30 @@ class Lexical:
         self.generation = generation
         self._note(generation)
 
+    def _open(self) -> tantivy.Index:
+        opened = tantivy.Index(_schema(), str(self._path))
+        opened.config_reader("manual")  # otherwise a thread of Tantivy's own reads whatever lies there, when it likes
+        opened.reload()
+        return opened
+
+    def _digests(self, known: Mapping[str, str]) -> dict[str, str]:
+        """The digest of each of Tantivy's files by name. Segments never change, so those ``known`` are not read."""
+        digests = {}
+        for path in sorted(self._path.iterdir()):
+            if path.suffix != ".lock" and not path.name.startswith(".tmp"):
+                mutable = path.suffix == ".json"
+                digest = None if mutable else known.get(path.name)
+                digests[path.name] = digest or content_id(path.read_bytes())
+        return digests
+
     def _note(self, generation: int) -> None:
-        about = {"generation": generation, "tokens": self._tokenizer.fingerprint, "passages": len(self)}
+        self._files = self._digests(self._files)
+        about = {
+            "generation": generation,
+            "tokens": self._tokenizer.fingerprint,
+            "passages": len(self),
+            "files": self._files,
+        }
         aside = self._about.with_suffix(".new")
         aside.write_text(json.dumps(about), encoding="utf-8")
         os.replace(aside, self._about)

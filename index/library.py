@@ -18,8 +18,8 @@ from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
 from index.records import Failure
 from index.settings import Settings
 from index.store import Store
-from index.sync import SyncReport, Workshop, add_files, known_folders, stage_all, sync_folders
-from index.tokens import Tokenizer
+from index.sync import SyncReport, Workshop, add_files, choose_folders, known_folders, stage_all, sync_folders
+from index.tokens import Tokenizer, well_formed
 from index.types import Document, Hit, Matrix, Passage, Progress, content_id, ignore_progress
 from index.verification import find_damage
 
@@ -61,7 +61,7 @@ class Library:
         self.settings = settings
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self._encoder = encoder
-        self._encoder_checked = False
+        self._encoder_checked: object = None
         self._store = Store(settings.data / "library.sqlite")
         self._derived = Derived(settings.data, self._store, self.tokenizer)
         self._process_lock = FileLock(settings.data / "write.lock", timeout=0)
@@ -103,9 +103,10 @@ class Library:
         :raises LibraryBusy: when another process is writing.
         """
         with self._writing():
+            roots = choose_folders(self._store, folders)
             if reencode:
                 self._reencode(progress)
-            report = sync_folders(self._workshop(), folders, progress)
+            report = sync_folders(self._workshop(), roots, progress)
             self._derived.catch_up()
         return report
 
@@ -154,6 +155,7 @@ class Library:
         self._refresh_if_possible()
         if not self._derived.vectors:
             return []
+        text = well_formed(text)
         fused = self._derived.search(
             text, self.encode_query(text), self.settings.candidates, self.settings.dense_weight
         )
@@ -265,10 +267,13 @@ class Library:
         return content_id(stored) if isinstance(stored, bytes) else ""
 
     def _check_encoder(self) -> None:
-        """Compare the encoder with the one whose vectors are in the store; note it where there is none yet."""
-        if self._encoder_checked:
-            return
+        """Compare the encoder with the one whose vectors are in the store; note it where there is none yet.
+
+        Asked before each use, since another process may have taken over another encoder; probed once for each.
+        """
         name, stored = self._store.get(ENCODER), self._store.get(PROBE)
+        if self._encoder_checked is not None and self._encoder_checked == (name, stored):
+            return
         if name is not None and name != self._encoder.name:
             raise self._changed(f"设置的模型是“{self._encoder.name}”，资料库里的向量是“{name}”算的。")
         mine = probe(self._encoder)
@@ -276,8 +281,9 @@ class Library:
             if not is_same_model(mine, np.frombuffer(stored, "<f4")):
                 raise self._changed(f"模型“{name}”的内容变了，资料库里的向量是原来的模型算的。")
         else:
-            self._store.set_all({ENCODER: self._encoder.name, PROBE: mine.astype("<f4").tobytes()})
-        self._encoder_checked = True
+            name, stored = self._encoder.name, mine.astype("<f4").tobytes()
+            self._store.set_all({ENCODER: name, PROBE: stored})
+        self._encoder_checked = (name, stored)
 
     @staticmethod
     def _changed(what: str) -> EncoderChanged:
@@ -288,5 +294,4 @@ class Library:
         mine = probe(self._encoder).astype("<f4").tobytes()
         digests = stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
         self._store.switch(digests, {ENCODER: self._encoder.name, PROBE: mine})
-        self._derived.vectors.clear()
-        self._encoder_checked = True
+        self._encoder_checked = (self._encoder.name, mine)

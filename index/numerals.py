@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -22,7 +23,7 @@ _CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<percent>百分之)?(?:(?P<arabic>{_ARABIC})(?P<unit>[十百千万亿]{{0,3}})"
-    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}}))?)(?P<sign>%|‰)?"
+    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)(?P<sign>%|‰)?"
 )
 
 
@@ -51,10 +52,7 @@ def find_values(text: str) -> list[Value]:
 
 def _number(match: re.Match[str], text: str) -> Decimal | None:
     if match["arabic"]:
-        scale = Decimal(1)
-        for unit in match["unit"]:
-            scale *= SMALL_UNITS.get(unit) or LARGE_UNITS[unit]
-        return Decimal(match["arabic"].replace(",", "")) * scale
+        return Decimal(match["arabic"].replace(",", "")) * _scale(match["unit"])
     run = match["chinese"]
     certain = len(run) > 1 or match["percent"] or match["fraction"]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
@@ -63,26 +61,35 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
     whole = parse_chinese(run)
     if whole is None or not match["fraction"]:
         return None if whole is None else Decimal(whole)
-    return whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))
+    return (whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))) * _scale(match["scale"])
+
+
+def _scale(units: str) -> Decimal:
+    """``万亿`` is 10 to the 12th; nothing is 1."""
+    return Decimal(prod(SMALL_UNITS.get(unit) or LARGE_UNITS[unit] for unit in units))
 
 
 def parse_chinese(run: str) -> int | None:
     """``四千零二十二`` is 4022, ``二〇二三`` is 2023; None for a run that is no number, such as ``百千万``."""
     if all(c in DIGITS for c in run):
         return int("".join(str(DIGITS[c]) for c in run))
-    if run[0] not in DIGITS and run[0] != "十":
-        return None
-    total, section, digit = 0, 0, 0
+    return None if run[0] not in DIGITS and run[0] != "十" else _by_units(run)
+
+
+def _by_units(run: str) -> int:
+    """What stands before 亿 or 万 is multiplied, what stands behind is added; nothing before counts as 1."""
+    for unit, scale in reversed(LARGE_UNITS.items()):
+        before, found, behind = run.rpartition(unit)
+        if found:
+            return (_by_units(before) if before else 1) * scale + _by_units(behind)
+    total = digit = 0
     for c in run:
         if c in DIGITS:
             digit = DIGITS[c]
-        elif c in SMALL_UNITS:
-            section += (digit or (1 if c == "十" else 0)) * SMALL_UNITS[c]
-            digit = 0
         else:
-            total = (total + section + digit) * LARGE_UNITS[c]
-            section, digit = 0, 0
-    return total + section + digit
+            total += (digit or 1) * SMALL_UNITS[c]
+            digit = 0
+    return total + digit
 
 
 def _key(number: Decimal, match: re.Match[str], text: str) -> str:

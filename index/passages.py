@@ -105,7 +105,8 @@ class _Builder:
         for end, following in zip(ends, [*ends[1:], len(text)], strict=True):
             if end == len(text) or following - start > self._high or (len(text) > self._high and end - start >= target):
                 low, high = _trim(text, start, end)
-                yield clip_spans(block.spans, low, high)
+                if low < high:
+                    yield clip_spans(block.spans, low, high)
                 start = end
 
 

@@ -84,9 +84,14 @@ class Records:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryDamaged(
+                f"数据文件夹 {path.parent} 用不了：{error}。", "请检查路径和权限，或用 --data 换一个文件夹。"
+            ) from error
         try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
@@ -129,24 +134,24 @@ class Records:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Reads inside see one state of the store."""
-        with self._lock:
-            self._connection.execute("BEGIN")
-            try:
-                yield
-            finally:
                 self._connection.execute("COMMIT")
+            except BaseException as error:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.DatabaseError):
+                    raise self._damaged(error) from error
+                raise
 
     def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self._lock:
-            return self._connection.execute(statement, parameters).fetchall()
+            try:
+                return self._connection.execute(statement, parameters).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(error) from error
+
+    @staticmethod
+    def _damaged(error: sqlite3.Error) -> LibraryDamaged:
+        return LibraryDamaged(f"资料库文件读写出错：{error}。", "请检查磁盘空间和权限；文件坏了请换回备份。")
 
     # Meta
 
@@ -198,13 +203,13 @@ class Records:
         return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
 
     def document(self, document_id: str) -> Document | None:
-        """A document under the name of the first of its files, None where there is no such document."""
+        """A document under the name of the first of its files, None where there is no such document or file."""
         rows = self._rows(
             "SELECT d.title, d.format, d.text, (SELECT min(path) FROM sources WHERE document_id = d.id)"
             " FROM documents d WHERE d.id = ?",
             (document_id,),
         )
-        if not rows:
+        if not rows or rows[0][3] is None:
             return None
         title, format_, text, path = map(str, rows[0])
         name = PurePath(path).name
@@ -243,6 +248,11 @@ class Records:
         )
         return {str(identity): _vector(blob) for identity, blob in rows}
 
+    def dimension(self) -> int | None:
+        """The length of the vectors in use, None for none."""
+        rows = self._rows("SELECT length(v.vector) / 4 FROM passages p JOIN vectors v ON v.digest = p.digest LIMIT 1")
+        return int(str(rows[0][0])) if rows else None
+
     def known_digests(self, digests: Sequence[str]) -> set[str]:
         """Those of ``digests`` whose vectors are here already."""
         known = (self._rows("SELECT digest FROM vectors WHERE digest = ?", (digest,)) for digest in digests)
@@ -257,8 +267,11 @@ class Records:
 
     def check(self) -> list[str]:
         """What SQLite itself finds wrong, empty for nothing."""
-        findings = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
-        findings += [f"foreign key: {row}" for row in self._rows("PRAGMA foreign_key_check")]
+        try:
+            findings = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
+            findings += [f"foreign key: {row}" for row in self._rows("PRAGMA foreign_key_check")]
+        except LibraryDamaged as error:
+            return [error.what]
         return [finding for finding in findings if finding != "ok"]
 
 

@@ -48,7 +48,7 @@ def split_long(text: str, limit: int) -> list[tuple[int, int]]:
 def ends_sentence(text: str) -> bool:
     """Whether nothing needs to follow: the text ends in 。！？… and closing marks, or a closing mark with 。 inside."""
     stripped = text.rstrip()
-    return bool(re.search(f"[{ENDS}；;.：:][{re.escape(CLOSERS)}]*$", stripped))
+    return bool(re.search(f"(?:[{ENDS}；;：:]|(?<!\\d)\\.)[{re.escape(CLOSERS)}]*$", stripped))
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

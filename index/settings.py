@@ -62,6 +62,8 @@ class Settings:
             given = {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"设置文件 {path} 不是正确的 TOML：{error}。", "请改正后重试。") from error
+        except OSError as error:
+            raise SettingsError(f"设置文件 {path} 读不了：{error.strerror}。", "请检查 --data 给的文件夹。") from error
         return cls(data=data, **{key: _typed(path, data, key, value) for key, value in given.items()})
 
 
@@ -71,6 +73,8 @@ def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN
     if key not in defaults:
         raise SettingsError(f"{path} 里有不认识的设置“{key}”。", f"可用的设置：{'、'.join(sorted(defaults))}。")
     match defaults[key], value:
+        case _, bool() | [bool(), *_] | [_, bool()]:
+            pass  # Python counts true as 1, a person does not
         case None, str():
             return data / value
         case float(), float() | int():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import DocumentError, FolderMissing
+from index.errors import DocumentError, EmptyDocument, FolderMissing
 from index.layout import LAYOUT_VERSION, find_blocks
 from index.passages import build_passages
 from index.readers import load_bytes, read_bytes
@@ -67,26 +67,37 @@ class _Ledger:
         )
 
 
-def sync_folders(workshop: Workshop, folders: Sequence[Path], progress: Progress) -> SyncReport:
-    """As ``Library.sync``. Folders are taken in the order given, files by path."""
-    known = known_folders(workshop.store)
-    roots = [folder.resolve() for folder in folders] or known
+def choose_folders(store: Store, folders: Sequence[Path]) -> list[Path]:
+    """The folders given, or those synced before where none is; absolute, each once.
+
+    :raises FolderMissing: when one does not exist.
+    """
+    roots = list(dict.fromkeys(folder.resolve() for folder in folders)) or known_folders(store)
     for root in roots:
         if not root.is_dir():
             raise FolderMissing(f"文件夹 {root} 不存在。", "请检查路径，或先建好文件夹再放入文件。")
+    return roots
+
+
+def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) -> SyncReport:
+    """As ``Library.sync``, for absolute folders that exist; in the order given, files by path."""
+    known = known_folders(workshop.store)
     workshop.store.set_all({FOLDERS: json.dumps(sorted({str(root) for root in [*known, *roots]}))})
     _renew(workshop, progress)
     ledger = _Ledger()
-    files = [(path, str(root)) for root in roots for path in find_files(root)]
+    files: dict[Path, str | None] = {}
+    for root in roots:
+        for path in find_files(root):
+            files.setdefault(path, str(root))
     _take(workshop, files, ledger, progress)
-    _forget_gone(workshop.store, {str(root) for root in roots}, {str(path) for path, _ in files}, ledger)
+    _forget_gone(workshop.store, {str(root) for root in roots}, {printable(path) for path in files}, ledger)
     return ledger.report()
 
 
 def add_files(workshop: Workshop, files: Sequence[Path], progress: Progress) -> SyncReport:
     """As ``Library.add``."""
     ledger = _Ledger()
-    _take(workshop, [(path.resolve(), None) for path in files], ledger, progress)
+    _take(workshop, {path.resolve(): None for path in files}, ledger, progress)
     return ledger.report()
 
 
@@ -104,26 +115,34 @@ def known_folders(store: Store) -> list[Path]:
     return [Path(folder) for folder in json.loads(str(store.get(FOLDERS) or "[]"))]
 
 
-def _take(workshop: Workshop, files: Sequence[tuple[Path, str | None]], ledger: _Ledger, progress: Progress) -> None:
+def printable(path: Path) -> str:
+    """The path as text; bytes of a name that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _take(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger, progress: Progress) -> None:
     """Bring each file into the store, or its reason why not."""
     known = {source.path: source for source in workshop.store.sources()}
     failures = {failure.path for failure, _ in workshop.store.failures()}
     stored = 0
-    for position, (path, folder) in enumerate(files):
+    for position, (path, root) in enumerate(files.items()):
         progress("读取文件", position, len(files))
-        place = str(path)
+        place = printable(path)
+        before = known.get(place)
+        folder = root or (before.folder if before else None)
         try:
+            if place != str(path):
+                raise DocumentError("文件名不是 UTF-8 编码。", "请给文件改个名。")
             content = load_bytes(path, workshop.settings.max_file_bytes)
             source = Source(place, folder, content_id(content))
-            before = known.get(place)
             if before is not None and before.document_id == source.document_id:
                 ledger.unchanged += 1
                 if before.folder != folder or place in failures:
-                    workshop.store.adopt(replace(source, folder=folder or before.folder))
+                    workshop.store.adopt(source)
                 continue
             _store(workshop, source, content, path.name, progress)
         except DocumentError as error:
-            kept = "（资料库里仍是它上次可读的内容。）" if place in known else ""
+            kept = "（资料库里仍是它上次可读的内容。）" if before else ""
             failure = Failure(place, f"{error}{kept}")
             workshop.store.fail(failure, folder)
             ledger.failed.append(failure)
@@ -141,6 +160,8 @@ def _store(workshop: Workshop, source: Source, content: bytes, name: str, progre
         workshop.store.put(source, document, Contents((), (), {}))
         return
     document, passages = cut(read_bytes(content, name), workshop.tokenizer, workshop.settings)
+    if not passages:
+        raise EmptyDocument("文件里没有文字，只有标记。")
     workshop.store.put(source, document, _contents(workshop, passages, progress))
 
 

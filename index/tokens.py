@@ -38,6 +38,8 @@ class _FoldTable(dict[int, str]):
     """Code point to folded text, filled as characters turn up; for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
+        if 0xD800 <= code <= 0xDFFF:
+            return "\ufffd"
         folded: str = _simplified().convert(unicodedata.normalize("NFKC", chr(code)).casefold())
         self[code] = folded
         return folded
@@ -49,6 +51,11 @@ def _simplified() -> OpenCC:
 
 
 _FOLD = _FoldTable()
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which no encoding can carry, as U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def fold(text: str) -> str:

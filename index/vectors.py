@@ -41,7 +41,8 @@ class Vectors:
             content = (self._folder / FILE).read_bytes()
             if about["digest"] != content_id(content):
                 return
-            self._faiss = faiss.deserialize_index(np.frombuffer(content, np.uint8))
+            read = faiss.deserialize_index(np.frombuffer(content, np.uint8))
+            self._faiss = read if read.ntotal else None  # an empty one does not know its dimension
             self.generation = self._saved = int(about["generation"])
         except (OSError, ValueError, KeyError, TypeError, RuntimeError):
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
@@ -49,12 +50,18 @@ class Vectors:
 
     def clear(self) -> None:
         """Start anew, from nothing."""
-        self._faiss, self.generation = None, None
+        self._faiss, self.generation, self._saved = None, None, None
+
+    @property
+    def dimension(self) -> int | None:
+        """The length of the vectors in here, None for none."""
+        return int(self._faiss.d) if self._faiss is not None else None
 
     def apply(self, removed: Sequence[str], added: Mapping[str, Matrix]) -> None:
         """Take out passages by id (unknown ones are ignored), then put in ``(dim,)`` float32 vectors by passage id."""
         if self._faiss is not None and (removed or added):
             self._faiss.remove_ids(_numbers([*removed, *added]))
+            self._faiss = self._faiss if len(self) else None
         if not added:
             return
         matrix = np.stack(list(added.values())).astype(np.float32)

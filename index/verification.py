@@ -14,6 +14,8 @@ NORM_TOLERANCE = 1e-3
 def find_damage(store: Store, derived: Derived) -> list[str]:
     """What is wrong, in Chinese, empty for nothing: the file, the verbatim law, the vectors, and what is derived."""
     findings = [f"数据库检查不通过：{finding}" for finding in store.check()]
+    if findings:
+        return findings  # nothing read from it can be trusted
     ids: set[str] = set()
     dimensions: set[int] = set()
     for document_id in store.document_ids():
@@ -26,7 +28,7 @@ def find_damage(store: Store, derived: Derived) -> list[str]:
             vector = vectors.get(passage.id)
             if vector is None:
                 findings.append(f"段落 {passage.id} 没有向量。")
-            elif abs(float(np.linalg.norm(vector)) - 1) > NORM_TOLERANCE:
+            elif not abs(float(np.linalg.norm(vector)) - 1) <= NORM_TOLERANCE:  # so that NaN is found too
                 findings.append(f"段落 {passage.id} 的向量长度不是 1。")
     if len(dimensions) > 1:
         findings.append(f"向量的维数不一致：{sorted(dimensions)}。")

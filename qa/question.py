@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from index.errors import QuestionError
 from index.numerals import UNITS, Value, find_values
-from index.tokens import Tokenizer, Word, fold
+from index.tokens import Tokenizer, Word, fold, well_formed
 from qa.followup import resolve
 from qa.types import Expected, Question
 
@@ -80,7 +80,7 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
 
     :raises QuestionError: for an empty question, one without a letter, or one of more than ``MAX_CHARACTERS``.
     """
-    stripped = " ".join(text.split())
+    stripped = " ".join(well_formed(text).split())
     if not stripped:
         raise QuestionError("还没有写问题。", "请输入想问的内容。")
     if len(stripped) > MAX_CHARACTERS:
@@ -89,7 +89,7 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
         )
     if not re.search(r"\w", stripped):
         raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
-    earlier = [" ".join(question.split())[:MAX_CHARACTERS] for question in history]
+    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
     resolved = resolve(stripped, [question for question in earlier if question], tokenizer)
     return Question(stripped, resolved, expected_kind(resolved), expected_unit(resolved))
 

@@ -29,14 +29,14 @@ settings.load_profile("yinju")
 
 
 class FakeEncoder:
-    """Unit vectors of hashed character bigrams: texts that share bigrams are near. Deterministic, and without a model.
+    """Unit vectors of hashed characters and bigrams: texts that share them are near. Deterministic, without a model.
 
     ``encoded`` collects every text given to ``encode_documents``; behind ``limit`` of them it raises ``OSError``.
     ``salt`` makes another model of it under the same name.
     """
 
     def __init__(
-        self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 64
+        self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 256
     ) -> None:
         self.dimension = dimension
         self._encoded = encoded
@@ -55,11 +55,11 @@ class FakeEncoder:
         return np.array([self.encode_query(text) for text in texts], np.float32).reshape(-1, self.dimension)
 
     def encode_query(self, text: str) -> Matrix:
-        folded = f"^{fold(text)}$"
+        folded = fold(text)
         vector = np.zeros(self.dimension, np.float32)
-        for bigram in map("".join, pairwise(folded)):
-            digest = hashlib.sha256(f"{self._salt}{bigram}".encode("utf-8", "surrogatepass")).digest()
-            vector[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        for gram in [*folded, *map("".join, pairwise(folded))]:
+            digest = hashlib.sha256(f"{self._salt}{gram}".encode("utf-8", "surrogatepass")).digest()
+            vector[int.from_bytes(digest[1:3]) % self.dimension] += 1 if digest[0] % 2 else -1
         length = float(np.linalg.norm(vector))
         if length == 0:
             vector[0] = length = 1.0
@@ -94,9 +94,9 @@ def encoded() -> list[str]:
 
 @pytest.fixture
 def make_encoder(encoded: list[str]) -> Callable[..., Encoder]:
-    """``make_encoder(name="fake", salt="", limit=None, dimension=64)``: as ``FakeEncoder``, the limit from now on."""
+    """``make_encoder(name="fake", salt="", limit=None, dimension=256)``: as ``FakeEncoder``, the limit from now on."""
 
-    def make(name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 64) -> Encoder:
+    def make(name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 256) -> Encoder:
         return FakeEncoder(encoded, name, salt, None if limit is None else len(encoded) + limit, dimension)
 
     return make

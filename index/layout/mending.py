@@ -7,6 +7,7 @@ stops, in prose that otherwise closes its sentences, is weaker: it is joined onl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.sentences import ends_sentence
@@ -19,6 +20,8 @@ MOST_CUTS = 6
 """How often one sentence may have been cut: what breaks off more often than that is no prose."""
 WINDOW = 10
 """Characters on either side of a cut in which a word that crosses it is looked for."""
+VERSE = 16
+"""A line of verse is no longer than this (characters), and may well end in a comma."""
 OPENERS = ("“", "‘", "「", "『", "《", "（", "(", "①", "↑", "←")
 
 
@@ -76,6 +79,8 @@ def word_crosses(before: str, after: str, tokenizer: Tokenizer) -> bool:
     The words on either side are read along, so that ``发展|开放`` does not make a ``展开``.
     """
     left, right = fold(before)[-WINDOW:], fold(after)[:WINDOW]
+    if re.search(r"\d[.,]$", left) and right[:1].isdigit():
+        return True
     if not left or not right or not left[-1].isalnum() or not right[0].isalnum():
         return False
     if left[-1].isascii() or right[0].isascii():
@@ -98,6 +103,8 @@ def _may_follow(block: Block, content: str, following: str, tokenizer: Tokenizer
         return False
     if block.kind is BlockKind.PARAGRAPH:
         return True
+    if content[-1].isascii():  # 附件1 over 2023年
+        return False
     return ends_sentence(following) and len(tokenizer.cut(fold(content))[-1]) == 1
 
 
@@ -107,7 +114,7 @@ def _is_prose(content: str) -> bool:
     pauses = sum(content.count(mark) for mark in "，、")
     last = content.rstrip()[-1]
     if last in "，、":
-        return True
+        return len(content) > VERSE
     return last.isalnum() and (stops > 0 or (pauses >= 2 and len(content) >= 40))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePath
 
 from index.errors import DocumentError, DocumentTooLarge, EmptyDocument, UnsupportedFormat
 from index.readers import markdown, text
@@ -24,9 +25,7 @@ def load_bytes(path: Path, max_bytes: int) -> bytes:
 
     :raises DocumentError: when the format is not known, the file is too large or the system does not let it be read.
     """
-    if path.suffix.lower() not in READERS:
-        known = "、".join(sorted(READERS))
-        raise UnsupportedFormat(f"不支持“{path.suffix or path.name}”格式，", f"目前可以读 {known}。")
+    _reader_for(path.name)
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -46,5 +45,13 @@ def read_bytes(content: bytes, name: str) -> Document:
     """
     if not content.strip():
         raise EmptyDocument("文件是空的。")
-    path = Path(name)
-    return READERS[path.suffix.lower()](content, content_id(content), name)
+    return _reader_for(name)(content, content_id(content), name)
+
+
+def _reader_for(name: str) -> Callable[[bytes, str, str], Document]:
+    suffix = PurePath(name).suffix
+    reader = READERS.get(suffix.lower())
+    if reader is None:
+        known = "、".join(sorted(READERS))
+        raise UnsupportedFormat(f"不支持“{suffix or name}”格式，", f"目前可以读 {known}。")
+    return reader

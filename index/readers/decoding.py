@@ -16,6 +16,9 @@ BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
+ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
+PLAUSIBLE = 0.1
+"""The share of common characters from which a reading is believed; running text has well over half."""
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
     "面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本"
@@ -29,44 +32,42 @@ COMMON = frozenset(
 def decode(content: bytes) -> str:
     """The text of a plain-text file, without its byte order mark.
 
-    A byte order mark decides; without one, UTF-16 shows itself by its zero bytes, and valid UTF-8 is UTF-8. What
-    remains is tried as GB18030 and Big5, and the reading with more of the commonest Chinese characters is taken;
-    ``charset-normalizer`` judges what neither explains.
+    A byte order mark decides; without one, valid UTF-8 is UTF-8. What remains is read as GB18030, Big5 and UTF-16,
+    and the reading with most of the commonest Chinese characters is taken; ``charset-normalizer`` judges what none
+    of them explains.
 
     :raises UndecodableText: when no reading is convincing.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _strictly(content[len(mark) :], encoding)
-    for encoding in _candidates(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_text(text):
-            return text
-    return _guess(content)
+            return _strictly(content, len(mark), encoding)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    if text and (_is_text(text) or not text.isascii()):
+        return _checked(text)
+    readings = [(_plausibility(content, encoding), encoding) for encoding in ENCODINGS]
+    score, encoding = max(readings, key=lambda reading: reading[0])
+    return _checked(content.decode(encoding)) if score >= PLAUSIBLE else _guess(content)
 
 
-def _candidates(content: bytes) -> list[str]:
-    sample = content[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even or odd:
-        return ["utf-16-le", "utf-16-be"] if odd > even else ["utf-16-be", "utf-16-le"]
-    encodings = ["utf-8"]
-    readings = [(name, _reading(content, name)) for name in ("gb18030", "big5")]
-    return encodings + [name for name, score in sorted(readings, key=lambda pair: -pair[1]) if score > 0]
-
-
-def _reading(content: bytes, encoding: str) -> float:
-    """How much of the text would be common Chinese, 0 to 1; 0 where the bytes do not fit."""
+def _plausibility(content: bytes, encoding: str) -> float:
+    """How much of a reading would be common Chinese, 0 to 1; 0 where the bytes do not fit, 1 for plain Latin text."""
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         return 0.0
     letters = [c for c in text[:20_000] if ord(c) > 127]
-    common = sum(c in COMMON for c in fold("".join(letters)))
-    return common / max(len(letters), 1)
+    if not letters:
+        return float(_is_text(text))
+    return sum(c in COMMON for c in fold("".join(letters))) / len(letters)
+
+
+def _checked(text: str) -> str:
+    if not _is_text(text):
+        raise UndecodableText("文件里有文字以外的控制字符。", "请用编辑器另存为 UTF-8 后重试。")
+    return text
 
 
 def _is_text(text: str) -> bool:
@@ -74,12 +75,13 @@ def _is_text(text: str) -> bool:
     return not any((c < " " and c not in "\t\n\r\f\v\x1c\x1d\x1e\x1f\x85") or c in "\ufffe\uffff" for c in text)
 
 
-def _strictly(content: bytes, encoding: str) -> str:
+def _strictly(content: bytes, start: int, encoding: str) -> str:
     try:
-        return content.decode(encoding)
+        return content[start:].decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableText(
-            f"文件开头标明是 {encoding}，但第 {error.start + 1} 个字节起解不开。", "请用编辑器另存为 UTF-8 后重试。"
+            f"文件开头标明是 {encoding}，但第 {start + error.start + 1} 个字节起解不开。",
+            "请用编辑器另存为 UTF-8 后重试。",
         ) from error
 
 

@@ -83,9 +83,13 @@ def test_one_file_of_the_words_garbled_is_noticed(
 ) -> None:
     before = answers(filled)
     filled.close()
-    names = sorted(path.name for path in (data / "lexical").iterdir())
+    whole = data.with_name("完好")
+    shutil.copytree(data / "lexical", whole)
+    names = sorted(path.name for path in whole.iterdir())
     assert len(names) > 3
     for name in names:
+        remove(data / "lexical")
+        shutil.copytree(whole, data / "lexical")
         garble(data / "lexical" / name)
         opened = open_library()
         assert opened.verify() == [], name
@@ -175,7 +179,7 @@ def test_changes_in_more_than_one_batch_are_all_brought_over(
     store.close()
 
 
-@pytest.mark.parametrize("dimension", [64, 32])
+@pytest.mark.parametrize("dimension", [256, 300])
 def test_killed_between_the_new_vectors_and_the_derived_side_the_library_opens(
     filled: Library,
     open_library: Callable[..., Library],
@@ -185,7 +189,7 @@ def test_killed_between_the_new_vectors_and_the_derived_side_the_library_opens(
     dimension: int,
 ) -> None:
     filled.close()
-    other = open_library(make_encoder("另一个", dimension=dimension))
+    other = open_library(make_encoder("另一个", "变了", dimension=dimension))
 
     class Killed(BaseException):
         pass
@@ -198,7 +202,7 @@ def test_killed_between_the_new_vectors_and_the_derived_side_the_library_opens(
         with pytest.raises(Killed):
             other.sync([documents], reencode=True)
     other.close()
-    opened = open_library(make_encoder("另一个", dimension=dimension))
+    opened = open_library(make_encoder("另一个", "变了", dimension=dimension))
     assert opened.verify() == []
     assert len(opened.search("深江铁路")) == 6
 
@@ -207,7 +211,7 @@ def test_a_missing_folder_does_not_start_a_reencoding(
     filled: Library, open_library: Callable[..., Library], make_encoder: Callable[..., Encoder], documents: Path
 ) -> None:
     expected = answers(filled)
-    other = open_library(make_encoder("另一个", dimension=32))
+    other = open_library(make_encoder("另一个", dimension=300))
     with pytest.raises(FolderMissing):
         other.sync([documents / "没有"], reencode=True)
     assert answers(filled) == expected
@@ -225,7 +229,7 @@ def test_an_interrupted_reencoding_leaves_the_old_state_whole_and_is_not_repeate
 ) -> None:
     expected = answers(filled)
     filled.close()
-    failing = open_library(make_encoder("另一个", limit=limit))
+    failing = open_library(make_encoder("另一个", "变了", limit))
     with pytest.raises(OSError, match="编码中断"):
         failing.sync([documents], reencode=True)
     failing.close()
@@ -234,7 +238,7 @@ def test_an_interrupted_reencoding_leaves_the_old_state_whole_and_is_not_repeate
     assert answers(old) == expected
     old.close()
     encoded.clear()
-    new = open_library(make_encoder("另一个"))
+    new = open_library(make_encoder("另一个", "变了"))
     new.sync([documents], reencode=True)
     assert new.verify() == []
     assert len(encoded) == 1 + 6 - (limit - 1)

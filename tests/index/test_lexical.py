@@ -152,4 +152,5 @@ def test_what_does_not_fit_counts_as_missing_and_can_be_built_anew(
     assert opened.generation is None
     opened.clear()
     opened.apply([], [passage(0, TEXTS[0], "d0")], 9)
-    assert (len(opened), opened.generation, best(opened, "深江铁路")) == (1, 9, 0)
+    again = Lexical(tmp_path, tokenizer)
+    assert (len(again), again.generation, best(again, "深江铁路")) == (1, 9, 0)

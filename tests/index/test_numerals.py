@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,4 +122,4 @@ def test_thousands_separators_change_nothing(number: int) -> None:
 def test_values_lie_in_the_text_without_overlap(text: str) -> None:
     values = find_values(text)
     assert all(0 <= value.start < value.end <= len(text) for value in values)
-    assert all(before.end <= after.start for before, after in zip(values, values[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(values))

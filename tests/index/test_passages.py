@@ -67,7 +67,10 @@ def test_captions_and_bylines_are_passages_of_their_own_under_their_heading(toke
         ("高铁", [((), "高铁")]),
         (f"高铁\n\n{SENTENCE}\n\n完", [(("高铁",), SENTENCE), (("高铁",), "完")]),
         (f"第一章 甲\n\n第二章 乙\n\n{SENTENCE}", [((), "第一章 甲"), (("第二章 乙",), SENTENCE)]),
-        (f"高铁\n\n{SENTENCE}\n\n机场\n\n↑江门站。", [(("高铁",), SENTENCE), (("高铁",), "机场"), (("高铁", "机场"), "↑江门站。")]),
+        (
+            f"高铁\n\n{SENTENCE}\n\n机场\n\n↑江门站。",
+            [(("高铁",), SENTENCE), (("高铁",), "机场"), (("高铁", "机场"), "↑江门站。")],
+        ),
     ],
 )
 def test_a_heading_with_nothing_under_it_is_a_passage(

@@ -46,9 +46,19 @@ def test_arithmetic_by_hand() -> None:
 
 def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
     fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7)}
-    assert (fused["a"].lexical, fused["a"].lexical_rank, fused["a"].dense, fused["a"].dense_rank) == (3.0, 1, None, None)
+    assert (fused["a"].lexical, fused["a"].lexical_rank, fused["a"].dense, fused["a"].dense_rank) == (
+        3.0,
+        1,
+        None,
+        None,
+    )
     assert (fused["b"].lexical, fused["b"].lexical_rank, fused["b"].dense, fused["b"].dense_rank) == (1.0, 2, 0.9, 1)
-    assert (fused["c"].lexical, fused["c"].lexical_rank, fused["c"].dense, fused["c"].dense_rank) == (None, None, 0.5, 2)
+    assert (fused["c"].lexical, fused["c"].lexical_rank, fused["c"].dense, fused["c"].dense_rank) == (
+        None,
+        None,
+        0.5,
+        2,
+    )
 
 
 def test_nothing_fuses_to_nothing() -> None:

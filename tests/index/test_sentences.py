@@ -87,7 +87,9 @@ def test_a_long_text_is_cut_at_the_best_mark_of_its_second_half(text: str, limit
     assert text[start:end] == first
 
 
-@pytest.mark.parametrize("text", ["批示。", "为何？", "“鲜”人一步。”", "（完。）", "如下：", "……", "a.", "够了！ \n", "；"])
+@pytest.mark.parametrize(
+    "text", ["批示。", "为何？", "“鲜”人一步。”", "（完。）", "如下：", "……", "a.", "够了！ \n", "；"]
+)
 def test_what_needs_nothing_behind_it(text: str) -> None:
     assert ends_sentence(text)
 

@@ -22,7 +22,9 @@ def contents(text: str, cuts: int = 1) -> Contents:
     """``cuts`` passages of one character each; the digest is the character."""
     identity = document(text).id
     passages = [
-        Passage(content_id(f"{text}{i}".encode()), identity, i, BlockKind.PARAGRAPH, ("题",), (Span(i, i + 1),), text[i])
+        Passage(
+            content_id(f"{text}{i}".encode()), identity, i, BlockKind.PARAGRAPH, ("题",), (Span(i, i + 1),), text[i]
+        )
         for i in range(cuts)
     ]
     return Contents(passages, list(text[:cuts]), {character: vector(character) for character in text[:cuts]})

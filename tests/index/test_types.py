@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,7 +96,7 @@ def test_merging_keeps_the_characters_and_separates_the_spans(
     shuffled = [mixed[place] for place in order if place < len(mixed)] + mixed
     merged = merge_spans(shuffled)
     assert sorted(set(covered(tuple(mixed)))) == covered(merged)
-    assert all(before.end < after.start for before, after in zip(merged, merged[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(merged))
     assert merge_spans(merged) == merged
 
 

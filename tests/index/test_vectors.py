@@ -38,7 +38,8 @@ def test_scores_are_cosines_best_first(vectors: Vectors) -> None:
     expected = sorted(cosines.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     assert [identity for identity, _ in found] == [identity for identity, _ in expected]
     assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
-    assert found[0] == (name(7), pytest.approx(1.0, abs=1e-6))
+    assert found[0][0] == name(7)
+    assert found[0][1] == pytest.approx(1.0, abs=1e-6)
 
 
 def test_equal_cosines_are_ordered_by_id(tmp_path: Path) -> None:
@@ -144,4 +145,6 @@ def test_any_row_of_changes_leaves_what_a_dictionary_would_hold(
     made.save(len(steps))
     opened = Vectors(folder)
     assert opened.ids() == set(model)
-    assert dict(opened.search(unit(0), 20)) == pytest.approx({i: float(v @ unit(0)) for i, v in model.items()}, abs=1e-5)
+    assert dict(opened.search(unit(0), 20)) == pytest.approx(
+        {i: float(v @ unit(0)) for i, v in model.items()}, abs=1e-5
+    )

@@ -24,8 +24,24 @@ TOPICS = [
     "繼承人應當清償被繼承人依法應當繳納的稅款和債務，以所得遺產實際價值為限。",
 ]
 HEADINGS = [
-    *["加强基层治理", "项目背景", "一、总体要求", "第一章 总则", "经济发展", "教育改革和发展", "工作情况汇报", "主要成绩"],
-    *["关于加强安全生产工作的通知", "江门市人民政府办公室", "春节期间天气预报", "如何申请护照？", "注意事项", "办理流程"],
+    *[
+        "加强基层治理",
+        "项目背景",
+        "一、总体要求",
+        "第一章 总则",
+        "经济发展",
+        "教育改革和发展",
+        "工作情况汇报",
+        "主要成绩",
+    ],
+    *[
+        "关于加强安全生产工作的通知",
+        "江门市人民政府办公室",
+        "春节期间天气预报",
+        "如何申请护照？",
+        "注意事项",
+        "办理流程",
+    ],
     *["适用范围", "总结与展望", "医疗保障", "科技创新成果", "交通出行", "历史沿革", "地理位置", "产业结构", "生态环境"],
     *["人口", "行政区划", "名胜古迹", "城乡居民收入", "对外贸易", "财政收支", "固定资产投资", "宋代名窑", "比赛结果"],
 ]
@@ -61,7 +77,8 @@ def paragraphs(seed_document: Document, tokenizer: Tokenizer) -> list[str]:
 
 def cuts(paragraph: str, tokenizer: Tokenizer, inside: bool, count: int) -> Iterator[int]:
     """About ``count`` places inside words, or between words that touch, spread over a paragraph."""
-    places, start = [], 0
+    places: list[int] = []
+    start = 0
     for word in tokenizer.cut(fold(paragraph)):
         places += range(start + 1, start + len(word)) if inside else [start]
         start += len(word)
@@ -84,9 +101,7 @@ def mended(
 
 
 @pytest.mark.parametrize("gap", GAPS.values(), ids=GAPS)
-def test_cuts_inside_words_mend(
-    contents: Contents, paragraphs: list[str], tokenizer: Tokenizer, gap: str
-) -> None:
+def test_cuts_inside_words_mend(contents: Contents, paragraphs: list[str], tokenizer: Tokenizer, gap: str) -> None:
     missed, total = mended(contents, paragraphs, tokenizer, gap, inside=True)
     assert total > 200
     assert len(missed) / total <= 0.03, missed

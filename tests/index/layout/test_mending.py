@@ -62,8 +62,12 @@ def test_a_mended_sentence_is_one_block_where_its_first_half_stood(tokenizer: To
 
 
 def test_a_sentence_cut_twice_is_mended_twice(tokenizer: Tokenizer) -> None:
-    text = "按照市委部署，市发改局成立区域协调发展领\n\n导小组，推动县区形成三组结对关系并签订协\n\n议，推进结对合作走深走实。"
-    assert contents(text, tokenizer) == [text.replace("\n", "")]
+    parts = [
+        "按照市委部署，市发改局成立区域协调发展领",
+        "导小组，推动县区形成三组结对关系并签订协",
+        "议，推进结对合作走深走实。",
+    ]
+    assert contents("\n\n".join(parts), tokenizer) == ["".join(parts)]
 
 
 @pytest.mark.parametrize("count", range(1, REACH + 1))
@@ -97,9 +101,3 @@ def test_prose_that_just_stops_goes_on_in_the_very_next_paragraph(tokenizer: Tok
 @pytest.mark.parametrize("opening", ["“警力有限”的说法是对的。", "《条例》已经出台。", "（完）。", "①蓬江区的情况。"])
 def test_what_opens_something_continues_nothing(tokenizer: Tokenizer, opening: str) -> None:
     assert contents(f"{COMPLETE}相关成果\n\n{opening}", tokenizer) == [f"{COMPLETE}相关成果", opening]
-
-
-def test_the_half_is_not_joined_to_a_caption_that_happens_to_make_a_word_with_it(tokenizer: Tokenizer) -> None:
-    first, second = "2023年GDP增长5.5%，总量上升至全", "省第7，增速排全省第6。"
-    caption = "市林业局的作品在全省摄影大赛中获一等奖。"
-    assert first + second in contents(f"{COMPLETE}\n\n{first}\n\n{caption}\n\n{second}", tokenizer)

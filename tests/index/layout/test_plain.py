@@ -98,7 +98,10 @@ def test_items_below_each_other_are_one_list_and_a_blank_line_ends_it() -> None:
 
 
 def test_a_hard_wrapped_text_is_joined_to_its_paragraphs() -> None:
-    paragraphs = [PARAGRAPH * 3, "市发改局联合有关部门积极推进城乡融合发展，加快新型城镇化建设，" * 4 + "开工改造老旧小区。"]
+    paragraphs = [
+        PARAGRAPH * 3,
+        "市发改局联合有关部门积极推进城乡融合发展，加快新型城镇化建设，" * 4 + "开工改造老旧小区。",
+    ]
     wrapped = ["\n".join(part[i : i + 20] for i in range(0, len(part), 20)) for part in paragraphs]
     text = "\n\n".join(wrapped)
     assert wrap_width(find_lines(text)) == 20

@@ -27,6 +27,14 @@ SIGNATURES = [
 ]
 
 
+def decoded(content: bytes) -> str | None:
+    """The text, or None for bytes that are told to be no text."""
+    try:
+        return decode(content)
+    except UndecodableText:
+        return None
+
+
 @pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL, RARE, SIMPLIFIED.replace("\n", "\r\n")])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "gb18030"])
 def test_a_text_is_read_without_being_told_its_encoding(text: str, encoding: str) -> None:
@@ -54,10 +62,7 @@ def test_big5_is_told_from_gb18030(text: str) -> None:
 def test_utf_16_without_a_zero_byte_is_never_read_as_something_else(text: str, encoding: str) -> None:
     content = text.encode(encoding)
     assert 0 not in content
-    try:
-        assert decode(content) == text
-    except UndecodableText as error:
-        assert error.remedy
+    assert decoded(content) in (text, None)
 
 
 @settings(max_examples=100)
@@ -71,9 +76,7 @@ def test_any_text_behind_a_byte_order_mark_comes_back_exactly(
 
 @settings(max_examples=100)
 @given(data=st.data())
-def test_any_clean_text_in_utf_8_comes_back_exactly(
-    data: st.DataObject, chinese_texts: st.SearchStrategy[str]
-) -> None:
+def test_any_clean_text_in_utf_8_comes_back_exactly(data: st.DataObject, chinese_texts: st.SearchStrategy[str]) -> None:
     clean = str.maketrans(dict.fromkeys([*range(9), *range(14, 28), 0xFEFF, 0xFFFE, 0xFFFF]))
     text = data.draw(chinese_texts).translate(clean)
     assert decode(text.encode()) == text
@@ -106,13 +109,8 @@ def test_bytes_that_fit_no_encoding_are_an_error_and_never_a_replacement_charact
 def test_a_stray_zero_byte_does_not_turn_a_text_into_another(encoding: str, tail: str) -> None:
     text = SIMPLIFIED.replace("\n", "") * 3
     content = f"{text}\x00{text}{tail}".encode(encoding)
-    try:
-        read = decode(content)
-    except UndecodableText:
-        return_value = None
-    else:
-        return_value = read.replace("\x00", "")
-    assert return_value in (None, f"{text}{text}{tail}")
+    read = decoded(content)
+    assert read is None or read.replace("\x00", "") == f"{text}{text}{tail}"
 
 
 def test_the_place_of_a_wrong_byte_counts_from_the_start_of_the_file() -> None:
@@ -123,8 +121,5 @@ def test_the_place_of_a_wrong_byte_counts_from_the_start_of_the_file() -> None:
 @settings(max_examples=150)
 @given(st.binary(min_size=1, max_size=200))
 def test_whatever_the_bytes_there_is_no_replacement_character_that_was_not_there(content: bytes) -> None:
-    try:
-        text = decode(content)
-    except UndecodableText:
-        text = ""
+    text = decoded(content) or ""
     assert "\ufffd" not in text or any("\ufffd".encode(name) in content for name in ("utf-8", "utf-16-le", "utf-16-be"))

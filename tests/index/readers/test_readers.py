@@ -40,9 +40,7 @@ def test_a_file_without_text_is_told_to_be_empty(content: bytes) -> None:
         read_bytes(content, "空.txt")
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "大.txt"
     path.write_text("字" * 100, encoding="utf-8")
     assert len(load_bytes(path, 300)) == 300

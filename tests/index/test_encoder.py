@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
+from index.errors import EncoderUnavailable
+from index.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> SentenceEncoder:
+    data = tmp_path_factory.mktemp("encoder")
+    if models is not None:
+        (data / "models").symlink_to(models, target_is_directory=True)
+    return SentenceEncoder(Settings(data=data, batch_size=3))
+
+
+def test_making_an_encoder_loads_nothing(tmp_path: Path) -> None:
+    made = SentenceEncoder(Settings(data=tmp_path))
+    assert (made.loaded, made.name) == (False, "bundled")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_vectors_are_unit_float32_in_the_order_of_the_texts(real: SentenceEncoder) -> None:
+    texts = ["深江铁路全线开工。", "睦洲派出所民警巡逻。" * 20, "江门", "𠮷㎏", ""]
+    vectors = real.encode_documents(texts)
+    assert vectors.shape == (5, 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    alone = np.stack([real.encode_documents([text])[0] for text in texts])
+    assert np.sum(vectors * alone, axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_no_texts_give_no_vectors_of_the_right_width(real: SentenceEncoder) -> None:
+    assert real.encode_documents([]).shape == (0, 384)
+
+
+def test_a_question_is_near_its_answer_and_has_its_own_prompt(real: SentenceEncoder) -> None:
+    texts = ["2023年GDP总量为4022.25亿元，增长5.5%。", "民警在村内进行治安巡逻。", "汝窑天青釉三足尊温润如玉。"]
+    vectors = real.encode_documents(texts)
+    for question, best in [("经济总量是多少？", 0), ("谁在维护治安？", 1), ("哪种瓷器最珍贵？", 2)]:
+        query = real.encode_query(question)
+        assert query.shape == (384,)
+        assert query.dtype == np.float32
+        assert int(np.argmax(vectors @ query)) == best
+    assert not np.allclose(real.encode_query("江门"), real.encode_documents(["江门"])[0])
+
+
+def test_a_text_longer_than_the_model_reads_is_cut_and_no_error(real: SentenceEncoder) -> None:
+    assert np.linalg.norm(real.encode_query("江门市发展改革局" * 500)) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_model_is_known_again_by_its_probe(real: SentenceEncoder, fake_encoder: Encoder) -> None:
+    assert is_same_model(probe(real), probe(real))
+    assert not is_same_model(probe(real), probe(fake_encoder))
+
+
+def test_another_model_of_the_same_width_is_told_apart(fake_encoder: Encoder) -> None:
+    mine = probe(fake_encoder)
+    assert is_same_model(mine, (mine * 0.9999).astype(np.float32))
+    assert not is_same_model(mine, np.roll(mine, 1))
+
+
+def test_a_model_that_is_not_there_is_told_to_a_person(tmp_path: Path) -> None:
+    (tmp_path / "空模型").mkdir()
+    encoder = SentenceEncoder(Settings(data=tmp_path, encoder=str(tmp_path / "空模型")))
+    with pytest.raises(EncoderUnavailable, match=r"yinju\.toml"):
+        encoder.encode_query("江门")
+    assert not encoder.loaded

@@ -1,0 +1,192 @@
+"""The house rules, read from the sources: who imports whom, and how large things may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
+TESTS = sorted(ROOT.glob("tests/**/*.py"))
+PROGRAMS = {"index/__main__.py", "qa/__main__.py", "app.py"}
+HOMES = {
+    "jieba": {"index/tokens.py"},
+    "opencc": {"index/tokens.py"},
+    "sentence_transformers": {"index/encoder.py"},
+    "transformers": {"index/encoder.py"},
+    "tokenizers": {"index/bundled.py"},
+    "safetensors": {"index/bundled.py"},
+    "tantivy": {"index/lexical.py"},
+    "faiss": {"index/vectors.py"},
+    "sqlite3": {"index/records.py"},
+    "charset_normalizer": {"index/readers/decoding.py"},
+    "markdown_it": {"index/layout/markdown.py"},
+    "filelock": {"index/library.py"},
+    "torch": set(),
+}
+FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Everything that a file imports, anywhere in it, by full name; for ``from a import b`` both a and a.b."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{place(path)} has a relative import"
+            assert node.module is not None
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def packages(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imports(path)}
+
+
+def functions(path: Path) -> Iterator[Function]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, Function))
+
+
+def named(path: Path, node: Function | ast.ClassDef) -> str:
+    return f"{place(path)}:{node.lineno} {node.name}"
+
+
+def test_the_sources_are_found() -> None:
+    assert {"index", "qa", "app"} <= {module_name(path).partition(".")[0] for path in SOURCES}
+    assert len(SOURCES) > 30
+
+
+@pytest.mark.parametrize(("package", "above"), [("index", {"qa", "app", "gradio"}), ("qa", {"app", "gradio"})])
+def test_imports_go_one_way(package: str, above: set[str]) -> None:
+    wrong = {place(path): packages(path) & above for path in SOURCES if place(path).startswith(f"{package}/")}
+    allowed = {path: found for path, found in wrong.items() if found and not path.startswith("qa/web/")}
+    assert allowed == {}
+
+
+def test_gradio_is_the_chats_alone() -> None:
+    assert [place(path) for path in SOURCES if "gradio" in packages(path) and not is_chat(place(path))] == []
+
+
+def is_chat(path: str) -> bool:
+    return path == "app.py" or path.startswith("qa/web/")
+
+
+@pytest.mark.parametrize("engine", sorted(HOMES))
+def test_every_engine_lives_in_one_file(engine: str) -> None:
+    assert {place(path) for path in SOURCES if engine in packages(path)} == HOMES[engine]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {module_name(path): path for path in SOURCES}
+    uses = {name: {found for found in imports(path) if found in names} - {name} for name, path in names.items()}
+    # A package's front re-exports its modules: importing one of them is not importing the front.
+    uses = {name: {found for found in found_ if not name.startswith(f"{found}.")} for name, found_ in uses.items()}
+    while leaves := {name for name, found in uses.items() if not found}:
+        uses = {name: found - leaves for name, found in uses.items() if name not in leaves}
+    assert uses == {}
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=place)
+def test_a_file_is_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=place)
+def test_functions_are_short_take_few_parameters_and_are_annotated(path: Path) -> None:
+    for node in functions(path):
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        assert length <= FUNCTION_LINES, f"{named(path, node)}: {length} lines"
+        parameters = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        counted = [parameter for parameter in parameters if parameter.arg not in ("self", "cls")]
+        assert len(counted) <= PARAMETERS, f"{named(path, node)}: {len(counted)} parameters"
+        rest = [parameter for parameter in (node.args.vararg, node.args.kwarg) if parameter is not None]
+        bare = [parameter.arg for parameter in [*counted, *rest] if parameter.annotation is None]
+        assert not bare, f"{named(path, node)}: {bare} not annotated"
+        assert node.returns is not None, f"{named(path, node)}: no return type"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=place)
+def test_only_what_is_expected_is_caught(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        assert node.type is not None, f"{place(path)}:{node.lineno} bare except"
+        caught = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
+        raises = any(isinstance(inner, ast.Raise) and inner.exc is None for inner in node.body)
+        assert "Exception" not in caught, f"{place(path)}:{node.lineno} except Exception"
+        assert "BaseException" not in caught or raises, f"{place(path)}:{node.lineno} swallows BaseException"
+
+
+def test_only_programs_print() -> None:
+    printing = {
+        place(path)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert printing <= PROGRAMS
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [place(path) for path in SOURCES if tree(path).body and ast.get_docstring(tree(path)) is None] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=place)
+def test_what_is_public_and_not_trivial_says_what_it_does(path: Path) -> None:
+    silent = []
+    for node in tree(path).body:
+        public = isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_")
+        if public and not is_trivial(node) and ast.get_docstring(node) is None:  # type: ignore[arg-type]
+            silent.append(named(path, node))  # type: ignore[arg-type]
+    assert silent == []
+
+
+def is_trivial(node: ast.stmt) -> bool:
+    """An empty error class, an enumeration or record of plain names, or a function of up to three statements."""
+    if isinstance(node, ast.ClassDef):
+        return all(isinstance(inner, ast.Pass | ast.Assign | ast.AnnAssign) for inner in node.body)
+    return isinstance(node, Function) and len(node.body) <= 3 and (node.end_lineno or 0) - node.lineno < 8
+
+
+def test_no_name_is_one_that_the_design_rules_out() -> None:
+    wrong = {"chunk", "node", "doc", "context_manager", "utils", "manager", "pipeline"}
+    found = [
+        f"{place(path)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, Function | ast.ClassDef) and node.name.lower().strip("_") in wrong | {"indexerror"}
+    ]
+    assert found == []
+    assert [place(path) for path in SOURCES if path.stem in wrong] == []
+
+
+@pytest.mark.parametrize("command", [["-m", "index", "status"], ["-m", "index", "list"], ["-m", "index", "verify"]])
+def test_commands_that_need_no_model_import_none(command: list[str], tmp_path: Path) -> None:
+    heavy = {"torch", "sentence_transformers", "transformers", "gradio"}
+    arguments = [sys.executable, "-X", "importtime", *command, "--data", str(tmp_path / "data")]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "tantivy" in imported
+    assert not imported & heavy
