@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line's options; exits with status 2 where they are wrong."""
     parser = argparse.ArgumentParser(prog="app.py", description="引据：在浏览器里向一个文件夹的中文资料提问。")
     parser.add_argument("--host", default="127.0.0.1", help="页面的地址（默认 %(default)s，只有本机能打开）")
     parser.add_argument("--port", type=address.port, default=7860, help="页面的端口（默认 %(default)s）")

@@ -7,7 +7,7 @@ missing or damaged is given all of them, which is the same thing from generation
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -23,7 +23,7 @@ BATCH = 200
 
 
 class Derived:
-    """Both sides and the lock over them. Searches and updates take turns; either is short."""
+    """Both sides and the lock over them: searches and commits take turns."""
 
     def __init__(self, folder: Path, store: Store, tokenizer: Tokenizer) -> None:
         self._store = store
@@ -39,8 +39,9 @@ class Derived:
     def reload(self) -> None:
         """Take over what another process has written since."""
         with self._lock:
-            self.lexical.load()
-            self.vectors.load()
+            for side in (self.lexical, self.vectors):
+                if side.saved_generation() != side.generation:
+                    side.load()
 
     def catch_up(self) -> list[str]:
         """Bring both sides to the store's generation; the caller holds the library's write lock.
@@ -48,17 +49,26 @@ class Derived:
         Returns which sides were built anew, for a person, in Chinese.
         """
         rebuilt = []
+        newest = self._store.generation
+        dimension = self._store.dimension()
         with self._lock:
-            if self.lexical.generation is None or self.lexical.generation > self._store.generation:
+            if self.lexical.generation is None or self.lexical.generation > newest:
                 self.lexical.clear()
                 rebuilt.append("词语索引")
-            stale = self.vectors.dimension not in (None, self._store.dimension())
-            if stale or self.vectors.generation is None or self.vectors.generation > self._store.generation:
+            stale = self.vectors.dimension not in (None, dimension)
+            if stale or self.vectors.generation is None or self.vectors.generation > newest:
                 self.vectors.clear()
                 rebuilt.append("向量索引")
-            self._catch_up_words(self.lexical.generation or 0)
-            self._catch_up_vectors(self.vectors.generation or 0)
+        self._catch_up_words(self.lexical.generation or 0)
+        self._catch_up_vectors(self.vectors.generation or 0)
         return rebuilt
+
+    def rebuild(self) -> list[str]:
+        """Both sides from nothing, as ``catch_up``."""
+        with self._lock:
+            self.lexical.clear()
+            self.vectors.clear()
+        return self.catch_up()
 
     def _batches(self, since: int) -> Iterator[list[tuple[str, int]]]:
         """The changes after a generation, some at a time; those of one generation stay together."""
@@ -74,22 +84,32 @@ class Derived:
     def _catch_up_words(self, since: int) -> None:
         for batch in self._batches(since):
             passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
-            self.lexical.apply([document_id for document_id, _ in batch], passages, batch[-1][1])
+            cut = self.lexical.cut(passages)  # the long part of the work: questions need not wait for it
+            with self._lock:
+                self.lexical.apply([document_id for document_id, _ in batch], cut, batch[-1][1])
         if self.lexical.generation is None:
-            self.lexical.apply([], [], self._store.generation)
+            with self._lock:
+                self.lexical.apply([], [], self._store.generation)
 
     def _catch_up_vectors(self, since: int) -> None:
         for batch in self._batches(since):
             vectors = {}
             for document_id, _ in batch:
                 vectors.update(self._store.vectors_of(document_id))
-            self.vectors.apply(self._store.removed_between(since, batch[-1][1]), vectors)
+            with self._lock:
+                self.vectors.apply(self._store.removed_between(since, batch[-1][1]), vectors)
             since = batch[-1][1]
-        self.vectors.save(self._store.generation)
+        with self._lock:
+            self.vectors.save(self._store.generation)
+
+    def rarity(self, grams: Sequence[str]) -> dict[str, float]:
+        """As ``Lexical.rarity``."""
+        with self._lock:
+            return self.lexical.rarity(grams)
 
     def search(self, text: str, vector: Matrix, candidates: int, dense_weight: float) -> list[Fused]:
         """The candidates of both sides in one ranking, best first."""
         with self._lock:
             words = self.lexical.search(text, candidates)
             near = self.vectors.search(vector, candidates)
-        return fuse(words, near, dense_weight)
+        return fuse(words, near, dense_weight, candidates)

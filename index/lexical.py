@@ -7,7 +7,6 @@ cut before it gets here and joined by spaces, so Tantivy only splits at white sp
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.sidecar import replace_file, saved_generation
 from index.tokens import Tokenizer
 from index.types import Passage, content_id
 
@@ -61,30 +61,35 @@ class Lexical:
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
             self._tantivy, self.generation = None, None
 
+    def saved_generation(self) -> int | None:
+        """The generation on disk, None where it cannot be read; ``load`` takes it over."""
+        return saved_generation(self._about)
+
     def clear(self) -> None:
         """Start anew, from nothing."""
         self._about.unlink(missing_ok=True)
         shutil.rmtree(self._path, ignore_errors=True)
         self._tantivy, self.generation, self._files = None, None, {}
 
-    def apply(self, removed: Iterable[str], added: Sequence[Passage], generation: int) -> None:
-        """Take out the passages of documents by document id, put passages in, and commit as ``generation``."""
+    def cut(self, passages: Sequence[Passage]) -> list[tantivy.Document]:
+        """Passages with the headings above them as ``apply`` takes them; most of the work, and needs no lock."""
+        cut = []
+        for passage in passages:
+            text = f"{passage.context}\n{passage.text}"
+            words, grams = " ".join(self._tokenizer.words(text)), " ".join(self._tokenizer.grams(text))
+            cut.append(tantivy.Document(id=passage.id, document=passage.document_id, words=words, grams=grams))
+        return cut
+
+    def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document], generation: int) -> None:
+        """Take out the passages of documents by document id, put others in, and commit as ``generation``."""
         if self._tantivy is None:
             self._path.mkdir(parents=True, exist_ok=True)
             self._tantivy = self._open()
         writer = self._tantivy.writer(HEAP_BYTES, 1)
         for document_id in removed:
             writer.delete_documents_by_term("document", document_id)
-        for passage in added:
-            text = f"{passage.context}\n{passage.text}"
-            writer.add_document(
-                tantivy.Document(
-                    id=passage.id,
-                    document=passage.document_id,
-                    words=" ".join(self._tokenizer.words(text)),
-                    grams=" ".join(self._tokenizer.grams(text)),
-                )
-            )
+        for document in added:
+            writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         self._tantivy.reload()
@@ -115,9 +120,7 @@ class Lexical:
             "passages": len(self),
             "files": self._files,
         }
-        aside = self._about.with_suffix(".new")
-        aside.write_text(json.dumps(about), encoding="utf-8")
-        os.replace(aside, self._about)
+        replace_file(self._about, json.dumps(about).encode())
 
     def ids(self) -> set[str]:
         """The ids of all passages in here."""

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from index.derived import Derived
 from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
 from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
-from index.records import Failure
+from index.schema import Failure
 from index.settings import Settings
 from index.store import Store
 from index.sync import SyncReport, Workshop, add_files, choose_folders, known_folders, stage_all, sync_folders
@@ -26,6 +26,8 @@ from index.verification import find_damage
 __all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
 
 ENCODER, PROBE = "encoder", "probe"
+PATIENCE = 2.0
+"""Seconds that a writer waits for another, which may only be catching up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,7 @@ class Library:
     def repair(self) -> list[str]:
         """Build what is derived anew from the store. What was done, in Chinese."""
         with self._writing():
-            self._derived.lexical.clear()
-            self._derived.vectors.clear()
-            rebuilt = self._derived.catch_up()
+            rebuilt = self._derived.rebuild()
         return [f"已从资料库重建{name}。" for name in rebuilt]
 
     # Reading
@@ -153,7 +153,7 @@ class Library:
         :raises EncoderChanged: when the vectors are another encoder's.
         """
         self._refresh_if_possible()
-        if not self._derived.vectors:
+        if not self._store.has_passages():
             return []
         text = well_formed(text)
         fused = self._derived.search(
@@ -173,7 +173,7 @@ class Library:
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """How telling each gram is: the inverse document frequency of BM25, by token of ``Tokenizer.grams``."""
-        return self._derived.lexical.rarity(grams)
+        return self._derived.rarity(grams)
 
     def document(self, identity: str) -> Document:
         """:raises UnknownDocument: when it is not in the library."""
@@ -193,10 +193,9 @@ class Library:
     def documents(self) -> list[Listed]:
         """All files that stand for documents, by path."""
         listed = []
-        for source in self._store.sources():
-            document = self.document(source.document_id)
-            name = PurePath(source.path).name
-            listed.append(Listed(document.id, name, document.title, source.path, len(document.text)))
+        for source, title, characters in self._store.listing():
+            path = PurePath(source.path)
+            listed.append(Listed(source.document_id, path.name, title or path.stem, source.path, characters))
         return listed
 
     def folders(self) -> list[Path]:
@@ -222,13 +221,13 @@ class Library:
     # Inside
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """The right to write, or ``LibraryBusy`` at once: nobody waits for a sync that may take an hour."""
-        if not self._thread_lock.acquire(blocking=False):
+    def _writing(self, patience: float = PATIENCE) -> Iterator[None]:
+        """The right to write, or ``LibraryBusy`` after ``patience`` seconds: nobody waits for a sync of an hour."""
+        if not self._thread_lock.acquire(timeout=patience):
             raise LibraryBusy("资料库正在更新，", "请等它结束后再试。")
         try:
             try:
-                self._process_lock.acquire()
+                self._process_lock.acquire(timeout=patience)
             except Timeout:
                 raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None
             try:
@@ -239,11 +238,13 @@ class Library:
             self._thread_lock.release()
 
     def _refresh(self) -> None:
+        if self._derived.is_current():
+            return
+        self._derived.reload()
         if not self._derived.is_current():
-            with self._writing():
-                if not self._derived.is_current():
-                    self._derived.reload()
-                    self._derived.catch_up()
+            with self._writing(patience=0):
+                self._derived.reload()
+                self._derived.catch_up()
 
     def _refresh_if_possible(self) -> None:
         """Another process's changes, seen now; while it is still writing, what was there before answers."""

@@ -73,23 +73,30 @@ def parse_chinese(run: str) -> int | None:
     """``四千零二十二`` is 4022, ``二〇二三`` is 2023; None for a run that is no number, such as ``百千万``."""
     if all(c in DIGITS for c in run):
         return int("".join(str(DIGITS[c]) for c in run))
-    return None if run[0] not in DIGITS and run[0] != "十" else _by_units(run)
+    return _by_units(run) if run[0] in DIGITS or run in ("十", "百") or run[0] == "十" else None
 
 
 def _by_units(run: str) -> int:
-    """What stands before 亿 or 万 is multiplied, what stands behind is added; nothing before counts as 1."""
+    """What stands before a unit is multiplied, what stands behind is added; nothing before counts as 1.
+
+    A single digit behind a unit counts tenths of it: ``两万五`` is 25000, but ``一百零五`` is 105.
+    """
     for unit, scale in reversed(LARGE_UNITS.items()):
         before, found, behind = run.rpartition(unit)
         if found:
-            return (_by_units(before) if before else 1) * scale + _by_units(behind)
+            rest = DIGITS[behind] * scale // 10 if behind in DIGITS else _by_units(behind)
+            return (_by_units(before) if before else 1) * scale + rest
     total = digit = 0
+    last = 10
     for c in run:
         if c in DIGITS:
             digit = DIGITS[c]
+            last = 10 if digit == 0 else last
         else:
-            total += (digit or 1) * SMALL_UNITS[c]
+            last = SMALL_UNITS[c]
+            total += (digit or 1) * last
             digit = 0
-    return total + digit
+    return total + digit * last // 10
 
 
 def _key(number: Decimal, match: re.Match[str], text: str) -> str:

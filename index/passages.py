@@ -55,7 +55,9 @@ class _Builder:
     def extend(self, block: Block, headings: Sequence[tuple[int, Block]]) -> None:
         self._headings = self._path(headings)
         for spans in self._pieces(block):
-            joined = self._joined(spans)
+            joined = self._joined(spans) if self._adjoins(spans) else spans
+            if joined is spans:
+                self.flush()
             small = _length(self._spans) < self._low or _length(spans) < self._low
             if self._spans and not (small and _length(joined) <= self._high):
                 self.flush()
@@ -86,6 +88,10 @@ class _Builder:
 
     def _path(self, headings: Sequence[tuple[int, Block]]) -> tuple[str, ...]:
         return tuple(join_spans(self._document.text, block.spans) for _, block in headings)
+
+    def _adjoins(self, spans: tuple[Span, ...]) -> bool:
+        """Whether nothing but white space stands between the passage in the making and ``spans``."""
+        return not self._spans or not self._document.text[self._spans[-1].end : spans[0].start].strip()
 
     def _joined(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The passage in the making with ``spans`` behind it, and the white space that stands between them."""

@@ -22,15 +22,16 @@ class Fused:
     dense_rank: int | None
 
 
-def fuse(lexical: Ranked, dense: Ranked, dense_weight: float) -> list[Fused]:
+def fuse(lexical: Ranked, dense: Ranked, dense_weight: float, candidates: int) -> list[Fused]:
     """Weighted sum of standard scores, best first, ties by id.
 
     Each side's scores are centred and scaled by their standard deviation over all candidates; a candidate that a
-    side did not return gets that side's lowest score, or 0 where the side returned nothing. Scores are fused rather
+    side did not return gets 0 where the side returned all it had (fewer than ``candidates``), else the lowest score
+    that it did return. Scores are fused rather
     than ranks (reciprocal rank fusion: Cormack et al., 2009) because it measured better; see Bruch et al., 2023,
     arXiv:2210.11934.
     """
-    sides = [_Side(lexical), _Side(dense)]
+    sides = [_Side(lexical, candidates), _Side(dense, candidates)]
     ids = sorted({identity for identity, _ in [*lexical, *dense]})
     standard = [side.standardise(ids) for side in sides]
     fused = [
@@ -48,13 +49,14 @@ def fuse(lexical: Ranked, dense: Ranked, dense_weight: float) -> list[Fused]:
 
 
 class _Side:
-    def __init__(self, ranked: Ranked) -> None:
+    def __init__(self, ranked: Ranked, candidates: int) -> None:
         self.scores = dict(ranked)
+        lowest = min(self.scores.values(), default=0.0)
+        self._floor = lowest if len(ranked) >= candidates else min(lowest, 0.0)
         self.ranks = {identity: rank for rank, (identity, _) in enumerate(ranked, start=1)}
 
     def standardise(self, ids: Sequence[str]) -> list[float]:
         """Standard scores of ``ids``, all 0 where the scores do not differ."""
-        floor = min(self.scores.values(), default=0.0)
-        scores = [self.scores.get(identity, floor) for identity in ids]
+        scores = [self.scores.get(identity, self._floor) for identity in ids]
         mean, deviation = (fmean(scores), pstdev(scores)) if scores else (0.0, 0.0)
         return [(score - mean) / deviation if deviation > 0 else 0.0 for score in scores]

@@ -1,4 +1,4 @@
-"""The store's file: its tables, the connection, and all that is read from them.
+"""The store's file: the connection, and all that is read from the tables of ``index.schema``.
 
 ``Records`` reads; ``index.store`` adds what changes them.
 """
@@ -10,70 +10,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import numpy as np
 
-from index.errors import LibraryDamaged, LibraryVersion
+from index.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryVersion
+from index.schema import SCHEMA, SCHEMA_VERSION, Counts, Failure, Source
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span
-
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, format TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE sources (path TEXT PRIMARY KEY, folder TEXT, document_id TEXT NOT NULL REFERENCES documents(id));
-CREATE INDEX sources_by_document ON sources(document_id);
-CREATE TABLE failures (path TEXT PRIMARY KEY, folder TEXT, reason TEXT NOT NULL);
-CREATE TABLE passages (
-    id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents(id), ordinal INTEGER NOT NULL,
-    kind TEXT NOT NULL, headings TEXT NOT NULL, spans TEXT NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL
-);
-CREATE INDEX passages_by_document ON passages(document_id, ordinal);
-CREATE INDEX passages_by_digest ON passages(digest);
-CREATE TABLE vectors (digest TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE changes (document_id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX changes_by_generation ON changes(generation);
-CREATE TABLE tombstones (passage_id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX tombstones_by_generation ON tombstones(generation);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that a document was read from. ``folder`` is the synced folder it lies in, None for an added file."""
-
-    path: str
-    folder: str | None
-    document_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why, in Chinese."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a document is cut into.
-
-    ``digests`` has one entry a passage: the digest of the text that is encoded for it. ``vectors`` are ``(dim,)``
-    float32 by digest, at least for those digests that the store does not know.
-    """
-
-    passages: Sequence[Passage]
-    digests: Sequence[str]
-    vectors: Mapping[str, Matrix]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    documents: int
-    passages: int
-    characters: int
 
 
 class Records:
@@ -99,9 +42,7 @@ class Records:
             self._create_or_check(path)
         except sqlite3.DatabaseError as error:
             self._connection.close()
-            raise LibraryDamaged(
-                f"资料库文件 {path} 打不开：{error}。", "请换回备份，或删去数据文件夹后重新索引（原文件不受影响）。"
-            ) from error
+            raise self._damaged(error) from error
         except LibraryVersion:
             self._connection.close()
             raise
@@ -150,8 +91,16 @@ class Records:
                 raise self._damaged(error) from error
 
     @staticmethod
-    def _damaged(error: sqlite3.Error) -> LibraryDamaged:
-        return LibraryDamaged(f"资料库文件读写出错：{error}。", "请检查磁盘空间和权限；文件坏了请换回备份。")
+    def _damaged(error: sqlite3.Error) -> LibraryError:
+        """What a person should know of an error of SQLite's."""
+        what = str(error)
+        if "locked" in what or "busy" in what:
+            return LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。")
+        if "readonly" in what or "unable to open" in what or "full" in what:
+            return LibraryDamaged(f"资料库文件写不进去：{what}。", "请检查数据文件夹的权限和磁盘空间。")
+        return LibraryDamaged(
+            f"资料库文件打不开或读写出错：{what}。", "请换回备份，或换一个数据文件夹重新索引（原文件不受影响）。"
+        )
 
     # Meta
 
@@ -198,6 +147,20 @@ class Records:
         return [
             (Failure(str(path), str(reason)), None if folder is None else str(folder)) for path, reason, folder in rows
         ]
+
+    def has_document(self, document_id: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)))
+
+    def has_passages(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM passages LIMIT 1"))
+
+    def listing(self) -> list[tuple[Source, str, int]]:
+        """All files that stand for documents, by path, each with its title (``""`` for none) and its characters."""
+        rows = self._rows(
+            "SELECT s.path, s.folder, s.document_id, d.title, d.characters"
+            " FROM sources s JOIN documents d ON d.id = s.document_id ORDER BY s.path"
+        )
+        return [(Source(*row[:3]), str(row[3]), int(str(row[4]))) for row in rows]  # type: ignore[arg-type]
 
     def document_ids(self) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
@@ -261,7 +224,7 @@ class Records:
     def counts(self) -> Counts:
         rows = self._rows(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages),"
-            " (SELECT coalesce(sum(length(text)), 0) FROM documents)"
+            " (SELECT coalesce(sum(characters), 0) FROM documents)"
         )
         return Counts(*(int(str(value)) for value in rows[0]))
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from index.records import Contents, Failure, Records, Source
+from index.records import Records
+from index.schema import Contents, Failure, Source
 from index.types import Document, Matrix
 
 
@@ -25,10 +26,10 @@ class Store(Records):
         with self.transaction():
             before = self._documents_at(source.path)
             changed = []
-            if not self._rows("SELECT 1 FROM documents WHERE id = ?", (document.id,)):
+            if not self.has_document(document.id):
                 self._execute(
-                    "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                    (document.id, document.title, document.format, document.text),
+                    "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
+                    (document.id, document.title, document.format, document.text, len(document.text)),
                 )
                 self._fill(contents)
                 changed.append(document.id)

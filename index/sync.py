@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from index.errors import DocumentError, EmptyDocument, FolderMissing
 from index.layout import LAYOUT_VERSION, find_blocks
 from index.passages import build_passages
 from index.readers import load_bytes, read_bytes
-from index.records import Contents, Failure, Source
+from index.schema import Contents, Failure, Source
 from index.settings import Settings
 from index.store import Store
 from index.tokens import Tokenizer, close_up
@@ -75,7 +75,10 @@ def choose_folders(store: Store, folders: Sequence[Path]) -> list[Path]:
     roots = list(dict.fromkeys(folder.resolve() for folder in folders)) or known_folders(store)
     for root in roots:
         if not root.is_dir():
-            raise FolderMissing(f"文件夹 {root} 不存在。", "请检查路径，或先建好文件夹再放入文件。")
+            raise FolderMissing(
+                f"文件夹 {root} 不存在。",
+                "请检查路径，或先建好文件夹再放入文件；不再要它，就用 remove 移除其中的文件。",
+            )
     return roots
 
 
@@ -86,11 +89,17 @@ def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) 
     _renew(workshop, progress)
     ledger = _Ledger()
     files: dict[Path, str | None] = {}
+    unlisted: list[Path] = []
     for root in roots:
-        for path in find_files(root):
+        for path in find_files(root, unlisted):
             files.setdefault(path, str(root))
     _take(workshop, files, ledger, progress)
-    _forget_gone(workshop.store, {str(root) for root in roots}, {printable(path) for path in files}, ledger)
+    for folder in unlisted:
+        failure = Failure(printable(folder), "系统不让列出这个文件夹。请检查读取权限。")
+        workshop.store.fail(failure, printable(folder))
+        ledger.failed.append(failure)
+    present = {printable(path) for path in [*files, *unlisted]}
+    _forget_gone(workshop.store, roots, present, unlisted, ledger)
     return ledger.report()
 
 
@@ -101,18 +110,27 @@ def add_files(workshop: Workshop, files: Sequence[Path], progress: Progress) -> 
     return ledger.report()
 
 
-def find_files(root: Path) -> list[Path]:
-    """All files below a folder, by path; hidden ones and hidden folders are passed over, links to folders too."""
+def find_files(root: Path, unlisted: list[Path]) -> list[Path]:
+    """All files below a folder, by path; hidden ones and hidden folders are passed over, links to folders too.
+
+    Folders that the system does not let be listed are put into ``unlisted``.
+    """
     found: list[Path] = []
-    for folder, subfolders, names in os.walk(root):
+
+    def note(error: OSError) -> None:
+        unlisted.append(Path(error.filename))
+
+    for folder, subfolders, names in os.walk(root, onerror=note):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if not name.startswith(".")]
     return sorted(found)
 
 
 def known_folders(store: Store) -> list[Path]:
-    """The folders synced before, by path."""
-    return [Path(folder) for folder in json.loads(str(store.get(FOLDERS) or "[]"))]
+    """The folders synced before, by path; not those that are gone with all that was read from them."""
+    known = [Path(folder) for folder in json.loads(str(store.get(FOLDERS) or "[]"))]
+    in_use = {source.folder for source in store.sources()}
+    return [folder for folder in known if folder.is_dir() or str(folder) in in_use]
 
 
 def printable(path: Path) -> str:
@@ -144,7 +162,8 @@ def _take(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger,
         except DocumentError as error:
             kept = "（资料库里仍是它上次可读的内容。）" if before else ""
             failure = Failure(place, f"{error}{kept}")
-            workshop.store.fail(failure, folder)
+            if folder or before:  # of a file that was only tried to be added, nothing is kept
+                workshop.store.fail(failure, folder)
             ledger.failed.append(failure)
             continue
         (ledger.added if before is None else ledger.changed).append(place)
@@ -155,9 +174,8 @@ def _take(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger,
 
 
 def _store(workshop: Workshop, source: Source, content: bytes, name: str, progress: Progress) -> None:
-    if workshop.store.document(source.document_id) is not None:
-        document = read_bytes(content, name)
-        workshop.store.put(source, document, Contents((), (), {}))
+    if workshop.store.has_document(source.document_id):
+        workshop.store.put(source, read_bytes(content, name), Contents((), (), {}))
         return
     document, passages = cut(read_bytes(content, name), workshop.tokenizer, workshop.settings)
     if not passages:
@@ -173,10 +191,10 @@ def cut(document: Document, tokenizer: Tokenizer, settings: Settings) -> tuple[D
 
 
 def _title(document: Document, blocks: Sequence[Block]) -> str:
-    """The first heading, letter-spacing closed up; without headings, the name's stem, which the reader put there."""
+    """The first heading, letter-spacing closed up; ``""`` without headings, so that it follows the file's name."""
     headings = (block for block in blocks if block.kind is BlockKind.HEADING)
     first = next(headings, None)
-    return close_up(join_spans(document.text, first.spans)) if first else document.title
+    return close_up(join_spans(document.text, first.spans)) if first else ""
 
 
 def encoded_text(passage: Passage) -> str:
@@ -214,14 +232,22 @@ def _digest(encoder_key: str, text: str) -> str:
     return hashlib.sha256(f"{encoder_key}\n{text}".encode()).hexdigest()[:32]
 
 
-def _forget_gone(store: Store, roots: set[str], present: set[str], ledger: _Ledger) -> None:
-    for source in store.sources():
-        if source.folder in roots and source.path not in present:
+def _forget_gone(
+    store: Store, roots: Sequence[Path], present: set[str], unlisted: Sequence[Path], ledger: _Ledger
+) -> None:
+    """Take out what lay under the folders and is not there; nothing below a folder that could not be listed."""
+    gone = [source for source in store.sources() if source.folder and source.path not in present]
+    for source in gone:
+        if _lies_under(source.path, roots) and not _lies_under(source.path, unlisted):
             store.forget(source.path)
             ledger.removed.append(source.path)
     for failure, folder in store.failures():
-        if folder in roots and failure.path not in present:
+        if folder and failure.path not in present and _lies_under(failure.path, roots):
             store.forget(failure.path)
+
+
+def _lies_under(path: str, folders: Iterable[Path]) -> bool:
+    return any(Path(path).is_relative_to(folder) for folder in folders)
 
 
 def _renew(workshop: Workshop, progress: Progress) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import faiss
 import numpy as np
 
+from index.sidecar import replace_file, saved_generation
 from index.types import Matrix, content_id
 
 FILE, ABOUT = "vectors.faiss", "vectors.json"
@@ -48,6 +48,10 @@ class Vectors:
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
             self._faiss, self.generation = None, None
 
+    def saved_generation(self) -> int | None:
+        """The generation on disk, None where it cannot be read; ``load`` takes it over."""
+        return saved_generation(self._folder / ABOUT)
+
     def clear(self) -> None:
         """Start anew, from nothing."""
         self._faiss, self.generation, self._saved = None, None, None
@@ -77,9 +81,9 @@ class Vectors:
         self._folder.mkdir(parents=True, exist_ok=True)
         empty = faiss.IndexIDMap2(faiss.IndexFlatIP(1))
         content = faiss.serialize_index(self._faiss if self._faiss is not None else empty).tobytes()
-        _replace(self._folder / FILE, content)
+        replace_file(self._folder / FILE, content)
         about = {"generation": generation, "digest": content_id(content), "passages": len(self)}
-        _replace(self._folder / ABOUT, json.dumps(about).encode())
+        replace_file(self._folder / ABOUT, json.dumps(about).encode())
         self._saved = generation
 
     def ids(self) -> set[str]:
@@ -99,12 +103,3 @@ class Vectors:
 
 def _numbers(ids: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
     return np.array([int(identity, 16) for identity in ids], np.int64)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    aside = path.with_suffix(path.suffix + ".new")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(aside, path)

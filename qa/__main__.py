@@ -69,7 +69,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 def _ask_line(assistant: Assistant, line: dict[str, Any]) -> dict[str, Any]:
     """One line's answer; a question that cannot be asked is refused in its own line, and the next is asked."""
     try:
-        outcome = assistant.ask(line["question"], [str(earlier) for earlier in line.get("history") or ()])
+        outcome = assistant.ask(line["question"], line["history"])
     except QuestionError as error:
         return {
             "id": line.get("id"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from index.errors import UnknownDocument
 from index.library import Library
-from index.types import Hit, Span, clip_spans
+from index.types import Document, Hit, Span, clip_spans
 from qa.confidence import judge
 from qa.evidence import find_evidence, gram_weights
 from qa.question import understand
@@ -37,8 +39,10 @@ class Assistant:
         understood = understand(question, history, self.library.tokenizer)
         hits = self.library.search(understood.resolved, HITS)
         searched = time.perf_counter()
+        documents = self._documents(hits)
+        hits = [hit for hit in hits if hit.passage.document_id in documents]
         found = find_evidence(understood, self._with_before(hits), self.library.tokenizer, self.library.rarity)
-        outcome = self._conclude(understood, found)
+        outcome = self._conclude(understood, found, documents)
         finished = time.perf_counter()
         seconds = Seconds(searched - started, finished - searched, finished - started)
         text, citations, confidence, reason = outcome
@@ -46,19 +50,31 @@ class Assistant:
             return NoAnswer(understood, reason, tuple(citations), confidence, seconds)
         return Answer(understood, text, tuple(citations), confidence, seconds)
 
+    def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
+        """The hits' documents by id; one that was removed since the search is left out."""
+        documents = {}
+        for identity in dict.fromkeys(hit.passage.document_id for hit in hits):
+            with contextlib.suppress(UnknownDocument):
+                documents[identity] = self.library.document(identity)
+        return documents
+
     def _with_before(self, hits: Sequence[Hit]) -> list[tuple[Hit, str]]:
         """Each hit with the text that its passage goes on from."""
         before = [self.library.passage_before(hit.passage) for hit in hits]
         return [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
 
-    def _conclude(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation], float, str]:
+    def _conclude(
+        self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document]
+    ) -> tuple[str, list[Citation], float, str]:
         """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""
         if not found:
             return "", [], 0.0, "资料库里还没有文档，请先加入文档再提问。"
         first = found[0]
-        document = self.library.document(first.hit.passage.document_id)
+        document = documents[first.hit.passage.document_id]
         verdict = judge(question, first, document, self.library.tokenizer, self.library.rarity)
-        cited = [self._cite(question, number, item) for number, item in enumerate(found[:CITATIONS], start=1)]
+        cited = [
+            self._cite(question, number, item, documents) for number, item in enumerate(found[:CITATIONS], start=1)
+        ]
         kept = keep_verbatim(cited, self.library)
         if verdict.reason:
             return "", kept, verdict.confidence, verdict.reason
@@ -66,9 +82,9 @@ class Assistant:
             return "", kept, verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。"
         return first.text, kept, verdict.confidence, ""
 
-    def _cite(self, question: Question, number: int, evidence: Evidence) -> Citation:
+    def _cite(self, question: Question, number: int, evidence: Evidence, documents: Mapping[str, Document]) -> Citation:
         passage = evidence.hit.passage
-        document = self.library.document(passage.document_id)
+        document = documents[passage.document_id]
         weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
         start = evidence.sentence[0]
         highlight: list[Span] = []

@@ -119,9 +119,12 @@ def stands_in(term: Term, folded: str) -> bool:
 
 
 def _is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
-    """Values but for 1, which is mostly a turn of phrase, and places; other names are too often guessed."""
+    """Values, and places; other names are too often guessed.
+
+    1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).
+    """
     if term.kind is TermKind.VALUE:
-        return term.forms[0] not in ("1", "第1")
+        return term.forms[0] not in ("1", "第1", "10000", "100000000")
     return term.kind is TermKind.NAME and term.text not in NO_PLACES and tokenizer.is_place(term.text)
 
 
@@ -131,7 +134,7 @@ def _is_understood(term: Term, evidence: Evidence, around: str, document: Docume
     A name counts where the text that the passage goes on from has it, or the document is about it. A year counts
     where the passage names none and it is the one the document names most.
     """
-    if term.kind is TermKind.NAME:
+    if term.kind is TermKind.NAME and not term.text.isascii():
         text = _folded_text(document)
         often = max(text.count(form) for form in term.forms)
         return stands_in(term, fold(evidence.before)) or often >= max(3, len(text) * THEME_DENSITY)

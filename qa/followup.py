@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from index.numerals import MEASURES
 from index.tokens import Tokenizer, Word, fold
 
+REMEMBERED = 6
+"""Earlier questions that a follow-up may reach back over."""
 _ASKS = "多少|几|什么|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|多大|多高|多长|多久|多远"
 _ASKED = re.compile(
     "什么样的?|什么时候|什么地方|什么|谁|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天次件镇县市区所]?|为什么|怎么样|怎么|怎样|如何"
@@ -30,10 +32,10 @@ _NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
 def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
     """``text`` as a question that stands by itself; unchanged where it already does.
 
-    The earlier questions (oldest first) are resolved one by one in the same way.
+    The last of the earlier questions (oldest first) are resolved one by one in the same way.
     """
     resolved = ""
-    for question in [*history, text]:
+    for question in [*history[-REMEMBERED:], text]:
         resolved = _resolve_one(question, resolved, tokenizer)
     return resolved
 
@@ -41,7 +43,7 @@ def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
 def _resolve_one(text: str, previous: str, tokenizer: Tokenizer) -> str:
     if not previous:
         return text
-    if _PRONOUN.search(text):
+    if _pronoun(text, tokenizer):
         return _fill_pronoun(text, previous, tokenizer)
     fragment = _FRAGMENT.match(text)
     if fragment and _ASKS_AGAIN.search(text) and not re.search(_ASKS, fragment["what"]):
@@ -51,11 +53,17 @@ def _resolve_one(text: str, previous: str, tokenizer: Tokenizer) -> str:
     return text
 
 
+def _pronoun(text: str, tokenizer: Tokenizer) -> re.Match[str] | None:
+    """The first pronoun; a character of one within another word (``土耳其``) is none."""
+    starts = {word.start for word in tokenizer.tag(fold(text)) if word.tag.startswith("r")}
+    return next((match for match in _PRONOUN.finditer(text) if match.start() in starts), None)
+
+
 def _fill_pronoun(text: str, previous: str, tokenizer: Tokenizer) -> str:
     subject = _subject(previous, tokenizer)
     if not subject:
         return f"{_topic(previous)}，{text}"
-    match = _PRONOUN.search(text)
+    match = _pronoun(text, tokenizer)
     assert match is not None
     follower = text[match.end() : match.end() + 1]
     possessive = "的" if match.group().startswith("其") and follower != "的" else ""
@@ -126,12 +134,12 @@ def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, i
 
 
 def _counted(words: Sequence[Word], position: int) -> tuple[int, int] | None:
-    """What is counted behind 多少 and its measure word, up to the next verb."""
+    """What is counted behind 多少, up to the next verb, with its measure word, which goes with it."""
     behind = [word for word in words if word.start >= position]
     while behind and (behind[0].tag in ("q", "m") or behind[0].text in MEASURES):
         behind = behind[1:]
     stop = next((i for i, word in enumerate(behind) if word.tag in ("v", "uj", "ul", "p") and i), len(behind))
-    return (behind[0].start, behind[stop - 1].end) if behind else None
+    return (position, behind[stop - 1].end) if behind else None
 
 
 def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:

@@ -90,7 +90,7 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
     if not re.search(r"\w", stripped):
         raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
     earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
-    resolved = resolve(stripped, [question for question in earlier if question], tokenizer)
+    resolved = resolve(stripped, [question for question in earlier if question], tokenizer)[:MAX_CHARACTERS]
     return Question(stripped, resolved, expected_kind(resolved), expected_unit(resolved))
 
 

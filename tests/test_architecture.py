@@ -25,7 +25,6 @@ HOMES = {
     "tantivy": {"index/lexical.py"},
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/records.py"},
-    "charset_normalizer": {"index/readers/decoding.py"},
     "markdown_it": {"index/layout/markdown.py"},
     "filelock": {"index/library.py"},
     "torch": set(),

@@ -12,7 +12,8 @@ from index.layout.lines import Line, find_lines, join_lines
 from index.types import Block, BlockKind, Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
+HEADING_CHARACTERS = 120
+"""What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 _CONTAINERS = {"bullet_list_open": BlockKind.LIST, "ordered_list_open": BlockKind.LIST, "table_open": BlockKind.LIST}
 _LEAVES = {
     "paragraph_open": BlockKind.PARAGRAPH,
@@ -34,14 +35,24 @@ def markdown_blocks(text: str) -> Iterator[Block]:
     body = re.sub(r"[^\r\n]", " ", body[:skipped]) + body[skipped:]
     starts = _line_starts(body)
     covered = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    # Reference definitions are text like any other here: footnotes are written as such.
+    for token in MarkdownIt("commonmark").enable("table").disable("reference").parse(body):
         kind = _CONTAINERS.get(token.type) or _LEAVES.get(token.type)
         if kind is None or token.map is None or token.map[0] < covered:
             continue
+        yield from _leftover(text, body, starts[covered], starts[token.map[0]])
         covered = token.map[1]
         lines = find_lines_between(body, starts[token.map[0]], starts[token.map[1]])
         if lines:
             yield _block(text, kind, lines, token)
+    yield from _leftover(text, body, starts[covered], len(body))
+
+
+def _leftover(text: str, body: str, start: int, end: int) -> Iterator[Block]:
+    """What no token covers, but for rules and other marks without a letter."""
+    lines = find_lines_between(body, start, end)
+    if any(re.search(r"\w", line.text) for line in lines):
+        yield Block(BlockKind.PARAGRAPH, join_lines(text, lines))
 
 
 def find_lines_between(text: str, start: int, end: int) -> list[Line]:
@@ -54,10 +65,18 @@ def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block
         return Block(kind, join_lines(text, lines))
     if kind is not BlockKind.HEADING:
         return Block(kind, (Span(lines[0].start, lines[-1].end),))
-    line = lines[0]
-    title = _HEADING_MARKS.sub("", line.text) or line.text
-    start = line.start + line.text.index(title)
-    return Block(kind, (Span(start, start + len(title)),), level=int(token.tag[1:]))
+    if len(lines) > 1 and not re.search(r"\w", lines[-1].text):
+        lines = lines[:-1]  # the underline
+    title = lines[0].text.lstrip("#").strip() if len(lines) == 1 and token.markup.startswith("#") else ""
+    title = title.rstrip("#").rstrip() or lines[0].text if title else ""
+    if title:
+        start = lines[0].start + lines[0].text.index(title)
+        spans: tuple[Span, ...] = (Span(start, start + len(title)),)
+    else:
+        spans = join_lines(text, lines)
+    if sum(map(len, spans)) > HEADING_CHARACTERS:
+        return Block(BlockKind.PARAGRAPH, spans)
+    return Block(kind, spans, level=int(token.tag[1:]))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -14,6 +14,10 @@ from index.sentences import ends_sentence
 from index.tokens import Tokenizer, fold
 from index.types import Block, BlockKind, join_spans, merge_spans
 
+_STARTS = re.compile(
+    "近年来|近日|日前|目前|去年|今年|(?:19|20)[0-9]{2}年|据(?:统计|悉|了解|介绍)|此外|另外|与此同时|同时，|首先|其次|最后"
+)
+"""With these a paragraph begins, rather than goes on."""
 REACH = 4
 """How many blocks may stand between the halves of a sentence."""
 MOST_CUTS = 6
@@ -54,37 +58,38 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return None
     content = join_spans(text, block.spans)
-    if ends_sentence(content):
+    if ends_sentence(content) or _is_label(content):
         return None
     first: int | None = None
+    inserted = 0
     for candidate in range(position + 1, min(position + 2 + REACH, len(blocks))):
         other = blocks[candidate]
         if other.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
             continue
         following = join_spans(text, other.spans)
-        crossed = other.kind is not BlockKind.LIST and word_crosses(content, following, tokenizer)
-        if crossed and _may_follow(block, content, following, tokenizer):
+        if other.kind is BlockKind.LIST:
+            break
+        if word_crosses(content, following, tokenizer) and _may_follow(block, content, following, tokenizer):
             return candidate
         if other.kind is not BlockKind.PARAGRAPH:
             break
-        first = candidate if first is None else first
+        if first is None and not inserted and _is_set_apart(text, blocks, candidate):
+            inserted += 1
+        elif first is None:
+            first = candidate
     if first is None or not _is_prose(content) or not _goes_on(join_spans(text, blocks[first].spans)):
         return None
     return first
 
 
 def word_crosses(before: str, after: str, tokenizer: Tokenizer) -> bool:
-    """Whether a dictionary word, a number or a Latin word lies across the end of ``before`` and the start of ``after``.
+    """Whether a dictionary word lies across the end of ``before`` and the start of ``after``.
 
     The words on either side are read along, so that ``发展|开放`` does not make a ``展开``.
     """
     left, right = fold(before)[-WINDOW:], fold(after)[:WINDOW]
-    if re.search(r"\d[.,]$", left) and right[:1].isdigit():
-        return True
-    if not left or not right or not left[-1].isalnum() or not right[0].isalnum():
+    if not left or not right or left[-1].isascii() or right[0].isascii():
         return False
-    if left[-1].isascii() or right[0].isascii():
-        return left[-1].isascii() and right[0].isascii() and left[-1].isdigit() == right[0].isdigit()
     start = 0
     for word in tokenizer.cut(left + right):
         if start < len(left) < start + len(word):
@@ -103,9 +108,21 @@ def _may_follow(block: Block, content: str, following: str, tokenizer: Tokenizer
         return False
     if block.kind is BlockKind.PARAGRAPH:
         return True
-    if content[-1].isascii():  # 附件1 over 2023年
-        return False
     return ends_sentence(following) and len(tokenizer.cut(fold(content))[-1]) == 1
+
+
+def _is_set_apart(text: str, blocks: Sequence[Block], position: int) -> bool:
+    """Whether more blank lines stand above a block than below it, where a picture was: a caption without an arrow."""
+    above = text.count("\n", blocks[position - 1].spans[-1].end, blocks[position].spans[0].start)
+    if position + 1 == len(blocks):
+        return False
+    below = text.count("\n", blocks[position].spans[-1].end, blocks[position + 1].spans[0].start)
+    return above > max(below, 2)
+
+
+def _is_label(content: str) -> bool:
+    """A line of a form (``企业数：120``), which is whole without a closing mark."""
+    return bool(re.match(r"[^，。；！？]{1,12}[：:]\s*[^，。；！？]{0,30}$", content))
 
 
 def _is_prose(content: str) -> bool:
@@ -115,9 +132,9 @@ def _is_prose(content: str) -> bool:
     last = content.rstrip()[-1]
     if last in "，、":
         return len(content) > VERSE
-    return last.isalnum() and (stops > 0 or (pauses >= 2 and len(content) >= 40))
+    return (last.isalnum() or last == ".") and (stops > 0 or (pauses >= 2 and len(content) >= 40))
 
 
 def _goes_on(following: str) -> bool:
     """Whether a paragraph can be the second half of a sentence: it closes one, and opens nothing."""
-    return ends_sentence(following) and not following.startswith(OPENERS)
+    return ends_sentence(following) and not following.startswith(OPENERS) and not _STARTS.match(following)

@@ -38,6 +38,8 @@ _NUMBERED = [
     re.compile(r"[(（]\d{1,2}[)）]"),
 ]
 TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 10, 20
+BYLINE_WITHIN = 5
+"""How many blocks below its title an article's byline may stand."""
 TITLE_LEVELS = 4
 """How many headings in a row stand one over the other; further ones stand side by side."""
 
@@ -91,11 +93,10 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
 
 def classify(line: str) -> BlockKind:
     """What a line is, looked at by itself."""
-    if _CAPTION.match(line):
+    if _CAPTION.match(line[:HEADING_CHARACTERS]):
         return BlockKind.CAPTION
-    if _PAGE_NUMBER.match(line) or (
-        len(line) <= HEADING_CHARACTERS and _CREDIT.match(line) and not ends_sentence(line)
-    ):
+    short = len(line) <= HEADING_CHARACTERS
+    if short and (_PAGE_NUMBER.match(line) or (_CREDIT.match(line) and not ends_sentence(line))):
         return BlockKind.CREDIT
     if is_heading(line):
         return BlockKind.HEADING
@@ -148,7 +149,7 @@ def _rank(units: Sequence[Unit]) -> Iterator[Unit]:
             end += 1
         run = units[position:end]
         free = sum(_numbered_rank(unit.lines[0].text) is None for unit in run)
-        opens = free > 1 or not seen or _byline_follows(units[end:])
+        opens = free > 1 or not seen or _byline_follows(units[end : end + BYLINE_WITHIN])
         for depth, unit in enumerate(run):
             rank = _numbered_rank(unit.lines[0].text)
             if rank is None:
@@ -167,9 +168,9 @@ def _numbered_rank(line: str) -> int | None:
     return None
 
 
-def _byline_follows(units: Sequence[Unit], within: int = 5) -> bool:
+def _byline_follows(units: Sequence[Unit]) -> bool:
     """Whether a credit line stands after the first paragraphs, before the next heading or caption."""
-    for unit in units[:within]:
+    for unit in units:
         if unit.kind is BlockKind.CREDIT:
             return True
         if unit.kind is not BlockKind.PARAGRAPH:

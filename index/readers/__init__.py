@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
@@ -27,7 +28,10 @@ def load_bytes(path: Path, max_bytes: int) -> bytes:
     """
     _reader_for(path.name)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DocumentError("这不是普通文件。")
+        size = status.st_size
         if size > max_bytes:
             raise DocumentTooLarge(
                 f"文件有 {size / 1e6:.1f} MB，超过上限 {max_bytes / 1e6:.1f} MB。",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 from index.errors import UndecodableText
 from index.tokens import fold
 
@@ -19,6 +17,8 @@ BYTE_ORDER_MARKS = [
 ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 PLAUSIBLE = 0.1
 """The share of common characters from which a reading is believed; running text has well over half."""
+EVERYDAY = 0.5
+"""What a text wholly in GB2312 counts as at least."""
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种"
     "面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本"
@@ -33,8 +33,8 @@ def decode(content: bytes) -> str:
     """The text of a plain-text file, without its byte order mark.
 
     A byte order mark decides; without one, valid UTF-8 is UTF-8. What remains is read as GB18030, Big5 and UTF-16,
-    and the reading with most of the commonest Chinese characters is taken; ``charset-normalizer`` judges what none
-    of them explains.
+    and the reading with most of the commonest Chinese characters is taken. Bytes that are GB2312 throughout, the
+    6,763 characters of everyday use, speak for GB18030 too: a list of names has few common ones.
 
     :raises UndecodableText: when no reading is convincing.
     """
@@ -49,7 +49,9 @@ def decode(content: bytes) -> str:
         return _checked(text)
     readings = [(_plausibility(content, encoding), encoding) for encoding in ENCODINGS]
     score, encoding = max(readings, key=lambda reading: reading[0])
-    return _checked(content.decode(encoding)) if score >= PLAUSIBLE else _guess(content)
+    if score < PLAUSIBLE:
+        raise UndecodableText("认不出这个文件的文字编码。", "请用编辑器另存为 UTF-8 后重试。")
+    return _checked(content.decode(encoding))
 
 
 def _plausibility(content: bytes, encoding: str) -> float:
@@ -61,7 +63,16 @@ def _plausibility(content: bytes, encoding: str) -> float:
     letters = [c for c in text[:20_000] if ord(c) > 127]
     if not letters:
         return float(_is_text(text))
-    return sum(c in COMMON for c in fold("".join(letters))) / len(letters)
+    common = sum(c in COMMON for c in fold("".join(letters))) / len(letters)
+    return max(common, EVERYDAY) if encoding == "gb18030" and _fits(content, "gb2312") else common
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _checked(text: str) -> str:
@@ -83,10 +94,3 @@ def _strictly(content: bytes, start: int, encoding: str) -> str:
             f"文件开头标明是 {encoding}，但第 {start + error.start + 1} 个字节起解不开。",
             "请用编辑器另存为 UTF-8 后重试。",
         ) from error
-
-
-def _guess(content: bytes) -> str:
-    best = from_bytes(content).best()
-    if best is None or best.chaos > 0.1 or not _is_text(text := str(best)):
-        raise UndecodableText("认不出这个文件的文字编码。", "请用编辑器另存为 UTF-8 后重试。")
-    return text

@@ -181,7 +181,7 @@ def _evidence(citations: Sequence[Citation], turn: int) -> str:
     """The citation that the answer stands in, open, and apart from it what else came close, closed."""
     first = f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{_citation(citations[0], turn, is_open=True)}'
     folds = "".join(_citation(citation, turn, is_open=False) for citation in citations[1:])
-    return first + (f'<h4 class="part">{plain(words.SEE_ALSO)}</h4>{folds}' if folds else "")
+    return first + (f'<h4 class="part also">{plain(words.SEE_ALSO)}</h4>{folds}' if folds else "")
 
 
 def _refusal(result: NoAnswer) -> str:

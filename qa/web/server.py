@@ -16,6 +16,8 @@ GRACE = 1
 
 
 class Server(uvicorn.Server):
+    """uvicorn, quiet about the pages that are open when it stops."""
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         # Every open page holds a connection; that it is cut off now is no error to report.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

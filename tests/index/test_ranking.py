@@ -36,7 +36,7 @@ def by_numpy(lexical: Ranked, dense: Ranked, weight: float) -> dict[str, float]:
 def test_arithmetic_by_hand() -> None:
     # Words: a 3, b 1, c (missing) 1: mean 5/3, deviation sqrt(8/9); standard scores sqrt 2, -1/sqrt 2, -1/sqrt 2.
     # Vectors: b 0.9, c 0.5, a (missing) 0.5: the same shape with b on top.
-    fused = fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7)
+    fused = fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7, 1)
     root = 2**0.5
     assert [item.id for item in fused] == ["b", "a", "c"]
     assert [item.score for item in fused] == pytest.approx(
@@ -45,7 +45,7 @@ def test_arithmetic_by_hand() -> None:
 
 
 def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
-    fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7)}
+    fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7, 1)}
     assert (fused["a"].lexical, fused["a"].lexical_rank, fused["a"].dense, fused["a"].dense_rank) == (
         3.0,
         1,
@@ -62,22 +62,22 @@ def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
 
 
 def test_nothing_fuses_to_nothing() -> None:
-    assert fuse([], [], 0.7) == []
+    assert fuse([], [], 0.7, 1) == []
 
 
 def test_one_side_alone_orders_by_itself() -> None:
-    assert [item.id for item in fuse([("b", 2.0), ("a", 1.0)], [], 0.7)] == ["b", "a"]
-    assert [item.id for item in fuse([], [("b", 0.2), ("a", 0.1)], 0.7)] == ["b", "a"]
+    assert [item.id for item in fuse([("b", 2.0), ("a", 1.0)], [], 0.7, 1)] == ["b", "a"]
+    assert [item.id for item in fuse([], [("b", 0.2), ("a", 0.1)], 0.7, 1)] == ["b", "a"]
 
 
 def test_equal_scores_are_ordered_by_id() -> None:
-    fused = fuse([("c", 1.0), ("a", 1.0), ("b", 1.0)], [("b", 0.5), ("c", 0.5), ("a", 0.5)], 0.5)
+    fused = fuse([("c", 1.0), ("a", 1.0), ("b", 1.0)], [("b", 0.5), ("c", 0.5), ("a", 0.5)], 0.5, 1)
     assert [(item.id, item.score) for item in fused] == [("a", 0.0), ("b", 0.0), ("c", 0.0)]
 
 
 @given(rankings(), rankings(), st.sampled_from([0.0, 0.3, 0.7, 1.0]))
 def test_the_same_as_another_implementation(lexical: Ranked, dense: Ranked, weight: float) -> None:
-    fused = fuse(lexical, dense, weight)
+    fused = fuse(lexical, dense, weight, 1)
     expected = by_numpy(lexical, dense, weight)
     assert {item.id: item.score for item in fused} == pytest.approx(expected, abs=1e-6)
     assert all((-before.score, before.id) < (-after.score, after.id) for before, after in pairwise(fused))
@@ -88,13 +88,18 @@ def test_scale_and_offset_of_a_side_change_no_order(
     lexical: Ranked, dense: Ranked, weight: float, scale: int, offset: int
 ) -> None:
     moved = [(identity, score * scale + offset) for identity, score in lexical]
-    before, after = fuse(lexical, dense, weight), fuse(moved, dense, weight)
+    before, after = fuse(lexical, dense, weight, 1), fuse(moved, dense, weight, 1)
     assert {item.id: item.score for item in before} == pytest.approx({item.id: item.score for item in after}, abs=1e-6)
 
 
 @given(rankings(), rankings())
 def test_a_weight_of_0_or_1_listens_to_one_side_only(lexical: Ranked, dense: Ranked) -> None:
-    words = {item.id: item.score for item in fuse(lexical, dense, 0.0)}
+    words = {item.id: item.score for item in fuse(lexical, dense, 0.0, 1)}
     assert all(words[one] >= words[other] for (one, _), (other, _) in pairwise(lexical))
-    vectors = {item.id: item.score for item in fuse(lexical, dense, 1.0)}
+    vectors = {item.id: item.score for item in fuse(lexical, dense, 1.0, 1)}
     assert all(vectors[one] >= vectors[other] for (one, _), (other, _) in pairwise(dense))
+
+
+def test_where_a_side_returned_all_it_had_what_is_missing_scores_0() -> None:
+    fused = {item.id: item.score for item in fuse([("a", 4.0)], [("a", 0.5), ("b", 0.5)], 0.5, 100)}
+    assert fused == {"a": 0.5, "b": -0.5}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryDamaged, LibraryVersion
-from index.records import SCHEMA_VERSION, Contents, Failure, Source
+from index.schema import SCHEMA_VERSION, Contents, Failure, Source
 from index.store import Store
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span, content_id
 

@@ -68,7 +68,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_named_like_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "文件夹.txt").mkdir()
-    with pytest.raises(DocumentError, match="系统不让读"):
+    with pytest.raises(DocumentError, match="不是普通文件"):
         read_file(tmp_path / "文件夹.txt", LIMIT)
 
 
