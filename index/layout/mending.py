@@ -53,10 +53,7 @@ def mend(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> list[Block
 
 
 def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: Tokenizer) -> int | None:
-    """Where the sentence that is open at the end of ``blocks[position]`` goes on, or None.
-
-    What looks like a heading goes on in the next paragraph or nowhere.
-    """
+    """Where the sentence that is open at the end of ``blocks[position]`` goes on, or None."""
     block = blocks[position]
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return None
@@ -74,7 +71,7 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
             break
         if word_crosses(content, following, tokenizer) and _may_follow(block, content, following, tokenizer):
             return candidate
-        if other.kind is not BlockKind.PARAGRAPH or block.kind is BlockKind.HEADING:
+        if other.kind is not BlockKind.PARAGRAPH:
             break
         if first is None and not inserted and _is_set_apart(text, blocks, candidate):
             inserted += 1
