@@ -210,6 +210,7 @@ class Library:
 
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
+        self._refresh_if_possible()
         return find_damage(self._store, self._derived)
 
     def warm_up(self) -> None:

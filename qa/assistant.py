@@ -68,7 +68,9 @@ class Assistant:
     ) -> tuple[str, list[Citation], float, str]:
         """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""
         if not found:
-            return "", [], 0.0, "资料库里还没有文档，请先加入文档再提问。"
+            updating = self.library.status().documents > 0
+            reason = "资料库正在更新，请稍后再问。" if updating else "资料库里还没有文档，请先加入文档再提问。"
+            return "", [], 0.0, reason
         first = found[0]
         document = documents[first.hit.passage.document_id]
         verdict = judge(question, first, document, self.library.tokenizer, self.library.rarity)

@@ -29,7 +29,7 @@ _ROUNDED = re.compile("(?:突破|超过|超|逾|近|约|不足|将近|接近|多
 _STATED = re.compile("(?:为|达|达到|是|共|共计|合计|计)$")
 _UNITS_OF = [
     (re.compile("第几|排名|排第|名次|位次"), re.compile("^第|位$")),
-    (re.compile("增速|增幅|增长率|增长多少|比例|占比|百分"), re.compile("[%‰]|百分")),
+    (re.compile("增速|增幅|增长率|增长了?多少|比例|占比|百分"), re.compile("[%‰]|百分")),
     (re.compile("面积|多大"), re.compile("平方|公顷|亩")),
     (re.compile("总量|金额|总额|产值|投资|资金|债|多少钱|价格|票价|费用|收入|基金|规模"), re.compile("元")),
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
