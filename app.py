@@ -7,6 +7,7 @@ and a busy port should not cost, so it is imported by the functions that use it.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -65,6 +66,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
     :raises YinjuError: when the port cannot be had or the library cannot be opened.
     """
     started = time.monotonic()
+    # Millions of objects are made while modules and the model load, and none become garbage: looking for some takes
+    # a seventh of the start.
+    gc.disable()
     with address.listen(options.host, options.port) as listener:
         if not (options.auth or address.is_loopback(options.host)):
             print(words.OPEN_TO_NETWORK, file=sys.stderr)
@@ -73,6 +77,8 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
         desk = open_desk(settings, options.documents or [default_documents()])
         web = build(desk, options.auth)
         desk.wait(started)
+        gc.freeze()
+        gc.enable()
         print(words.opened(address.url(listener)), flush=True)
         server.run(web, listener)
 
