@@ -75,8 +75,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
         print(words.STARTING, flush=True)
         offline.isolate(hub=settings.encoder != BUNDLED)
         desk = open_desk(settings, options.documents or [default_documents()])
-        web = build(desk, options.auth)
+        # Waiting comes first: built while the model loads in its thread, the page makes both slower.
         desk.wait(started)
+        web = build(desk, options.auth)
         gc.freeze()
         gc.enable()
         print(words.opened(address.url(listener)), flush=True)
