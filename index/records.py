@@ -76,12 +76,11 @@ class Records:
             try:
                 yield
                 self._connection.execute("COMMIT")
-            except BaseException as error:
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(error) from error
+            finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.DatabaseError):
-                    raise self._damaged(error) from error
-                raise
 
     def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self._lock:
