@@ -72,8 +72,8 @@ class Records:
     def transaction(self) -> Iterator[None]:
         """All or nothing; other threads wait, other processes' writers too."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
             except sqlite3.DatabaseError as error:

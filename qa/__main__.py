@@ -59,7 +59,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         assistant = Assistant(library)
         if options.batch is None:
             outcome = assistant.ask(options.question)
-            print(json.dumps(as_json("", outcome), ensure_ascii=False) if options.json else _as_text(outcome))
+            print(json.dumps(as_json(None, outcome), ensure_ascii=False) if options.json else _as_text(outcome))
             return 0
         for line in read_batch(options.batch):
             print(json.dumps(_ask_line(assistant, line), ensure_ascii=False), flush=True)
