@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -70,3 +71,16 @@ def test_a_model_that_is_not_there_is_told_to_a_person(tmp_path: Path) -> None:
     with pytest.raises(EncoderUnavailable, match=r"yinju\.toml"):
         encoder.encode_query("江门")
     assert not encoder.loaded
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells what a mapping holds")
+def test_the_weights_stay_in_their_file_and_are_not_copied_into_memory(real: SentenceEncoder) -> None:
+    real.encode_query("江门")
+    entries = re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", Path("/proc/self/smaps").read_text(), flags=re.MULTILINE)
+    mapped = [entry for entry in entries if "model.safetensors" in entry]
+
+    def kilobytes(field: str) -> int:
+        return sum(int(found) for entry in mapped for found in re.findall(rf"^{field}: +(\d+)", entry, re.MULTILINE))
+
+    assert kilobytes("Size") > 450_000, "the embedding matrix of 250,037 rows is mapped whole"
+    assert kilobytes("Private_Dirty") == 0
