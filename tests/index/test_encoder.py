@@ -83,4 +83,4 @@ def test_the_weights_stay_in_their_file_and_are_not_copied_into_memory(real: Sen
         return sum(int(found) for entry in mapped for found in re.findall(rf"^{field}: +(\d+)", entry, re.MULTILINE))
 
     assert kilobytes("Size") > 450_000, "the embedding matrix of 250,037 rows is mapped whole"
-    assert kilobytes("Private_Dirty") == 0
+    assert kilobytes("Anonymous") == 0, "no page of it was copied"
