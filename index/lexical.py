@@ -10,6 +10,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from math import log
 from pathlib import Path
 
@@ -158,6 +159,7 @@ class Lexical:
         return tantivy.Query.boost_query(query, float(count)) if count > 1 else query
 
 
+@cache
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("id", "document"):

@@ -205,11 +205,19 @@ def encoded_text(passage: Passage) -> str:
 def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progress) -> Contents:
     """Passages with digests, and the vectors that the store does not have yet."""
     key = workshop.encoder_key()
-    texts = {_digest(key, encoded_text(passage)): encoded_text(passage) for passage in passages}
-    known = workshop.store.known_digests(list(texts))
+    texts = [encoded_text(passage) for passage in passages]
+    digests = [_digest(key, text) for text in texts]
+    wanted = dict(zip(digests, texts, strict=True))
+    return Contents(passages, digests, _new_vectors(workshop.store, workshop.encode, wanted, progress))
+
+
+def _new_vectors(
+    store: Store, encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress
+) -> dict[str, Matrix]:
+    """Vectors by digest for those of ``texts``, by digest, that the store does not know."""
+    known = store.known_digests(list(texts))
     missing = {digest: text for digest, text in texts.items() if digest not in known}
-    vectors = dict(_encode_all(workshop.encode, missing, progress))
-    return Contents(passages, [_digest(key, encoded_text(passage)) for passage in passages], vectors)
+    return dict(_encode_all(encode, missing, progress))
 
 
 def _encode_all(
@@ -276,9 +284,8 @@ def stage_all(
     for identity in store.document_ids():
         texts = {}
         for passage in store.passages_of(identity):
-            digests[passage.id] = _digest(encoder_key, encoded_text(passage))
-            texts[digests[passage.id]] = encoded_text(passage)
-        known = store.known_digests(list(texts))
-        missing = {digest: text for digest, text in texts.items() if digest not in known}
-        store.stage(dict(_encode_all(encode, missing, progress)))
+            text = encoded_text(passage)
+            digests[passage.id] = _digest(encoder_key, text)
+            texts[digests[passage.id]] = text
+        store.stage(_new_vectors(store, encode, texts, progress))
     return digests

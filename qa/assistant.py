@@ -74,8 +74,10 @@ class Assistant:
         first = found[0]
         document = documents[first.hit.passage.document_id]
         verdict = judge(question, first, document, self.library.tokenizer, self.library.rarity)
+        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
         cited = [
-            self._cite(question, number, item, documents) for number, item in enumerate(found[:CITATIONS], start=1)
+            self._cite(question, number, item, documents, weights)
+            for number, item in enumerate(found[:CITATIONS], start=1)
         ]
         kept = keep_verbatim(cited, self.library)
         if verdict.reason:
@@ -84,10 +86,16 @@ class Assistant:
             return "", kept, verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。"
         return first.text, kept, verdict.confidence, ""
 
-    def _cite(self, question: Question, number: int, evidence: Evidence, documents: Mapping[str, Document]) -> Citation:
+    def _cite(
+        self,
+        question: Question,
+        number: int,
+        evidence: Evidence,
+        documents: Mapping[str, Document],
+        weights: Mapping[str, float],
+    ) -> Citation:
         passage = evidence.hit.passage
         document = documents[passage.document_id]
-        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
         start = evidence.sentence[0]
         highlight: list[Span] = []
         for low, high in find_words(question, evidence.text, weights, self.library.tokenizer):

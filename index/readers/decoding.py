@@ -41,10 +41,7 @@ def decode(content: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _strictly(content, len(mark), encoding)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
+    text = _decoded(content, "utf-8")
     if text and (_is_text(text) or not text.isascii()):
         return _checked(text)
     readings = [(_plausibility(content, encoding), encoding) for encoding in ENCODINGS]
@@ -56,23 +53,22 @@ def decode(content: bytes) -> str:
 
 def _plausibility(content: bytes, encoding: str) -> float:
     """How much of a reading would be common Chinese, 0 to 1; 0 where the bytes do not fit, 1 for plain Latin text."""
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
+    text = _decoded(content, encoding)
+    if text is None:
         return 0.0
     letters = [c for c in text[:20_000] if ord(c) > 127]
     if not letters:
         return float(_is_text(text))
     common = sum(c in COMMON for c in fold("".join(letters))) / len(letters)
-    return max(common, EVERYDAY) if encoding == "gb18030" and _fits(content, "gb2312") else common
+    return max(common, EVERYDAY) if encoding == "gb18030" and _decoded(content, "gb2312") else common
 
 
-def _fits(content: bytes, encoding: str) -> bool:
+def _decoded(content: bytes, encoding: str) -> str | None:
+    """The text, None where the bytes do not fit."""
     try:
-        content.decode(encoding)
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _checked(text: str) -> str:
