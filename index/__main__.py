@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.errors import YinjuError
+from index.commandline import CommandLine, Run, positive, show_progress
 from index.library import Library, SyncReport
 from index.settings import Settings
 from index.types import Hit
@@ -20,58 +20,41 @@ SEEDS = Path("seeds")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
-    try:
-        with Library.open(Settings.load(options.data)) as library:
-            status: int = options.command(library, options)
-            return status
-    except YinjuError as error:
-        print(error, file=sys.stderr)
-        return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m index", description="资料库：同步、查看、检索、检查。")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-
-    def command(name: str, run: Callable[[Library, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help_, description=help_)
-        added.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
-        added.add_argument("--json", action="store_true", help="输出 JSON")
-        added.set_defaults(command=run)
-        return added
-
-    added = command("sync", _sync, "让资料库与文件夹一致")
+    commands = CommandLine("python -m index", "资料库：同步、查看、检索、检查。")
+    added = commands.add("sync", _opened(_sync), "让资料库与文件夹一致")
     added.add_argument("folders", nargs="*", type=Path, metavar="文件夹", help="默认是上次同步的文件夹，没有则是 seeds")
     added.add_argument("--reencode", action="store_true", help="换了模型之后，重新计算全部向量")
-    command("add", _add, "加入单个文件").add_argument("files", nargs="+", type=Path, metavar="文件")
-    command("remove", _remove, "按编号移除").add_argument("ids", nargs="+", metavar="编号")
-    command("list", _list, "列出文件")
-    command("status", _status, "资料库的数字")
-    command("verify", _verify, "检查资料库")
-    command("repair", _repair, "重建索引")
-    added = command("search", _search, "检索段落")
+    commands.add("add", _opened(_add), "加入单个文件").add_argument("files", nargs="+", type=Path, metavar="文件")
+    commands.add("remove", _opened(_remove), "按编号移除").add_argument("ids", nargs="+", metavar="编号")
+    commands.add("list", _opened(_list), "列出文件")
+    commands.add("status", _opened(_status), "资料库的数字")
+    commands.add("verify", _opened(_verify), "检查资料库")
+    commands.add("repair", _opened(_repair), "重建索引")
+    added = commands.add("search", _opened(_search), "检索段落")
     added.add_argument("question", nargs="?", metavar="问题")
-    added.add_argument("--top", type=_positive, default=10, metavar="数量", help="返回几段（默认 10）")
+    added.add_argument("--top", type=positive, default=10, metavar="数量", help="返回几段（默认 10）")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行检索，每行一个 JSON 对象")
-    return parser
+    return commands.run(arguments)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("要大于 0")
-    return number
+def _opened(run: Callable[[Library, argparse.Namespace], int]) -> Run:
+    """A command that is given the settings' library, and leaves it closed."""
+
+    def opened(settings: Settings, options: argparse.Namespace) -> int:
+        with Library.open(settings) as library:
+            return run(library, options)
+
+    return opened
 
 
 def _sync(library: Library, options: argparse.Namespace) -> int:
     folders = options.folders or library.folders() or [SEEDS]
-    report = library.sync(folders, _show_progress, reencode=options.reencode)
+    report = library.sync(folders, show_progress, reencode=options.reencode)
     return _print_report(report, options.json)
 
 
 def _add(library: Library, options: argparse.Namespace) -> int:
-    report = library.add(options.files, _show_progress)
+    report = library.add(options.files, show_progress)
     _print_report(report, options.json)
     return 1 if report.failed else 0
 
@@ -181,12 +164,6 @@ def _print_report(report: SyncReport, as_json: bool) -> int:
 
 def _print(value: dict[str, Any], as_json: bool, lines: Sequence[str]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
-
-
-def _show_progress(stage: str, done: int, total: int) -> None:
-    """A line on standard error that writes over itself, where that is a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{stage} {done}/{total}", end="" if done < total else "\r\033[K", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -107,9 +107,17 @@ class Derived:
         with self._lock:
             return self.lexical.rarity(grams)
 
-    def search(self, text: str, vector: Matrix, candidates: int, dense_weight: float) -> list[Fused]:
-        """The candidates of both sides in one ranking, best first."""
+    def search(
+        self, text: str, vector: Matrix, candidates: int, dense_weight: float, phrases: Sequence[str] = ()
+    ) -> list[Fused]:
+        """The candidates of both sides in one ranking, best first.
+
+        :param phrases: only what the lexical side finds with every gram of these.
+        """
         with self._lock:
-            words = self.lexical.search(text, candidates)
+            words, ceiling = self.lexical.search(text, candidates, phrases), self.lexical.ceiling(text)
             near = self.vectors.search(vector, candidates)
-        return fuse(words, near, dense_weight, candidates)
+            seen = {identity for identity, _ in near}
+            near += self.vectors.cosines(vector, [identity for identity, _ in words if identity not in seen])
+        fused = fuse(words, ceiling, near, dense_weight, candidates)
+        return [item for item in fused if item.lexical is not None] if phrases else fused

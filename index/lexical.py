@@ -24,6 +24,8 @@ ABOUT = "lexical.json"
 FOLDER = "lexical"
 HEAP_BYTES = 64_000_000
 WORDS, GRAMS = "words", "grams"
+K1 = 1.2
+"""How soon further occurrences of a term count less; Tantivy's own constant, as is b = 0.75."""
 
 
 class Lexical:
@@ -131,28 +133,44 @@ class Lexical:
         hits = searcher.search(tantivy.Query.all_query(), limit=len(self), count=False).hits
         return {str(searcher.doc(address)["id"][0]) for _, address in hits}
 
-    def search(self, text: str, top: int) -> list[tuple[str, float]]:
-        """The ``top`` passages for a text as (passage id, BM25), best first, ties by id; nothing for no words."""
-        if self._tantivy is None:
+    def search(self, text: str, top: int, phrases: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """The ``top`` passages for a text as (passage id, BM25), best first, ties by id; nothing for no words.
+
+        :param phrases: only passages with every gram of these; whether they stand there as they are, the caller sees.
+        """
+        terms = self._terms(text)
+        if self._tantivy is None or not terms:
             return []
-        terms = [(WORDS, word) for word in self._tokenizer.words(text)]
-        terms += [(GRAMS, gram) for gram in self._tokenizer.grams(text)]
-        clauses = [
-            (tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in Counter(terms).items()
-        ]
+        clauses = [(tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in terms.items()]
+        required = {gram for phrase in phrases for gram in self._tokenizer.grams(phrase) if not gram.startswith("=")}
+        clauses += [(tantivy.Occur.Must, self._term(GRAMS, gram, 1)) for gram in sorted(required)]
         searcher = self._tantivy.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=top, count=False).hits if clauses else []
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=top, count=False).hits
         found = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    def ceiling(self, text: str) -> float:
+        """What no passage's BM25 for this text can exceed: that of one with every term, endlessly often."""
+        terms = self._terms(text)
+        rarities = {field: self._rarity(field, [term for f, term in terms if f == field]) for field in (WORDS, GRAMS)}
+        return (K1 + 1) * sum(rarities[field][term] * count for (field, term), count in terms.items())
+
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of BM25 by gram (a token of ``Tokenizer.grams``); 0 or more."""
+        return self._rarity(GRAMS, grams)
+
+    def _rarity(self, field: str, terms: Sequence[str]) -> dict[str, float]:
         if self._tantivy is None:
-            return dict.fromkeys(grams, 0.0)
+            return dict.fromkeys(terms, 0.0)
         searcher = self._tantivy.searcher()
         total = searcher.num_docs
-        frequencies = {gram: searcher.doc_freq(GRAMS, gram) for gram in grams}
-        return {gram: log(1 + (total - n + 0.5) / (n + 0.5)) if n <= total else 0.0 for gram, n in frequencies.items()}
+        frequencies = {term: searcher.doc_freq(field, term) for term in terms}
+        return {term: log(1 + (total - n + 0.5) / (n + 0.5)) if n <= total else 0.0 for term, n in frequencies.items()}
+
+    def _terms(self, text: str) -> Counter[tuple[str, str]]:
+        """(field, token) with how often it stands in the text."""
+        words, grams = self._tokenizer.words(text), self._tokenizer.grams(text)
+        return Counter([*((WORDS, word) for word in words), *((GRAMS, gram) for gram in grams)])
 
     def _term(self, field: str, term: str, count: int) -> tantivy.Query:
         query = tantivy.Query.term_query(_schema(), field, term, "freq")

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from index.derived import Derived
 from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
 from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
+from index.query import has_phrases, searched_words
 from index.schema import Failure
 from index.settings import Settings
 from index.store import Store
@@ -147,27 +148,26 @@ class Library:
 
     # Reading
 
-    def search(self, text: str, top: int = 10) -> list[Hit]:
+    def search(self, text: str, top: int = 10, phrases: Sequence[str] = ()) -> list[Hit]:
         """The ``top`` best passages for a question, best first, ties by passage id; none for an empty library.
 
+        :param phrases: only passages where each of these stands, folded, in the text or in a heading above it.
         :raises EncoderChanged: when the vectors are another encoder's.
         """
         self._refresh_if_possible()
         if not self._store.has_passages():
             return []
         text = well_formed(text)
-        fused = self._derived.search(
-            text, self.encode_query(text), self.settings.candidates, self.settings.dense_weight
-        )
-        passages = self._store.passages([item.id for item in fused[: 2 * top]])
-        found = [(passages[item.id], item) for item in fused[: 2 * top] if item.id in passages]
-        return [
-            Hit(passage, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank)
-            for passage, item in found[:top]
-        ]
+        vector, settings = self.encode_query(text), self.settings
+        fused = self._derived.search(searched_words(text), vector, settings.candidates, settings.dense_weight, phrases)
+        fused = fused if phrases else fused[: 2 * top]
+        passages = self._store.passages([item.id for item in fused])
+        found = [(passages[item.id], item) for item in fused if item.id in passages]
+        kept = [(passage, item) for passage, item in found if has_phrases(passage, phrases)][:top]
+        return [Hit(p, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank) for p, item in kept]
 
     def encode_query(self, text: str) -> Matrix:
-        """``(dim,)`` float32, by the library's encoder. Raises as ``search``."""
+        """``(dim,)`` float32. Raises as ``search``."""
         self._check_encoder()
         return self._encoder.encode_query(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
 
 Ranked = Sequence[tuple[str, float]]
 """(passage id, score), best first, higher better."""
@@ -22,41 +21,39 @@ class Fused:
     dense_rank: int | None
 
 
-def fuse(lexical: Ranked, dense: Ranked, dense_weight: float, candidates: int) -> list[Fused]:
-    """Weighted sum of standard scores, best first, ties by id.
+def fuse(lexical: Ranked, ceiling: float, dense: Ranked, dense_weight: float, candidates: int) -> list[Fused]:
+    """Weighted sum of the cosine and of BM25 as a share of ``ceiling``, best first, ties by id.
 
-    Each side's scores are centred and scaled by their standard deviation over all candidates; a candidate that a
-    side did not return gets 0 where the side returned all it had (fewer than ``candidates``), else the lowest score
-    that it did return. Scores are fused rather
-    than ranks (reciprocal rank fusion: Cormack et al., 2009) because it measured better; see Bruch et al., 2023,
+    ``ceiling`` is what BM25 cannot exceed for the query, so both summands mean the same for every query, and a side
+    that finds nothing adds nothing. A candidate that a side did not return gets 0 where that side returned all it had
+    (fewer than ``candidates``), else the lowest score that it did return. What a side returns behind its
+    ``candidates``, such as the cosines of what only the words found, has a score and no rank.
+
+    Scores are fused rather than ranks (reciprocal rank fusion: Cormack et al., 2009) because it measured better, and
+    by a bound that is known beforehand rather than by the candidates' own spread: Bruch et al., 2023,
     arXiv:2210.11934.
     """
-    sides = [_Side(lexical, candidates), _Side(dense, candidates)]
-    ids = sorted({identity for identity, _ in [*lexical, *dense]})
-    standard = [side.standardise(ids) for side in sides]
+    sides = [_Side(lexical, ceiling, candidates), _Side(dense, 1.0, candidates)]
     fused = [
         Fused(
             identity,
-            (1 - dense_weight) * standard[0][position] + dense_weight * standard[1][position],
+            (1 - dense_weight) * sides[0].share(identity) + dense_weight * sides[1].share(identity),
             sides[0].scores.get(identity),
             sides[0].ranks.get(identity),
             sides[1].scores.get(identity),
             sides[1].ranks.get(identity),
         )
-        for position, identity in enumerate(ids)
+        for identity in {identity for identity, _ in [*lexical, *dense]}
     ]
     return sorted(fused, key=lambda item: (-item.score, item.id))
 
 
 class _Side:
-    def __init__(self, ranked: Ranked, candidates: int) -> None:
+    def __init__(self, ranked: Ranked, ceiling: float, candidates: int) -> None:
         self.scores = dict(ranked)
-        lowest = min(self.scores.values(), default=0.0)
-        self._floor = lowest if len(ranked) >= candidates else min(lowest, 0.0)
-        self.ranks = {identity: rank for rank, (identity, _) in enumerate(ranked, start=1)}
+        self.ranks = {identity: rank for rank, (identity, _) in enumerate(ranked[:candidates], start=1)}
+        self._ceiling = ceiling
+        self._missing = min(self.scores.values()) if len(ranked) >= candidates else 0.0
 
-    def standardise(self, ids: Sequence[str]) -> list[float]:
-        """Standard scores of ``ids``, all 0 where the scores do not differ."""
-        scores = [self.scores.get(identity, self._floor) for identity in ids]
-        mean, deviation = (fmean(scores), pstdev(scores)) if scores else (0.0, 0.0)
-        return [(score - mean) / deviation if deviation > 0 else 0.0 for score in scores]
+    def share(self, identity: str) -> float:
+        return self.scores.get(identity, self._missing) / self._ceiling if self._ceiling > 0 else 0.0

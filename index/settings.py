@@ -33,7 +33,7 @@ class Settings:
     max_file_bytes: int = 20_000_000
     passage_characters: tuple[int, int] = (100, 350)
     candidates: int = 100
-    dense_weight: float = 0.7
+    dense_weight: float = 0.735
     batch_size: int = 8
 
     def __post_init__(self) -> None:

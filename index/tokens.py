@@ -23,7 +23,7 @@ from opencc import OpenCC
 from index.errors import SettingsError
 from index.numerals import find_values
 
-TOKENS_VERSION = "1"
+TOKENS_VERSION = "2"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
@@ -142,11 +142,12 @@ class Tokenizer:
         self.prepare()
         folded = close_up(fold(text))
         words = [word for word in self._jieba.cut_for_search(folded) if _LETTER_RUN.search(word)]
-        return [*words, *(f"={value.key}" for value in find_values(folded))]
+        return [*words, *_values(folded)]
 
     def grams(self, text: str) -> list[str]:
-        """Single Han characters and their bigrams, and runs of other letters and digits whole."""
-        return list(_grams(close_up(fold(text))))
+        """Single Han characters and their bigrams, other letters and digits in whole runs, and numbers as ``words``."""
+        folded = close_up(fold(text))
+        return [*_grams(folded), *_values(folded)]
 
     def cut(self, text: str) -> list[str]:
         """Dictionary words of a folded text with nothing guessed, in order; joined they are the text."""
@@ -166,6 +167,10 @@ class Tokenizer:
         """Whether the dictionary has it, as a place."""
         self.prepare()
         return bool(self._jieba.FREQ.get(text)) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
+
+
+def _values(folded: str) -> Iterator[str]:
+    return (f"={value.key}" for value in find_values(folded))
 
 
 def _grams(folded: str) -> Iterator[str]:

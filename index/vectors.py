@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -98,6 +99,14 @@ class Vectors:
             return []
         scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)))
         found = [(f"{number:016x}", float(score)) for number, score in zip(numbers[0], scores[0], strict=True)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def cosines(self, query: Matrix, ids: Sequence[str]) -> list[tuple[str, float]]:
+        """(passage id, cosine) with ``query`` ``(dim,)`` of those ids that are in here, best first, ties by id."""
+        found = []
+        for identity in ids:
+            with contextlib.suppress(RuntimeError):  # FAISS's answer to an unknown id
+                found.append((identity, float(self._faiss.reconstruct(int(identity, 16)) @ query)))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -154,3 +154,17 @@ def test_what_does_not_fit_counts_as_missing_and_can_be_built_anew(
     opened.apply([], opened.cut([passage(0, TEXTS[0], "d0")]), 9)
     again = Lexical(tmp_path, tokenizer)
     assert (len(again), again.generation, best(again, "深江铁路")) == (1, 9, 0)
+
+
+@pytest.mark.parametrize("question", ["珠肇高铁", "GDP总量突破4000亿元了吗", "民警民警民警", "派出所在村内", "鱼塘"])
+def test_no_score_exceeds_the_ceiling(question: str, lexical: Lexical) -> None:
+    ceiling = lexical.ceiling(question)
+    assert ceiling > 0
+    assert all(0 < score < ceiling for _, score in lexical.search(question, 9))
+    assert lexical.ceiling(question + "鲸") > ceiling
+
+
+def test_only_passages_with_every_gram_of_a_phrase(lexical: Lexical) -> None:
+    assert len(lexical.search("睦洲派出所民警开工", 9)) == 3
+    assert len(lexical.search("睦洲派出所民警开工", 9, ["治安巡逻"])) == 1
+    assert lexical.search("睦洲派出所民警开工", 9, ["治安巡警"]) == []

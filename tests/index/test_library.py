@@ -274,8 +274,18 @@ def test_dense_weight_and_candidates_come_from_the_settings(
     few = open_library(settings=Settings(data=data, candidates=1, dense_weight=0.0))
     hits = few.search("民警巡逻")
     assert hits[0].passage.text == POLICE.split("\n\n")[1]
-    assert len([hit for hit in hits if hit.dense is not None]) == 1
+    assert len([hit for hit in hits if hit.dense_rank is not None]) == 1
     assert hits[0].score == pytest.approx(max(hit.score for hit in hits))
+
+
+def test_phrases_are_found_as_they_stand_or_not_at_all(library: Library, documents: Path) -> None:
+    (documents / "甲.txt").write_text("深入开展跨境通办工作。", encoding="utf-8")
+    (documents / "乙.txt").write_text("通办跨境的事，境通而办。", encoding="utf-8")
+    library.sync([documents])
+    assert len(library.search("跨境通办")) == 2
+    (hit,) = library.search("什么是跨境通办", phrases=["跨境通辦"])
+    assert "跨境通办" in hit.passage.text
+    assert library.search("什么是跨境通办", phrases=["跨境办通"]) == []
 
 
 def test_the_real_encoder_finds_the_seeds_paragraphs(real_library: Library) -> None:

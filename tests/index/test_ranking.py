@@ -18,34 +18,28 @@ def rankings(draw: st.DrawFn) -> Ranked:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def by_numpy(lexical: Ranked, dense: Ranked, weight: float) -> dict[str, float]:
+def by_numpy(lexical: Ranked, ceiling: float, dense: Ranked, weight: float, candidates: int) -> dict[str, float]:
     """The docstring's formula, written a second time."""
     ids = sorted({identity for identity, _ in lexical + dense})
     total = np.zeros(len(ids))
-    for ranked, share in ((lexical, 1 - weight), (dense, weight)):
-        if not ranked:
-            continue
-        scores = np.full(len(ids), min(score for _, score in ranked))
+    for ranked, divisor, share in ((lexical, ceiling, 1 - weight), (dense, 1.0, weight)):
+        floor = min(score for _, score in ranked) if len(ranked) >= candidates else 0.0
+        scores = np.full(len(ids), floor)
         for identity, score in ranked:
             scores[ids.index(identity)] = score
-        if scores.std() > 0:
-            total += share * (scores - scores.mean()) / scores.std()
+        total += share * scores / divisor if divisor > 0 else 0
     return dict(zip(ids, total.tolist(), strict=True))
 
 
 def test_arithmetic_by_hand() -> None:
-    # Words: a 3, b 1, c (missing) 1: mean 5/3, deviation sqrt(8/9); standard scores sqrt 2, -1/sqrt 2, -1/sqrt 2.
-    # Vectors: b 0.9, c 0.5, a (missing) 0.5: the same shape with b on top.
-    fused = fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7, 1)
-    root = 2**0.5
+    # Words: a 3/6, b 1/6, c (missing, and the side was cut off) 1/6. Vectors: b 0.9, c 0.5, a (missing) 0.5.
+    fused = fuse([("a", 3.0), ("b", 1.0)], 6.0, [("b", 0.9), ("c", 0.5)], 0.7, 2)
     assert [item.id for item in fused] == ["b", "a", "c"]
-    assert [item.score for item in fused] == pytest.approx(
-        [0.7 * root - 0.3 / root, 0.3 * root - 0.7 / root, -0.3 / root - 0.7 / root]
-    )
+    assert [item.score for item in fused] == pytest.approx([0.63 + 0.05, 0.35 + 0.15, 0.35 + 0.05])
 
 
 def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
-    fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], [("b", 0.9), ("c", 0.5)], 0.7, 1)}
+    fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], 6.0, [("b", 0.9), ("c", 0.5)], 0.7, 2)}
     assert (fused["a"].lexical, fused["a"].lexical_rank, fused["a"].dense, fused["a"].dense_rank) == (
         3.0,
         1,
@@ -62,44 +56,51 @@ def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
 
 
 def test_nothing_fuses_to_nothing() -> None:
-    assert fuse([], [], 0.7, 1) == []
+    assert fuse([], 0.0, [], 0.7, 1) == []
 
 
-def test_one_side_alone_orders_by_itself() -> None:
-    assert [item.id for item in fuse([("b", 2.0), ("a", 1.0)], [], 0.7, 1)] == ["b", "a"]
-    assert [item.id for item in fuse([], [("b", 0.2), ("a", 0.1)], 0.7, 1)] == ["b", "a"]
+def test_what_comes_behind_the_candidates_has_a_score_and_no_rank() -> None:
+    fused = {item.id: item for item in fuse([("b", 1.0)], 2.0, [("a", 0.9), ("b", 0.4)], 0.5, 1)}
+    assert (fused["b"].dense, fused["b"].dense_rank) == (0.4, None)
+    assert fused["b"].score == pytest.approx(0.25 + 0.2)
+
+
+def test_one_side_alone_orders_by_itself_and_adds_nothing_for_the_other() -> None:
+    words = fuse([("b", 2.0), ("a", 1.0)], 4.0, [], 0.7, 9)
+    assert [item.id for item in words] == ["b", "a"]
+    assert [item.score for item in words] == pytest.approx([0.15, 0.075])
+    vectors = fuse([], 0.0, [("b", 0.2), ("a", 0.1)], 0.7, 9)
+    assert [item.id for item in vectors] == ["b", "a"]
+    assert [item.score for item in vectors] == pytest.approx([0.14, 0.07])
 
 
 def test_equal_scores_are_ordered_by_id() -> None:
-    fused = fuse([("c", 1.0), ("a", 1.0), ("b", 1.0)], [("b", 0.5), ("c", 0.5), ("a", 0.5)], 0.5, 1)
-    assert [(item.id, item.score) for item in fused] == [("a", 0.0), ("b", 0.0), ("c", 0.0)]
+    fused = fuse([("c", 1.0), ("a", 1.0), ("b", 1.0)], 2.0, [("b", 0.5), ("c", 0.5), ("a", 0.5)], 0.5, 9)
+    assert [(item.id, item.score) for item in fused] == [("a", 0.5), ("b", 0.5), ("c", 0.5)]
 
 
-@given(rankings(), rankings(), st.sampled_from([0.0, 0.3, 0.7, 1.0]))
-def test_the_same_as_another_implementation(lexical: Ranked, dense: Ranked, weight: float) -> None:
-    fused = fuse(lexical, dense, weight, 1)
-    expected = by_numpy(lexical, dense, weight)
+@given(rankings(), rankings(), st.sampled_from([0.0, 0.3, 0.7, 1.0]), st.integers(1, 12))
+def test_the_same_as_another_implementation(lexical: Ranked, dense: Ranked, weight: float, candidates: int) -> None:
+    lexical, dense = lexical[:candidates], dense[:candidates]
+    fused = fuse(lexical, 50.0, dense, weight, candidates)
+    expected = by_numpy(lexical, 50.0, dense, weight, candidates)
     assert {item.id: item.score for item in fused} == pytest.approx(expected, abs=1e-6)
     assert all((-before.score, before.id) < (-after.score, after.id) for before, after in pairwise(fused))
 
 
-@given(rankings(), rankings(), st.sampled_from([0.3, 0.7]), st.integers(1, 16), st.integers(-50, 50))
-def test_scale_and_offset_of_a_side_change_no_order(
-    lexical: Ranked, dense: Ranked, weight: float, scale: int, offset: int
-) -> None:
-    moved = [(identity, score * scale + offset) for identity, score in lexical]
-    before, after = fuse(lexical, dense, weight, 1), fuse(moved, dense, weight, 1)
-    assert {item.id: item.score for item in before} == pytest.approx({item.id: item.score for item in after}, abs=1e-6)
+@given(rankings(), rankings(), st.sampled_from([0.3, 0.7]))
+def test_a_score_does_not_hang_on_the_other_candidates(lexical: Ranked, dense: Ranked, weight: float) -> None:
+    whole = {item.id: item.score for item in fuse(lexical, 50.0, dense, weight, 99)}
+    for identity in whole:
+        words = [pair for pair in lexical if pair[0] == identity]
+        vectors = [pair for pair in dense if pair[0] == identity]
+        (alone,) = fuse(words, 50.0, vectors, weight, 99)
+        assert alone.score == pytest.approx(whole[identity])
 
 
 @given(rankings(), rankings())
 def test_a_weight_of_0_or_1_listens_to_one_side_only(lexical: Ranked, dense: Ranked) -> None:
-    words = {item.id: item.score for item in fuse(lexical, dense, 0.0, 1)}
+    words = {item.id: item.score for item in fuse(lexical, 9.0, dense, 0.0, 1)}
     assert all(words[one] >= words[other] for (one, _), (other, _) in pairwise(lexical))
-    vectors = {item.id: item.score for item in fuse(lexical, dense, 1.0, 1)}
+    vectors = {item.id: item.score for item in fuse(lexical, 9.0, dense, 1.0, 1)}
     assert all(vectors[one] >= vectors[other] for (one, _), (other, _) in pairwise(dense))
-
-
-def test_where_a_side_returned_all_it_had_what_is_missing_scores_0() -> None:
-    fused = {item.id: item.score for item in fuse([("a", 4.0)], [("a", 0.5), ("b", 0.5)], 0.5, 100)}
-    assert fused == {"a": 0.5, "b": -0.5}

@@ -148,3 +148,13 @@ def test_any_row_of_changes_leaves_what_a_dictionary_would_hold(
     assert dict(opened.search(unit(0), 20)) == pytest.approx(
         {i: float(v @ unit(0)) for i, v in model.items()}, abs=1e-5
     )
+
+
+def test_cosines_of_some_are_those_of_the_search(vectors: Vectors) -> None:
+    query = unit(99)
+    found = dict(vectors.search(query, 20))
+    some = vectors.cosines(query, [name(3), name(7), name(500)])
+    assert {identity for identity, _ in some} == {name(3), name(7)}
+    assert all(score == pytest.approx(found[identity], abs=1e-6) for identity, score in some)
+    assert [score for _, score in some] == sorted((score for _, score in some), reverse=True)
+    assert vectors.cosines(query, []) == []
