@@ -5,49 +5,35 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.errors import QuestionError, YinjuError
+from index.commandline import CommandLine, positive, show_progress
+from index.errors import QuestionError
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
 from qa.doctor import examine
-from qa.evaluate import Figures, evaluate
+from qa.evaluation.asking import ask_all
+from qa.evaluation.files import read_questions
+from qa.evaluation.report import as_table, report
 from qa.types import Answer, NoAnswer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
-    try:
-        status: int = options.command(Settings.load(options.data), options)
-        return status
-    except YinjuError as error:
-        print(error, file=sys.stderr)
-        return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m qa", description="提问、评测、检查安装。")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-
-    def command(name: str, run: Callable[[Settings, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help_, description=help_)
-        added.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
-        added.add_argument("--json", action="store_true", help="输出 JSON")
-        added.set_defaults(command=run)
-        return added
-
-    added = command("ask", _ask, "提问")
+    commands = CommandLine("python -m qa", "提问、评测、检查安装。")
+    added = commands.add("ask", _ask, "提问")
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行提问，每行一个 JSON 对象")
-    command("evaluate", _evaluate, "用问题文件评测").add_argument("file", type=Path, metavar="文件.jsonl")
-    command("doctor", _doctor, "断网检查安装")
-    return parser
+    added = commands.add("evaluate", _evaluate, "用问题文件评测：每行一题的 .jsonl，或自带文档的 SQuAD 格式 .json")
+    added.add_argument("file", type=Path, metavar="文件")
+    added.add_argument("--every", type=positive, default=1, metavar="N", help="每 N 题只问一题（默认全问）")
+    commands.add("doctor", _doctor, "断网检查安装")
+    return commands.run(arguments)
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
@@ -77,6 +63,8 @@ def _ask_line(assistant: Assistant, line: dict[str, Any]) -> dict[str, Any]:
             "status": "no_answer",
             "answer": None,
             "reason": str(error),
+            "remark": None,
+            "understood": line["question"],
             "confidence": 0.0,
             "citations": [],
             "seconds": {"search": 0.0, "read": 0.0, "total": 0.0},
@@ -93,6 +81,8 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "status": "answered" if answered else "no_answer",
         "answer": outcome.text if isinstance(outcome, Answer) else None,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
+        "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
+        "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
         "citations": [
             {
@@ -114,6 +104,7 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
 def _as_text(outcome: Answer | NoAnswer) -> str:
     lines = [f"理解为：{outcome.question.resolved}"] if outcome.question.resolved != outcome.question.text else []
     lines.append(outcome.text if isinstance(outcome, Answer) else outcome.reason)
+    lines += [outcome.remark] if isinstance(outcome, Answer) and outcome.remark else []
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")
     for citation in outcome.citations:
@@ -122,33 +113,12 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
-    with Library.open(settings) as library:
+    file = read_questions(options.file)
+    with file.open_library(settings, show_progress) as library:
         library.warm_up()
-        figures = evaluate(Assistant(library), read_batch(options.file))
-    print(json.dumps(asdict(figures), ensure_ascii=False, indent=2) if options.json else _table(figures))
+        made = report(ask_all(Assistant(library), file.questions[:: options.every], show_progress))
+    print(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if options.json else as_table(made))
     return 0
-
-
-def _table(figures: Figures) -> str:
-    def share(value: float | None) -> str:
-        return "—" if value is None else f"{value:.1%}"
-
-    def seconds(value: float | None) -> str:
-        return "—" if value is None else f"{value:.3f} 秒"
-
-    rows = [
-        ("问题", f"{figures.questions}（可答 {figures.answerable}）"),
-        ("首条引用含答案", share(figures.first)),
-        ("前三条引用含答案", share(figures.first_three)),
-        ("不可答而拒答", share(figures.refused)),
-        ("可答而误拒", share(figures.wrongly_refused)),
-        ("引文逐字一致", share(figures.exact_quotes)),
-        ("用时 p50", seconds(figures.seconds_p50)),
-        ("用时 p95", seconds(figures.seconds_p95)),
-    ]
-    lines = [f"{name}\t{value}" for name, value in rows]
-    lines += [f"未过\t{item.id}\t{item.question}\t{item.returned[:60]}" for item in figures.failures]
-    return "\n".join(lines)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -9,17 +9,20 @@ from collections.abc import Mapping, Sequence
 from index.errors import UnknownDocument
 from index.library import Library
 from index.types import Document, Hit, Span, clip_spans
-from qa.confidence import judge
-from qa.evidence import find_evidence, gram_weights
+from qa.confidence import Verdict, judge
+from qa.evidence import Weights, find_evidence, gram_weights
+from qa.exactness import quoted_phrases
 from qa.question import understand
 from qa.reader import find_words
 from qa.types import Answer, Citation, Evidence, NoAnswer, Question, Seconds
 from qa.verify import keep_verbatim
 
-HITS = 8
+HITS = 10
 """Passages looked at for evidence."""
 CITATIONS = 3
 """Citations under an answer, or related passages without one, at most."""
+NEAR = 0.02
+"""How far behind the best piece of evidence, in score, another may answer in its place."""
 
 
 class Assistant:
@@ -37,18 +40,26 @@ class Assistant:
         """
         started = time.perf_counter()
         understood = understand(question, history, self.library.tokenizer)
-        hits = self.library.search(understood.resolved, HITS)
+        hits = self._search(understood)
         searched = time.perf_counter()
         documents = self._documents(hits)
         hits = [hit for hit in hits if hit.passage.document_id in documents]
-        found = find_evidence(understood, self._with_before(hits), self.library.tokenizer, self.library.rarity)
-        outcome = self._conclude(understood, found, documents)
+        weights = gram_weights(understood.resolved, self.library.tokenizer, self.library.rarity)
+        found = find_evidence(understood, self.with_before(hits), weights, self.library.tokenizer)
+        verdict, found = self._first_answer(understood, found, documents, weights)
+        text, citations, verdict = self._conclude(understood, verdict, found, documents, weights)
         finished = time.perf_counter()
         seconds = Seconds(searched - started, finished - searched, finished - started)
-        text, citations, confidence, reason = outcome
-        if reason:
-            return NoAnswer(understood, reason, tuple(citations), confidence, seconds)
-        return Answer(understood, text, tuple(citations), confidence, seconds)
+        if verdict.reason:
+            return NoAnswer(understood, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
+        return Answer(understood, text, tuple(citations), verdict.confidence, seconds, tuple(found), verdict.remark)
+
+    def _search(self, question: Question) -> list[Hit]:
+        """Passages with the words that are quoted in the question, else the nearest there are."""
+        phrases = quoted_phrases(question.resolved)
+        return (phrases and self.library.search(question.resolved, HITS, phrases)) or self.library.search(
+            question.resolved, HITS
+        )
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
         """The hits' documents by id; one that was removed since the search is left out."""
@@ -58,33 +69,51 @@ class Assistant:
                 documents[identity] = self.library.document(identity)
         return documents
 
-    def _with_before(self, hits: Sequence[Hit]) -> list[tuple[Hit, str]]:
+    def with_before(self, hits: Sequence[Hit]) -> list[tuple[Hit, str]]:
         """Each hit with the text that its passage goes on from."""
         before = [self.library.passage_before(hit.passage) for hit in hits]
         return [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
 
     def _conclude(
-        self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document]
-    ) -> tuple[str, list[Citation], float, str]:
-        """Answer text, citations, confidence, and the reason for no answer (empty for an answer)."""
-        if not found:
-            updating = self.library.status().documents > 0
-            reason = "资料库正在更新，请稍后再问。" if updating else "资料库里还没有文档，请先加入文档再提问。"
-            return "", [], 0.0, reason
-        first = found[0]
-        document = documents[first.hit.passage.document_id]
-        verdict = judge(question, first, document, self.library.tokenizer, self.library.rarity)
-        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
+        self,
+        question: Question,
+        verdict: Verdict,
+        found: Sequence[Evidence],
+        documents: Mapping[str, Document],
+        weights: Weights,
+    ) -> tuple[str, list[Citation], Verdict]:
+        """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
         cited = [
             self._cite(question, number, item, documents, weights)
             for number, item in enumerate(found[:CITATIONS], start=1)
         ]
         kept = keep_verbatim(cited, self.library)
-        if verdict.reason:
-            return "", kept, verdict.confidence, verdict.reason
-        if not kept or kept[0] is not cited[0]:
-            return "", kept, verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。"
-        return first.text, kept, verdict.confidence, ""
+        if not verdict.reason and (not kept or kept[0] is not cited[0]):
+            verdict = Verdict(verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。")
+        return "" if verdict.reason else found[0].text, kept, verdict
+
+    def _first_answer(
+        self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
+    ) -> tuple[Verdict, list[Evidence]]:
+        """The verdict on the nearest evidence, and the evidence.
+
+        Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
+        is missing there that stands with the nearest.
+        """
+        if not found:
+            updating = self.library.status().documents > 0
+            reason = "资料库正在更新，请稍后再问。" if updating else "资料库里还没有文档，请先加入文档再提问。"
+            return Verdict(0.0, reason), []
+        verdicts = [
+            judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
+            for item in found[:CITATIONS]
+            if found[0].score - item.score <= NEAR
+        ]
+        chosen = 0
+        if verdicts[0].settled:
+            answering = (i for i, v in enumerate(verdicts) if not v.reason and v.missing <= verdicts[0].missing)
+            chosen = next(answering, 0)
+        return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
 
     def _cite(
         self,
@@ -92,7 +121,7 @@ class Assistant:
         number: int,
         evidence: Evidence,
         documents: Mapping[str, Document],
-        weights: Mapping[str, float],
+        weights: Weights,
     ) -> Citation:
         passage = evidence.hit.passage
         document = documents[passage.document_id]

@@ -7,21 +7,27 @@ amount) or a place that stands nowhere near the evidence settles it; the other w
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
 from math import exp
+from pathlib import Path
 
 from index.numerals import find_values
 from index.tokens import Tokenizer, close_up, fold
 from index.types import Document
-from qa.evidence import Rarity, gram_weights, has_kind
+from qa.evidence import Weights, has_kind
+from qa.exactness import find_lack, quoted_phrases, stated_values
 from qa.question import Term, TermKind, content_terms
 from qa.types import Evidence, Expected, Question
 
 THEME_DENSITY = 1 / 300
-"""A name that stands this often in a document (per character), and three times at least, is what it is about."""
+"""A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
+NEARBY = 1500
+"""Characters of the document before and behind a passage."""
 NO_PLACES = frozenset(
     """
     东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
@@ -29,6 +35,7 @@ NO_PLACES = frozenset(
     """.split()
 )
 """What jieba's dictionary calls a place and is none in particular."""
+_ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
 ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1
@@ -52,42 +59,77 @@ class Signals:
     kind: bool
 
 
-# Logistic regression on CMRC 2018 trial, DRCD dev and SQuAD-zh dev, each question once with its paragraph in the
-# library and once without, for one unanswerable question in five. The cosine's weight belongs to the bundled encoder.
-COVERED, MISSING, COSINE, KIND, BIAS = 3.62, -2.12, 33.78, 0.57, -29.35
+WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
+"""The weights of the signals, from ``python -m qa.evaluation.fit``. The cosine's belongs to the bundled encoder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not."""
+    """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not.
+
+    ``remark`` is what to mind about an answer, in Chinese, or empty. ``settled``: something decisive is lacking.
+    ``missing`` are the words of the question that stand nowhere near.
+    """
 
     confidence: float
     reason: str
+    remark: str = ""
+    settled: bool = False
+    missing: frozenset[str] = frozenset()
 
 
-def judge(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer, rarity: Rarity) -> Verdict:
+def judge(
+    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
+) -> Verdict:
     """Whether a piece of evidence answers the question."""
-    signals, missing = weigh(question, evidence, document, tokenizer, rarity)
+    signals, missing = weigh(question, evidence, document, weights, tokenizer)
     probability = answered_probability(signals)
+    words = frozenset(term.text for term in missing)
+    lack = _lack(question, evidence, document, missing, tokenizer)
+    if lack:
+        reason = f"文档里最接近的内容{lack}，不能据此回答。"
+        return Verdict(min(probability, SETTLED), reason, settled=True, missing=words)
+    if probability < ANSWERED:
+        return Verdict(probability, _reason(missing), missing=words)
+    return Verdict(probability, "", _remark(question, evidence, tokenizer), missing=words)
+
+
+def _lack(
+    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
+) -> str:
+    """What settles that it is not answered, in Chinese; ``""`` for nothing."""
+    around = _around(evidence, document)
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
+    if absent:
+        return f"没有“{absent[0]}”这几个字"
     decisive = [term.text for term in missing if _is_decisive(term, tokenizer)]
     if decisive:
-        names = "、".join(f"“{name}”" for name in decisive)
-        return Verdict(min(probability, SETTLED), f"文档里最接近的内容没有提到{names}，不能据此回答。")
+        return "没有提到" + "、".join(f"“{name}”" for name in decisive)
+    lack = find_lack(question, around, fold(evidence.text), tokenizer)
+    if lack:
+        return lack
     if question.expected in ASKED and not has_kind(question, evidence.hit.passage.text, tokenizer):
-        return Verdict(min(probability, SETTLED), f"文档里最接近的内容没有写{ASKED[question.expected]}，不能据此回答。")
-    if probability < ANSWERED:
-        return Verdict(probability, _reason(missing))
-    return Verdict(probability, "")
+        return f"没有写{ASKED[question.expected]}"
+    return ""
+
+
+def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str:
+    """Values of the question that stand in a heading or title, or are understood, but not in the quote."""
+    asked = fold(question.resolved)
+    stated = stated_values(fold(evidence.hit.passage.text), asked)
+    terms = [term for term in content_terms(question.resolved, tokenizer) if _is_decisive(term, tokenizer)]
+    unstated = [term.text for term in terms if term.kind is TermKind.VALUE and not stated & set(term.forms)]
+    return "引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。" if unstated else ""
 
 
 def weigh(
-    question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer, rarity: Rarity
+    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
 ) -> tuple[Signals, list[Term]]:
     """The signals, and the terms of the question that stand neither with the evidence nor all over the document."""
     around = _around(evidence, document)
-    weights = gram_weights(question.resolved, tokenizer, rarity)
     terms = content_terms(question.resolved, tokenizer)
-    absent = [term for term in terms if not stands_in(term, around)]
+    values = stated_values(around, fold(question.resolved))
+    absent = [term for term in terms if not stands_in(term, around, values)]
     missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
     signals = Signals(
         evidence.coverage,
@@ -111,10 +153,10 @@ def _around(evidence: Evidence, document: Document) -> str:
     return fold("\n".join([document.title, close_up(passage.context), passage.text]))
 
 
-def stands_in(term: Term, folded: str) -> bool:
-    """Whether a term, or a value equal to it, stands in a folded text."""
+def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
+    """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
     if term.kind is TermKind.VALUE:
-        return bool({value.key for value in find_values(folded)} & set(term.forms))
+        return any(form in values for form in term.forms)
     return any(form in folded for form in term.forms)
 
 
@@ -125,7 +167,9 @@ def _is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
     """
     if term.kind is TermKind.VALUE:
         return term.forms[0] not in ("1", "第1", "10000", "100000000")
-    return term.kind is TermKind.NAME and term.text not in NO_PLACES and tokenizer.is_place(term.text)
+    if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
+        return False
+    return tokenizer.is_place(term.text)
 
 
 def _is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
@@ -135,9 +179,10 @@ def _is_understood(term: Term, evidence: Evidence, around: str, document: Docume
     where the passage names none and it is the one the document names most.
     """
     if term.kind is TermKind.NAME and not term.text.isascii():
-        text = _folded_text(document)
+        spans = evidence.hit.passage.spans
+        text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
         often = max(text.count(form) for form in term.forms)
-        return stands_in(term, fold(evidence.before)) or often >= max(3, len(text) * THEME_DENSITY)
+        return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
     if term.kind is TermKind.VALUE and term.forms[0].endswith("年"):
         return not _years(around) and term.forms[0] == _usual_year(document)
     return False
@@ -160,7 +205,7 @@ def _folded_text(document: Document) -> str:
 
 
 def missing_share(
-    terms: Sequence[Term], missing: Sequence[Term], weights: Mapping[str, float], around: set[str], tokenizer: Tokenizer
+    terms: Sequence[Term], missing: Sequence[Term], weights: Weights, around: set[str], tokenizer: Tokenizer
 ) -> float:
     """The share of the terms' weight that the missing ones carry, 0 for no terms.
 
@@ -178,5 +223,12 @@ def missing_share(
 
 def answered_probability(signals: Signals) -> float:
     """The logistic function of the weighted signals."""
-    logit = BIAS + COVERED * signals.covered + MISSING * signals.missing + COSINE * signals.cosine + KIND * signals.kind
+    weights = _weights()
+    logit = weights["bias"] + sum(weights[name] * value for name, value in asdict(signals).items())
     return 1 / (1 + exp(-logit))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return weights

@@ -6,56 +6,60 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from index.numerals import find_values
+from index.query import QUESTION_WORDS
 from index.sentences import split_sentences
 from index.tokens import Tokenizer, fold
 from index.types import BlockKind, Hit
-from qa.question import INTERROGATIVE
 from qa.types import Evidence, Expected, Question
 
-COVERAGE_WEIGHT = 12.0
-"""What full coverage adds to a hit's fused score; fitted on CMRC 2018 trial (14) and DRCD dev (11)."""
+SENTENCE_WEIGHT = 0.06
+"""What a sentence's score, 2 and a little at most, adds to its hit's fused score."""
 KIND_WEIGHT = 0.15
 """What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
+"""Grams to how telling each is, as ``Library.rarity``."""
+Weights = Mapping[str, float]
+"""The question's grams, each with its share of the weight."""
 
 
 def find_evidence(
-    question: Question, hits: Sequence[tuple[Hit, str]], tokenizer: Tokenizer, rarity: Rarity
+    question: Question, hits: Sequence[tuple[Hit, str]], weights: Weights, tokenizer: Tokenizer
 ) -> list[Evidence]:
     """One piece of evidence a hit, best first, ties by passage id.
 
-    A passage is judged by its fused score and by how much of the question its best sentence covers, together with
-    the sentence before it, which often names what the next one speaks of.
+    A passage is judged by its fused score and by its best sentence: how much of the question that covers, by itself
+    and together with the sentence before it, which often names what the next one speaks of, and whether it holds a
+    thing of the kind asked for.
 
     :param hits: each with the text that its passage goes on from, or ``""``.
+    :param weights: the question's, from ``gram_weights``.
     """
-    weights = gram_weights(question.resolved, tokenizer, rarity)
     found = [_weigh(question, hit, before, weights, tokenizer) for hit, before in hits]
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.hit.passage.id))
 
 
-def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> dict[str, float]:
-    """The question's bigrams and Latin words without its question words, each with its share of the weight; sum 1.
+def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
+    """The question's bigrams, Latin words and values without its question words, each with its share; sum 1.
 
-    A question of question words only has none.
+    Digits count as the values they are, not once more. A question of question words only has none.
     """
     grams: list[str] = []
-    for part in INTERROGATIVE.split(fold(text)):
-        grams += [gram for gram in tokenizer.grams(part or "") if len(gram) > 1]
+    for part in QUESTION_WORDS.split(fold(text)):
+        grams += [gram for gram in tokenizer.grams(part or "") if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())
     return {gram: value / total for gram, value in rarities.items()} if total > 0 else {}
 
 
-def coverage(weights: Mapping[str, float], grams: set[str]) -> float:
+def coverage(weights: Weights, grams: set[str]) -> float:
     """The share of the question's weight that stands in ``grams``, 0 to 1."""
     return sum(weight for gram, weight in weights.items() if gram in grams)
 
 
-def _weigh(question: Question, hit: Hit, before: str, weights: Mapping[str, float], tokenizer: Tokenizer) -> Evidence:
+def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenizer: Tokenizer) -> Evidence:
     text = hit.passage.text
     sentences = split_sentences(text)
     last = split_sentences(before)[-1:]
@@ -71,7 +75,7 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Mapping[str, floa
         covered = max(covered, together)
         previous = grams
     sentence = _with_list(question, hit, sentences, best)
-    return Evidence(hit, before, sentence, covered, hit.score + COVERAGE_WEIGHT * covered)
+    return Evidence(hit, before, sentence, covered, hit.score + SENTENCE_WEIGHT * best_score)
 
 
 def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:

@@ -10,10 +10,39 @@ from index.tokens import Tokenizer, Word, fold
 
 REMEMBERED = 6
 """Earlier questions that a follow-up may reach back over."""
+ELLIPTIC = 12
+"""Characters that a question without its subject has at most."""
+RELATIONAL = frozenset(
+    """
+    目的 原因 意义 作用 内容 目标 结果 特点 背景 主题 名字 名称 措施 做法 效果 成效 面积 增速 增幅
+    排名 名次 票价 价格 金额 总数 数量 人数 额度 比例 规模 所长 局长 市长 书记 主任 负责人 作者
+    时间 地点 全省 钱 人口 价 电话 年龄 学历 重点 主要
+    """.split()
+)
+"""Nouns for what only a thing that was named before can have."""
+_OPENING_VERBS = (
+    "是",
+    "有",
+    "在",
+    "排",
+    "获",
+    "由",
+    "为",
+    "叫",
+    "占",
+    "达",
+    "共",
+    "一共",
+    "总共",
+    "覆盖",
+    "涉及",
+    "分",
+)
+_INSTITUTIONS = "局委部院所厅办处站队馆"
 _ASKS = "多少|几|什么|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|多大|多高|多长|多久|多远"
 _ASKED = re.compile(
     "什么样的?|什么时候|什么地方|什么|谁|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天次件镇县市区所]?|为什么|怎么样|怎么|怎样|如何"
-    "|多少|多大|多高|多长|多久|多远|几[个家座条项位名年月天次件所]?|吗|呢"
+    "|多少[个家座条项位种场次套件]?|多大|多高|多长|多久|多远|第?几[个家座条项位名支只户辆起宗年月天次件所]?|吗|呢"
 )
 _FRAGMENT = re.compile(
     r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|又?如何|怎么样)?[?？。！!\s]*$"
@@ -49,7 +78,9 @@ def _resolve_one(text: str, previous: str, tokenizer: Tokenizer) -> str:
     if fragment and _ASKS_AGAIN.search(text) and not re.search(_ASKS, fragment["what"]):
         return _substitute(fragment["what"].removesuffix("的"), previous, tokenizer)
     if _is_bare(text, tokenizer):
-        return f"{_topic(previous)}{text}"
+        return f"{_topic(previous)}，{text}"
+    if _has_no_subject(text, tokenizer):
+        return f"{_topic(previous)}，{text}"
     return text
 
 
@@ -77,7 +108,9 @@ def _subject(question: str, tokenizer: Tokenizer) -> str:
     asked = _ASKED.search(question)
     stop = asked.start() if asked else len(question)
     for word in tokenizer.tag(fold(question)):
-        if word.tag in ("v", "p", "d", "c") and word.end - word.start <= 4 and word.start > 0:
+        cut_apart = word.start == 1 and word.end == 2  # a name of two characters that the dictionary does not have
+        is_name = cut_apart or question[word.end : word.end + 1] in tuple(_INSTITUTIONS)
+        if word.tag in ("v", "p", "d", "c") and not is_name and word.end - word.start <= 4 and word.start > 0:
             stop = min(stop, word.start)
             break
     subject = question[:stop].strip("，,、的 ")
@@ -85,8 +118,8 @@ def _subject(question: str, tokenizer: Tokenizer) -> str:
 
 
 def _topic(question: str) -> str:
-    """A question without its question words and closing marks."""
-    return _ASKED.sub("", question).rstrip("?？。！! ")
+    """A question without its question words, and the verb or marks that are left at its end."""
+    return _ASKED.sub("", question).rstrip("?？。！!，, 是有为在叫达的排")
 
 
 def _substitute(what: str, previous: str, tokenizer: Tokenizer) -> str:
@@ -97,7 +130,15 @@ def _substitute(what: str, previous: str, tokenizer: Tokenizer) -> str:
     words = [word for word in tokenizer.tag(fold(previous)) if re.search(r"\w", word.text)]
     if all(word.tag.startswith(_PLACE_TAGS) for word in tokenizer.tag(fold(what))):
         run = _run_of(words, _PLACE_TAGS)
-        return previous[: run[0]] + what + previous[run[1] :] if run else what + previous
+        if run:
+            return previous[: run[0]] + what + previous[run[1] :]
+        subject = _subject(previous, tokenizer)
+        named = all(not word.tag.startswith(_NOMINAL) for word in tokenizer.tag(fold(subject)))
+        return (
+            what + previous[len(subject) :] if subject and named and previous.startswith(subject) else what + previous
+        )
+    if what in RELATIONAL and not re.search("多少|几|多大|多高|多长", previous):
+        return f"{_topic(previous)}，{what}是什么？"
     target = _asked_noun(words, previous, what)
     return previous[: target[0]] + what + previous[target[1] :] if target else f"{_topic(previous)}，{what}"
 
@@ -121,6 +162,9 @@ def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, i
     alike = [word for word in nouns if word.text[-1] == fold(what)[-1]]
     if alike:
         return _with_modifiers(words, alike[-1])
+    sides = [word for word in words if word.tag.startswith(("f", "s", "t", "ns")) and word.text[-1] == fold(what)[-1]]
+    if sides:
+        return sides[-1].start, sides[-1].end
     asked = _ASKED.search(question)
     if asked is None or not nouns:
         return (nouns[-1].start, nouns[-1].end) if nouns else None
@@ -150,6 +194,25 @@ def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:
             break
         start = word.start
     return start, noun.end
+
+
+def _has_no_subject(text: str, tokenizer: Tokenizer) -> bool:
+    """A short question that does not name what it is about.
+
+    It names no thing (``一共有多少亩？``, ``投资了多少？``), opens with its verb and names next to nothing
+    (``有几支队伍参加？``), or asks for what only a thing can have (``目的是什么？``).
+    """
+    if len(text) > ELLIPTIC or not re.search(_ASKS, text) or re.match("[哪其全各]", text):
+        return False
+    words = [word for word in tokenizer.tag(fold(_ASKED.sub(" ", text))) if re.search(r"\w", word.text)]
+    if any(word.tag.startswith((*_PLACE_TAGS, "eng")) for word in words):
+        return False
+    if text.startswith(("在哪", "在什么")):
+        return True
+    nouns = [word.text for word in words if word.tag.startswith(_NOMINAL) and word.tag != "vn" and word.text != "个"]
+    if all(noun in RELATIONAL or noun[-1] in "价费率额" for noun in nouns):
+        return True
+    return len(nouns) == 1 and len(nouns[0]) == 2 and text.startswith(_OPENING_VERBS)
 
 
 def _is_bare(text: str, tokenizer: Tokenizer) -> bool:

@@ -9,21 +9,16 @@ from enum import StrEnum
 
 from index.errors import QuestionError
 from index.numerals import UNITS, Value, find_values
+from index.query import QUESTION_WORDS
 from index.tokens import Tokenizer, Word, fold, well_formed
 from qa.followup import resolve
 from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
 
-INTERROGATIVE = re.compile(
-    "请问|请教|告诉我|我想知道|有没有人知道|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对"
-    "|为什么|为何|什么样的?|什么时候|什么地方|什么东西|什么|何时|何地|何处|何人|何种|怎么样|怎么|怎样的?|如何"
-    "|哪[一二两三四五六七八九十0-9]*[个家座条项位名种类些里儿年月天次件镇县市区所届批级]?|多少|多大|多高|多长|多远|多久|多重"
-    "|几[个家座条项位名种类年月天次件所届批级成]|几|谁的?|吗|呢|呀|啊|吧"
-)
-_UNIT = re.compile(f"(?:多少|几)({UNITS.pattern}|%)?")
+_UNIT = re.compile(f"(?:多少|(?<![这那近好前后头过])几)({UNITS.pattern}|%)?")
 _QUANTITY = re.compile(
-    "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|几(?!乎|何)"
+    "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|(?<![这那近好前后头过])几(?![乎何])"
     "|(?:增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量)(?:是|为|有|达|呢|[??。]*$)"
 )
 _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
@@ -114,7 +109,7 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     Words in quotation marks stay whole. A place is also known without its 市, 县 or 区.
     """
     folded = fold(text)
-    asked = [match.span() for match in INTERROGATIVE.finditer(folded)]
+    asked = [match.span() for match in QUESTION_WORDS.finditer(folded)]
     values = [value for value in find_values(folded) if not _within(value.start, value.end, asked)]
     terms: dict[str, Term] = {}
     for value in values:

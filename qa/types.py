@@ -101,13 +101,19 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``text`` stands word for word in the first citation's quote; ``confidence`` is between 0 and 1."""
+    """``text`` stands word for word in the first citation's quote; ``confidence`` is between 0 and 1.
+
+    ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all that was looked at: what is
+    cited first, then the rest, best first.
+    """
 
     question: Question
     text: str
     citations: tuple[Citation, ...]
     confidence: float
     seconds: Seconds
+    evidence: tuple[Evidence, ...] = ()
+    remark: str = ""
 
     def __post_init__(self) -> None:
         if not self.citations or self.text not in self.citations[0].quote:
@@ -116,10 +122,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """``reason`` says why in Chinese; ``citations`` are the nearest passages, related but not the answer."""
+    """``reason`` says why in Chinese; ``citations`` are the nearest passages, related but not the answer.
+
+    ``evidence`` as in ``Answer``.
+    """
 
     question: Question
     reason: str
     citations: tuple[Citation, ...]
     confidence: float
     seconds: Seconds
+    evidence: tuple[Evidence, ...] = ()

@@ -21,6 +21,7 @@ from index.readers import read_file
 from index.settings import Settings
 from index.tokens import Tokenizer, fold
 from index.types import Document, Matrix
+from qa.assistant import Assistant
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -170,6 +171,12 @@ def real_library(tmp_path_factory: pytest.TempPathFactory, seed_file: Path, mode
     with Library.open(Settings(data=folder / "data")) as library:
         library.sync([folder / "seeds"])
         yield library
+
+
+@pytest.fixture(scope="session")
+def assistant(real_library: Library) -> Assistant:
+    """An assistant over the seeds, with the real encoder."""
+    return Assistant(real_library)
 
 
 @pytest.fixture(scope="session")

@@ -169,10 +169,11 @@ def _headline(answer: Answer, turn: int) -> str:
     first = answer.citations[0]
     size = "long" if len(answer.text) > LONG_ANSWER else "short"
     link = f'<sup><a class="cite" href="#{_anchor(turn, first)}">[{first.number}]</a></sup>'
+    remark = f'<p class="remark">{plain(answer.remark)}</p>' if answer.remark else ""
     facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
     return (
         f"{_understood(answer.question)}"
-        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
+        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>{remark}'
         f'<p class="facts">{plain(facts)}</p>'
     )
 

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from index.library import Library
 from index.tokens import Tokenizer
 from index.types import BlockKind, Hit, Passage, Span
-from qa.assistant import Assistant
 from qa.question import understand
 from qa.types import Question
 
@@ -45,9 +43,3 @@ def ask_for(tokenizer: Tokenizer) -> Callable[..., Question]:
 def equal_rarity() -> Callable[[Sequence[str]], Mapping[str, float]]:
     """Every gram as telling as every other."""
     return lambda grams: dict.fromkeys(grams, 1.0)
-
-
-@pytest.fixture(scope="session")
-def assistant(real_library: Library) -> Assistant:
-    """An assistant over the seeds, with the real encoder."""
-    return Assistant(real_library)

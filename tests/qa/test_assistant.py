@@ -50,6 +50,23 @@ def test_what_the_document_does_not_say_is_refused_with_related_passages(assista
     assert outcome.citations
 
 
+def test_words_in_quotation_marks_are_found_as_they_stand_or_nothing_is(assistant: Assistant) -> None:
+    found = assistant.ask("「跨境通辦」專區在哪裡啟用？")
+    assert isinstance(found, Answer)
+    assert all("跨境通办" in evidence.hit.passage.text for evidence in found.evidence)
+    refused = assistant.ask("“银龄警务”在哪里启用？")
+    assert isinstance(refused, NoAnswer)
+    assert "银龄警务" in refused.reason
+
+
+def test_the_next_answers_where_the_nearest_lacks_what_is_asked_for(assistant: Assistant) -> None:
+    outcome = assistant.ask("台山市公安局北门派出所的所长叫什么名字？")
+    assert isinstance(outcome, Answer)
+    assert "黄怀忠" in outcome.citations[0].quote
+    scores = [evidence.score for evidence in outcome.evidence]
+    assert scores != sorted(scores, reverse=True)
+
+
 def test_a_follow_up_is_answered(assistant: Assistant) -> None:
     outcome = assistant.ask("那增速呢？", ["2023年江门市GDP总量是多少？"])
     assert isinstance(outcome, Answer)

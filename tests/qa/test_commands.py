@@ -8,7 +8,7 @@ import pytest
 from index.library import Library
 from qa.__main__ import main
 
-KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds"}
+KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds", "remark", "understood"}
 CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"}
 
 
@@ -28,6 +28,8 @@ def test_ask_prints_the_documented_json(real_library: Library, capsys: pytest.Ca
     text = real_library.document(first["document_id"]).text
     assert "".join(text[start:end] for start, end in first["spans"]) == first["quote"]
     assert "".join(text[start:end] for start, end in first["highlight"]) == "4022.25亿元"
+    assert outcome["understood"] == outcome["question"]
+    assert outcome["remark"] is None
     assert set(outcome["seconds"]) == {"search", "read", "total"}
 
 
@@ -93,9 +95,21 @@ def test_evaluate_prints_a_table_and_json(
     file = tmp_path / "题.jsonl"
     file.write_text('{"id": "1", "question": "恩平获授什么称号？", "answers": ["试点县"]}\n', encoding="utf-8")
     assert run(real_library, "evaluate", str(file)) == 0
-    assert "首条引用含答案\t100.0%" in capsys.readouterr().out
+    assert "首条引用含答案\t1.000" in capsys.readouterr().out
     assert run(real_library, "evaluate", str(file), "--json") == 0
-    assert json.loads(capsys.readouterr().out)["first"] == 1.0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["first"] == figures["hit_1"] == figures["mrr_10"] == 1.0
+    assert figures["kinds"]["other"]["questions"] == 1
+    assert figures["failures"] == []
+
+
+def test_evaluate_asks_every_nth_question(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "题.jsonl"
+    file.write_text('{"question": "恩平获授什么称号？"}\n' * 5, encoding="utf-8")
+    assert run(real_library, "evaluate", str(file), "--every", "2", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["questions"] == 3
 
 
 def test_doctor_says_that_all_is_well(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:

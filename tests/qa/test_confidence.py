@@ -8,7 +8,7 @@ import pytest
 from index.tokens import Tokenizer
 from index.types import Document, Format, Hit
 from qa.confidence import ANSWERED, SETTLED, Signals, Verdict, answered_probability, judge
-from qa.evidence import find_evidence
+from qa.evidence import find_evidence, gram_weights
 from qa.types import Question
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
@@ -21,13 +21,16 @@ PASSAGE = "2023年，江门市GDP总量为4022.25亿元，增长5.5%。"
 def verdict(
     make_hit: Callable[..., Hit], ask_for: Callable[..., Question], tokenizer: Tokenizer, equal_rarity: Rarity
 ) -> Judge:
-    """``verdict(question, passage, before="", document=None)``."""
+    """``verdict(question, passage, before="", document="", headings=())``."""
 
-    def make(question: str, passage: str = PASSAGE, before: str = "", document: str = "") -> Verdict:
+    def make(
+        question: str, passage: str = PASSAGE, before: str = "", document: str = "", headings: tuple[str, ...] = ()
+    ) -> Verdict:
         asked = ask_for(question)
-        (evidence,) = find_evidence(asked, [(make_hit(passage), before)], tokenizer, equal_rarity)
+        weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
+        (evidence,) = find_evidence(asked, [(make_hit(passage, headings=headings), before)], weights, tokenizer)
         whole = Document("0" * 16, "甲.txt", "甲", Format.TEXT, document or before + passage)
-        return judge(asked, evidence, whole, tokenizer, equal_rarity)
+        return judge(asked, evidence, whole, weights, tokenizer)
 
     return make
 
@@ -53,7 +56,8 @@ def test_another_year_place_or_amount_settles_it(question: str, named: str, verd
 
 
 def test_a_number_asked_for_must_be_there(verdict: Judge) -> None:
-    assert "数字" in verdict("江门站到香港的高铁票价是多少？", "江门站开通直达香港的高铁列车。").reason
+    assert "票价" in verdict("江门站到香港的高铁票价是多少？", "江门站开通直达香港的高铁列车。").reason
+    assert "数字" in verdict("高铁列车有多少？", "江门站开通直达香港的高铁列车。").reason
     assert "时间" in verdict("深江铁路什么时候建成？", "深江铁路加快建设。").reason
 
 
@@ -84,6 +88,38 @@ def test_what_is_missing_is_named(verdict: Judge) -> None:
     made = verdict("今天的航班几点起飞？", "明天六点在球场开会。")
     assert "航班" in made.reason
     assert made.confidence < ANSWERED
+
+
+def test_a_year_that_is_only_compared_with_is_not_the_one_asked_for(verdict: Judge) -> None:
+    passage = "2023年，全市工业项目430个，与2022年相比增长41.4%。"
+    assert "2022年" in verdict("2022年全市工业项目有多少个？", passage).reason
+    assert verdict("全市工业项目与2022年相比增长多少？", passage).reason == ""
+
+
+def test_a_value_that_only_a_heading_has_is_remarked_on(verdict: Judge) -> None:
+    answered = verdict("2023年江门市GDP总量是多少？", "江门市GDP总量为4022.25亿元。", headings=("2023年统计公报",))
+    assert answered.reason == ""
+    assert "2023年" in answered.remark
+    assert verdict("2023年江门市GDP总量是多少？").remark == ""
+
+
+def test_words_in_quotation_marks_must_stand_there(verdict: Judge) -> None:
+    made = verdict("“银龄警务”机制是哪个派出所首创的？", "派出所首创了警务机制。")
+    assert made.settled
+    assert "银龄警务" in made.reason
+    assert not verdict("「警務機制」是哪個派出所首創的？", "派出所首创了警务机制。").settled
+
+
+@pytest.mark.parametrize("place", ["县里", "各县区", "村里", "本市"])
+def test_no_place_in_particular_settles_nothing(place: str, verdict: Judge) -> None:
+    assert not verdict(f"{place}的保障房筹集了多少套？", "筹集保障房6560套。").settled
+
+
+def test_what_settles_it_is_said_to_have(verdict: Judge) -> None:
+    made = verdict("2024年江门市GDP总量是多少？")
+    assert made.settled
+    assert "2024年" in made.missing
+    assert not verdict("2023年江门市GDP总量是多少？").settled
 
 
 def test_each_signal_pulls_its_way() -> None:

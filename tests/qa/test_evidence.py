@@ -7,16 +7,32 @@ import pytest
 from index.tokens import Tokenizer
 from index.types import BlockKind, Hit
 from qa.evidence import coverage, find_evidence, gram_weights, has_kind, has_unit
-from qa.types import Question
+from qa.types import Evidence, Question
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 Ask = Callable[..., Question]
+Find = Callable[..., list[Evidence]]
+
+
+@pytest.fixture
+def find(tokenizer: Tokenizer, equal_rarity: Rarity) -> Find:
+    """``find(question, hits)``: the evidence, every gram as telling as every other."""
+
+    def make(question: Question, hits: Sequence[tuple[Hit, str]]) -> list[Evidence]:
+        return find_evidence(question, hits, gram_weights(question.resolved, tokenizer, equal_rarity), tokenizer)
+
+    return make
 
 
 def test_weights_leave_out_question_words_and_sum_to_one(tokenizer: Tokenizer, equal_rarity: Rarity) -> None:
     weights = gram_weights("请问GDP总量是多少？", tokenizer, equal_rarity)
     assert set(weights) == {"gdp", "总量", "量是"}
     assert sum(weights.values()) == pytest.approx(1)
+
+
+def test_digits_weigh_once_as_the_value_they_are(tokenizer: Tokenizer, equal_rarity: Rarity) -> None:
+    assert set(gram_weights("2023年", tokenizer, equal_rarity)) == {"=2023年"}
+    assert set(gram_weights("四千亿", tokenizer, equal_rarity)) >= {"=400000000000"}
 
 
 def test_a_question_of_question_words_only_weighs_nothing(tokenizer: Tokenizer, equal_rarity: Rarity) -> None:
@@ -29,46 +45,40 @@ def test_coverage_is_the_share_of_the_weight() -> None:
 
 
 def test_the_sentence_that_covers_the_question_is_chosen(
-    make_hit: Callable[..., Hit], ask_for: Ask, tokenizer: Tokenizer, equal_rarity: Rarity
+    make_hit: Callable[..., Hit], ask_for: Ask, find: Find
 ) -> None:
     hit = make_hit("今年天气很好。水稻总产量为4022公斤。明年再种。")
-    (evidence,) = find_evidence(ask_for("水稻总产量是多少？"), [(hit, "")], tokenizer, equal_rarity)
+    (evidence,) = find(ask_for("水稻总产量是多少？"), [(hit, "")])
     assert evidence.text == "水稻总产量为4022公斤。"
 
 
 def test_among_sentences_that_cover_alike_the_unit_asked_for_decides(
-    make_hit: Callable[..., Hit], ask_for: Ask, tokenizer: Tokenizer, equal_rarity: Rarity
+    make_hit: Callable[..., Hit], ask_for: Ask, find: Find
 ) -> None:
     hit = make_hit("去年6月，广场舞大赛举行。19支队伍登台，大赛落幕。")
-    (evidence,) = find_evidence(ask_for("大赛有几支队伍？"), [(hit, "")], tokenizer, equal_rarity)
+    (evidence,) = find(ask_for("大赛有几支队伍？"), [(hit, "")])
     assert evidence.text == "19支队伍登台，大赛落幕。"
 
 
-def test_coverage_outweighs_a_slightly_better_hit(
-    make_hit: Callable[..., Hit], ask_for: Ask, tokenizer: Tokenizer, equal_rarity: Rarity
-) -> None:
-    near, right = make_hit("全市经济向好。", score=2.0), make_hit("恩平获授试点县称号。", score=1.5)
-    found = find_evidence(ask_for("恩平获授什么称号？"), [(near, ""), (right, "")], tokenizer, equal_rarity)
+def test_coverage_outweighs_a_slightly_better_hit(make_hit: Callable[..., Hit], ask_for: Ask, find: Find) -> None:
+    near, right = make_hit("全市经济向好。", score=0.80), make_hit("恩平获授试点县称号。", score=0.75)
+    found = find(ask_for("恩平获授什么称号？"), [(near, ""), (right, "")])
     assert [evidence.hit for evidence in found] == [right, near]
 
 
-def test_what_a_passage_goes_on_from_counts(
-    make_hit: Callable[..., Hit], ask_for: Ask, tokenizer: Tokenizer, equal_rarity: Rarity
-) -> None:
+def test_what_a_passage_goes_on_from_counts(make_hit: Callable[..., Hit], ask_for: Ask, find: Find) -> None:
     hit, question = make_hit("所长黄怀忠告诉记者。"), ask_for("北门派出所所长是谁？")
-    (alone,) = find_evidence(question, [(hit, "")], tokenizer, equal_rarity)
-    (with_before,) = find_evidence(question, [(hit, "北门派出所下了功夫。")], tokenizer, equal_rarity)
+    (alone,) = find(question, [(hit, "")])
+    (with_before,) = find(question, [(hit, "北门派出所下了功夫。")])
     assert with_before.coverage > alone.coverage
 
 
-def test_a_list_comes_whole(
-    make_hit: Callable[..., Hit], ask_for: Ask, tokenizer: Tokenizer, equal_rarity: Rarity
-) -> None:
+def test_a_list_comes_whole(make_hit: Callable[..., Hit], ask_for: Ask, find: Find) -> None:
     led = make_hit("申请材料包括：\n1. 身份证\n2. 户口本\n3. 申请表")
-    (evidence,) = find_evidence(ask_for("申请材料包括哪些？"), [(led, "")], tokenizer, equal_rarity)
+    (evidence,) = find(ask_for("申请材料包括哪些？"), [(led, "")])
     assert evidence.text == led.passage.text
     items = make_hit("1. 申请身份证\n2. 户口本", kind=BlockKind.LIST)
-    (evidence,) = find_evidence(ask_for("申请有哪些材料？"), [(items, "")], tokenizer, equal_rarity)
+    (evidence,) = find(ask_for("申请有哪些材料？"), [(items, "")])
     assert evidence.text == items.passage.text
 
 

@@ -1,0 +1,134 @@
+"""``python -m qa.evaluation.fit FILE…``: fits the weights of ``qa/confidence.json`` on question files.
+
+Each answerable question is judged twice: on what the library has, and on what it has left once the right passages are
+taken out, as if it did not know. What something decisive settles is left out, since the weights do not matter there.
+Of the rest, each file counts the same, and ``UNANSWERED`` of it are the cases where the evidence holds no answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from index.commandline import positive, show_progress
+from index.errors import QuestionError
+from index.library import Library
+from index.settings import Settings
+from index.tokens import fold
+from index.types import Hit
+from qa.assistant import HITS, Assistant
+from qa.confidence import WEIGHTS_FILE, Signals, judge, weigh
+from qa.evaluation.asking import is_right
+from qa.evaluation.files import Asked, read_questions
+from qa.evaluation.measures import area_under_curve
+from qa.evidence import find_evidence, gram_weights
+from qa.question import understand
+from qa.types import Question
+
+UNANSWERED = 0.1
+"""The share of questions without an answer that the weights are fitted for, of those that no rule settles."""
+DEEPER = 3
+"""How many times ``HITS`` are searched, so that enough are left when the right ones are taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question and the evidence found for it; ``holds``: whether the evidence holds an answer."""
+
+    signals: Signals
+    holds: bool
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the weights, and print for each file how many cases it gave and how well the weights part them.
+
+    :raises YinjuError: for a file that holds no questions.
+    """
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.fit", description="拟合拒答判断的权重。")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="问题文件，形式同 qa evaluate")
+    parser.add_argument("--every", type=positive, default=1, metavar="N", help="每个文件每 N 题只用一题")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
+    parser.add_argument("--out", type=Path, default=WEIGHTS_FILE, help="写到哪里（默认就是程序读的那个文件）")
+    options = parser.parse_args(arguments)
+    cases = []
+    for path in options.files:
+        file = read_questions(path)
+        with file.open_library(Settings.load(options.data), show_progress) as library:
+            library.warm_up()
+            cases.append(list(_cases(library, file.questions[:: options.every])))
+    weights = fit(cases)
+    options.out.write_text(json.dumps(weights, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    for path, of_file in zip(options.files, cases, strict=True):
+        print(f"{path.name}\t{len(of_file)} 例\tAUC {separation(weights, of_file):.3f}")
+    return 0
+
+
+def _cases(library: Library, questions: Sequence[Asked]) -> Iterator[Case]:
+    assistant = Assistant(library)
+    for done, asked in enumerate(questions, start=1):
+        try:
+            question = understand(asked.question, asked.history, library.tokenizer)
+        except QuestionError:  # public sets have empty questions
+            continue
+        hits = library.search(question.resolved, DEEPER * HITS)
+        answers = [fold(answer) for answer in asked.answers]
+        yield from _case(assistant, question, hits[:HITS], answers)
+        if answers:
+            left = [hit for hit in hits if not is_right(hit, asked, answers, library)]
+            yield from _case(assistant, question, left[:HITS], ())
+        show_progress("提问", done, len(questions))
+
+
+def _case(assistant: Assistant, question: Question, hits: Sequence[Hit], answers: Sequence[str]) -> Iterator[Case]:
+    """The case of the best evidence, none where there is no evidence or a rule settles it."""
+    library = assistant.library
+    weights = gram_weights(question.resolved, library.tokenizer, library.rarity)
+    found = find_evidence(question, assistant.with_before(hits), weights, library.tokenizer)
+    if found:
+        document = library.document(found[0].hit.passage.document_id)
+        if not judge(question, found[0], document, weights, library.tokenizer).settled:
+            signals, _ = weigh(question, found[0], document, weights, library.tokenizer)
+            yield Case(signals, any(answer in fold(found[0].hit.passage.text) for answer in answers))
+
+
+def fit(files: Sequence[Sequence[Case]]) -> dict[str, float]:
+    """Logistic regression: a weight for each field of ``Signals``, and ``bias``."""
+    cases = [case for of_file in files for case in of_file]
+    shares = {True: 1 - UNANSWERED, False: UNANSWERED}
+    weights = [
+        shares[case.holds] / sum(other.holds is case.holds for other in of_file)
+        for of_file in files
+        for case in of_file
+    ]
+    scale = len(cases) / len(files)
+    model = LogisticRegression(C=100.0, solver="newton-cholesky", tol=1e-9)  # lbfgs stops short of the cosine
+    model.fit(_matrix(cases), [case.holds for case in cases], sample_weight=np.array(weights) * scale)
+    values = [*model.coef_[0], model.intercept_[0]]
+    return {name: round(float(value), 3) for name, value in zip([*_NAMES, "bias"], values, strict=True)}
+
+
+def separation(weights: dict[str, float], cases: Sequence[Case]) -> float:
+    """The area under the curve of the weighted signals, cases that hold an answer against the others."""
+    scores = _matrix(cases) @ np.array([weights[name] for name in _NAMES])
+    holding = [float(score) for score, case in zip(scores, cases, strict=True) if case.holds]
+    others = [float(score) for score, case in zip(scores, cases, strict=True) if not case.holds]
+    return area_under_curve(holding, others) or float("nan")
+
+
+_NAMES = tuple(Signals.__dataclass_fields__)
+
+
+def _matrix(cases: Sequence[Case]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """``(cases, signals)``."""
+    return np.array([astuple(case.signals) for case in cases], np.float64)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
