@@ -82,8 +82,9 @@ def stated_values(passage: str, asked: str) -> set[str]:
     """
     keys = [value.key for value in find_values(passage)]
     if not _COMPARES.search(asked):
-        for match in _COMPARED.finditer(passage):
-            keys.remove(f"{int(match[1])}年")
+        for year in (f"{match[1]}年" for match in _COMPARED.finditer(passage)):
+            if year in keys:  # not so for 0999, which is no year
+                keys.remove(year)
     return set(keys)
 
 

@@ -81,6 +81,7 @@ def test_a_year_to_compare_with_is_not_stated_unless_asked_for() -> None:
     passage = "2023年430个,与2022年相比增长41.4%"
     assert stated_values(passage, "2022年有多少个") == {"2023年", "430", "41.4%"}
     assert "2022年" in stated_values(passage, "与2022年相比增长多少")
+    assert stated_values("与0999年相比,比0000年多", "有多少") == {"999", "0"}
 
 
 @pytest.mark.parametrize(
