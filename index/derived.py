@@ -2,17 +2,21 @@
 
 Each side carries the generation it was built from. One that is behind is given the changes since; one that is
 missing or damaged is given all of them, which is the same thing from generation 0.
+
+Questions see both sides and the store's documents at one generation, and the next only when all of it is there: the
+store is read through a snapshot that is renewed together with the sides.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from index.lexical import Lexical
 from index.ranking import Fused, fuse
+from index.snapshot import Snapshot
 from index.store import Store
 from index.tokens import Tokenizer
 from index.types import Matrix
@@ -23,25 +27,33 @@ BATCH = 200
 
 
 class Derived:
-    """Both sides and the lock over them: searches and commits take turns."""
+    """Both sides, the snapshot that belongs to them, and the lock over them: searches and turns take turns."""
 
     def __init__(self, folder: Path, store: Store, tokenizer: Tokenizer) -> None:
         self._store = store
-        self._lock = threading.RLock()
+        self._folder = folder
+        self._tokenizer = tokenizer
+        self.lock = threading.RLock()
         self.lexical = Lexical(folder, tokenizer)
         self.vectors = Vectors(folder)
+        self.snapshot = Snapshot(store.path)
 
     def is_current(self) -> bool:
-        """Whether both sides stand at the store's generation."""
+        """Whether both sides and the snapshot stand at the store's generation."""
         generation = self._store.generation
-        return self.lexical.generation == generation and self.vectors.generation == generation
+        return {self.lexical.generation, self.vectors.generation, self.snapshot.generation} == {generation}
 
     def reload(self) -> None:
-        """Take over what another process has written since."""
-        with self._lock:
-            for side in (self.lexical, self.vectors):
-                if side.saved_generation() != side.generation:
-                    side.load()
+        """Take over what another process has written since, where that is of one piece; else stay as it is."""
+        lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
+        vectors = Vectors(self._folder)
+        generation = self._store.generation
+        nothing_to_lose = self.lexical.generation is None or self.vectors.generation is None
+        if not nothing_to_lose and not lexical.generation == vectors.generation == generation:
+            return
+        with self.lock:
+            self.lexical, self.vectors = lexical, vectors
+            self.snapshot.renew()
 
     def catch_up(self) -> list[str]:
         """Bring both sides to the store's generation; the caller holds the library's write lock.
@@ -51,7 +63,7 @@ class Derived:
         rebuilt = []
         newest = self._store.generation
         dimension = self._store.dimension()
-        with self._lock:
+        with self.lock:
             if self.lexical.generation is None or self.lexical.generation > newest:
                 self.lexical.clear()
                 rebuilt.append("词语索引")
@@ -59,16 +71,30 @@ class Derived:
             if stale or self.vectors.generation is None or self.vectors.generation > newest:
                 self.vectors.clear()
                 rebuilt.append("向量索引")
-        self._catch_up_words(self.lexical.generation or 0)
-        self._catch_up_vectors(self.vectors.generation or 0)
+        # The long part of the work: questions need not wait for it, and see nothing of it yet.
+        self._bring_words(self.lexical.generation or 0)
+        since = self.vectors.generation or 0
+        # From nothing there is nothing to be torn from, and all vectors at once may be more than memory holds.
+        batches = list(self._bring_vectors(since)) if since else self._bring_vectors(since)
+        with self.lock:
+            for removed, added in batches:
+                self.vectors.apply(removed, added)
+            self.lexical.turn(newest)
+            self.vectors.turn(newest)
+            self.snapshot.renew()
+        self.lexical.save()
+        self.vectors.save()
         return rebuilt
 
     def rebuild(self) -> list[str]:
         """Both sides from nothing, as ``catch_up``."""
-        with self._lock:
+        with self.lock:
             self.lexical.clear()
             self.vectors.clear()
         return self.catch_up()
+
+    def close(self) -> None:
+        self.snapshot.close()
 
     def _batches(self, since: int) -> Iterator[list[tuple[str, int]]]:
         """The changes after a generation, some at a time; those of one generation stay together."""
@@ -81,30 +107,24 @@ class Derived:
         if batch:
             yield batch
 
-    def _catch_up_words(self, since: int) -> None:
+    def _bring_words(self, since: int) -> None:
+        """Apply the changes since a generation."""
         for batch in self._batches(since):
             passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
-            cut = self.lexical.cut(passages)  # the long part of the work: questions need not wait for it
-            with self._lock:
-                self.lexical.apply([document_id for document_id, _ in batch], cut, batch[-1][1])
-        if self.lexical.generation is None:
-            with self._lock:
-                self.lexical.apply([], [], self._store.generation)
+            self.lexical.apply([document_id for document_id, _ in batch], self.lexical.cut(passages))
 
-    def _catch_up_vectors(self, since: int) -> None:
+    def _bring_vectors(self, since: int) -> Iterator[tuple[list[str], Mapping[str, Matrix]]]:
+        """What goes and what comes since a generation, a batch at a time."""
         for batch in self._batches(since):
-            vectors = {}
+            vectors: dict[str, Matrix] = {}
             for document_id, _ in batch:
                 vectors.update(self._store.vectors_of(document_id))
-            with self._lock:
-                self.vectors.apply(self._store.removed_between(since, batch[-1][1]), vectors)
+            yield self._store.removed_between(since, batch[-1][1]), vectors
             since = batch[-1][1]
-        with self._lock:
-            self.vectors.save(self._store.generation)
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """As ``Lexical.rarity``."""
-        with self._lock:
+        with self.lock:
             return self.lexical.rarity(grams)
 
     def search(
@@ -114,7 +134,7 @@ class Derived:
 
         :param phrases: only what the lexical side finds with every gram of these.
         """
-        with self._lock:
+        with self.lock:
             words, ceiling = self.lexical.search(text, candidates, phrases), self.lexical.ceiling(text)
             near = self.vectors.search(vector, candidates)
             seen = {identity for identity, _ in near}

@@ -8,6 +8,9 @@
     │   ├── UnsupportedFormat
     │   ├── UndecodableText
     │   ├── DocumentTooLarge
+    │   ├── DamagedDocument       its content is not what its format demands
+    │   ├── LockedDocument        encrypted, or opened by a password only
+    │   ├── ExtraMissing          an optional part of this program would read it
     │   └── EmptyDocument
     ├── LibraryError              the library as a whole cannot do what was asked
     │   ├── FolderMissing
@@ -15,7 +18,9 @@
     │   ├── LibraryDamaged        the store fails its own checks
     │   ├── LibraryVersion        written by another version of this program
     │   ├── EncoderChanged        vectors in the store come from another model
+    │   ├── NothingKept           there is no generation to go back to
     │   └── UnknownDocument
+    ├── Stopped                   a person stopped the work; what was done stays
     ├── EncoderUnavailable        the model cannot be loaded
     └── QuestionError             the question cannot be asked as it stands
 
@@ -59,6 +64,18 @@ class DocumentTooLarge(DocumentError):
     pass
 
 
+class DamagedDocument(DocumentError):
+    pass
+
+
+class LockedDocument(DocumentError):
+    pass
+
+
+class ExtraMissing(DocumentError):
+    pass
+
+
 class EmptyDocument(DocumentError):
     pass
 
@@ -87,7 +104,15 @@ class EncoderChanged(LibraryError):
     pass
 
 
+class NothingKept(LibraryError):
+    pass
+
+
 class UnknownDocument(LibraryError):
+    pass
+
+
+class Stopped(YinjuError):
     pass
 
 

@@ -35,12 +35,14 @@ class Lexical:
     missing, behind or different, the caller applies the changes again, which does no harm where they are in already.
     """
 
-    def __init__(self, folder: Path, tokenizer: Tokenizer) -> None:
+    def __init__(self, folder: Path, tokenizer: Tokenizer, known: Mapping[str, str] | None = None) -> None:
+        """:param known: ``files`` of another instance over the same folder, to be taken for read."""
         self._about = folder / ABOUT
         self._path = folder / FOLDER
         self._tokenizer = tokenizer
         self._tantivy: tantivy.Index | None = None
-        self._files: dict[str, str] = {}
+        self._known = known or {}
+        self.files: dict[str, str] = {}
         self.generation: int | None = None
         self.load()
 
@@ -54,25 +56,21 @@ class Lexical:
             about = json.loads(self._about.read_text(encoding="utf-8"))
             if about["tokens"] != self._tokenizer.fingerprint:
                 return
-            if self._digests({}) != about["files"]:
+            if self._digests(self._known) != about["files"]:
                 return
             opened = self._open()
             if opened.searcher().num_docs == about["passages"]:
-                self._tantivy, self._files = opened, about["files"]
+                self._tantivy, self.files = opened, about["files"]
                 self.generation = int(about["generation"])
         except (OSError, ValueError, KeyError, TypeError):
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
             self._tantivy, self.generation = None, None
 
-    def saved_generation(self) -> int | None:
-        """The generation on disk, None where it cannot be read; ``load`` takes it over."""
-        return saved_generation(self._about)
-
     def clear(self) -> None:
         """Start anew, from nothing."""
         self._about.unlink(missing_ok=True)
         shutil.rmtree(self._path, ignore_errors=True)
-        self._tantivy, self.generation, self._files = None, None, {}
+        self._tantivy, self.generation, self.files = None, None, {}
 
     def cut(self, passages: Sequence[Passage]) -> list[tantivy.Document]:
         """Passages with the headings above them as ``apply`` takes them; most of the work, and needs no lock."""
@@ -83,8 +81,8 @@ class Lexical:
             cut.append(tantivy.Document(id=passage.id, document=passage.document_id, words=words, grams=grams))
         return cut
 
-    def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document], generation: int) -> None:
-        """Take out the passages of documents by document id, put others in, and commit as ``generation``."""
+    def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document]) -> None:
+        """Take out the passages of documents by document id, put others in; searches see it after ``turn``."""
         if self._tantivy is None:
             self._path.mkdir(parents=True, exist_ok=True)
             self._tantivy = self._open()
@@ -95,9 +93,20 @@ class Lexical:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+
+    def turn(self, generation: int) -> None:
+        """Let searches see what was applied, as ``generation``."""
+        if self._tantivy is None:
+            self.apply([], [])
+        assert self._tantivy is not None
         self._tantivy.reload()
         self.generation = generation
-        self._note(generation)
+
+    def save(self) -> None:
+        """Note on disk what the files are: without it, the next to open them builds them anew."""
+        if self.generation is None or saved_generation(self._about) == self.generation:
+            return
+        self._note(self.generation)
 
     def _open(self) -> tantivy.Index:
         opened = tantivy.Index(_schema(), str(self._path))
@@ -116,12 +125,12 @@ class Lexical:
         return digests
 
     def _note(self, generation: int) -> None:
-        self._files = self._digests(self._files)
+        self.files = self._digests(self.files)
         about = {
             "generation": generation,
             "tokens": self._tokenizer.fingerprint,
             "passages": len(self),
-            "files": self._files,
+            "files": self.files,
         }
         replace_file(self._about, json.dumps(about).encode())
 

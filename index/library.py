@@ -5,53 +5,34 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Self
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from index.derived import Derived
-from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
-from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
+from index.encoder import Encoder, SentenceEncoder
+from index.encoding import CheckedEncoder
+from index.errors import LibraryBusy, UnknownDocument
+from index.folders import choose_folders, known_folders
+from index.intake import Workshop
+from index.listing import Listed, Status
+from index.priority import Priority
 from index.query import has_phrases, searched_words
+from index.readers.apart import ReadingProcess
 from index.schema import Failure
 from index.settings import Settings
 from index.store import Store
-from index.sync import SyncReport, Workshop, add_files, choose_folders, known_folders, stage_all, sync_folders
+from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
-from index.types import Document, Hit, Matrix, Passage, Progress, content_id, ignore_progress
+from index.twins import merge_twins
+from index.types import Document, Hit, Matrix, Passage, Progress, ignore_progress
 from index.verification import find_damage
 
 __all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
 
-ENCODER, PROBE = "encoder", "probe"
 PATIENCE = 2.0
 """Seconds that a writer waits for another, which may only be catching up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The library in figures. ``failed`` are the files that could not be read, by path."""
-
-    documents: int
-    passages: int
-    characters: int
-    generation: int
-    encoder: str
-    failed: tuple[Failure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One file that a document stands for."""
-
-    id: str
-    name: str
-    title: str
-    path: str
-    characters: int
 
 
 class Library:
@@ -63,14 +44,13 @@ class Library:
     def __init__(self, settings: Settings, encoder: Encoder) -> None:
         self.settings = settings
         self.tokenizer = Tokenizer(settings.user_dictionary)
-        self._encoder = encoder
-        self._encoder_checked: object = None
+        self.priority = Priority()
         self._store = Store(settings.data / "library.sqlite")
+        self._encoder = CheckedEncoder(self._store, encoder, self.priority)
         self._derived = Derived(settings.data, self._store, self.tokenizer)
         self._process_lock = FileLock(settings.data / "write.lock", timeout=0)
         self._thread_lock = threading.RLock()
-        with contextlib.suppress(LibraryBusy):  # another process is writing and will bring them up itself
-            self._refresh()
+        self.refresh()
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
@@ -82,6 +62,7 @@ class Library:
         return cls(settings, encoder or SentenceEncoder(settings))
 
     def close(self) -> None:
+        self._derived.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -98,7 +79,8 @@ class Library:
         """Bring the library in line with folders: what is new is added, what changed is read again, what is gone goes.
 
         Files added one by one, and other folders, are left alone. A file that cannot be read is reported, and what
-        was read of it before stays. No folders means those synced before.
+        was read of it before stays. No folders means those synced before. Where ``progress`` raises, the sync stops
+        there; what it has done stays, and the next one goes on from it.
 
         :param reencode: take over the encoder of the settings where the vectors are another's.
         :raises FolderMissing: when a folder does not exist; nothing is changed then.
@@ -108,17 +90,14 @@ class Library:
         with self._writing():
             roots = choose_folders(self._store, folders)
             if reencode:
-                self._reencode(progress)
-            report = sync_folders(self._workshop(), roots, progress)
-            self._derived.catch_up()
-        return report
+                self._encoder.reencode(progress)
+            with self._workshop() as workshop:
+                return sync_folders(workshop, roots, progress)
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
-        with self._writing():
-            report = add_files(self._workshop(), files, progress)
-            self._derived.catch_up()
-        return report
+        with self._writing(), self._workshop() as workshop:
+            return add_files(workshop, files, progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Take documents out by id. The files stay, and one in a synced folder returns with the next sync.
@@ -137,8 +116,33 @@ class Library:
             paths = [source.path for source in sources if source.document_id in set(ids)]
             for path in paths:
                 self._store.forget(path)
+            self._store.settle()
             self._derived.catch_up()
         return paths
+
+    def rollback(self) -> None:
+        """Bring back the documents as they were before the last change: a sync, an addition, a removal.
+
+        The files are not touched, so the next sync brings the library in line with them again.
+
+        :raises NothingKept: when there is no generation before.
+        """
+        with self._writing():
+            self._store.settle()
+            self._store.rollback()
+            self._derived.catch_up()
+
+    def purge(self) -> None:
+        """Leave nothing of what was removed in any file of the data folder; there is no rollback afterwards.
+
+        :raises LibraryBusy: when another process keeps the old content open.
+        """
+        with self._writing():
+            self._store.settle()
+            with self._derived.lock:
+                self._derived.snapshot.release()
+                self._store.purge()
+            self._derived.rebuild()
 
     def repair(self) -> list[str]:
         """Build what is derived anew from the store. What was done, in Chinese."""
@@ -154,21 +158,28 @@ class Library:
         :param phrases: only passages where each of these stands, folded, in the text or in a heading above it.
         :raises EncoderChanged: when the vectors are another encoder's.
         """
-        self._refresh_if_possible()
-        if not self._store.has_passages():
+        with self.priority.question():
+            return self._search(well_formed(text), top, phrases)
+
+    def _search(self, text: str, top: int, phrases: Sequence[str]) -> list[Hit]:
+        self.refresh()
+        if not self._derived.snapshot.has_passages():
             return []
-        text = well_formed(text)
         vector, settings = self.encode_query(text), self.settings
-        fused = self._derived.search(searched_words(text), vector, settings.candidates, settings.dense_weight, phrases)
-        fused = fused if phrases else fused[: 2 * top]
-        passages = self._store.passages([item.id for item in fused])
+        words = searched_words(text)
+        with self._derived.lock:
+            fused = self._derived.search(words, vector, settings.candidates, settings.dense_weight, phrases)
+            passages = self._derived.snapshot.passages([item.id for item in fused])
         found = [(passages[item.id], item) for item in fused if item.id in passages]
-        kept = [(passage, item) for passage, item in found if has_phrases(passage, phrases)][:top]
-        return [Hit(p, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank) for p, item in kept]
+        hits = [
+            Hit(passage, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank)
+            for passage, item in found
+            if has_phrases(passage, phrases)
+        ]
+        return merge_twins(hits, top)
 
     def encode_query(self, text: str) -> Matrix:
         """``(dim,)`` float32. Raises as ``search``."""
-        self._check_encoder()
         return self._encoder.encode_query(text)
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
@@ -177,40 +188,49 @@ class Library:
 
     def document(self, identity: str) -> Document:
         """:raises UnknownDocument: when it is not in the library."""
-        document = self._store.document(identity)
+        document = self._derived.snapshot.document(identity)
         if document is None:
             raise UnknownDocument(f"资料库里没有编号为“{identity}”的文件。", "它可能已被移除或改动，请重新提问。")
         return document
 
+    def paths_of(self, identity: str) -> list[str]:
+        """The paths of all files with a document's content, in order; none for an unknown document."""
+        return self._derived.snapshot.sources_of(identity)
+
     def passages_of(self, identity: str) -> list[Passage]:
         """A document's passages in order; none for an unknown document."""
-        return self._store.passages_of(identity)
+        return self._derived.snapshot.passages_of(identity)
 
     def passage_before(self, passage: Passage) -> Passage | None:
         """The last passage of running text before it under the same headings, None where it is the first."""
-        return self._store.passage_before(passage)
+        return self._derived.snapshot.passage_before(passage)
 
     def documents(self) -> list[Listed]:
         """All files that stand for documents, by path."""
-        listed = []
-        for source, title, characters in self._store.listing():
-            path = PurePath(source.path)
-            listed.append(Listed(source.document_id, path.name, title or path.stem, source.path, characters))
-        return listed
+        return [Listed.of(*row) for row in self._derived.snapshot.listing()]
 
     def folders(self) -> list[Path]:
         """The folders that were synced, by path; what ``sync`` without folders goes through."""
         return known_folders(self._store)
 
     def status(self) -> Status:
-        counts = self._store.counts()
+        """As questions see it; only the failures are as new as a sync that is under way."""
+        snapshot = self._derived.snapshot
+        counts = snapshot.counts()
         failed = tuple(failure for failure, _ in self._store.failures())
-        encoder = str(self._store.get(ENCODER) or self._encoder.name)
-        return Status(counts.documents, counts.passages, counts.characters, self._store.generation, encoder, failed)
+        return Status(
+            counts.documents,
+            counts.passages,
+            counts.characters,
+            snapshot.generation,
+            self._encoder.name,
+            failed,
+            tuple(snapshot.remarks()),
+        )
 
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
-        self._refresh_if_possible()
+        self.refresh()
         return find_damage(self._store, self._derived)
 
     def warm_up(self) -> None:
@@ -238,62 +258,25 @@ class Library:
         finally:
             self._thread_lock.release()
 
-    def _refresh(self) -> None:
-        if self._derived.is_current():
-            return
-        self._derived.reload()
-        if not self._derived.is_current():
-            with self._writing(patience=0):
-                self._derived.reload()
-                self._derived.catch_up()
-
-    def _refresh_if_possible(self) -> None:
-        """Another process's changes, seen now; while it is still writing, what was there before answers."""
+    def refresh(self) -> None:
+        """See what another process has written; while it is still writing, what was there before answers."""
         with contextlib.suppress(LibraryBusy):
-            self._refresh()
+            if self._derived.is_current():
+                return
+            self._derived.reload()
+            if not self._derived.is_current():
+                with self._writing(patience=0):
+                    self._derived.reload()
+                    self._derived.catch_up()
 
-    def _workshop(self) -> Workshop:
-        return Workshop(
-            self._store, self.tokenizer, self.settings, self._encode, self._encoder_key, self._derived.catch_up
-        )
-
-    def _encode(self, texts: Sequence[str]) -> Matrix:
-        self._check_encoder()
-        return self._encoder.encode_documents(texts)
-
-    def _encoder_key(self) -> str:
-        """What tells this encoder's vectors from another's in a digest; known without loading the model again."""
-        if self._store.get(PROBE) is None or self._store.get(ENCODER) != self._encoder.name:
-            self._check_encoder()
-        stored = self._store.get(PROBE)
-        return content_id(stored) if isinstance(stored, bytes) else ""
-
-    def _check_encoder(self) -> None:
-        """Compare the encoder with the one whose vectors are in the store; note it where there is none yet.
-
-        Asked before each use, since another process may have taken over another encoder; probed once for each.
-        """
-        name, stored = self._store.get(ENCODER), self._store.get(PROBE)
-        if self._encoder_checked is not None and self._encoder_checked == (name, stored):
-            return
-        if name is not None and name != self._encoder.name:
-            raise self._changed(f"设置的模型是“{self._encoder.name}”，资料库里的向量是“{name}”算的。")
-        mine = probe(self._encoder)
-        if isinstance(stored, bytes):
-            if not is_same_model(mine, np.frombuffer(stored, "<f4")):
-                raise self._changed(f"模型“{name}”的内容变了，资料库里的向量是原来的模型算的。")
-        else:
-            name, stored = self._encoder.name, mine.astype("<f4").tobytes()
-            self._store.set_all({ENCODER: name, PROBE: stored})
-        self._encoder_checked = (name, stored)
-
-    @staticmethod
-    def _changed(what: str) -> EncoderChanged:
-        return EncoderChanged(what, "请运行 python -m index sync --reencode 重新计算，或改回原来的设置。")
-
-    def _reencode(self, progress: Progress) -> None:
-        """Encode every passage with the settings' encoder, then take all the new vectors into use at once."""
-        mine = probe(self._encoder).astype("<f4").tobytes()
-        digests = stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
-        self._store.switch(digests, {ENCODER: self._encoder.name, PROBE: mine})
-        self._encoder_checked = (self._encoder.name, mine)
+    @contextlib.contextmanager
+    def _workshop(self) -> Iterator[Workshop]:
+        """What documents are made with; however the work ends, searches see what it has done."""
+        encoder, publish = self._encoder, self._derived.catch_up
+        with ReadingProcess() as reading:
+            try:
+                yield Workshop(
+                    self._store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
+                )
+            finally:
+                publish()

@@ -15,8 +15,11 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from index.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryVersion
-from index.schema import SCHEMA, SCHEMA_VERSION, Counts, Failure, Source
+from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, Counts, Failure, Source
+from index.structure import load_structure
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span
+
+_SOURCE = "s.path, s.folder, s.document_id, s.signature, s.bytes, s.indexed"
 
 
 class Records:
@@ -27,6 +30,7 @@ class Records:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +43,7 @@ class Records:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON")
             self._create_or_check(path)
         except sqlite3.DatabaseError as error:
             self._connection.close()
@@ -54,15 +59,21 @@ class Records:
         with self.transaction():
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if version == 0:
-                for statement in filter(str.strip, SCHEMA.split(";")):
-                    self._connection.execute(statement)
-                self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                self._run(SCHEMA)
                 self._set("generation", 0)
-            elif version != SCHEMA_VERSION:
+            elif version not in (*MIGRATIONS, SCHEMA_VERSION):
                 raise LibraryVersion(
                     f"资料库 {path} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。",
                     "请用 --data 换一个数据文件夹后重新索引。",
                 )
+            for older in range(version, SCHEMA_VERSION) if version else ():
+                self._run(MIGRATIONS[older])
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _run(self, statements: str) -> None:
+        """Several statements within the transaction; ``executescript`` would end it."""
+        for statement in filter(str.strip, statements.split(";")):
+            self._connection.execute(statement)
 
     def close(self) -> None:
         with self._lock:
@@ -137,15 +148,31 @@ class Records:
 
     def sources(self) -> list[Source]:
         """All files that stand for documents, by path."""
-        rows = self._rows("SELECT path, folder, document_id FROM sources ORDER BY path")
+        rows = self._rows(f"SELECT {_SOURCE} FROM sources s ORDER BY path")  # noqa: S608 - constant parts only
         return [Source(*row) for row in rows]  # type: ignore[arg-type]
+
+    def sources_of(self, document_id: str) -> list[str]:
+        """The paths of all files with a document's content, in order."""
+        rows = self._rows("SELECT path FROM sources WHERE document_id = ? ORDER BY path", (document_id,))
+        return [str(row[0]) for row in rows]
 
     def failures(self) -> list[tuple[Failure, str | None]]:
         """Files that could not be read, each with its folder, by path."""
-        rows = self._rows("SELECT path, reason, folder FROM failures ORDER BY path")
-        return [
-            (Failure(str(path), str(reason)), None if folder is None else str(folder)) for path, reason, folder in rows
-        ]
+        rows = self._rows("SELECT path, reason, signature, folder FROM failures ORDER BY path")
+        return [(Failure(str(p), str(r), str(s)), None if f is None else str(f)) for p, r, s, f in rows]
+
+    def remarks(self) -> list[Failure]:
+        """Files of which a part could not be read, by path."""
+        rows = self._rows(
+            "SELECT s.path, d.remark FROM sources s JOIN documents d ON d.id = s.document_id"
+            " WHERE d.remark != '' ORDER BY s.path"
+        )
+        return [Failure(str(path), str(remark)) for path, remark in rows]
+
+    def ability_of(self, document_id: str) -> str | None:
+        """By what the document was read, None for an unknown document."""
+        rows = self._rows("SELECT ability FROM documents WHERE id = ?", (document_id,))
+        return str(rows[0][0]) if rows else None
 
     def has_document(self, document_id: str) -> bool:
         return bool(self._rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)))
@@ -153,13 +180,17 @@ class Records:
     def has_passages(self) -> bool:
         return bool(self._rows("SELECT 1 FROM passages LIMIT 1"))
 
-    def listing(self) -> list[tuple[Source, str, int]]:
-        """All files that stand for documents, by path, each with its title (``""`` for none) and its characters."""
+    def listing(self) -> list[tuple[Source, str, str, int, int]]:
+        """All files that stand for documents, by path: with title (``""`` for none), format, characters, passages."""
         rows = self._rows(
-            "SELECT s.path, s.folder, s.document_id, d.title, d.characters"
+            f"SELECT {_SOURCE}, d.title, d.format, d.characters,"  # noqa: S608 - constant parts only
+            " (SELECT count(*) FROM passages WHERE document_id = d.id)"
             " FROM sources s JOIN documents d ON d.id = s.document_id ORDER BY s.path"
         )
-        return [(Source(*row[:3]), str(row[3]), int(str(row[4]))) for row in rows]  # type: ignore[arg-type]
+        return [
+            (Source(*row[:6]), str(row[6]), str(row[7]), int(str(row[8])), int(str(row[9])))  # type: ignore[arg-type]
+            for row in rows
+        ]
 
     def document_ids(self) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
@@ -167,15 +198,16 @@ class Records:
     def document(self, document_id: str) -> Document | None:
         """A document under the name of the first of its files, None where there is no such document or file."""
         rows = self._rows(
-            "SELECT d.title, d.format, d.text, (SELECT min(path) FROM sources WHERE document_id = d.id)"
-            " FROM documents d WHERE d.id = ?",
+            "SELECT d.title, d.format, d.text, d.structure, d.remark,"
+            " (SELECT min(path) FROM sources WHERE document_id = d.id) FROM documents d WHERE d.id = ?",
             (document_id,),
         )
-        if not rows or rows[0][3] is None:
+        if not rows or rows[0][5] is None:
             return None
-        title, format_, text, path = map(str, rows[0])
+        title, format_, text, structure, remark, path = map(str, rows[0])
         name = PurePath(path).name
-        return Document(document_id, name, title or PurePath(name).stem, Format(format_), text)
+        blocks, places = load_structure(structure)
+        return Document(document_id, name, title or PurePath(name).stem, Format(format_), text, blocks, places, remark)
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """A document's passages in order."""

@@ -33,12 +33,23 @@ def content_id(content: bytes) -> str:
 class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+    SHEET = "xlsx"
+    CSV = "csv"
+    SLIDES = "pptx"
+    BOOK = "epub"
+    SUBTITLES = "srt"
+    MAIL = "eml"
+    IMAGE = "image"
 
 
 class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST = "list"
+    ROW = "row"
     CAPTION = "caption"
     CREDIT = "credit"
     CODE = "code"
@@ -102,28 +113,34 @@ def merge_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text as it was read, never changed afterwards.
+class PlaceKind(StrEnum):
+    PAGE = "page"
+    SLIDE = "slide"
+    ROW = "row"
+    TIME = "time"
 
-    ``id`` is the ``content_id`` of the file's bytes: the same content has the same id under any name.
-    ``name`` is the file's name, ``title`` its first heading or, without one, the name without its extension.
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where the text from ``start`` on stands in the file it was read from, up to the next place.
+
+    ``number`` counts pages, slides and rows from 1; of a time it is the seconds since the beginning. ``name`` is the
+    sheet that a row is in, ``""`` for none.
     """
 
-    id: str
-    name: str
-    title: str
-    format: Format
-    text: str
+    start: int
+    kind: PlaceKind
+    number: int
+    name: str = ""
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise ValueError("a document has text")
+        if self.start < 0 or self.number < (0 if self.kind is PlaceKind.TIME else 1):
+            raise ValueError(f"not a place: {self.kind} {self.number} from {self.start}")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list, caption or credit line. ``level`` is 1 or more for headings, else 0."""
+    """A heading, paragraph, list, table row, caption or credit line. ``level`` is 1 or more for headings, else 0."""
 
     kind: BlockKind
     spans: tuple[Span, ...]
@@ -133,6 +150,35 @@ class Block:
         check_spans(self.spans)
         if (self.level > 0) != (self.kind is BlockKind.HEADING):
             raise ValueError("headings, and only headings, have a level")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was read, never changed afterwards.
+
+    ``id`` is the ``content_id`` of the file's bytes: the same content has the same id under any name.
+    ``name`` is the file's name, ``title`` its first heading or, without one, the name without its extension.
+    ``blocks`` are those that the file itself marks, in reading order; empty where the layout has to find them.
+    ``places`` ascend, and are empty for formats without pages, slides, rows or times. ``remark`` says in Chinese what
+    of the file could not be read, empty for nothing.
+    """
+
+    id: str
+    name: str
+    title: str
+    format: Format
+    text: str
+    blocks: tuple[Block, ...] = ()
+    places: tuple[Place, ...] = ()
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a document has text")
+        if any(block.spans[-1].end > len(self.text) for block in self.blocks):
+            raise ValueError("a block lies within the text")
+        if any(before.start >= after.start for before, after in pairwise(self.places)):
+            raise ValueError("places ascend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +217,7 @@ class Hit:
     """A passage found. Higher scores are better.
 
     ``score`` is the fused score; ``lexical`` is BM25 and ``dense`` the cosine, None where that side did not return
-    the passage among its candidates. Ranks count from 1.
+    the passage among its candidates. Ranks count from 1. ``twins`` are passages of other documents with the same text.
     """
 
     passage: Passage
@@ -180,3 +226,4 @@ class Hit:
     lexical_rank: int | None
     dense: float | None
     dense_rank: int | None
+    twins: tuple[Passage, ...] = ()

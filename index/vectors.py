@@ -11,7 +11,7 @@ from typing import Any
 import faiss
 import numpy as np
 
-from index.sidecar import replace_file, saved_generation
+from index.sidecar import replace_file
 from index.types import Matrix, content_id
 
 FILE, ABOUT = "vectors.faiss", "vectors.json"
@@ -49,10 +49,6 @@ class Vectors:
             # Whatever is wrong with derived files, the cure is the same: build them again from the store.
             self._faiss, self.generation = None, None
 
-    def saved_generation(self) -> int | None:
-        """The generation on disk, None where it cannot be read; ``load`` takes it over."""
-        return saved_generation(self._folder / ABOUT)
-
     def clear(self) -> None:
         """Start anew, from nothing."""
         self._faiss, self.generation, self._saved = None, None, None
@@ -74,18 +70,21 @@ class Vectors:
             self._faiss = faiss.IndexIDMap2(faiss.IndexFlatIP(matrix.shape[1]))
         self._faiss.add_with_ids(matrix, _numbers(list(added)))
 
-    def save(self, generation: int) -> None:
-        """Write aside and rename, the FAISS file first: a crash between the two leaves a pair that does not fit."""
+    def turn(self, generation: int) -> None:
+        """What was applied is ``generation``."""
         self.generation = generation
-        if self._saved == generation:
+
+    def save(self) -> None:
+        """Write aside and rename, the FAISS file first: a crash between the two leaves a pair that does not fit."""
+        if self.generation is None or self._saved == self.generation:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         empty = faiss.IndexIDMap2(faiss.IndexFlatIP(1))
         content = faiss.serialize_index(self._faiss if self._faiss is not None else empty).tobytes()
         replace_file(self._folder / FILE, content)
-        about = {"generation": generation, "digest": content_id(content), "passages": len(self)}
+        about = {"generation": self.generation, "digest": content_id(content), "passages": len(self)}
         replace_file(self._folder / ABOUT, json.dumps(about).encode())
-        self._saved = generation
+        self._saved = self.generation
 
     def ids(self) -> set[str]:
         """The ids of all passages in here."""

@@ -23,4 +23,6 @@ def find_blocks(document: Document, tokenizer: Tokenizer) -> tuple[Block, ...]:
     """
     if document.format is Format.MARKDOWN:
         return tuple(markdown_blocks(document.text))
+    if document.blocks:
+        return tuple(mend(document.text, document.blocks, tokenizer))
     return tuple(mend(document.text, plain_blocks(document.text), tokenizer))

@@ -1,16 +1,44 @@
-"""Files to documents: one module a format, found by the file's ending."""
+"""Files to documents: one module a format.
+
+Each reader module has ``read(content, identity, name) -> Document``. What it parses with is imported by the module
+itself, and the module only when a file of its format comes.
+"""
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
-from index.errors import DocumentError, DocumentTooLarge, EmptyDocument, UnsupportedFormat
-from index.readers import markdown, text
-from index.types import Document, content_id
+from index.errors import EmptyDocument
+from index.readers.loading import load_bytes
+from index.readers.sniffing import find_format
+from index.types import Document, Format, content_id
 
-READERS = {".txt": text.read, ".md": markdown.read, ".markdown": markdown.read}
+READERS = {
+    Format.TEXT: "text",
+    Format.MARKDOWN: "markdown",
+    Format.HTML: "html",
+    Format.PDF: "pdf",
+    Format.WORD: "word",
+    Format.SHEET: "sheet",
+    Format.CSV: "csv",
+    Format.SLIDES: "slides",
+    Format.BOOK: "book",
+    Format.SUBTITLES: "subtitles",
+    Format.MAIL: "mail",
+    Format.IMAGE: "image",
+}
+READERS_VERSION = "1"
+"""Raised with every change to the text that comes out of a file: files are then read anew."""
+
+
+@cache
+def ability() -> str:
+    """What files are read by: another value means that a file may say more, or something else, when read again."""
+    optical = all(find_spec(package) for package in ("rapidocr", "onnxruntime"))
+    return f"{READERS_VERSION}+ocr" if optical else READERS_VERSION
 
 
 def read_file(path: Path, max_bytes: int) -> Document:
@@ -18,44 +46,16 @@ def read_file(path: Path, max_bytes: int) -> Document:
 
     :raises DocumentError: with a Chinese message, when the file cannot become one.
     """
-    return read_bytes(load_bytes(path, max_bytes), path.name)
-
-
-def load_bytes(path: Path, max_bytes: int) -> bytes:
-    """A file's content, refused before it is read where it is larger than ``max_bytes``.
-
-    :raises DocumentError: when the format is not known, the file is too large or the system does not let it be read.
-    """
-    _reader_for(path.name)
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("这不是普通文件。")
-        size = status.st_size
-        if size > max_bytes:
-            raise DocumentTooLarge(
-                f"文件有 {size / 1e6:.1f} MB，超过上限 {max_bytes / 1e6:.1f} MB。",
-                "请拆成几个文件，或在 yinju.toml 里调高 max_file_bytes。",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"系统不让读这个文件（{error.strerror}）。", "请检查文件是否存在和读取权限。") from error
+    return read_bytes(load_bytes(path, max_bytes).content, path.name)
 
 
 def read_bytes(content: bytes, name: str) -> Document:
-    """The document in a file's content; ``name`` chooses the reader by its ending.
+    """The document in a file's content, read in this process.
 
     :raises DocumentError: as ``read_file``.
     """
     if not content.strip():
         raise EmptyDocument("文件是空的。")
-    return _reader_for(name)(content, content_id(content), name)
-
-
-def _reader_for(name: str) -> Callable[[bytes, str, str], Document]:
-    suffix = PurePath(name).suffix
-    reader = READERS.get(suffix.lower())
-    if reader is None:
-        known = "、".join(sorted(READERS))
-        raise UnsupportedFormat(f"不支持“{suffix or name}”格式，", f"目前可以读 {known}。")
-    return reader
+    module = import_module(f"index.readers.{READERS[find_format(content, name)]}")
+    document: Document = module.read(content, content_id(content), name)
+    return document

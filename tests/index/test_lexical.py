@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from math import log
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,10 +25,17 @@ def passage(number: int, text: str, document: str = "d", headings: tuple[str, ..
     return Passage(identity, document, number, BlockKind.PARAGRAPH, headings, (Span(0, len(text)),), text)
 
 
+def commit(side: Lexical, removed: list[str], added: list[Any], generation: int) -> None:
+    """What the owner of both sides does: apply, let searches see it, note it."""
+    side.apply(removed, added)
+    side.turn(generation)
+    side.save()
+
+
 @pytest.fixture
 def lexical(tmp_path: Path, tokenizer: Tokenizer) -> Lexical:
     made = Lexical(tmp_path, tokenizer)
-    made.apply([], made.cut([passage(number, text, f"d{number}") for number, text in enumerate(TEXTS)]), 4)
+    commit(made, [], made.cut([passage(number, text, f"d{number}") for number, text in enumerate(TEXTS)]), 4)
     return made
 
 
@@ -70,13 +78,18 @@ def test_a_question_is_text_and_no_query_language(lexical: Lexical, question: st
 
 def test_headings_are_searched_too(tmp_path: Path, tokenizer: Tokenizer) -> None:
     made = Lexical(tmp_path, tokenizer)
-    made.apply([], made.cut([passage(0, "全线开工。", "甲", ("市 公 安 局",)), passage(0, "全线开工。", "乙")]), 2)
+    commit(
+        made,
+        [],
+        made.cut([passage(0, "全线开工。", "甲", ("市 公 安 局",)), passage(0, "全线开工。", "乙")]),
+        generation=2,
+    )
     assert [identity for identity, _ in made.search("公安局", 10)] == [content_id("甲0".encode())]
 
 
 def test_scores_fall_and_equal_ones_are_ordered_by_id(tmp_path: Path, tokenizer: Tokenizer) -> None:
     made = Lexical(tmp_path, tokenizer)
-    made.apply([], made.cut([passage(number, "珠肇高铁全线开工。", f"d{number}") for number in range(8)]), 8)
+    commit(made, [], made.cut([passage(number, "珠肇高铁全线开工。", f"d{number}") for number in range(8)]), 8)
     found = made.search("高铁", 8)
     assert [identity for identity, _ in found] == sorted(content_id(f"d{n}{n}".encode()) for n in range(8))
     assert len({score for _, score in found}) == 1
@@ -84,10 +97,10 @@ def test_scores_fall_and_equal_ones_are_ordered_by_id(tmp_path: Path, tokenizer:
 
 
 def test_documents_are_taken_out_whole_and_put_in_again(lexical: Lexical) -> None:
-    lexical.apply(["d0", "unknown"], [], 5)
+    commit(lexical, ["d0", "unknown"], [], 5)
     assert (len(lexical), best(lexical, "深江铁路"), lexical.generation) == (3, None, 5)
-    lexical.apply(["d0"], lexical.cut([passage(0, TEXTS[0], "d0")]), 6)
-    lexical.apply(["d0"], lexical.cut([passage(0, TEXTS[0], "d0")]), 6)
+    commit(lexical, ["d0"], lexical.cut([passage(0, TEXTS[0], "d0")]), 6)
+    commit(lexical, ["d0"], lexical.cut([passage(0, TEXTS[0], "d0")]), 6)
     assert (len(lexical), best(lexical, "深江铁路")) == (4, 0)
     assert lexical.ids() == {content_id(f"d{number}{number}".encode()) for number in range(4)}
 
@@ -100,7 +113,7 @@ def test_what_is_committed_is_there_when_opened_again(lexical: Lexical, tmp_path
 
 
 def test_an_empty_side_is_opened_again_as_it_was(tmp_path: Path, tokenizer: Tokenizer) -> None:
-    Lexical(tmp_path, tokenizer).apply([], [], 0)
+    commit(Lexical(tmp_path, tokenizer), [], [], 0)
     opened = Lexical(tmp_path, tokenizer)
     assert (opened.generation, len(opened), opened.ids(), opened.search("高铁", 3)) == (0, 0, set(), [])
 
@@ -151,7 +164,7 @@ def test_what_does_not_fit_counts_as_missing_and_can_be_built_anew(
     opened = Lexical(tmp_path, tokenizer)
     assert opened.generation is None
     opened.clear()
-    opened.apply([], opened.cut([passage(0, TEXTS[0], "d0")]), 9)
+    commit(opened, [], opened.cut([passage(0, TEXTS[0], "d0")]), 9)
     again = Lexical(tmp_path, tokenizer)
     assert (len(again), again.generation, best(again, "深江铁路")) == (1, 9, 0)
 

@@ -89,7 +89,7 @@ def test_every_change_is_one_generation_and_is_told_to_those_behind(store: Store
 
 def test_a_document_of_two_files_goes_with_the_last_of_them(store: Store) -> None:
     identity = put(store, "甲", "江门")
-    store.put(Source("乙", None, identity), document("江门"), Contents((), (), {}))
+    store.attach(Source("乙", None, identity))
     assert store.generation == 1
     store.forget("甲")
     found = store.document(identity)

@@ -92,8 +92,11 @@ class FolderMachine(RuleBasedStateMachine):
         good = {place: content for place, content in self.files.items() if is_readable(content)}
         kept = {place: content for place, content in self.readable.items() if place in self.files}
         before, self.readable = self.readable, kept | good
-        assert self.placed(report.added) == self.readable.keys() - before.keys()
-        assert self.placed(report.removed) == before.keys() - self.readable.keys()
+        left, arrived = zip(*report.renamed, strict=True) if report.renamed else ((), ())
+        assert self.placed((*report.added, *arrived)) == self.readable.keys() - before.keys()
+        assert self.placed((*report.removed, *left)) == before.keys() - self.readable.keys()
+        for old, new in zip(self.listed(left), self.listed(arrived), strict=True):
+            assert before[old] == self.readable[new]
         changed = {place for place in good.keys() & before.keys() if good[place] != before[place]}
         assert self.placed(report.changed) == changed
         for failed in (report.failed, self.library.status().failed):
@@ -133,8 +136,11 @@ class FolderMachine(RuleBasedStateMachine):
         path.write_bytes(content)
         self.files[place] = content
 
+    def listed(self, paths: tuple[str, ...]) -> list[str]:
+        return [str(Path(path).relative_to(self.documents.resolve())) for path in paths]
+
     def placed(self, paths: tuple[str, ...]) -> set[str]:
-        places = {str(Path(path).relative_to(self.documents.resolve())) for path in paths}
+        places = set(self.listed(paths))
         assert len(places) == len(paths)
         return places
 

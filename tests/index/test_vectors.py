@@ -28,7 +28,8 @@ def unit(number: int) -> Matrix:
 def vectors(tmp_path: Path) -> Vectors:
     made = Vectors(tmp_path)
     made.apply([], {name(number): unit(number) for number in range(20)})
-    made.save(3)
+    made.turn(3)
+    made.save()
     return made
 
 
@@ -79,7 +80,8 @@ def test_an_empty_side_that_is_opened_again_takes_vectors_of_any_size(tmp_path: 
     made = Vectors(tmp_path)
     made.apply([], {name(number): unit(number) for number in range(size)})
     made.apply([name(number) for number in range(size)], {})
-    made.save(0)
+    made.turn(0)
+    made.save()
     opened = Vectors(tmp_path)
     assert (len(opened), opened.generation) == (0, 0)
     opened.apply([], {name(1): unit(1)})
@@ -90,7 +92,8 @@ def test_after_a_clear_the_same_generation_is_written_again(vectors: Vectors, tm
     (tmp_path / FILE).unlink()
     vectors.clear()
     vectors.apply([], {name(1): unit(1)})
-    vectors.save(3)
+    vectors.turn(3)
+    vectors.save()
     assert Vectors(tmp_path).ids() == {name(1)}
 
 
@@ -123,7 +126,8 @@ def test_a_pair_that_does_not_fit_counts_as_missing(
     assert opened.generation is None
     assert len(opened) == 0
     opened.apply([], {name(1): unit(1)})
-    opened.save(4)
+    opened.turn(4)
+    opened.save()
     assert Vectors(tmp_path).generation == 4
 
 
@@ -142,7 +146,8 @@ def test_any_row_of_changes_leaves_what_a_dictionary_would_hold(
         changes = {name(number): unit(number * 100 + generation) for number in sorted(added)}
         made.apply([name(number) for number in sorted(removed)], changes)
         model = {identity: vector for identity, vector in model.items() if identity not in map(name, removed)} | changes
-    made.save(len(steps))
+    made.turn(len(steps))
+    made.save()
     opened = Vectors(folder)
     assert opened.ids() == set(model)
     assert dict(opened.search(unit(0), 20)) == pytest.approx(

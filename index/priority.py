@@ -1,0 +1,35 @@
+"""Questions before upkeep: a sync's encoding stops between batches while somebody waits for an answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LONGEST = 5.0
+"""Seconds that a batch waits at most, so that a sync gets on under a stream of questions."""
+
+
+class Priority:
+    """Counts the questions under way. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._questions = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        """While this lasts, ``give_way`` waits."""
+        with self._changed:
+            self._questions += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._questions -= 1
+                self._changed.notify_all()
+
+    def give_way(self) -> None:
+        """Return when no question is under way, or after ``LONGEST`` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._questions == 0, LONGEST)

@@ -1,0 +1,102 @@
+"""A document's text, written down block by block as a reader goes through a file.
+
+Formats that mark their own structure (Word, web pages, tables) are read this way: what is written here becomes the
+text that quotes are slices of, and is never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from index.errors import EmptyDocument
+from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
+
+_BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_EDGES = re.compile(r"[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*")
+HEADING_CHARACTERS = 120
+"""What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
+
+
+def clean(text: str) -> str:
+    """The text without control characters and lone surrogates, line breaks as ``\\n``, no white space at line edges."""
+    return _EDGES.sub("\n", _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))).strip()
+
+
+class Composer:
+    """Text, blocks and places in the making. Blank text is passed over by every method."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._places: list[Place] = []
+        self._place: tuple[PlaceKind, int, str] | None = None
+
+    def at(self, kind: PlaceKind, number: int, name: str = "") -> None:
+        """What is written from now on stands there."""
+        self._place = (kind, number, name)
+
+    def heading(self, text: str, level: int) -> None:
+        """``level`` counts from 1, the outermost; one over several lines is closed up, a long one is a paragraph."""
+        closed = " ".join(clean(text).split())
+        if len(closed) > HEADING_CHARACTERS:
+            self.paragraph(text)
+        else:
+            self._write(closed, BlockKind.HEADING, "\n\n", level)
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph; line breaks in it stay."""
+        self._write(clean(text), BlockKind.PARAGRAPH, "\n\n")
+
+    def caption(self, text: str) -> None:
+        self._write(clean(text), BlockKind.CAPTION, "\n\n")
+
+    def credit(self, text: str) -> None:
+        """A line about the text rather than of it: a byline, a sender, a date."""
+        self._write(clean(text), BlockKind.CREDIT, "\n\n")
+
+    def code(self, text: str) -> None:
+        self._write(clean(text), BlockKind.CODE, "\n\n")
+
+    def item(self, text: str) -> None:
+        """An item of a list; items in a row make one list."""
+        text = clean(text)
+        last = self._blocks[-1] if self._blocks else None
+        if not text or last is None or last.kind is not BlockKind.LIST:
+            self._write(text, BlockKind.LIST, "\n\n")
+            return
+        self._write(text, BlockKind.LIST, "\n")
+        self._blocks[-2:] = [Block(BlockKind.LIST, (Span(last.spans[0].start, self._length),))]
+
+    def row(self, text: str) -> None:
+        """A row of a table, readable by itself."""
+        self._write(clean(text), BlockKind.ROW, "\n")
+
+    def _write(self, text: str, kind: BlockKind, gap: str, level: int = 0) -> None:
+        if not text:
+            return
+        last = self._blocks[-1].kind if self._blocks else None
+        separator = "" if last is None else gap if kind in (last, BlockKind.LIST) else "\n\n"
+        start = self._length + len(separator)
+        if self._place and (not self._places or self._place != _named(self._places[-1])):
+            self._places.append(Place(start, *self._place))
+        self._parts += [separator, text]
+        self._length = start + len(text)
+        self._blocks.append(Block(kind, (Span(start, self._length),), level))
+
+    def finish(self, identity: str, name: str, format_: Format, remark: str = "") -> Document:
+        """The document; its title is filled in by the library, from the first heading.
+
+        :raises EmptyDocument: when nothing was written.
+        """
+        if not self._blocks:
+            raise EmptyDocument("文件里没有文字。")
+        title = PurePath(name).stem
+        blocks, places = tuple(self._blocks), tuple(self._places)
+        return Document(identity, name, title, format_, "".join(self._parts), blocks, places, remark)
+
+
+def _named(place: Place) -> tuple[PlaceKind, int, str]:
+    return place.kind, place.number, place.name

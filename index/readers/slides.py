@@ -1,0 +1,99 @@
+"""Slides: .pptx and, macros aside, .pptm."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pptx
+from lxml.etree import LxmlError
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.exc import PythonPptxError
+
+from index.errors import DamagedDocument
+from index.readers import archive
+from index.readers.composing import Composer
+from index.readers.tables import Row, write_table
+from index.types import Document, Format, PlaceKind
+
+TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
+RUNNING = {PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER}
+BODIES = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
+DEEPEST = 20
+"""How deep groups may stand in groups."""
+
+
+def read(content: bytes, identity: str, name: str) -> Document:
+    """The slides in order: title, text, tables and the speaker's notes; hidden slides are left out with a remark.
+
+    :raises DocumentError: when it is damaged, encrypted, too large or empty.
+    """
+    with archive.opened(content):
+        pass
+    composer = Composer()
+    hidden = 0
+    try:
+        for number, slide in enumerate(pptx.Presentation(io.BytesIO(content)).slides, start=1):
+            if slide.element.get("show") == "0":
+                hidden += 1
+                continue
+            composer.at(PlaceKind.SLIDE, number)
+            _write_slide(composer, slide)
+    except (PythonPptxError, KeyError, ValueError, AttributeError, IndexError, LxmlError, zipfile.BadZipFile) as error:
+        raise DamagedDocument("演示文稿损坏，读不出来。", "请用 PowerPoint 或 WPS 打开后另存。") from error
+    remark = f"有 {hidden} 张隐藏的幻灯片没有读入。" if hidden else ""
+    return composer.finish(identity, name, Format.SLIDES, remark)
+
+
+def _write_slide(composer: Composer, slide: Any) -> None:  # noqa: ANN401 - python-pptx's types are not public
+    title = slide.shapes.title
+    if title is not None:
+        composer.heading(title.text_frame.text, 1)
+    shapes = [shape for shape in _flat(slide.shapes) if title is None or shape.shape_id != title.shape_id]
+    for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
+        _write_shape(composer, shape)
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        notes = slide.notes_slide.notes_text_frame.text.strip()
+        composer.paragraph(f"备注：{notes}" if notes else "")
+
+
+def _flat(shapes: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401
+    """Shapes, those in groups among them, without slide numbers and other running matter."""
+    for shape in shapes:
+        if shape.is_placeholder and shape.placeholder_format.type in RUNNING:
+            continue
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP and depth < DEEPEST:
+            yield from _flat(shape.shapes, depth + 1)
+        else:
+            yield shape
+
+
+def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
+    if getattr(shape, "has_table", False) and shape.has_table:
+        rows = [
+            Row(number, tuple(_cell(shape.table, number - 1, column) for column in range(len(row.cells))))
+            for number, row in enumerate(shape.table.rows, start=1)
+        ]
+        write_table(composer, rows, level=2)
+    elif shape.has_text_frame:
+        listed = shape.is_placeholder and shape.placeholder_format.type in BODIES
+        paragraphs = [paragraph.text for paragraph in shape.text_frame.paragraphs if paragraph.text.strip()]
+        for text in paragraphs:
+            if listed and len(paragraphs) > 1:
+                composer.item(text)
+            else:
+                composer.paragraph(text)
+
+
+def _cell(table: Any, row: int, column: int) -> str:  # noqa: ANN401
+    """A cell's text; of a merged one, that of the cell it is merged into."""
+    cell = table.cell(row, column)
+    if cell.is_spanned:
+        for above in range(row, -1, -1):
+            for left in range(column, -1, -1):
+                origin = table.cell(above, left)
+                if origin.is_merge_origin and above + origin.span_height > row and left + origin.span_width > column:
+                    return str(origin.text)
+    return str(cell.text)

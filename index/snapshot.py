@@ -1,0 +1,31 @@
+"""The store as it stood at one moment: what questions are answered from while a sync goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.records import Records
+
+
+class Snapshot(Records):
+    """A connection of its own inside a read transaction: it sees nothing that is written after ``renew``.
+
+    SQLite's write-ahead log cannot be shortened past it, so it is to be renewed soon after every change.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.renew()
+
+    def renew(self) -> int:
+        """See the store as it is now; returns its generation."""
+        with self._lock:
+            self.release()
+            self._rows("BEGIN")
+            return self.generation
+
+    def release(self) -> None:
+        """Hold nothing; until ``renew``, each read sees the newest."""
+        with self._lock:
+            if self._connection.in_transaction:
+                self._rows("COMMIT")

@@ -1,0 +1,42 @@
+"""Blocks and places as JSON, as the store and the reading process pass them on."""
+
+from __future__ import annotations
+
+import json
+
+from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
+
+
+def dump_structure(document: Document) -> str:
+    """A document's blocks and places as one line of JSON; ``""`` for a document without either."""
+    if not document.blocks and not document.places:
+        return ""
+    blocks = [[b.kind, b.level, [[span.start, span.end] for span in b.spans]] for b in document.blocks]
+    places = [[place.start, place.kind, place.number, place.name] for place in document.places]
+    return json.dumps({"blocks": blocks, "places": places}, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
+    """What ``dump_structure`` wrote."""
+    if not text:
+        return (), ()
+    value = json.loads(text)
+    blocks = (
+        Block(BlockKind(kind), tuple(Span(start, end) for start, end in spans), level)
+        for kind, level, spans in value["blocks"]
+    )
+    places = (Place(start, PlaceKind(kind), number, name) for start, kind, number, name in value["places"])
+    return tuple(blocks), tuple(places)
+
+
+def dump_document(document: Document) -> str:
+    """A document as one line of JSON."""
+    fields = [document.id, document.name, document.title, document.format, document.text, document.remark]
+    return json.dumps([*fields, dump_structure(document)])
+
+
+def load_document(text: str) -> Document:
+    """What ``dump_document`` wrote."""
+    identity, name, title, format_, body, remark, structure = json.loads(text)
+    blocks, places = load_structure(structure)
+    return Document(identity, name, title, Format(format_), body, blocks, places, remark)

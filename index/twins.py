@@ -1,0 +1,44 @@
+"""The same text in several documents: shown once, with all the places where it stands. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.tokens import fold
+from index.types import Hit
+
+_MARKS = re.compile(r"[\W_]+")
+SHORTEST = 12
+"""Letters from which a text that stands whole in another's passage counts as the same."""
+
+
+def merge_twins(hits: Sequence[Hit], top: int) -> list[Hit]:
+    """The ``top`` first hits with different texts, in their order; each names its twins further down.
+
+    Two texts are the same when their letters and digits are, width, case and script apart, or when the one stands
+    whole in the other, as where two formats of a report are cut into passages differently. One digit of difference
+    makes two texts of them. Passages of one document are never twins: a text that it says twice, it says twice.
+    """
+    kept: list[Hit] = []
+    letters: list[str] = []
+    for hit in hits:
+        mine = _MARKS.sub("", fold(hit.passage.text))
+        twin = next((i for i, theirs in enumerate(letters) if _same(mine, theirs) and _apart(hit, kept[i])), None)
+        if twin is not None:
+            kept[twin] = replace(kept[twin], twins=(*kept[twin].twins, hit.passage))
+        elif len(kept) < top:
+            kept.append(hit)
+            letters.append(mine)
+    return kept
+
+
+def _same(mine: str, theirs: str) -> bool:
+    if len(mine) > len(theirs):
+        mine, theirs = theirs, mine
+    return mine == theirs or (len(mine) >= SHORTEST and mine in theirs)
+
+
+def _apart(hit: Hit, other: Hit) -> bool:
+    return hit.passage.document_id not in {other.passage.document_id, *(twin.document_id for twin in other.twins)}
