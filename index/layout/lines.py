@@ -40,12 +40,19 @@ def find_lines(text: str) -> list[Line]:
 def join_lines(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
     """The lines of one paragraph as spans, the line breaks between them left out.
 
-    A break between Latin words stays, since it stands for a space.
+    A break between Latin words stays, since it stands for a space; one within a figure, in Chinese text, goes.
     """
     spans = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         end = line.end
-        if following and text[line.end - 1].isascii() and text[following.start].isascii():
+        latin = following and text[line.end - 1].isascii() and text[following.start].isascii()
+        if following and latin and not _cuts_figure(line.text, following.text):
             end = following.start
         spans.append(Span(line.start, end))
     return merge_spans(spans)
+
+
+def _cuts_figure(above: str, below: str) -> bool:
+    """Whether a line break stands within a figure: ``40|22.25``, ``3|.2%``, ``3.|2%``."""
+    cut = re.search(r"\d\.?$", above) and re.match(r"\d|[.%]\d?", below)
+    return bool(cut) and not above.isascii()

@@ -8,9 +8,10 @@ import pytest
 
 from index.encoder import PROBE, Encoder
 from index.errors import FolderMissing
+from index.folders import find_files
 from index.library import Library
 from index.settings import Settings
-from index.sync import SyncReport, find_files
+from index.sync import SyncReport
 from index.types import content_id
 
 NOTHING = SyncReport((), (), (), (), 0)

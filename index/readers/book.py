@@ -1,0 +1,68 @@
+"""E-books: .epub."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from index.errors import DamagedDocument, LockedDocument
+from index.readers import archive
+from index.readers.composing import Composer
+from index.readers.html import decode_page
+from index.readers.markup import content_of, parse, parse_xml, write_markup
+from index.types import Document, Format
+
+CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+PAGES = ("application/xhtml+xml", "text/html")
+
+
+def read(content: bytes, identity: str, name: str) -> Document:
+    """A book's chapters in its reading order, under its title.
+
+    :raises DocumentError: when it is damaged, protected, too large or empty.
+    """
+    composer = Composer()
+    missing: list[str] = []
+    with archive.opened(content) as packed:
+        names = set(packed.namelist())
+        _refuse_protected(packed, names)
+        package, title, chapters = _chapters(packed, names)
+        composer.heading(title, 1)
+        for chapter in chapters:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(chapter)))
+            if path in names:
+                write_markup(composer, content_of(parse(decode_page(packed.read(path)))), 1)
+            else:
+                missing.append(chapter)
+    remark = f"书里缺少这些章节，没有读入：{'、'.join(missing)}。" if missing else ""
+    return composer.finish(identity, name, Format.BOOK, remark)
+
+
+def _refuse_protected(packed: zipfile.ZipFile, names: set[str]) -> None:
+    """Fonts may be garbled for their makers' sake; where chapters are, the book is locked."""
+    if ENCRYPTION in names:
+        uris = [element.get("URI") or "" for element in parse_xml(packed.read(ENCRYPTION)).iter("{*}CipherReference")]
+        if any(uri.lower().endswith((".xhtml", ".html", ".htm", ".xml")) for uri in uris):
+            raise LockedDocument("这本电子书有版权保护，读不了。", "请换用没有加密的版本。")
+
+
+def _chapters(packed: zipfile.ZipFile, names: set[str]) -> tuple[str, str, list[str]]:
+    """The package file's path, the book's title and its chapters' paths, in reading order."""
+    root = next(parse_xml(packed.read(CONTAINER)).iter("{*}rootfile"), None)
+    package = str(root.get("full-path")) if root is not None else ""
+    if package not in names:
+        raise DamagedDocument("电子书缺少目录文件。", "请重新取得这个文件。")
+    tree = parse_xml(packed.read(package))
+    title = next((element.text or "" for element in tree.iter("{http://purl.org/dc/elements/1.1/}title")), "")
+    items = {item.get("id"): item for item in tree.iter("{*}item")}
+
+    def spine() -> Iterator[str]:
+        for reference in tree.iter("{*}itemref"):
+            item = items.get(reference.get("idref"))
+            if item is None or item.get("media-type") not in PAGES or "nav" in (item.get("properties") or "").split():
+                continue
+            yield str(item.get("href") or "")
+
+    return package, title, list(spine())

@@ -1,0 +1,52 @@
+"""Pictures of text: .png, .jpg and others, through OCR."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing
+from index.readers.ocr import INSTALL, is_installed, recognise
+from index.readers.pages.order import find_lines_in_order
+from index.readers.pages.paragraphs import compose
+from index.types import Document, Format
+
+MOST_PIXELS = 60_000_000
+MOST_FRAMES = 200
+
+
+def read(content: bytes, identity: str, name: str) -> Document:
+    """The text in a picture; each frame of one with several is a page.
+
+    :raises DocumentError: when it is damaged, too large, has no text, or the extra is missing.
+    """
+    if not is_installed():
+        raise ExtraMissing("这是图片，要识别其中的文字需要 OCR 组件。", INSTALL)
+    pages = [
+        (number, find_lines_in_order(recognise(pixels))) for number, pixels in enumerate(_frames(content), start=1)
+    ]
+    composed = compose(pages)
+    if not composed.text.strip():
+        raise EmptyDocument("图片里没有认出文字。")
+    places = composed.places if len(pages) > 1 else ()
+    return Document(identity, name, PurePath(name).stem, Format.IMAGE, composed.text, composed.blocks, places)
+
+
+def _frames(content: bytes) -> Iterator[Any]:
+    """The pictures in a file, upright, as ``(height, width, 3)`` uint8."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of large pictures, which are refused here
+            with Image.open(io.BytesIO(content)) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise DocumentTooLarge(f"图片有 {picture.width}×{picture.height} 像素，太大了。", "请缩小后重试。")
+                for frame, _ in zip(ImageSequence.Iterator(picture), range(MOST_FRAMES), strict=False):
+                    yield np.asarray(ImageOps.exif_transpose(frame.convert("RGB")))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise DamagedDocument("图片损坏，打不开。", "请重新取得这个文件。") from error

@@ -1,0 +1,71 @@
+"""E-mail: .eml."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.errors import MessageError
+from email.message import EmailMessage
+
+from index.errors import DamagedDocument, UndecodableText
+from index.readers.composing import Composer
+from index.readers.decoding import decode
+from index.readers.markup import content_of, parse, write_markup
+from index.types import Document, Format
+
+HEADERS = {"from": "发件人", "to": "收件人", "cc": "抄送", "date": "日期"}
+DEEPEST = 3
+"""How deep messages may hang on messages."""
+
+
+def read(content: bytes, identity: str, name: str) -> Document:
+    """A message: subject, who wrote when to whom, and the text; attached messages below it, other attachments named.
+
+    :raises DocumentError: when it is no message or has no text.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise DamagedDocument("这不是一封邮件，或者它损坏了。", "请从邮件程序里重新导出。")
+    composer = Composer()
+    attachments: list[str] = []
+    try:
+        _write_message(composer, message, 1, attachments)
+    except (MessageError, ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
+        raise DamagedDocument("邮件损坏，读不出来。", "请从邮件程序里重新导出。") from error
+    remark = f"附件没有读入：{'、'.join(attachments)}。" if attachments else ""
+    return composer.finish(identity, name, Format.MAIL, remark)
+
+
+def _write_message(composer: Composer, message: EmailMessage, level: int, attachments: list[str]) -> None:
+    composer.heading(str(message.get("subject") or ""), level)
+    for header, label in HEADERS.items():
+        value = str(message.get(header) or "").strip()
+        composer.credit(f"{label}：{value}" if value else "")
+    body = message.get_body(("plain", "html"))
+    text = _text(body) if isinstance(body, EmailMessage) else ""
+    if isinstance(body, EmailMessage) and body.get_content_subtype() == "html":
+        write_markup(composer, content_of(parse(text)), level) if text.strip() else None
+    else:
+        for paragraph in text.replace("\r\n", "\n").split("\n\n"):
+            composer.paragraph(paragraph)
+    for part in message.iter_attachments():
+        if part.get_content_type() == "message/rfc822" and level < DEEPEST:
+            inner = part.get_content()
+            if isinstance(inner, EmailMessage):
+                _write_message(composer, inner, level + 1, attachments)
+        elif part.get_filename():
+            attachments.append(str(part.get_filename()))
+
+
+def _text(part: EmailMessage) -> str:
+    """A part's text; where its character set is wrong or unknown, as ``decode`` finds."""
+    try:
+        content = part.get_content()
+    except (LookupError, UnicodeError):
+        content = None
+    if isinstance(content, str) and "\ufffd" not in content:
+        return content
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        raise UndecodableText("认不出邮件正文的文字编码。", "请从邮件程序里另存为文本。")
+    return decode(payload)

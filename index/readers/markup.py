@@ -1,0 +1,213 @@
+"""HTML and XHTML trees to blocks, for web pages, e-books and mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from index.errors import DamagedDocument
+from index.readers.composing import Composer
+from index.readers.tables import Row, write_table
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_LEFT_OUT = set(
+    "script style noscript template svg iframe object embed nav aside form button input select textarea dialog"
+    " head rt rp audio video canvas map".split()
+)
+_BLOCKS = set(
+    "p div section article main header footer blockquote ul ol li dl dt dd table thead tbody tfoot tr td th caption"
+    " figure figcaption pre address details summary hr center body fieldset".split()
+) | set(HEADINGS)
+_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’…—"
+_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
+DEEPEST = 200
+"""Elements that stand deeper than this are read as plain text."""
+SPANNED = 200
+"""A cell covers no more columns or rows than this, whatever it says."""
+
+
+def parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """The root element of a page; the parser mends what is not well-formed, and fetches nothing.
+
+    :raises DamagedDocument: when there is no element in it.
+    """
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    try:
+        return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False, no_network=True))
+    except (etree.LxmlError, ValueError) as error:
+        raise DamagedDocument("网页里没有可读的内容。", "请用浏览器打开后重新保存。") from error
+
+
+def parse_xml(content: bytes) -> Any:  # noqa: ANN401
+    """The root element of an XML file, its entities left alone.
+
+    :raises DamagedDocument: when it is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise DamagedDocument("文件内部的 XML 损坏。", "请重新取得这个文件。") from error
+
+
+def content_of(page: Any) -> Any:  # noqa: ANN401
+    """The element that holds what the page is about: its one main or article element, where that has most text."""
+    body = page.find(".//body")
+    body = page if body is None else body
+    whole = len("".join(_texts(body)))
+    for name in ("main", "article"):
+        found = list(body.iter(name))
+        if len(found) == 1 and len("".join(_texts(found[0]))) * 2 >= whole:
+            return found[0]
+    return body
+
+
+def write_markup(composer: Composer, element: Any, below: int = 0) -> None:  # noqa: ANN401
+    """Write down an element's blocks.
+
+    :param below: the level of the heading that all of it stands under; 0 for none.
+    """
+    _Walk(composer, below).go(element, 0)
+
+
+def inline_text(element: Any) -> str:  # noqa: ANN401
+    """An element's text as a browser shows it on one line, with ``\\n`` for ``<br>``."""
+    return _collapsed("".join(_texts(element)))
+
+
+class _Walk:
+    """Gathers the text that runs between block elements, and writes it when one begins or ends."""
+
+    def __init__(self, composer: Composer, below: int) -> None:
+        self._composer = composer
+        self._below = below
+        self._level = below
+        self._running: list[str] = []
+        self._item = False
+
+    def go(self, element: Any, depth: int) -> None:  # noqa: ANN401
+        self._running.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and not _is_left_out(child):
+                self._child(child, depth)
+            self._running.append(child.tail or "")
+
+    def _child(self, child: Any, depth: int) -> None:  # noqa: ANN401
+        name = child.tag.rpartition("}")[2].lower()
+        if name == "br":
+            self._running.append("\x0b")
+        elif depth >= DEEPEST:
+            self._running += _texts(child)
+        elif name not in _BLOCKS:
+            self.go(child, depth + 1)
+        else:
+            self.flush()
+            self._block(name, child, depth)
+            self.flush()
+
+    def _block(self, name: str, child: Any, depth: int) -> None:  # noqa: ANN401
+        if name in HEADINGS:
+            self._level = HEADINGS[name] + self._below
+            self._composer.heading(inline_text(child), self._level)
+        elif name == "pre":
+            self._composer.code("".join(_texts(child)).replace("\x0b", "\n"))
+        elif name in ("caption", "figcaption"):
+            self._composer.caption(inline_text(child))
+        elif name == "table" and not _is_frame(child):
+            for caption in child.iter("caption"):
+                self._composer.caption(inline_text(caption))
+            write_table(self._composer, list(_rows(child)), level=self._level + 1)
+        else:
+            outer, self._item = self._item, self._item or name == "li"
+            self.go(child, depth + 1)
+            self.flush()
+            self._item = outer
+
+    def flush(self) -> None:
+        text = _collapsed("".join(self._running))
+        self._running = []
+        if self._item:
+            self._composer.item(text)
+        else:
+            self._composer.paragraph(text)
+
+
+def _collapsed(text: str) -> str:
+    """White space as a browser shows it; a line break in the source between two Chinese characters is none."""
+    lines = (_SPACE.sub(" ", _WRAPPED.sub("", line)).strip() for line in text.split("\x0b"))
+    return "\n".join(lines).strip("\n")
+
+
+def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """The pieces of text in an element, ``\\x0b`` for each line break; nothing of what is left out."""
+    skipped: Any = None
+    for event, found in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start" and skipped is None:
+            if found is not element and _is_left_out(found):
+                skipped = found
+                continue
+            yield "\x0b" if found.tag in ("br", "{http://www.w3.org/1999/xhtml}br") else ""
+            yield found.text or ""
+        elif event == "end" and found is skipped:
+            skipped = None
+        if event != "start" and found is not element and skipped is None:
+            yield found.tail or ""
+
+
+def _is_left_out(element: Any) -> bool:  # noqa: ANN401
+    """Navigation, scripts, forms and what is hidden; of headers and footers the page's own."""
+    if not isinstance(element.tag, str):
+        return True
+    name = element.tag.rpartition("}")[2].lower()
+    if name in _LEFT_OUT or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.get("role") in _ROLES or _HIDDEN.search(element.get("style") or ""):
+        return True
+    return name in ("header", "footer") and next(element.iterancestors("article", "main", "section"), None) is None
+
+
+def _is_frame(table: Any) -> bool:  # noqa: ANN401
+    """Whether a table only lays out ordinary content."""
+    inner = set(HEADINGS) | {"table", "ul", "ol", "article", "section"}
+    cells = list(table.iter("td", "th"))
+    return len(cells) <= 1 or any(element is not table for name in inner for element in table.iter(name))
+
+
+def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
+    """The rows, merged cells repeated in every column and row that they cover."""
+    reaching: dict[int, tuple[int, str]] = {}
+    for number, row in enumerate(table.iter("tr"), start=1):
+        cells: list[str] = []
+        begun: dict[int, tuple[int, str]] = {}
+        for cell in row.iterchildren("td", "th"):
+            while len(cells) in reaching:
+                cells.append(_repeated(reaching, len(cells)))
+            text = " ".join(inline_text(cell).split("\n"))
+            for _ in range(_span(cell, "colspan")):
+                if _span(cell, "rowspan") > 1:
+                    begun[len(cells)] = (_span(cell, "rowspan") - 1, text)
+                cells.append(text)
+        while len(cells) in reaching:
+            cells.append(_repeated(reaching, len(cells)))
+        reaching |= begun
+        yield Row(number, tuple(cells))
+
+
+def _repeated(reaching: dict[int, tuple[int, str]], column: int) -> str:
+    """The text that reaches down into a column, for one row."""
+    left, text = reaching.pop(column)
+    if left > 1:
+        reaching[column] = (left - 1, text)
+    return text
+
+
+def _span(cell: Any, name: str) -> int:  # noqa: ANN401
+    given = (cell.get(name) or "").strip()
+    return min(max(int(given), 1), SPANNED) if given.isascii() and given.isdecimal() and len(given) < 9 else 1

@@ -1,0 +1,153 @@
+"""The reading order of a page: columns found and gone through one by one, lines put together from their pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+MARGIN = 0.15
+"""No gutter runs in this share of a region's width at either side."""
+CROSSED = 0.3
+"""The share of a region's pieces that may lie across a gutter: headlines, and the text above and below columns."""
+COLUMN_LINES, COLUMN_CHARACTERS = 3, 6
+"""A column has at least so many lines, half of them of so many characters: shorter ones are cells of a table."""
+GUTTER = 0.7
+"""A gutter is at least this wide, in font sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that stand in a row. ``size`` is the height of the font."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a column. ``column`` are the left and right edge of all that stands in it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    text: str
+    column: tuple[float, float]
+
+
+def find_lines_in_order(pieces: Sequence[Piece]) -> list[list[TextLine]]:
+    """The page's lines, column by column in reading order: down a column, then the next to the right.
+
+    What runs across columns parts them into zones, which are read from top to bottom.
+    """
+    return [_lines(region) for region in _regions(list(pieces)) if region]
+
+
+def _regions(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Parts of a page that are read one after the other, each a single column."""
+    gutter = _gutter(pieces)
+    if gutter is None:
+        yield pieces
+        return
+    for zone in _zones(pieces, gutter):
+        left = [piece for piece in zone if piece.right <= gutter]
+        right = [piece for piece in zone if piece.left >= gutter]
+        if len(left) + len(right) == len(zone) and _is_column(left) and _is_column(right):
+            yield from _regions(left)
+            yield from _regions(right)
+        else:
+            yield zone
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The x that fewest pieces lie across, with columns on both its sides; None where there is none."""
+    if len(pieces) < 2 * COLUMN_LINES:
+        return None
+    low, high = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    inside = (low + MARGIN * (high - low), high - MARGIN * (high - low))
+    edges = sorted({piece.right + 0.01 for piece in pieces} | {piece.left - 0.01 for piece in pieces})
+    best: tuple[int, float, float] | None = None
+    for x in (edge for edge in edges if inside[0] <= edge <= inside[1]):
+        crossing = [piece for piece in pieces if piece.left < x < piece.right]
+        if len(crossing) > CROSSED * len(pieces):
+            continue
+        left = [piece for piece in pieces if piece.right <= x]
+        right = [piece for piece in pieces if piece.left >= x]
+        if not (_is_column(left) and _is_column(right)):
+            continue
+        start, end = _typical(piece.right for piece in left), _typical((piece.left for piece in right), low=True)
+        wide = end - start
+        if wide < GUTTER * median(piece.size for piece in pieces):
+            continue
+        rank = (len(crossing), -wide, (max(start, x) + x) / 2)
+        best = rank if best is None or rank < best else best
+    return None if best is None else best[2]
+
+
+def _typical(edges: Iterator[float] | Sequence[float], *, low: bool = False) -> float:
+    """The outermost edge but for a tenth that may stick out."""
+    ordered = sorted(edges, reverse=low)
+    return ordered[min(int(len(ordered) * 0.9), len(ordered) - 1)]
+
+
+def _is_column(pieces: Sequence[Piece]) -> bool:
+    """Enough lines, and long ones: a column of text rather than of a table."""
+    if len(pieces) < COLUMN_LINES:
+        return False
+    return median(len(piece.text) for piece in pieces) >= COLUMN_CHARACTERS
+
+
+def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
+    """The pieces from top to bottom, parted where some lie across the gutter."""
+    zone: list[Piece] = []
+    across = False
+    for piece in sorted(pieces, key=lambda piece: (piece.top, piece.left)):
+        crosses = piece.left < gutter < piece.right
+        if zone and crosses != across:
+            yield zone
+            zone = []
+        across = crosses
+        zone.append(piece)
+    if zone:
+        yield zone
+
+
+def _lines(pieces: Sequence[Piece]) -> list[TextLine]:
+    """A column's lines from top to bottom, the pieces of each from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
+        above = rows[-1] if rows else None
+        if above and abs(above[0].middle - piece.middle) < 0.4 * max(above[0].size, piece.size):
+            above.append(piece)
+        else:
+            rows.append([piece])
+    column = (min(piece.left for piece in pieces), max(piece.right for piece in pieces))
+    return [_line(sorted(row, key=lambda piece: piece.left), column) for row in rows]
+
+
+def _line(row: Sequence[Piece], column: tuple[float, float]) -> TextLine:
+    text = row[0].text
+    for before, piece in pairwise(row):
+        gap = (piece.left - before.right) / max(before.size, 1)
+        latin = before.text[-1:].isascii() and piece.text[:1].isascii()
+        text += ("  " if gap > 1.5 else " " if gap > 0.2 and latin else "") + piece.text
+    return TextLine(
+        row[0].left,
+        min(piece.top for piece in row),
+        max(piece.right for piece in row),
+        max(piece.bottom for piece in row),
+        max(row, key=lambda piece: len(piece.text)).size,
+        text,
+        column,
+    )

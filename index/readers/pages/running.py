@@ -1,0 +1,44 @@
+"""Running heads, running feet and page numbers: what pages repeat, and nobody reads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.readers.pages.order import Piece
+
+EDGE = 0.12
+"""Running matter stands in this share of the page's height, at its top or bottom."""
+_NUMBER = re.compile(
+    r"[-—–·.•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*(?:页|版)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·.•\s]*"
+)
+
+
+def drop_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Piece]]:
+    """Each page's pieces without what recurs at the same height of several, figures apart, and lone page numbers.
+
+    :param pages: height and pieces of each.
+    """
+    seen: Counter[tuple[int, str]] = Counter()
+    for height, pieces in pages:
+        seen.update({_key(height, piece) for piece in pieces if _is_at_edge(height, piece)})
+    often = 2 if len(pages) <= 4 else 3
+    return [[piece for piece in pieces if not _is_running(height, piece, seen, often)] for height, pieces in pages]
+
+
+def _is_running(height: float, piece: Piece, seen: Counter[tuple[int, str]], often: int) -> bool:
+    if not _is_at_edge(height, piece):
+        return False
+    return bool(_NUMBER.fullmatch(piece.text)) or any(
+        seen[(near, text)] >= often for at, text in [_key(height, piece)] for near in (at - 1, at, at + 1)
+    )
+
+
+def _is_at_edge(height: float, piece: Piece) -> bool:
+    return piece.bottom < EDGE * height or piece.top > (1 - EDGE) * height
+
+
+def _key(height: float, piece: Piece) -> tuple[int, str]:
+    """Where it stands, in hundredths of the page, and what it says with its figures left open."""
+    return round(100 * piece.middle / height), re.sub(r"\d+", "#", "".join(piece.text.split()))
