@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.commandline import CommandLine, Run, positive, show_progress
-from index.library import Library, SyncReport
+from index.commandline import CommandLine, Run, TerminalProgress, positive
+from index.library import Failure, Library, Status, SyncReport
+from index.places import describe, places_of
 from index.settings import Settings
 from index.types import Hit
+from index.watching import changes
 
 SEEDS = Path("seeds")
 
@@ -24,10 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added = commands.add("sync", _opened(_sync), "让资料库与文件夹一致")
     added.add_argument("folders", nargs="*", type=Path, metavar="文件夹", help="默认是上次同步的文件夹，没有则是 seeds")
     added.add_argument("--reencode", action="store_true", help="换了模型之后，重新计算全部向量")
+    added.add_argument("--watch", action="store_true", help="同步之后一直跟着文件夹，有变化就再同步（按 Ctrl+C 停止）")
     commands.add("add", _opened(_add), "加入单个文件").add_argument("files", nargs="+", type=Path, metavar="文件")
     commands.add("remove", _opened(_remove), "按编号移除").add_argument("ids", nargs="+", metavar="编号")
     commands.add("list", _opened(_list), "列出文件")
     commands.add("status", _opened(_status), "资料库的数字")
+    commands.add("rollback", _opened(_rollback), "回到上一次更新之前")
+    commands.add("purge", _opened(_purge), "抹掉已移除内容的一切痕迹（之后不能再 rollback）")
     commands.add("verify", _opened(_verify), "检查资料库")
     commands.add("repair", _opened(_repair), "重建索引")
     added = commands.add("search", _opened(_search), "检索段落")
@@ -49,12 +54,19 @@ def _opened(run: Callable[[Library, argparse.Namespace], int]) -> Run:
 
 def _sync(library: Library, options: argparse.Namespace) -> int:
     folders = options.folders or library.folders() or [SEEDS]
-    report = library.sync(folders, show_progress, reencode=options.reencode)
-    return _print_report(report, options.json)
+    with TerminalProgress() as progress:
+        report = library.sync(folders, progress, reencode=options.reencode)
+    _print_report(report, options.json)
+    for _ in changes(folders) if options.watch else ():
+        with TerminalProgress() as progress:
+            report = library.sync(folders, progress)
+        _print_report(report, options.json)
+    return 0
 
 
 def _add(library: Library, options: argparse.Namespace) -> int:
-    report = library.add(options.files, show_progress)
+    with TerminalProgress() as progress:
+        report = library.add(options.files, progress)
     _print_report(report, options.json)
     return 1 if report.failed else 0
 
@@ -65,18 +77,44 @@ def _remove(library: Library, options: argparse.Namespace) -> int:
     return 0
 
 
+def _rollback(library: Library, options: argparse.Namespace) -> int:
+    library.rollback()
+    status = library.status()
+    value = {"documents": status.documents, "passages": status.passages, "generation": status.generation}
+    line = f"已回到上一次更新之前：{status.documents} 份文件，{status.passages:,} 段。下次同步会再与文件夹一致。"
+    _print(value, options.json, [line])
+    return 0
+
+
+def _purge(library: Library, options: argparse.Namespace) -> int:
+    library.purge()
+    _print({"purged": True}, options.json, ["已抹掉：数据文件夹里不再有已移除内容的文字、词语和向量。"])
+    return 0
+
+
 def _list(library: Library, options: argparse.Namespace) -> int:
     documents = library.documents()
-    failed = library.status().failed
+    status = library.status()
     value = {
         "documents": [
-            {"id": item.id, "name": item.name, "title": item.title, "path": item.path, "characters": item.characters}
+            {
+                "id": item.id,
+                "name": item.name,
+                "title": item.title,
+                "path": item.path,
+                "characters": item.characters,
+                "format": item.format,
+                "passages": item.passages,
+                "bytes": item.bytes,
+                "indexed": item.indexed,
+            }
             for item in documents
         ],
-        "failed": [{"path": failure.path, "reason": failure.reason} for failure in failed],
+        "failed": _reasons(status.failed),
+        "partial": _reasons(status.partial),
     }
     lines = [f"{item.id}  {item.characters:>9,} 字  {item.name}  《{item.title}》" for item in documents]
-    _print(value, options.json, [*lines, *(f"读不了：{failure.path}：{failure.reason}" for failure in failed)])
+    _print(value, options.json, [*lines, *_troubles(status)])
     return 0
 
 
@@ -88,12 +126,22 @@ def _status(library: Library, options: argparse.Namespace) -> int:
         "characters": status.characters,
         "generation": status.generation,
         "encoder": status.encoder,
-        "failed": [{"path": failure.path, "reason": failure.reason} for failure in status.failed],
+        "failed": _reasons(status.failed),
+        "partial": _reasons(status.partial),
     }
     figures = f"{status.documents} 份文件，{status.passages:,} 段，{status.characters:,} 字"
     lines = [f"资料库：{figures}；第 {status.generation} 代，模型 {status.encoder}"]
-    _print(value, options.json, [*lines, *(f"读不了：{item.path}：{item.reason}" for item in status.failed)])
+    _print(value, options.json, [*lines, *_troubles(status)])
     return 0
+
+
+def _reasons(failures: Sequence[Failure]) -> list[dict[str, str]]:
+    return [{"path": failure.path, "reason": failure.reason} for failure in failures]
+
+
+def _troubles(status: Status) -> list[str]:
+    failed = [f"读不了：{item.path}：{item.reason}" for item in status.failed]
+    return [*failed, *(f"没读全：{item.path}：{item.reason}" for item in status.partial)]
 
 
 def _verify(library: Library, options: argparse.Namespace) -> int:
@@ -134,6 +182,7 @@ def _hit(library: Library, hit: Hit) -> dict[str, Any]:
         "document_id": document.id,
         "title": document.title,
         "heading": hit.passage.heading,
+        "place": describe(places_of(document.places, hit.passage.spans)),
         "text": hit.passage.text,
         "spans": [[span.start, span.end] for span in hit.passage.spans],
         "score": hit.score,
@@ -141,29 +190,32 @@ def _hit(library: Library, hit: Hit) -> dict[str, Any]:
         "lexical_rank": hit.lexical_rank,
         "dense": hit.dense,
         "dense_rank": hit.dense_rank,
+        "twins": [twin.document_id for twin in hit.twins],
     }
 
 
-def _print_report(report: SyncReport, as_json: bool) -> int:
+def _print_report(report: SyncReport, as_json: bool) -> None:
     value = {
         "added": list(report.added),
         "changed": list(report.changed),
         "removed": list(report.removed),
-        "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
+        "renamed": [{"from": old, "to": new} for old, new in report.renamed],
+        "failed": _reasons(report.failed),
         "unchanged": report.unchanged,
     }
     lines = [f"新增 {path}" for path in report.added]
     lines += [f"更新 {path}" for path in report.changed]
+    lines += [f"改名 {old} → {new}" for old, new in report.renamed]
     lines += [f"移除 {path}" for path in report.removed]
     lines += [f"读不了 {failure.path}：{failure.reason}" for failure in report.failed]
-    counts = [len(report.added), len(report.changed), len(report.removed), len(report.failed), report.unchanged]
-    lines.append("新增 {}，更新 {}，移除 {}，读不了 {}，未变 {}".format(*counts))
+    counts = {"新增": report.added, "更新": report.changed, "改名": report.renamed, "移除": report.removed}
+    named = [f"{name} {len(paths)}" for name, paths in counts.items() if paths or name != "改名"]
+    lines.append("，".join([*named, f"读不了 {len(report.failed)}", f"未变 {report.unchanged}"]))
     _print(value, as_json, lines)
-    return 0
 
 
 def _print(value: dict[str, Any], as_json: bool, lines: Sequence[str]) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+    print(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines), flush=True)
 
 
 if __name__ == "__main__":

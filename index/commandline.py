@@ -6,8 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Self
+
+from tqdm import tqdm
 
 from index.errors import YinjuError
+from index.pace import Pace, describe_pace
 from index.settings import Settings
 
 Run = Callable[[Settings, argparse.Namespace], int]
@@ -30,7 +34,7 @@ class CommandLine:
         return added
 
     def run(self, arguments: Sequence[str] | None) -> int:
-        """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
+        """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage, 130 stopped by Ctrl+C."""
         options = self._parser.parse_args(arguments)
         try:
             status: int = options.command(Settings.load(options.data), options)
@@ -38,6 +42,9 @@ class CommandLine:
         except YinjuError as error:
             print(error, file=sys.stderr)
             return 1
+        except KeyboardInterrupt:
+            print("已停止。做完的都已保存，再运行一次会接着做。", file=sys.stderr)
+            return 130
 
 
 def positive(text: str) -> int:
@@ -50,7 +57,29 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def show_progress(stage: str, done: int, total: int) -> None:
-    """A line on standard error that writes over itself, where that is a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{stage} {done}/{total}", end="" if done < total else "\r\033[K", file=sys.stderr, flush=True)
+class TerminalProgress:
+    """A bar on standard error, where that is a terminal: files, and the passages of the file at hand with their rate.
+
+    To be used as a progress callable within ``with``.
+    """
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+        self._pace = Pace()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        self._pace.note(stage, done, total)
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = tqdm(total=1, leave=False, file=sys.stderr, bar_format="{bar:20} {desc}")
+        self._bar.n = self._pace.share
+        self._bar.set_description_str(describe_pace(stage, done, total, self._pace))
+        self._bar.refresh()

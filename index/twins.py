@@ -22,16 +22,21 @@ def merge_twins(hits: Sequence[Hit], top: int) -> list[Hit]:
     makes two texts of them. Passages of one document are never twins: a text that it says twice, it says twice.
     """
     kept: list[Hit] = []
-    letters: list[str] = []
+    texts: list[str] = []
     for hit in hits:
-        mine = _MARKS.sub("", fold(hit.passage.text))
-        twin = next((i for i, theirs in enumerate(letters) if _same(mine, theirs) and _apart(hit, kept[i])), None)
+        mine = letters(hit.passage.text)
+        twin = next((i for i, theirs in enumerate(texts) if _same(mine, theirs) and _apart(hit, kept[i])), None)
         if twin is not None:
             kept[twin] = replace(kept[twin], twins=(*kept[twin].twins, hit.passage))
         elif len(kept) < top:
             kept.append(hit)
-            letters.append(mine)
+            texts.append(mine)
     return kept
+
+
+def letters(text: str) -> str:
+    """A text's letters and digits, folded: what is compared."""
+    return _MARKS.sub("", fold(text))
 
 
 def _same(mine: str, theirs: str) -> bool:

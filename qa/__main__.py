@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.commandline import CommandLine, positive, show_progress
+from index.commandline import CommandLine, TerminalProgress, positive
 from index.errors import QuestionError
 from index.library import Library
+from index.places import describe
 from index.settings import Settings
+from index.types import PlaceKind
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.asking import ask_all
 from qa.evaluation.files import read_questions
 from qa.evaluation.report import as_table, report
-from qa.types import Answer, NoAnswer
+from qa.types import Answer, Citation, NoAnswer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,20 +86,29 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
-        "citations": [
-            {
-                "number": citation.number,
-                "document": citation.document,
-                "document_id": citation.document_id,
-                "title": citation.title,
-                "heading": citation.heading,
-                "quote": citation.quote,
-                "spans": [[span.start, span.end] for span in citation.spans],
-                "highlight": [[span.start, span.end] for span in citation.highlight],
-            }
-            for citation in outcome.citations
-        ],
+        "citations": [_citation(citation) for citation in outcome.citations],
         "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    first = citation.places[0] if citation.places else None
+    paged = first is not None and first.kind in (PlaceKind.PAGE, PlaceKind.SLIDE)
+    rowed = first is not None and first.kind is PlaceKind.ROW
+    return {
+        "number": citation.number,
+        "document": citation.document,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "heading": citation.heading,
+        "place": describe(citation.places),
+        "page": first.number if first is not None and paged else None,
+        "sheet": first.name or None if first is not None and rowed else None,
+        "row": first.number if first is not None and rowed else None,
+        "quote": citation.quote,
+        "spans": [[span.start, span.end] for span in citation.spans],
+        "highlight": [[span.start, span.end] for span in citation.highlight],
+        "also": [asdict(elsewhere) for elsewhere in citation.also],
     }
 
 
@@ -108,15 +119,20 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")
     for citation in outcome.citations:
-        lines.append(f"[{citation.number}] {citation.document}  {citation.heading}\n    {citation.quote}")
+        where = "  ".join(filter(None, [citation.document, citation.heading, describe(citation.places)]))
+        lines.append(f"[{citation.number}] {where}\n    {citation.quote}")
+        if citation.also:
+            lines.append(
+                f"    也见于：{'、'.join(' '.join((item.document, item.place)).strip() for item in citation.also)}"
+            )
     return "\n".join(lines)
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     file = read_questions(options.file)
-    with file.open_library(settings, show_progress) as library:
+    with TerminalProgress() as progress, file.open_library(settings, progress) as library:
         library.warm_up()
-        made = report(ask_all(Assistant(library), file.questions[:: options.every], show_progress))
+        made = report(ask_all(Assistant(library), file.questions[:: options.every], progress))
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if options.json else as_table(made))
     return 0
 

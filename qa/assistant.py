@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from index.errors import UnknownDocument
 from index.library import Library
+from index.places import describe, places_of
+from index.twins import letters
 from index.types import Document, Hit, Span, clip_spans
 from qa.confidence import Verdict, judge
 from qa.evidence import Weights, find_evidence, gram_weights
 from qa.exactness import quoted_phrases
 from qa.question import understand
 from qa.reader import find_words
-from qa.types import Answer, Citation, Evidence, NoAnswer, Question, Seconds
+from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds
 from qa.verify import keep_verbatim
 
 HITS = 10
@@ -38,6 +41,10 @@ class Assistant:
         :raises QuestionError: when the question cannot be asked as it stands.
         :raises LibraryError: when the library cannot be searched.
         """
+        with self.library.priority.question():
+            return self._ask(question, history)
+
+    def _ask(self, question: str, history: Sequence[str]) -> Answer | NoAnswer:
         started = time.perf_counter()
         understood = understand(question, history, self.library.tokenizer)
         hits = self._search(understood)
@@ -125,7 +132,7 @@ class Assistant:
     ) -> Citation:
         passage = evidence.hit.passage
         document = documents[passage.document_id]
-        start = evidence.sentence[0]
+        start, end = evidence.sentence
         highlight: list[Span] = []
         for low, high in find_words(question, evidence.text, weights, self.library.tokenizer):
             highlight += clip_spans(passage.spans, start + low, start + high)
@@ -138,4 +145,22 @@ class Assistant:
             passage.text,
             passage.spans,
             tuple(highlight),
+            tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
+            tuple(self._elsewhere(evidence)),
         )
+
+    def _elsewhere(self, evidence: Evidence) -> Iterator[Elsewhere]:
+        """The copies of the cited file, then the other documents that say the sentence too, each once."""
+        passage = evidence.hit.passage
+        for path in self.library.paths_of(passage.document_id)[1:]:
+            yield Elsewhere(PurePath(path).name, passage.document_id, path, passage.heading, "")
+        for twin in evidence.hit.twins:
+            start = twin.text.find(evidence.text)
+            if start < 0 and letters(evidence.text) not in letters(twin.text):
+                continue
+            with contextlib.suppress(UnknownDocument, IndexError):  # removed meanwhile
+                document = self.library.document(twin.document_id)
+                spans = clip_spans(twin.spans, start, start + len(evidence.text)) if start >= 0 else twin.spans
+                place = describe(places_of(document.places, spans))
+                path = self.library.paths_of(twin.document_id)[0]
+                yield Elsewhere(document.name, document.id, path, twin.heading, place)

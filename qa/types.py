@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.types import Hit, Span, check_spans
+from index.types import Hit, Place, Span, check_spans
 
 
 class Expected(StrEnum):
@@ -67,10 +67,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place where the same text stands: a copy of the file, or a document that says the same.
+
+    ``place`` is Chinese (``第 3 页``), ``""`` for formats without pages, slides, rows or times.
+    """
+
+    document: str
+    document_id: str
+    path: str
+    heading: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote that was checked against its document. ``number`` counts from 1.
 
     ``quote`` is the joined slices of ``spans``; ``highlight`` are the words in it that answer, and may be empty.
+    ``places`` are the pages, slides, rows or times of the sentence that answers, ``also`` where else the text stands.
     """
 
     number: int
@@ -81,6 +96,8 @@ class Citation:
     quote: str
     spans: tuple[Span, ...]
     highlight: tuple[Span, ...]
+    places: tuple[Place, ...] = ()
+    also: tuple[Elsewhere, ...] = ()
 
     def __post_init__(self) -> None:
         check_spans(self.spans)

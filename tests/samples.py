@@ -134,7 +134,7 @@ def make_pdf() -> bytes:
 
 
 def paged(title: str, first: str, second: str) -> bytes:
-    """A PDF with running heads and page numbers whose first sentence is cut at a column's and second at a page's end."""
+    """A PDF with running heads and page numbers with two sentences cut: at a column's and a page's end."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     written = io.BytesIO()
     canvas = Canvas(written, pagesize=(595, 842))

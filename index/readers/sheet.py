@@ -17,7 +17,7 @@ from index.errors import DamagedDocument
 from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.tables import Row, write_table
-from index.types import Document, Format
+from index.types import Document, Format, PlaceKind
 
 STREAMED_BYTES = 30_000_000
 """A workbook of more markup (bytes, unpacked) is read row by row, and its merged cells are not known."""
@@ -71,6 +71,7 @@ def _write_sheet(composer: Composer, sheet: Any, *, streamed: bool) -> None:  # 
                 tables.append([])
             tables[-1].append(row)
     if tables[0]:
+        composer.at(PlaceKind.ROW, tables[0][0].number, sheet.title)
         composer.heading(sheet.title, 1)
     for table in tables:
         write_table(composer, table, sheet=sheet.title, level=2)

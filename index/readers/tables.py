@@ -13,6 +13,7 @@ from index.types import PlaceKind
 _FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\Z)")
 TITLES = 5
 """How many lines above a table's header may be titles."""
+TITLE_CHARACTERS = 50
 HEADER_ROWS = 3
 """A header is no deeper than this."""
 
@@ -29,7 +30,8 @@ class Row:
 
 
 def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = None, level: int = 1) -> None:
-    """Write a table down: the lines above its header as headings from ``level`` on, then a line a row.
+    """Write a table down: the lines above its header as headings from ``level`` on (prose as it is), then a
+    line a row.
 
     A row is ``列名：值；列名：值``; a cell without a column name is its value alone, empty cells are left out. A table
     with a single column is paragraphs.
@@ -41,7 +43,11 @@ def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = Non
     titles, header, body = _parted(rows)
     for depth, row in enumerate(titles):
         _stand(composer, row, sheet)
-        composer.heading(row.cells[_filled(row)[0]], level + depth)
+        title = row.cells[_filled(row)[0]]
+        if len(title) <= TITLE_CHARACTERS and "。" not in title:
+            composer.heading(title, level + depth)
+        else:
+            composer.row(title)
     names = _column_names(header)
     for row in body:
         _stand(composer, row, sheet)

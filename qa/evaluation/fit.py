@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from index.commandline import positive, show_progress
+from index.commandline import TerminalProgress, positive
 from index.errors import QuestionError
 from index.library import Library
 from index.settings import Settings
 from index.tokens import fold
-from index.types import Hit
+from index.types import Hit, Progress
 from qa.assistant import HITS, Assistant
 from qa.confidence import WEIGHTS_FILE, Signals, judge, weigh
 from qa.evaluation.asking import is_right
@@ -60,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cases = []
     for path in options.files:
         file = read_questions(path)
-        with file.open_library(Settings.load(options.data), show_progress) as library:
+        with TerminalProgress() as progress, file.open_library(Settings.load(options.data), progress) as library:
             library.warm_up()
-            cases.append(list(_cases(library, file.questions[:: options.every])))
+            cases.append(list(_cases(library, file.questions[:: options.every], progress)))
     weights = fit(cases)
     options.out.write_text(json.dumps(weights, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for path, of_file in zip(options.files, cases, strict=True):
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _cases(library: Library, questions: Sequence[Asked]) -> Iterator[Case]:
+def _cases(library: Library, questions: Sequence[Asked], progress: Progress) -> Iterator[Case]:
     assistant = Assistant(library)
     for done, asked in enumerate(questions, start=1):
         try:
@@ -83,7 +83,7 @@ def _cases(library: Library, questions: Sequence[Asked]) -> Iterator[Case]:
         if answers:
             left = [hit for hit in hits if not is_right(hit, asked, answers, library)]
             yield from _case(assistant, question, left[:HITS], ())
-        show_progress("提问", done, len(questions))
+        progress("提问", done, len(questions))
 
 
 def _case(assistant: Assistant, question: Question, hits: Sequence[Hit], answers: Sequence[str]) -> Iterator[Case]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import YinjuError
 from qa.types import Answer
-from qa.web import render, words
+from qa.web import catalogue, render, words
 from qa.web.conversation import Conversation, Exchange, Message
 from qa.web.upkeep import Upkeep
+from qa.web.uploads import Uploads
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.library import Library, SyncReport
+    from index.types import Progress
     from qa.assistant import Assistant
 
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
@@ -39,7 +43,8 @@ class Desk:
         self._assistant = assistant
         self._folders = folders
         self._examples = examples
-        self.upkeep = Upkeep(lambda progress: library.sync(folders, progress), self._prepare)
+        self.uploads = Uploads(library.settings.data)
+        self.upkeep = Upkeep(self._sync, self._prepare)
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -76,7 +81,45 @@ class Desk:
     def follow(self) -> Iterator[str]:
         """The progress of a running sync, as it comes; nothing when none runs."""
         for work in self.upkeep.watch():
-            yield render.progress(work.stage, work.done, work.total)
+            yield render.progress(work.line, work.share)
+
+    def catalogue(self) -> str:
+        """The table of all files."""
+        self._library.refresh()
+        return catalogue.table(self._library.documents(), self._library.status(), self.uploads.holds)
+
+    def preview(self, path: str) -> str:
+        """The text of the document that a file stands for."""
+        found = next((item for item in self._library.documents() if item.path == path), None)
+        if found is None:
+            return render.notice(words.GONE)
+        return catalogue.preview(self._library.document(found.id))
+
+    def receive(self, paths: Sequence[str]) -> str:
+        """Take in uploaded files and begin to read them; what was received, as a notice."""
+        names = self.uploads.receive([Path(path) for path in paths])
+        self.upkeep.start()
+        return render.notice(words.received(names))
+
+    def remove(self, path: str) -> None:
+        """Delete an upload, and take it out of the library with the sync that follows."""
+        self.uploads.remove(path)
+        self.upkeep.start()
+
+    def attend(self, every: float = 2.0) -> None:
+        """From now on see what other processes do to the library, also while nobody asks."""
+        pause = threading.Event()
+
+        def look() -> None:
+            while not pause.wait(every):
+                with contextlib.suppress(YinjuError):
+                    self._library.refresh()
+
+        threading.Thread(target=look, name="attend", daemon=True).start()
+
+    def _sync(self, progress: Progress) -> SyncReport:
+        uploads = [self.uploads.folder] if self.uploads.folder.is_dir() else []
+        return self._library.sync([*self._folders, *uploads], progress)
 
     def _prepare(self) -> Sequence[str]:
         self._library.warm_up()
@@ -86,7 +129,7 @@ class Desk:
         if self._library.status().documents:
             return
         for work in self.upkeep.watch():
-            yield render.pending(f"{words.WAITING}{words.stage(work.stage, work.done, work.total)}")
+            yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
 
     def _answer(self, exchange: Exchange, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from index.places import describe
 from index.types import Span, merge_spans
 from qa.types import Answer, Citation, NoAnswer, Question
 from qa.web import words
@@ -110,7 +111,7 @@ def failures(failed: Sequence[Failure]) -> str:
 
 
 def report(synced: SyncReport) -> str:
-    line = words.synced(len(synced.added), len(synced.changed), len(synced.removed))
+    line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return _division("notice", plain(line))
 
 
@@ -118,12 +119,12 @@ def notice(message: str) -> str:
     return _division("notice", plain(message))
 
 
-def progress(stage: str, done: int, total: int) -> str:
-    """A bar and a line; the bar is without end where ``total`` is 0."""
-    extent = f' value="{min(done, total)}" max="{total}"' if total else ""
-    line = plain(words.stage(stage, done, total))
+def progress(line: str, share: float) -> str:
+    """A bar and a line; the bar is without end where ``share`` (0 to 1) is 0."""
+    extent = f' value="{share:.3f}" max="1"' if share else ""
     return _division(
-        "indexing", f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{line}</span>'
+        "indexing",
+        f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{plain(words.stage(line))}</span>',
     )
 
 
@@ -206,10 +207,18 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
         f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
-        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote></details>"
+        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>{_also(citation)}</details>"
     )
 
 
 def _place(citation: Citation) -> str:
-    """The heading path, or the document's title where the text has no headings."""
-    return citation.heading or citation.title
+    """The heading path, or the document's title where the text has no headings; and the page, slide, row or time."""
+    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))
+
+
+def _also(citation: Citation) -> str:
+    """Where else the same text stands; ``""`` for nowhere."""
+    if not citation.also:
+        return ""
+    named = [" ".join(filter(None, [item.document, item.place])) for item in citation.also]
+    return f'<p class="also-in">{plain(words.also_in(named))}</p>'

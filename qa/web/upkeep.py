@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.errors import YinjuError
+from index.errors import Stopped, YinjuError
+from index.pace import Pace, describe_pace
 from index.types import Progress
 from qa.web import render, words
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 class Work:
     """Where the upkeep stands. ``step`` grows with every change.
 
-    ``stage`` is ``""`` before the sync has said anything, ``total`` 0 where the amount is unknown.
+    ``line`` says in Chinese what is being done and how fast, ``""`` before the sync has said anything; ``share`` is how
+    much of it is done, 0 to 1.
     """
 
     step: int = 0
-    stage: str = ""
-    done: int = 0
-    total: int = 0
+    line: str = ""
+    share: float = 0.0
     running: bool = False
 
 
@@ -45,6 +46,9 @@ class Upkeep:
         self._prepare = prepare
         self._work = Work()
         self._changed = threading.Condition()
+        self._pace = Pace()
+        self._stopping = False
+        self._again = False
         self.report = ""
         self.trouble = ""
         self.examples: Sequence[str] = ()
@@ -55,12 +59,20 @@ class Upkeep:
         return self._work
 
     def start(self) -> None:
-        """Begin a sync; one that is running already is as good."""
+        """Begin a sync; where one is running, another follows it, since it may have gone past what is new."""
         with self._changed:
             if self._work.running:
+                self._again = True
                 return
             self._work = Work(self._work.step + 1, running=True)
+            self._stopping = False
         threading.Thread(target=self._run, name="upkeep", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the running sync at its next step; what it has done stays."""
+        with self._changed:
+            self._stopping = self._work.running
+            self._again = False
 
     def watch(self) -> Iterator[Work]:
         """Where the work stands, now and at every change until it is done; nothing when nothing runs.
@@ -86,7 +98,12 @@ class Upkeep:
     def _run(self) -> None:
         self.report, self.trouble = "", render.problem(words.UNEXPECTED)
         try:
-            self.report, self.trouble = self._synced()
+            while True:
+                self._again = False
+                self._pace = Pace()
+                self.report, self.trouble = self._synced()
+                if not self._again:
+                    break
             self.examples = self._prepare()
             self.ready.set()
         except YinjuError as error:
@@ -98,11 +115,20 @@ class Upkeep:
         """Report and trouble of a sync; its failure does not keep the library from answering."""
         try:
             return render.report(self._sync(self._tell)), ""
+        except Stopped as stopped:
+            return render.notice(str(stopped)), ""
         except YinjuError as error:
             return "", render.problem(str(error))
 
     def _tell(self, stage: str, done: int, total: int) -> None:
-        self._change(stage=stage, done=done, total=total)
+        """The sync's progress.
+
+        :raises Stopped: when the sync is to end.
+        """
+        if self._stopping:
+            raise Stopped(words.STOPPED)
+        self._pace.note(stage, done, total)
+        self._change(line=describe_pace(stage, done, total, self._pace), share=self._pace.share)
 
     def _change(self, **values: object) -> None:
         with self._changed:

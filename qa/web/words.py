@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 TITLE = "引据"
 SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
 WELCOME = "请在下面提问。答案会附上原文，点开就能核对。"
@@ -12,6 +15,20 @@ EXAMPLES = "可以这样问"
 CONVERSATION = "对话"
 NEW_CONVERSATION = "新对话"
 REINDEX = "重新索引"
+
+TAB_ASK = "问答"
+TAB_FILES = "资料"
+UPLOAD = "把文件拖到这里，或点击选择（可以多选）"
+STOP = "停止"
+STOPPED = "已停止，做完的都已保存；再按“重新索引”会接着做。"
+CONFIRM = "确认移除"
+CANCEL = "取消"
+COLUMNS = ("名称", "格式", "大小", "段落", "读入时间", "状态", "")
+ACTIONS = {"preview": "预览", "remove": "移除"}
+READ = "可用"
+NO_FILES = "还没有文件。"
+CUT = "（只显示开头部分）"
+GONE = "这份文件已不在资料库里。"
 
 LOADING = "正在载入模型…"
 SEARCHING = "检索中…"
@@ -51,21 +68,44 @@ def figures(documents: int, passages: int, characters: int) -> str:
 
 
 def empty_library(folders: str) -> str:
-    return f"资料库里还没有文件。请把 .txt 或 .md 文件放进 {folders}，再按“{REINDEX}”。"
+    return f"资料库里还没有文件。请在“{TAB_FILES}”页上传文件，或把文件放进 {folders}，再按“{REINDEX}”。"
+
+
+def size(number: int) -> str:
+    """A file's size; ``""`` where it is not known."""
+    if not number:
+        return ""
+    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(number / 1e3, 0.1):.1f} KB"
+
+
+def moment(text: str) -> str:
+    """A time in ISO 8601 as the clock here shows it; ``""`` where there is none."""
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M") if text else ""
+
+
+def removing(name: str) -> str:
+    return f"要移除“{name}”吗？上传的文件会被删除，之后再也搜不到、引不到它。"
+
+
+def received(names: Sequence[str]) -> str:
+    return f"已收到 {len(names)} 个文件，正在读入：{'、'.join(names)}"
+
+
+def also_in(places: Sequence[str]) -> str:
+    return f"同样的话也见于：{'、'.join(places)}"
 
 
 def unreadable(count: int) -> str:
     return f"有 {count:,} 份文件没能读入，其余照常可用"
 
 
-def synced(added: int, changed: int, removed: int) -> str:
+def synced(added: int, changed: int, renamed: int, removed: int) -> str:
     """One line on what a sync did; nothing done is said as well."""
-    counts = {"新增": added, "更新": changed, "移除": removed}
+    counts = {"新增": added, "更新": changed, "改名": renamed, "移除": removed}
     parts = [f"{verb} {count:,} 份" for verb, count in counts.items() if count]
     return f"索引完成：{'，'.join(parts)}。" if parts else "索引完成：文件没有变化。"
 
 
-def stage(name: str, done: int, total: int) -> str:
-    """A line of progress. ``name`` is Chinese already; ``""`` and a ``total`` of 0 where there is none yet."""
-    counted = f" {done:,}/{total:,}" if total else ""
-    return f"正在索引：{name}{counted}" if name else "正在索引…"
+def stage(line: str) -> str:
+    """A line of progress; ``line`` is Chinese already, ``""`` where there is none yet."""
+    return f"正在索引：{line}" if line else "正在索引…"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.commandline import CommandLine, positive, show_progress
+from index.commandline import CommandLine, TerminalProgress, positive
 from index.errors import YinjuError
 from index.settings import Settings
 
@@ -46,8 +46,19 @@ def test_a_count_is_above_zero(text: str) -> None:
 
 
 def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    show_progress("编码", 1, 2)
+    with TerminalProgress() as progress:
+        progress("读取文件", 1, 2)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    show_progress("编码", 1, 2)
-    assert "编码 1/2" in capsys.readouterr().err
+    with TerminalProgress() as progress:
+        progress("读取文件", 1, 2)
+    assert "读取文件 1/2" in capsys.readouterr().err
+
+
+def test_ctrl_c_says_that_what_is_done_stays(commands: CommandLine, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(_settings: Settings, _options: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    commands.add("stop", stop, "停")
+    assert commands.run(["stop"]) == 130
+    assert "已停止" in capsys.readouterr().err

@@ -1,0 +1,56 @@
+"""Files that people bring to the page: kept in the data folder, under names that any system takes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+FOLDER = "uploads"
+NAME_BYTES = 200
+"""Longer names are cut; file systems take 255 bytes."""
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+
+
+class Uploads:
+    """The folder of uploaded files. A file that comes under a name that is taken replaces the other."""
+
+    def __init__(self, data: Path) -> None:
+        self.folder = (data / FOLDER).resolve()
+
+    def receive(self, paths: Sequence[Path]) -> list[str]:
+        """Move files in; returns the names they are kept under, in order."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        names = []
+        for path in paths:
+            name = safe_name(path.name)
+            aside = self.folder / f".{name}"[:NAME_BYTES]
+            shutil.move(path, aside)
+            os.replace(aside, self.folder / name)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()  # the web framework makes a folder for each file
+            names.append(name)
+        return names
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is one of these."""
+        return Path(path).parent == self.folder
+
+    def remove(self, path: str) -> None:
+        """Delete one of these; nothing where it is gone, or lies elsewhere."""
+        if self.holds(path):
+            Path(path).unlink(missing_ok=True)
+
+
+def safe_name(name: str) -> str:
+    """A file's name without folders, control characters and leading dots, cut before its ending where it is long."""
+    bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
+    bare = _FORBIDDEN.sub("_", bare).strip().lstrip(".~").strip() or "未命名"
+    stem, ending = PurePath(bare).stem, PurePath(bare).suffix
+    while len(f"{stem}{ending}".encode()) > NAME_BYTES and stem:
+        stem = stem[:-1]
+    return f"{stem or '未命名'}{ending}"[:NAME_BYTES]
