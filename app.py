@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
+from index.readers.sniffing import ENDINGS
 from index.settings import BUNDLED, Settings
 from qa.web import address, offline, render, server, words
 from qa.web.conversation import Conversation, Message
@@ -102,6 +103,7 @@ def open_desk(settings: Settings, folders: Sequence[Path]) -> Desk:
     library = Library.open(settings)
     desk = Desk(library, Assistant(library), folders, examples)
     desk.upkeep.start()
+    desk.attend()
     return desk
 
 
@@ -120,6 +122,7 @@ def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
         footer_links=[],
         run_history=False,
         show_error=False,
+        max_file_size=desk.largest_upload,
         ssr_mode=False,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         css_paths=[WEB / "style.css"],
@@ -137,21 +140,81 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
             gr.HTML(render.masthead(), elem_id="masthead")
             fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
             again = gr.Button(words.REINDEX, size="sm")
+            stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
         shelf = gr.HTML(elem_id="shelf")
-        chat = gr.Chatbot(
-            label=words.CONVERSATION, show_label=False, container=False, scale=1, elem_id="chat", autoscroll=False,
-            buttons=[], latex_delimiters=[], allow_tags=False, placeholder=render.welcome(),
-        )  # fmt: skip
-        examples = gr.Dataset(
-            label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
-        )
-        box = gr.Textbox(
-            label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,
-            submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
-        )  # fmt: skip
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(words.TAB_ASK, id="ask"):
+                chat = gr.Chatbot(
+                    label=words.CONVERSATION, show_label=False, container=False, scale=1, elem_id="chat",
+                    autoscroll=False, buttons=[], latex_delimiters=[], allow_tags=False, placeholder=render.welcome(),
+                )  # fmt: skip
+                examples = gr.Dataset(
+                    label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
+                )
+                box = gr.Textbox(
+                    label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,
+                    submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
+                )  # fmt: skip
+            with gr.Tab(words.TAB_FILES, id="files", elem_id="files") as files:
+                catalogue = lay_out_files(desk, shelf, stop, again)
         wire_chat(desk, chat, box, examples, fresh)
-        wire_shelf(desk, [shelf, examples, again], page, again)
+        wire_shelf(desk, [shelf, examples, again, stop, catalogue], page, again)
+        files.select(desk.catalogue, None, catalogue, **QUIET)
+        stop.click(desk.upkeep.stop, None, None, **QUIET)
     return page
+
+
+def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa: ANN401
+    """The documents tab: upload, table, preview, and the question before a file is removed. Returns the table."""
+    import gradio as gr
+
+    upload = gr.File(
+        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=120, elem_id="upload"
+    )
+    with gr.Row(visible=False, elem_id="removal") as removal:
+        question = gr.HTML()
+        confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
+        cancel = gr.Button(words.CANCEL, size="sm")
+    catalogue = gr.HTML(elem_id="catalogue", js_on_load=(WEB / "catalogue.js").read_text(encoding="utf-8"))
+    preview = gr.HTML(elem_id="preview")
+    chosen = gr.State("")
+
+    def act(event: gr.EventData) -> tuple[Any, Any, Any, str]:
+        action, path = str(event.action), str(event.file)
+        if action == "remove" and desk.uploads.holds(path):
+            return gr.skip(), gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
+        return desk.preview(path), gr.Row(visible=False), "", ""
+
+    # Gradio tells by the type that an event is wanted; the name is local, so the annotation alone says nothing.
+    act.__annotations__["event"] = gr.EventData
+
+    def follow(path: str = "", files: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        if files:
+            desk.receive(files)
+        if path:
+            desk.remove(path)
+        for line in desk.follow():
+            yield (
+                line,
+                gr.Button(visible=True),
+                gr.Button(interactive=False),
+                gr.skip(),
+                None,
+                gr.Row(visible=False),
+                "",
+            )
+        done = desk.shelf(report=True), gr.Button(visible=False), gr.Button(interactive=True), desk.catalogue()
+        yield *done, None, gr.Row(visible=False), ""
+
+    def receive(files: list[str]) -> Iterator[tuple[Any, ...]]:
+        yield from follow(files=files)
+
+    outputs = [shelf, stop, again, catalogue, upload, removal, preview]
+    catalogue.click(act, None, [preview, removal, question, chosen], **QUIET)
+    upload.upload(receive, upload, outputs, **QUIET)
+    confirm.click(follow, chosen, outputs, **QUIET)
+    cancel.click(lambda: gr.Row(visible=False), None, removal, **QUIET)
+    return catalogue
 
 
 def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> None:  # noqa: ANN401
@@ -185,17 +248,19 @@ def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> Non
 
 
 def wire_shelf(desk: Desk, outputs: list[Any], page: Any, again: Any) -> None:  # noqa: ANN401
-    """``outputs`` (figures, examples, button) follow the upkeep: when the page opens, and when it is asked for."""
+    """``outputs`` (figures, examples, two buttons, table) follow the upkeep: at first, and when it is asked for."""
     import gradio as gr
 
-    def follow(*, report: bool = False) -> Iterator[tuple[Any, Any, Any]]:
+    def follow(*, report: bool = False) -> Iterator[tuple[Any, ...]]:
         for line in desk.follow():
             report = True
-            yield line, gr.skip(), gr.Button(interactive=False)
+            yield line, gr.skip(), gr.Button(interactive=False), gr.Button(visible=True), gr.skip()
         samples = [[example] for example in desk.upkeep.examples]
-        yield desk.shelf(report=report), gr.Dataset(samples=samples, visible=bool(samples)), gr.Button(interactive=True)
+        questions = gr.Dataset(samples=samples, visible=bool(samples))
+        buttons = gr.Button(interactive=True), gr.Button(visible=False)
+        yield desk.shelf(report=report), questions, *buttons, desk.catalogue()
 
-    def reindex() -> Iterator[tuple[Any, Any, Any]]:
+    def reindex() -> Iterator[tuple[Any, ...]]:
         desk.upkeep.start()
         yield from follow(report=True)
 

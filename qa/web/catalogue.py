@@ -54,7 +54,8 @@ def table(documents: Sequence[Listed], status: Status, uploaded: Callable[[str],
     if not rows:
         return f'<p class="yinju notice">{plain(words.NO_FILES)}</p>'
     head = "".join(f"<th>{plain(name)}</th>" for name in words.COLUMNS)
-    return f'<div class="yinju catalogue"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return f'<div class="yinju catalogue"><table>{body}</table></div>'
 
 
 def preview(document: Document) -> str:
@@ -68,8 +69,9 @@ def _row(cells: Sequence[str], path: str, *, trouble: bool, actions: Sequence[st
     """``cells`` but the first, which is HTML, are plain text."""
     name, *rest = cells
     shown = "".join(f"<td>{plain(cell)}</td>" for cell in rest)
+    at = f'data-path="{plain(path)}"'
     buttons = "".join(
-        f'<button type="button" data-action="{action}" data-path="{plain(path)}">{plain(words.ACTIONS[action])}</button>'
+        f'<button type="button" data-action="{action}" {at}>{plain(words.ACTIONS[action])}</button>'
         for action in actions
     )
     kind = ' class="trouble"' if trouble else ""

@@ -83,6 +83,11 @@ class Desk:
         for work in self.upkeep.watch():
             yield render.progress(work.line, work.share)
 
+    @property
+    def largest_upload(self) -> int:
+        """Bytes."""
+        return self._library.settings.max_file_bytes
+
     def catalogue(self) -> str:
         """The table of all files."""
         self._library.refresh()
