@@ -169,7 +169,7 @@ def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa
     import gradio as gr
 
     upload = gr.File(
-        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=120, elem_id="upload"
+        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload"
     )
     with gr.Row(visible=False, elem_id="removal") as removal:
         question = gr.HTML()

@@ -50,6 +50,7 @@ class Library:
         self._derived = Derived(settings.data, self._store, self.tokenizer)
         self._process_lock = FileLock(settings.data / "write.lock", timeout=0)
         self._thread_lock = threading.RLock()
+        self._writer: int | None = None
         self.refresh()
 
     @classmethod
@@ -251,15 +252,22 @@ class Library:
                 self._process_lock.acquire(timeout=patience)
             except Timeout:
                 raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None
+            outer, self._writer = self._writer, threading.get_ident()
             try:
                 yield
             finally:
+                self._writer = outer
                 self._process_lock.release()
         finally:
             self._thread_lock.release()
 
     def refresh(self) -> None:
-        """See what another process has written; while it is still writing, what was there before answers."""
+        """See what another process has written; while it is still writing, what was there before answers.
+
+        Asked from within a sync's progress, it leaves publishing to the sync.
+        """
+        if self._writer == threading.get_ident():
+            return
         with contextlib.suppress(LibraryBusy):
             if self._derived.is_current():
                 return

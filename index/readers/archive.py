@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from index.errors import DamagedDocument, DocumentTooLarge, LockedDocument
@@ -14,7 +14,10 @@ MARKUP_BYTES = 60_000_000
 """The most markup (bytes, unpacked) that is built into a tree in memory, which takes some ten times as much."""
 ROWS_BYTES = 400_000_000
 """The most markup that is read row by row."""
+WHOLE_BYTES = 1_000_000_000
+"""The most that anything may unpack to, pictures and all."""
 ENTRIES = 20_000
+MARKUP = (".xml", ".xhtml", ".html", ".htm", ".rels", ".opf", ".ncx", ".vml")
 
 
 @contextmanager
@@ -27,19 +30,19 @@ def opened(content: bytes, most: int = MARKUP_BYTES) -> Iterator[zipfile.ZipFile
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise LockedDocument("文件有密码。", "请去掉密码另存后重试。")
-            unpacked = sum(
-                entry.file_size
-                for entry in entries
-                if entry.filename.endswith((".xml", ".xhtml", ".html", ".htm", ".rels", ".opf", ".ncx", ".vml"))
-            )
-            if len(entries) > ENTRIES or unpacked > most:
-                raise DocumentTooLarge(
-                    f"文件解开后有 {unpacked / 1e6:,.0f} MB 文字标记，超过上限 {most / 1e6:,.0f} MB。",
-                    "请拆成几个文件。",
-                )
+            _check(archive.infolist(), most)
+            if archive.testzip() is not None:
+                raise zipfile.BadZipFile
             yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise DamagedDocument("文件损坏或没有下载完整。", "请重新取得这个文件。") from error
+
+
+def _check(entries: Sequence[zipfile.ZipInfo], most: int) -> None:
+    """:raises DocumentError: when there are too many entries, or too much in them, or one is encrypted."""
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise LockedDocument("文件有密码。", "请去掉密码另存后重试。")
+    markup = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(MARKUP))
+    whole = sum(entry.file_size for entry in entries)
+    if len(entries) > ENTRIES or markup > most or whole > WHOLE_BYTES:
+        raise DocumentTooLarge(f"文件解开后有 {whole / 1e6:,.0f} MB，太大了。", "请拆成几个文件。")

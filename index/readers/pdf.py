@@ -24,7 +24,7 @@ PIECE_GAP = 0.8
 """A gap of so many font sizes parts two pieces."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -141,7 +141,12 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     try:
         for position in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, position)
-            if code in (0, 2, 10, 13, 0xFFFE) or not raw.FPDFText_GetLooseCharBox(text, position, box):
+            if (
+                code < 32
+                or 127 <= code < 160
+                or code == 0xFFFE
+                or not raw.FPDFText_GetLooseCharBox(text, position, box)
+            ):
                 continue
             left, top, right, bottom = _turn(box, turned, width, height)
             size = raw.FPDFText_GetFontSize(text, position) or (bottom - top)

@@ -9,6 +9,7 @@ from typing import cast
 
 from index.errors import QuestionError
 from index.library import Library, Status, SyncReport
+from index.settings import Settings
 from index.types import Progress, Span
 from qa.assistant import Assistant
 from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
@@ -25,6 +26,7 @@ class Shelf:
 
     documents: int = 1
     arriving: threading.Event = field(default_factory=threading.Event)
+    settings: Settings = field(default_factory=lambda: Settings(data=Path("没有这个文件夹")))
 
     def status(self) -> Status:
         return Status(self.documents, 45 * self.documents, 6500 * self.documents, 1, "bundled", ())
@@ -104,7 +106,8 @@ def test_a_question_before_the_first_documents_waits_for_them() -> None:
 def test_the_shelf_says_figures_and_where_to_put_files_when_there_are_none() -> None:
     assert "资料库：1 份文件 · 45 段 · 6,500 字" in desk_with(Shelf(), Clerk()).shelf(report=True)
     empty = desk_with(Shelf(documents=0), Clerk(), [Path("<资料>")]).shelf(report=True)
-    assert "请把 .txt 或 .md 文件放进 &lt;资料&gt;" in empty
+    assert "把文件放进 &lt;资料&gt;" in empty
+    assert words.TAB_FILES in empty
 
 
 def test_reindexing_is_followed_and_reported_to_whoever_asked() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from index.errors import EncoderUnavailable, FolderMissing
 from index.library import SyncReport
 from index.types import Progress
@@ -35,7 +37,8 @@ def test_a_watcher_sees_where_the_sync_stands_until_it_is_done() -> None:
     assert seen.wait(10)
     states = upkeep.watch()
     work = next(states)
-    assert (work.stage, work.done, work.total) == ("计算向量", 3, 7)
+    assert work.line == "计算向量 3/7"
+    assert work.share == pytest.approx(3 / 7)
     go_on.set()
     assert list(states) == []
     assert upkeep.examples == ["问？"]
@@ -44,7 +47,29 @@ def test_a_watcher_sees_where_the_sync_stands_until_it_is_done() -> None:
     assert upkeep.trouble == ""
 
 
-def test_a_second_start_joins_the_sync_that_is_running() -> None:
+def test_a_stopped_sync_says_so_and_the_next_goes_on() -> None:
+    seen, go_on = threading.Event(), threading.Event()
+
+    def sync(progress: Progress) -> SyncReport:
+        progress("读取文件", 0, 2)
+        seen.set()
+        assert go_on.wait(10)
+        progress("读取文件", 1, 2)
+        return NOTHING
+
+    upkeep = Upkeep(sync, list)
+    upkeep.start()
+    assert seen.wait(10)
+    upkeep.stop()
+    go_on.set()
+    assert upkeep.wait(10)
+    assert "已停止" in upkeep.report
+    upkeep.start()
+    assert upkeep.wait(10)
+    assert "没有变化" in upkeep.report
+
+
+def test_a_second_start_is_followed_by_a_second_sync() -> None:
     go_on, runs = threading.Event(), []
 
     def sync(_: Progress) -> SyncReport:
@@ -58,7 +83,7 @@ def test_a_second_start_joins_the_sync_that_is_running() -> None:
     go_on.set()
     for _ in upkeep.watch():
         pass
-    assert runs == [1]
+    assert runs == [1, 1]
 
 
 def test_a_sync_that_fails_is_said_and_the_model_is_loaded_all_the_same() -> None:
