@@ -19,6 +19,8 @@ from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, Counts, Failure, So
 from index.structure import load_structure
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span
 
+PATIENCE = 30_000
+"""Milliseconds that a statement waits for another process's."""
 _SOURCE = "s.path, s.folder, s.document_id, s.signature, s.bytes, s.indexed"
 
 
@@ -34,7 +36,9 @@ class Records:
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+            self._connection = sqlite3.connect(
+                path, check_same_thread=False, isolation_level=None, timeout=PATIENCE / 1000
+            )
         except (OSError, sqlite3.Error) as error:
             raise LibraryDamaged(
                 f"数据文件夹 {path.parent} 用不了：{error}。", "请检查路径和权限，或用 --data 换一个文件夹。"

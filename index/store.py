@@ -14,13 +14,15 @@ import json
 from collections.abc import Mapping, Sequence
 
 from index.errors import LibraryBusy, NothingKept
-from index.records import Records
+from index.records import PATIENCE, Records
 from index.schema import Contents, Failure, Source
 from index.structure import dump_structure
 from index.types import Document, Matrix
 
 CHANGING, KEPT, STAGED = "changing", "kept", "staged"
 """Set while a row of changes is under way; where there is a generation to go back to; where vectors are staged."""
+PURGE_PATIENCE = 5_000
+"""Milliseconds that a purge waits for other processes to see the newest; a running page looks every 2 s."""
 
 
 class Store(Records):
@@ -154,7 +156,9 @@ class Store(Records):
             self._execute(_UNUSED, ())
             self._run("DELETE FROM tombstones; DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents)")
         self._rows("VACUUM")
+        self._rows(f"PRAGMA busy_timeout = {PURGE_PATIENCE}")
         busy, *_ = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+        self._rows(f"PRAGMA busy_timeout = {PATIENCE}")
         if busy:
             raise LibraryBusy("另一个进程正开着资料库，旧内容还不能抹掉。", "请稍候或关掉它，再运行一次 purge。")
 

@@ -12,14 +12,15 @@ from index.layout.plain import plain_blocks
 from index.tokens import Tokenizer
 from index.types import Block, Document, Format
 
-LAYOUT_VERSION = "1"
+LAYOUT_VERSION = "2"
 """Raised with every change to what blocks or passages come out of a document: the library then reads it anew."""
 
 
 def find_blocks(document: Document, tokenizer: Tokenizer) -> tuple[Block, ...]:
     """The blocks of a document in reading order.
 
-    ``tokenizer`` tells whether two halves of a sentence meet inside a word.
+    A file that marks its own blocks keeps them; only sentences that a page cut are mended in those too. ``tokenizer``
+    tells whether two halves of a sentence meet inside a word.
     """
     if document.format is Format.MARKDOWN:
         return tuple(markdown_blocks(document.text))
