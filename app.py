@@ -188,31 +188,25 @@ def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa
     # Gradio tells by the type that an event is wanted; the name is local, so the annotation alone says nothing.
     act.__annotations__["event"] = gr.EventData
 
-    def follow(path: str = "", files: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
-        if files:
-            desk.receive(files)
-        if path:
-            desk.remove(path)
+    def follow() -> Iterator[tuple[Any, ...]]:
+        cleared = None, gr.Row(visible=False), ""
         for line in desk.follow():
-            yield (
-                line,
-                gr.Button(visible=True),
-                gr.Button(interactive=False),
-                gr.skip(),
-                None,
-                gr.Row(visible=False),
-                "",
-            )
+            yield line, gr.Button(visible=True), gr.Button(interactive=False), gr.skip(), *cleared
         done = desk.shelf(report=True), gr.Button(visible=False), gr.Button(interactive=True), desk.catalogue()
-        yield *done, None, gr.Row(visible=False), ""
+        yield *done, *cleared
 
     def receive(files: list[str]) -> Iterator[tuple[Any, ...]]:
-        yield from follow(files=files)
+        desk.receive(files)
+        yield from follow()
+
+    def remove(path: str) -> Iterator[tuple[Any, ...]]:
+        desk.remove(path)
+        yield from follow()
 
     outputs = [shelf, stop, again, catalogue, upload, removal, preview]
     catalogue.click(act, None, [preview, removal, question, chosen], **QUIET)
     upload.upload(receive, upload, outputs, **QUIET)
-    confirm.click(follow, chosen, outputs, **QUIET)
+    confirm.click(remove, chosen, outputs, **QUIET)
     cancel.click(lambda: gr.Row(visible=False), None, removal, **QUIET)
     return catalogue
 

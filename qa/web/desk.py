@@ -100,11 +100,10 @@ class Desk:
             return render.notice(words.GONE)
         return catalogue.preview(self._library.document(found.id))
 
-    def receive(self, paths: Sequence[str]) -> str:
-        """Take in uploaded files and begin to read them; what was received, as a notice."""
-        names = self.uploads.receive([Path(path) for path in paths])
+    def receive(self, paths: Sequence[str]) -> None:
+        """Take in uploaded files and begin to read them."""
+        self.uploads.receive([Path(path) for path in paths])
         self.upkeep.start()
-        return render.notice(words.received(names))
 
     def remove(self, path: str) -> None:
         """Delete an upload, and take it out of the library with the sync that follows."""

@@ -87,10 +87,6 @@ def removing(name: str) -> str:
     return f"要移除“{name}”吗？上传的文件会被删除，之后再也搜不到、引不到它。"
 
 
-def received(names: Sequence[str]) -> str:
-    return f"已收到 {len(names)} 个文件，正在读入：{'、'.join(names)}"
-
-
 def also_in(places: Sequence[str]) -> str:
     return f"同样的话也见于：{'、'.join(places)}"
 

@@ -76,7 +76,7 @@ def test_sync_as_json(run: Run, documents: Path) -> None:
     (documents / "a.txt").write_text(ECONOMY, encoding="utf-8")
     (documents / "b.txt").write_bytes(b"")
     found = as_json(run("sync", documents, "--json"))
-    assert set(found) == {"added", "changed", "removed", "failed", "unchanged"}
+    assert set(found) == {"added", "changed", "renamed", "removed", "failed", "unchanged"}
     assert found["added"] == [str(documents.resolve() / "a.txt")]
     assert set(found["failed"][0]) == {"path", "reason"}
     assert as_json(run("sync", documents, "--json"))["unchanged"] == 1
@@ -111,12 +111,12 @@ def test_add_list_and_remove(run: Run, tmp_path: Path) -> None:
     file.write_text(ECONOMY, encoding="utf-8")
     assert as_json(run("add", file, "--json"))["added"] == [str(file.resolve())]
     listed = as_json(run("list", "--json"))
-    assert listed == {
-        "documents": [
-            {"id": ID, "name": "经济.txt", "title": "县域经济", "path": str(file.resolve()), "characters": len(ECONOMY)}
-        ],
-        "failed": [],
-    }
+    (item,) = listed["documents"]
+    assert (item["id"], item["name"], item["title"]) == (ID, "经济.txt", "县域经济")
+    assert (item["path"], item["characters"]) == (str(file.resolve()), len(ECONOMY))
+    assert (item["format"], item["passages"], item["bytes"]) == ("text", 1, len(ECONOMY.encode()))
+    assert item["indexed"].startswith("20")
+    assert (listed["failed"], listed["partial"]) == ([], [])
     assert run("list")[1].startswith(ID)
     assert as_json(run("remove", ID, "--json")) == {"removed": [str(file.resolve())]}
     assert as_json(run("list", "--json"))["documents"] == []
@@ -143,6 +143,7 @@ def test_status_in_figures(filled: Run) -> None:
         "generation": 2,
         "encoder": "fake",
         "failed": [],
+        "partial": [],
     }
     assert filled("status")[1].startswith("资料库：2 份文件，2 段，")
 
@@ -177,7 +178,7 @@ def test_search_as_json_gives_spans_that_slice_the_document(filled: Run) -> None
     hit = found["hits"][0]
     assert set(hit) == {
         *("passage_id", "document", "document_id", "title", "heading", "text", "spans", "score"),
-        *("lexical", "lexical_rank", "dense", "dense_rank"),
+        *("lexical", "lexical_rank", "dense", "dense_rank", "place", "twins"),
     }
     assert (hit["document"], hit["document_id"], hit["title"], hit["heading"]) == (
         "经济.txt",
@@ -288,3 +289,12 @@ def test_status_first_and_sync_afterwards(run: Run, documents: Path) -> None:
     (documents / "a.txt").write_text(ECONOMY, encoding="utf-8")
     assert len(as_json(run("sync", documents, "--json"))["added"]) == 1
     assert as_json(run("verify", "--json"))["ok"] is True
+
+
+def test_rollback_and_purge_from_the_command_line(filled: Run, documents: Path) -> None:
+    assert as_json(filled("rollback", "--json"))["documents"] == 0
+    assert filled("rollback")[1].startswith("已回到上一次更新之前：2 份文件")
+    assert as_json(filled("purge", "--json")) == {"purged": True}
+    status, _, trouble = filled("rollback")
+    assert status == 1
+    assert "没有可以退回的上一代" in trouble

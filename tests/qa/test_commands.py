@@ -9,7 +9,13 @@ from index.library import Library
 from qa.__main__ import main
 
 KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds", "remark", "understood"}
-CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"}
+CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"} | {
+    "place",
+    "page",
+    "sheet",
+    "row",
+    "also",
+}
 
 
 def run(library: Library, *arguments: str) -> int:
