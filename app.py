@@ -159,9 +159,17 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                 catalogue = lay_out_files(desk, shelf, stop, again)
         wire_chat(desk, chat, box, examples, fresh)
         wire_shelf(desk, [shelf, examples, again, stop, catalogue], page, again)
-        files.select(desk.catalogue, None, catalogue, **QUIET)
+        files.select(lambda shown: renewed(desk, shown), catalogue, catalogue, **QUIET)
         stop.click(desk.upkeep.stop, None, None, **QUIET)
     return page
+
+
+def renewed(desk: Desk, shown: str) -> Any:  # noqa: ANN401
+    """The table where it is another than what is shown: one put in its own place would swallow a click on it."""
+    import gradio as gr
+
+    fresh = desk.catalogue()
+    return gr.skip() if fresh == shown else fresh
 
 
 def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa: ANN401
@@ -189,11 +197,10 @@ def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa
     act.__annotations__["event"] = gr.EventData
 
     def follow() -> Iterator[tuple[Any, ...]]:
-        cleared = None, gr.Row(visible=False), ""
         for line in desk.follow():
-            yield line, gr.Button(visible=True), gr.Button(interactive=False), gr.skip(), *cleared
+            yield line, gr.Button(visible=True), gr.Button(interactive=False), gr.skip(), None
         done = desk.shelf(report=True), gr.Button(visible=False), gr.Button(interactive=True), desk.catalogue()
-        yield *done, *cleared
+        yield *done, None
 
     def receive(files: list[str]) -> Iterator[tuple[Any, ...]]:
         desk.receive(files)
@@ -203,11 +210,12 @@ def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa
         desk.remove(path)
         yield from follow()
 
-    outputs = [shelf, stop, again, catalogue, upload, removal, preview]
-    catalogue.click(act, None, [preview, removal, question, chosen], **QUIET)
+    outputs = [shelf, stop, again, catalogue, upload]
+    catalogue.click(act, None, [preview, removal, question, chosen], trigger_mode="multiple", **QUIET)
     upload.upload(receive, upload, outputs, **QUIET)
     confirm.click(remove, chosen, outputs, **QUIET)
-    cancel.click(lambda: gr.Row(visible=False), None, removal, **QUIET)
+    for button in (confirm, cancel):
+        button.click(lambda: (gr.Row(visible=False), ""), None, [removal, preview], **QUIET)
     return catalogue
 
 

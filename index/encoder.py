@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -58,12 +58,17 @@ class SentenceEncoder:
 
     Query and document prompts are the model's own. Weights are memory-mapped from its safetensors file: of a large
     embedding matrix only the rows in use are in memory.
+
+    One text or batch is encoded at a time. Documents let a question in between two layers of the model, when
+    ``give_way`` waits for it: by itself a batch takes up to a second.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
+        self._at_documents: int | None = None
+        self.give_way: Callable[[], None] | None = None
 
     @property
     def name(self) -> str:
@@ -82,13 +87,29 @@ class SentenceEncoder:
         with self._lock:
             if not texts:
                 return np.empty((0, model.get_embedding_dimension() or 0), np.float32)
-            vectors = model.encode_document(
-                list(texts),
-                batch_size=self._settings.batch_size,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+            self._at_documents = threading.get_ident()
+            try:
+                vectors = model.encode_document(
+                    list(texts),
+                    batch_size=self._settings.batch_size,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+            finally:
+                self._at_documents = None
         return np.asarray(vectors, np.float32)
+
+    def _between_layers(self, *_layer: object) -> None:
+        """Called before each layer. Its own thread holds the lock; the texts are cut into tokens by now, so another
+        may use the tokenizer and the model meanwhile."""
+        if self.give_way is None or self._at_documents != threading.get_ident():
+            return
+        self._lock.release()
+        try:
+            self.give_way()
+        finally:
+            self._lock.acquire()
+            self._at_documents = threading.get_ident()
 
     def encode_query(self, text: str) -> Matrix:
         """As in ``Encoder``.
@@ -108,6 +129,8 @@ class SentenceEncoder:
         with self._lock:
             if self._model is None:
                 self._model = _load(self._settings)
+                for layer in getattr(getattr(self._model[0].auto_model, "encoder", None), "layer", ()):
+                    layer.register_forward_pre_hook(self._between_layers)
             return self._model
 
 

@@ -45,6 +45,8 @@ class Library:
         self.settings = settings
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
+        if isinstance(encoder, SentenceEncoder):
+            encoder.give_way = self.priority.give_way
         self._store = Store(settings.data / "library.sqlite")
         self._encoder = CheckedEncoder(self._store, encoder, self.priority)
         self._derived = Derived(settings.data, self._store, self.tokenizer)

@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from qa.web import words
+from tests.samples import make_csv, make_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -210,6 +211,22 @@ def test_reindexing_takes_in_new_files_and_names_those_it_cannot_read(page: Page
     expect(page.locator("#citation-1-1 blockquote")).to_contain_text(HOSTILE)
 
 
+def test_files_are_brought_looked_at_and_asked(page: Page, tmp_path: Path) -> None:
+    files = {"公报.pdf": make_pdf(), "坏.docx": b"PK\x03\x04", "<img src=x onerror=alert(1)>.csv": make_csv()}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    page.set_input_files("#upload input[type=file]", [tmp_path / name for name in files])
+    row = page.locator("#catalogue tr", has_text="公报.pdf")
+    expect(row).to_contain_text(words.READ, timeout=ANSWER * 1000)
+    expect(page.locator("#catalogue tr", has_text="坏.docx")).to_contain_text("损坏")
+    row.get_by_role("button", name="预览").click()
+    expect(page.locator("#preview")).to_contain_text("白石县经济运行情况")
+    page.get_by_role("tab", name=words.TAB_ASK).click()
+    ask(page, "清溪铁路白石段预计什么时候通车？")
+    expect(page.locator("#citation-1-1")).to_contain_text("第 1–2 页")
+
+
 def test_the_page_names_no_other_machine_and_offers_no_api(server: Server) -> None:
     page = httpx.get(server.url)
     loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"']?([^\"'\s>]+)", page.text)
@@ -233,6 +250,6 @@ def test_an_empty_folder_behind_a_password(browser: Browser, tmp_path: Path) -> 
         assert entry.ok
         page = visit.new_page()
         page.goto(server.url)
-        expect(page.locator("#shelf")).to_contain_text(f"请把 .txt 或 .md 文件放进 {empty}", timeout=START * 1000)
+        expect(page.locator("#shelf")).to_contain_text(f"把文件放进 {empty}", timeout=START * 1000)
         ask(page, QUESTION)
         expect(page.locator("#chat .unanswered")).to_contain_text("没有")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from index.encoder import Encoder, SentenceEncoder, is_same_model, probe
 from index.errors import EncoderUnavailable
 from index.settings import Settings
+from index.types import Matrix
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +86,24 @@ def test_the_weights_stay_in_their_file_and_are_not_copied_into_memory(real: Sen
 
     assert kilobytes("Size") > 450_000, "the embedding matrix of 250,037 rows is mapped whole"
     assert kilobytes("Anonymous") == 0, "no page of it was copied"
+
+
+def test_a_question_is_let_in_between_two_layers_and_changes_nothing(real: SentenceEncoder) -> None:
+    texts = ["江门市发展改革局推进重大项目建设。" * 6] * 8
+    alone = real.encode_documents(texts)
+    answers: list[Matrix] = []
+
+    def let_in() -> None:
+        if not answers:
+            asking = threading.Thread(target=lambda: answers.append(real.encode_query("江门")))
+            asking.start()
+            asking.join(20)
+
+    real.give_way = let_in
+    try:
+        together = real.encode_documents(texts)
+    finally:
+        real.give_way = None
+    assert len(answers) == 1
+    assert np.array_equal(answers[0], real.encode_query("江门"))
+    assert np.allclose(alone, together, atol=1e-6)
