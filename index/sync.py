@@ -116,6 +116,15 @@ def _signature(path: Path) -> str:
         return ""
 
 
+def _is_settled(path: Path) -> bool:
+    """Whether a file was last touched long enough ago that a further change would show."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return datetime.now(UTC).timestamp() - max(status.st_mtime, status.st_ctime) > SETTLED_SECONDS
+
+
 def _take_all(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger, progress: Progress) -> None:
     """Bring each file into the store, or its reason why not."""
     known = {source.path: source for source in workshop.store.sources()}
@@ -164,7 +173,7 @@ def _note_failure(
     workshop: Workshop, path: Path, folder: str | None, before: Source | None, error: DocumentError
 ) -> Failure:
     kept = "（资料库里仍是它上次可读的内容。）" if before else ""
-    failure = Failure(printable(path), f"{error}{kept}", _signature(path))
+    failure = Failure(printable(path), f"{error}{kept}", _signature(path) if _is_settled(path) else "")
     if folder or before:  # of a file that was only tried to be added, nothing is kept
         workshop.store.fail(failure, folder)
     return failure
