@@ -134,6 +134,12 @@ class SentenceEncoder:
             return self._model
 
 
+def let_in(encoder: Encoder, give_way: Callable[[], None]) -> None:
+    """Have an encoder of this module wait by ``give_way`` between two layers; others encode a batch in one go."""
+    if isinstance(encoder, SentenceEncoder):
+        encoder.give_way = give_way
+
+
 def _load(settings: Settings) -> SentenceTransformer:
     bundled = settings.encoder == BUNDLED
     name = str(unpack(settings.data / "models")) if bundled else settings.encoder

@@ -11,7 +11,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from index.derived import Derived
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder, let_in
 from index.encoding import CheckedEncoder
 from index.errors import LibraryBusy, UnknownDocument
 from index.folders import choose_folders, known_folders
@@ -45,8 +45,7 @@ class Library:
         self.settings = settings
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
-        if isinstance(encoder, SentenceEncoder):
-            encoder.give_way = self.priority.give_way
+        let_in(encoder, self.priority.give_way)
         self._store = Store(settings.data / "library.sqlite")
         self._encoder = CheckedEncoder(self._store, encoder, self.priority)
         self._derived = Derived(settings.data, self._store, self.tokenizer)
