@@ -13,20 +13,23 @@ ASIDE = (BlockKind.CAPTION, BlockKind.CREDIT)
 def build_passages(document: Document, blocks: Sequence[Block], characters: tuple[int, int]) -> list[Passage]:
     """The passages of a document, in the order of their first character.
 
-    Each lies under one heading path and holds blocks that stand next to each other; it is grown to ``characters[0]``
-    and kept within ``characters[1]`` where sentences allow. Captions and credit lines are passages of their own.
+    Each lies under one heading path, crosses no block that closes one, and holds blocks that stand next to each other;
+    it is grown to ``characters[0]`` and kept within ``characters[1]`` where sentences allow. Captions and credit lines
+    are passages of their own.
     A heading with nothing under it is one too, so that no text is lost.
     """
     builder = _Builder(document, characters)
     headings: list[tuple[int, Block]] = []
     bare: Block | None = None
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
+        if ends := min(filter(None, (block.level, block.closes)), default=0):
             builder.flush()
-            if bare is not None and bare.level >= block.level:
+            if bare is not None and bare.level >= ends:
                 builder.alone(bare, headings)
-            while headings and headings[-1][0] >= block.level:
+                bare = None
+            while headings and headings[-1][0] >= ends:
                 headings.pop()
+        if block.kind is BlockKind.HEADING:
             headings.append((block.level, block))
             bare = block
         elif block.kind in ASIDE:

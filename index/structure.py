@@ -11,19 +11,19 @@ def dump_structure(document: Document) -> str:
     """A document's blocks and places as one line of JSON; ``""`` for a document without either."""
     if not document.blocks and not document.places:
         return ""
-    blocks = [[b.kind, b.level, [[span.start, span.end] for span in b.spans]] for b in document.blocks]
+    blocks = [[b.kind, b.level, [[span.start, span.end] for span in b.spans], b.closes] for b in document.blocks]
     places = [[place.start, place.kind, place.number, place.name] for place in document.places]
     return json.dumps({"blocks": blocks, "places": places}, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
-    """What ``dump_structure`` wrote."""
+    """What ``dump_structure`` wrote; older stores have blocks that close nothing."""
     if not text:
         return (), ()
     value = json.loads(text)
     blocks = (
-        Block(BlockKind(kind), tuple(Span(start, end) for start, end in spans), level)
-        for kind, level, spans in value["blocks"]
+        Block(BlockKind(kind), tuple(Span(start, end) for start, end in spans), level, *closes)
+        for kind, level, spans, *closes in value["blocks"]
     )
     places = (Place(start, PlaceKind(kind), number, name) for start, kind, number, name in value["places"])
     return tuple(blocks), tuple(places)

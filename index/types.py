@@ -140,14 +140,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list, table row, caption or credit line. ``level`` is 1 or more for headings, else 0."""
+    """A heading, paragraph, list, table row, caption or credit line. ``level`` is 1 or more for headings, else 0.
+
+    ``closes`` is the level from which the headings above stand over nothing from this block on, 0 for none: a slide
+    without a title begins so, and text below a table with one.
+    """
 
     kind: BlockKind
     spans: tuple[Span, ...]
     level: int = 0
+    closes: int = 0
 
     def __post_init__(self) -> None:
         check_spans(self.spans)
+        if self.closes < 0:
+            raise ValueError("what closes headings does so from a level of 1 or more")
         if (self.level > 0) != (self.kind is BlockKind.HEADING):
             raise ValueError("headings, and only headings, have a level")
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -14,6 +15,11 @@ from pptx.util import Cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from index.intake import cut
+from index.settings import Settings
+from index.tokens import Tokenizer
+from index.types import Document, Passage
 
 TITLE = "白石县经济运行情况"
 FIRST = (
@@ -157,6 +163,11 @@ def paged(title: str, first: str, second: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return written.getvalue()
+
+
+def cut_up(document: Document, tokenizer: Tokenizer) -> list[Passage]:
+    """A document's passages, with the settings' lengths."""
+    return cut(document, tokenizer, Settings(data=Path("data")))[1]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.sentences import ends_sentence
 from index.tokens import Tokenizer, fold
@@ -45,10 +46,10 @@ def mend(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> list[Block
         joined += 1
         for between in range(position + 1, other):
             if remaining[between].kind is not BlockKind.CREDIT:
-                remaining[between] = Block(BlockKind.CAPTION, remaining[between].spans)
+                remaining[between] = replace(remaining[between], kind=BlockKind.CAPTION, level=0)
         # The joined block is looked at again: a sentence may have been cut twice.
         spans = merge_spans((*block.spans, *remaining.pop(other).spans))
-        remaining[position] = Block(BlockKind.PARAGRAPH, spans)
+        remaining[position] = replace(block, kind=BlockKind.PARAGRAPH, spans=spans, level=0)
     return mended
 
 
@@ -64,6 +65,8 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
     inserted = 0
     for candidate in range(position + 1, min(position + 2 + REACH, len(blocks))):
         other = blocks[candidate]
+        if other.closes:
+            break
         if other.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
             continue
         following = join_spans(text, other.spans)

@@ -37,6 +37,8 @@ _NUMBERED = [
     re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[、．.\s](?=\S)"),
     re.compile(r"[(（]\d{1,2}[)）]"),
 ]
+SECTIONS = 5
+"""The first so many of these are Chinese numerals, by which headings are numbered and items of lists seldom."""
 TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 10, 20
 BYLINE_WITHIN = 5
 """How many blocks below its title an article's byline may stand."""
@@ -166,6 +168,12 @@ def _numbered_rank(line: str) -> int | None:
         if pattern.match(line):
             return NUMBERED_RANK + rank
     return None
+
+
+def section_rank(line: str) -> int | None:
+    """How deep a section numbered in Chinese is: ``第一章`` 1, ``一、`` 3, ``（一）`` 4; None for other lines."""
+    rank = _numbered_rank(line)
+    return rank - NUMBERED_RANK if rank is not None and rank - NUMBERED_RANK < SECTIONS else None
 
 
 def _byline_follows(units: Sequence[Unit]) -> bool:

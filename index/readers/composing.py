@@ -7,6 +7,7 @@ text that quotes are slices of, and is never changed afterwards.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
@@ -33,10 +34,15 @@ class Composer:
         self._blocks: list[Block] = []
         self._places: list[Place] = []
         self._place: tuple[PlaceKind, int, str] | None = None
+        self._closes = 0
 
     def at(self, kind: PlaceKind, number: int, name: str = "") -> None:
         """What is written from now on stands there."""
         self._place = (kind, number, name)
+
+    def close(self, level: int) -> None:
+        """The headings of ``level`` and below it stand over nothing that is written from now on."""
+        self._closes = min(self._closes or level, level)
 
     def heading(self, text: str, level: int) -> None:
         """``level`` counts from 1, the outermost; one over several lines is closed up, a long one is a paragraph."""
@@ -64,11 +70,11 @@ class Composer:
         """An item of a list; items in a row make one list."""
         text = clean(text)
         last = self._blocks[-1] if self._blocks else None
-        if not text or last is None or last.kind is not BlockKind.LIST:
+        if not text or last is None or last.kind is not BlockKind.LIST or self._closes:
             self._write(text, BlockKind.LIST, "\n\n")
             return
         self._write(text, BlockKind.LIST, "\n")
-        self._blocks[-2:] = [Block(BlockKind.LIST, (Span(last.spans[0].start, self._length),))]
+        self._blocks[-2:] = [replace(last, spans=(Span(last.spans[0].start, self._length),))]
 
     def row(self, text: str) -> None:
         """A row of a table, readable by itself."""
@@ -78,13 +84,14 @@ class Composer:
         if not text:
             return
         last = self._blocks[-1].kind if self._blocks else None
-        separator = "" if last is None else gap if kind in (last, BlockKind.LIST) else "\n\n"
+        separator = "" if last is None else gap if kind in (last, BlockKind.LIST) and not self._closes else "\n\n"
         start = self._length + len(separator)
         if self._place and (not self._places or self._place != _named(self._places[-1])):
             self._places.append(Place(start, *self._place))
         self._parts += [separator, text]
         self._length = start + len(text)
-        self._blocks.append(Block(kind, (Span(start, self._length),), level))
+        self._blocks.append(Block(kind, (Span(start, self._length),), level, self._closes))
+        self._closes = 0
 
     def finish(self, identity: str, name: str, format_: Format, remark: str = "") -> Document:
         """The document; its title is filled in by the library, from the first heading.

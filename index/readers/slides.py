@@ -40,6 +40,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
                 hidden += 1
                 continue
             composer.at(PlaceKind.SLIDE, number)
+            composer.close(1)
             _write_slide(composer, slide)
     except (PythonPptxError, KeyError, ValueError, AttributeError, IndexError, LxmlError, zipfile.BadZipFile) as error:
         raise DamagedDocument("演示文稿损坏，读不出来。", "请用 PowerPoint 或 WPS 打开后另存。") from error

@@ -31,7 +31,7 @@ class Row:
 
 def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = None, level: int = 1) -> None:
     """Write a table down: the lines above its header as headings from ``level`` on (prose as it is), then a
-    line a row.
+    line a row. The headings stand over nothing behind it.
 
     A row is ``列名：值；列名：值``; a cell without a column name is its value alone, empty cells are left out. A table
     with a single column is paragraphs.
@@ -43,7 +43,7 @@ def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = Non
     titles, header, body = _parted(rows)
     for depth, row in enumerate(titles):
         _stand(composer, row, sheet)
-        title = row.cells[_filled(row)[0]]
+        title = "　".join(row.cells[column] for column in _filled(row))
         if len(title) <= TITLE_CHARACTERS and "。" not in title:
             composer.heading(title, level + depth)
         else:
@@ -55,6 +55,34 @@ def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = Non
     if header and not body:
         _stand(composer, header[0], sheet)
         composer.row("；".join(filter(None, names)))
+    composer.close(level)
+
+
+def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
+    """The tables that stand next to each other in these rows, from left to right, each with its own columns.
+
+    Parted where a column is blank from the header down, if what stands on either side has a header and names its
+    rows; what is above the header stays with the first.
+    """
+    titles, header, body = _parted(rows)
+    used = sorted({column for row in (*header, *body) for column, cell in enumerate(row.cells) if cell.strip()})
+    starts = [column for left, column in pairwise(used) if column > left + 1]
+    edges = list(pairwise([0, *starts, max(used, default=0) + 1]))
+    if not starts or not all(_is_table(header, body, *edge) for edge in edges):
+        return [list(rows)]
+    parts = [[_between(row, low, high) for row in (*header, *body)] for low, high in edges]
+    return [[*titles, *parts[0]], *parts[1:]]
+
+
+def _is_table(header: Sequence[Row], body: Sequence[Row], low: int, high: int) -> bool:
+    """Whether the columns ``[low, high)`` have names, two at least, and the first of them says what a row is about."""
+    named = bool(header) and len(_filled(_between(header[-1], low, high))) >= 2
+    firsts = [row.cells[low] for row in body if low < len(row.cells) and row.cells[low]]
+    return named and bool(firsts) and not any(_FIGURE.match(cell) for cell in firsts)
+
+
+def _between(row: Row, low: int, high: int) -> Row:
+    return Row(row.number, ("",) * low + row.cells[low:high])
 
 
 def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
@@ -68,9 +96,12 @@ def _filled(row: Row) -> list[int]:
 
 
 def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Titles (lines of one cell), header (lines of names), and the rows below; without names all are rows."""
+    """Titles (lines of one cell, or of labels), header (lines of names), and the rows below; without names all are
+    rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
+    widest = max((len(_filled(row)) for row in rows), default=0)
+    most = min(TITLES if widest > 1 else 1, len(rows) - 1)
     start = 0
-    while start < min(TITLES, len(rows) - 1) and len(_filled(rows[start])) == 1:
+    while start < most and (len(_filled(rows[start])) == 1 or _is_labels(rows[start], widest)):
         start += 1
     if start == len(rows) or len(_filled(rows[start])) < 2 or not _is_header(rows[start]):
         return list(rows[:start]), [], list(rows[start:])
@@ -78,6 +109,12 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     while end < min(start + HEADER_ROWS, len(rows) - 1) and _goes_on(rows[end - 1], rows[end]):
         end += 1
     return list(rows[:start]), list(rows[start:end]), list(rows[end:])
+
+
+def _is_labels(row: Row, widest: int) -> bool:
+    """Whether a line says what holds for the whole table: ``编制单位：财政局　单位：万元``."""
+    cells = [row.cells[column] for column in _filled(row)]
+    return len(cells) < widest and all(re.match(r"[^：:]{1,12}[：:]\s*\S", cell) for cell in cells)
 
 
 def _is_header(row: Row) -> bool:

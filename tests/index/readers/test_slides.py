@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pptx
+from pptx.util import Cm
+
+from index.places import describe, places_of
+from index.readers import read_bytes
+from index.tokens import Tokenizer
+from tests.samples import cut_up, saved
+
+
+def add_slide(show: pptx.presentation.Presentation, title: str, text: str) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[5 if title else 6])
+    if title:
+        slide.shapes.title.text = title
+    slide.shapes.add_textbox(Cm(2), Cm(5), Cm(20), Cm(5)).text_frame.text = text
+
+
+def test_a_slide_without_a_title_stands_under_no_other_slides(tokenizer: Tokenizer) -> None:
+    show = pptx.Presentation()
+    add_slide(show, "财政收入", "全县财政收入23亿元。")
+    add_slide(show, "", "青峰水库九月完工。")
+    document = read_bytes(saved(show.save), "演示.pptx")
+    passages = cut_up(document, tokenizer)
+    assert [(p.headings, p.text) for p in passages] == [
+        (("财政收入",), "全县财政收入23亿元。"),
+        ((), "青峰水库九月完工。"),
+    ]
+    assert [describe(places_of(document.places, p.spans)) for p in passages] == ["第 1 张幻灯片", "第 2 张幻灯片"]
+
+
+def test_a_sentence_does_not_run_on_from_slide_to_slide(tokenizer: Tokenizer) -> None:
+    show = pptx.Presentation()
+    add_slide(show, "", "全县财政收入、税收收入，一般公共预算收入继续保持增长，今年最")
+    add_slide(show, "", "终有二十三亿元。")
+    texts = [passage.text for passage in cut_up(read_bytes(saved(show.save), "演示.pptx"), tokenizer)]
+    assert texts == ["全县财政收入、税收收入，一般公共预算收入继续保持增长，今年最", "终有二十三亿元。"]
