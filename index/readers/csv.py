@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from index.errors import DamagedDocument
@@ -13,6 +14,8 @@ from index.readers.tables import Row, write_table
 from index.types import Document, Format
 
 DELIMITERS = ",\t;|"
+_STATED = re.compile(r"sep=([,\t;|])\r?\n", re.IGNORECASE)
+"""A first line by which spreadsheets tell each other the delimiter; they do not show it."""
 SAMPLE = 50
 """Lines by which the delimiter is told."""
 csv.field_size_limit(10_000_000)
@@ -24,7 +27,9 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when the bytes are no text or no table.
     """
     text = decode(content)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    stated = _STATED.match(text)
+    text = text[stated.end() :] if stated else text
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=stated[1] if stated else _delimiter(text))
     composer = Composer()
     try:
         write_table(composer, [Row(number, tuple(row)) for number, row in enumerate(rows, start=1)], sheet="")

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -16,13 +17,17 @@ from openpyxl.utils.exceptions import InvalidFileException
 from index.errors import DamagedDocument
 from index.readers import archive
 from index.readers.composing import Composer
-from index.readers.tables import Row, write_table
+from index.readers.tables import Row, side_by_side, write_table
 from index.types import Document, Format, PlaceKind
 
 STREAMED_BYTES = 30_000_000
 """A workbook of more markup (bytes, unpacked) is read row by row, and its merged cells are not known."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
-_NUMBER = re.compile(r"(?P<whole>[#0,]+)(?:\.(?P<fraction>[0#?]+))?(?P<percent>%)?")
+MOST = 1e21
+"""From here on numbers are shown with an exponent."""
+_UNTOLD = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+"""A formula without the value that it had when the file was saved."""
+_NUMBER = re.compile(r"(?P<whole>[#0,]*[#0])(?P<thousands>,+)?(?:\.(?P<fraction>[0#?]+))?(?P<percent>%)?")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 
 
@@ -34,7 +39,9 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
     with archive.opened(content, archive.ROWS_BYTES) as packed:
+        sheets = [entry for entry in packed.infolist() if entry.filename.startswith("xl/worksheets/")]
         large = sum(entry.file_size for entry in packed.infolist() if entry.filename.endswith(".xml")) > STREAMED_BYTES
+        untold = 0 if large else sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets)
     composer = Composer()
     hidden = 0
     try:
@@ -58,22 +65,27 @@ def read(content: bytes, identity: str, name: str) -> Document:
         EOFError,
     ) as error:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
-    remark = f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else ""
-    return composer.finish(identity, name, Format.SHEET, remark)
+    remarks = [
+        f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
+        f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
+    ]
+    return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
 def _write_sheet(composer: Composer, sheet: Any, *, streamed: bool) -> None:  # noqa: ANN401 - openpyxl has two types
-    """The sheet's name as a heading, and below it its tables, which blank rows part."""
+    """The sheet's name as a heading, and below it its tables, which blank rows and columns part."""
     tables: list[list[Row]] = [[]]
+    blank = False
     for row in _rows(sheet, streamed=streamed):
         if any(cell.strip() for cell in row.cells):
-            if tables[-1] and row.number > tables[-1][-1].number + 1 and len(tables[-1]) > 1:
+            if blank and len(tables[-1]) > 1:
                 tables.append([])
             tables[-1].append(row)
+        blank = not any(cell.strip() for cell in row.cells)
     if tables[0]:
         composer.at(PlaceKind.ROW, tables[0][0].number, sheet.title)
         composer.heading(sheet.title, 1)
-    for table in tables:
+    for table in (part for rows in tables for part in side_by_side(rows)):
         write_table(composer, table, sheet=sheet.title, level=2)
 
 
@@ -121,16 +133,24 @@ def shown_number(value: float, pattern: str) -> str:
     found = _NUMBER.search(bare)
     if section.strip().lower() in ("general", "@") or found is None or re.search(r"[eE?/]", bare):
         return general(value)
+    parted = bare[: found.start()].endswith(".") or re.search("[0#]", bare[found.end() :])
+    if found["thousands"] or parted or not abs(value) < MOST:
+        return general(value)  # in thousands, or parted like a telephone number: the bare figure is what is certain
     fraction = found["fraction"] or ""
-    scaled = value * 100 if found["percent"] else value
-    if found["whole"].endswith(","):
-        return general(value)  # shown in thousands: the bare figure is what is certain
-    digits = f"{abs(scaled):{',' if ',' in found['whole'] else ''}.{len(fraction)}f}"
+    digits = _digits(abs(value), found["whole"], len(fraction), percent=bool(found["percent"]))
     for _ in range(len(fraction) - len(fraction.rstrip("#?"))):
         digits = digits.removesuffix("0")
     before, after = (_literals(part) for part in _around(section))
     signed = "-" if value < 0 and ";" not in pattern and digits.strip("0.,") else ""
     return f"{signed}{before}{digits.rstrip('.')}{found['percent'] or ''}{after}"
+
+
+def _digits(value: float, whole: str, places: int, *, percent: bool) -> str:
+    """A number's digits, halves rounded up as spreadsheets do, with the zeros in front that a format asks for."""
+    exact = Decimal(repr(value)) * (100 if percent else 1)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    digits = f"{rounded:{',' if ',' in whole else ''}.{places}f}"
+    return digits.zfill(whole.count("0") + places + (places > 0))
 
 
 def _section(pattern: str, value: float) -> str:
@@ -158,7 +178,7 @@ def _literals(part: str) -> str:
 def general(value: float) -> str:
     """A number as a cell without a format shows it: no noise of binary fractions, no exponent where none is needed."""
     if isinstance(value, int) or float(value).is_integer():
-        return str(int(value)) if abs(value) < 1e21 else f"{value:.15g}"
+        return str(int(value)) if abs(value) < MOST else f"{value:.15g}"
     text = f"{value:.15g}"
     return f"{value:.20f}".rstrip("0") if "e" in text and abs(value) > 1e-9 else text
 
