@@ -14,11 +14,12 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from index.errors import DamagedDocument
-from index.layout.plain import is_heading
+from index.layout.plain import classify, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean
+from index.readers.numbering import write_numbers
 from index.readers.tables import Row, write_table
-from index.types import Document, Format
+from index.types import BlockKind, Document, Format
 
 TYPES = "[Content_Types].xml"
 MACRO, PLAIN = (
@@ -27,17 +28,24 @@ MACRO, PLAIN = (
 )
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)?$", re.IGNORECASE)
 _TITLE = re.compile(r"title$", re.IGNORECASE)
-_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), qn("w:txbxContent")}
+_CONTENTS = re.compile(r"(?:toc|目录)\s*\d$", re.IGNORECASE)
+_LEFT_OUT = {
+    qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
+}
+_NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+TITLES = 3
+"""Lines of a title that stand one over the other."""
 DEEPEST = 20
 """How deep tables may stand in tables."""
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
-    """A Word document: headings by their styles, lists, tables row by row, footnotes at the end.
+    """A Word document: headings by their styles, lists with their numbers, tables row by row, footnotes where they
+    are called for.
 
-    Running heads and deleted text are left out.
+    Running heads, the table of contents, hidden and deleted text are left out.
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
@@ -46,9 +54,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     try:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
-        reader = _Reader(opened, composer)
-        reader.walk(opened.element.body)
-        reader.notes(opened)
+        _Reader(opened, composer).read()
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, LxmlError, zipfile.BadZipFile) as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
     return composer.finish(identity, name, Format.WORD)
@@ -71,56 +77,100 @@ class _Reader:
 
     def __init__(self, opened: Any, composer: Composer) -> None:  # noqa: ANN401 - python-docx has no type for it
         self._composer = composer
+        self._body = opened.element.body
         self._levels = {style.style_id: _level(style) for style in opened.styles}
-        body = opened.element.body
-        self._marked = any(self._level_of(paragraph) for paragraph in body.iter(qn("w:p")))
+        self._contents = {s.style_id for s in opened.styles if _CONTENTS.match(str(s.name or ""))}
+        self._marked = any(self._level_of(paragraph) for paragraph in self._body.iter(qn("w:p")))
         self._level = 0
+        self._begun = False
+        parts = {str(part.partname): part for part in opened.part.package.iter_parts()}
+        if numbering := parts.get("/word/numbering.xml"):
+            write_numbers(self._body, opened.styles, docx.oxml.parse_xml(numbering.blob))
+        self._notes = {
+            (kind, note.get(qn("w:id"))): "\n".join(map(text_of, note.iter(qn("w:p"))))
+            for name, kind in _NOTES.items()
+            for note in (docx.oxml.parse_xml(parts[name].blob) if name in parts else ())
+        }
 
-    def walk(self, parent: Any, depth: int = 0) -> None:  # noqa: ANN401
+    def read(self) -> None:
+        self._walk(self._body)
+        self._composer.close(1)
+        for text in self._notes.values():  # those that nothing calls for
+            self._composer.paragraph(text)
+
+    def _walk(self, parent: Any, depth: int = 0) -> None:  # noqa: ANN401
         for child in parent:
             if child.tag == qn("w:p"):
                 self._paragraph(child)
                 for box in _boxes(child):
-                    self.walk(box, depth + 1)
+                    self._walk(box, depth + 1)
+                self._notes_of(child)
             elif child.tag == qn("w:tbl") and depth < DEEPEST:
-                self._table(child)
+                self._table(child, depth)
+                self._notes_of(child)
             elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-                self.walk(child, depth)
+                self._walk(child, depth)
 
-    def notes(self, opened: Any) -> None:  # noqa: ANN401
-        """Footnotes and endnotes, as paragraphs."""
-        for part in opened.part.package.iter_parts():
-            if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
-                for note in docx.oxml.parse_xml(part.blob):
-                    self._composer.paragraph("\n".join(map(text_of, note.iter(qn("w:p")))))
+    def _notes_of(self, element: Any) -> None:  # noqa: ANN401
+        """The footnotes and endnotes that are called for there and were not yet, as paragraphs."""
+        for kind in _NOTES.values():
+            for reference in element.iter(qn(f"{kind}Reference")):
+                self._composer.paragraph(self._notes.pop((kind, reference.get(qn("w:id"))), ""))
 
     def _paragraph(self, paragraph: Any) -> None:  # noqa: ANN401
         text = clean(text_of(paragraph))
-        level = self._level_of(paragraph) or (0 if self._marked else _by_hand(paragraph, text))
-        if text and level:
+        if not text or self._style_of(paragraph) in self._contents:
+            return
+        level = self._level_of(paragraph) or (0 if self._marked else self._by_hand(paragraph, text))
+        self._begun = self._begun or not level
+        if level:
             self._level = level
             self._composer.heading(text, level)
-        elif paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
+        elif paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None and not text.startswith("第"):
             self._composer.item(text)
         else:
             self._composer.paragraph(text)
 
+    def _style_of(self, paragraph: Any) -> str:  # noqa: ANN401
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return str(style.get(qn("w:val"))) if style is not None else ""
+
     def _level_of(self, paragraph: Any) -> int:  # noqa: ANN401
         """The heading level that a paragraph's outline or style gives it, 0 for none."""
-        outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        if outline is not None and outline.get(qn("w:val"), "9") < "9":
-            return int(outline.get(qn("w:val"))) + 1
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        return self._levels.get(style.get(qn("w:val")), 0) if style is not None else 0
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        return _outline(paragraph) if own is not None else self._levels.get(self._style_of(paragraph), 0)
 
-    def _table(self, table: Any) -> None:  # noqa: ANN401
-        """A table row by row; one of a single cell is a frame around ordinary text."""
+    def _by_hand(self, paragraph: Any, text: str) -> int:  # noqa: ANN401
+        """The level of a heading in a document without heading styles, 0 for none.
+
+        Centred lines before the text begins are its title, one under the other; what is made bold is a heading, and
+        so is what is numbered in Chinese as sections of official documents are (``一、``, ``（二）``).
+        """
+        if classify(text) is not BlockKind.HEADING:
+            return 0
+        alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+        if not self._begun and alignment is not None and alignment.get(qn("w:val")) == "center":
+            return min(self._level + 1, TITLES)
+        rank = section_rank(text)
+        if rank is not None:
+            return TITLES + 2 + rank
+        runs = [run for run in paragraph.iter(qn("w:r")) if text_of(run).strip()]
+        return TITLES + 1 if runs and all(_is_on(run, "w:b") for run in runs) else 0
+
+    def _table(self, table: Any, depth: int) -> None:  # noqa: ANN401
+        """A table row by row, then what stands in its cells besides text; one of a single cell is a frame around
+        ordinary text."""
         rows = list(_rows(table))
-        if len(rows) == 1 and len(rows[0].cells) == 1:
-            for cell in table.iter(qn("w:tc")):
-                self.walk(cell)
+        cells = [cell for cell in table.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tbl"))) is table]
+        if len(cells) == 1:
+            self._walk(cells[0], depth + 1)
             return
         write_table(self._composer, rows, level=self._level + 1)
+        for cell in cells:
+            for inner in cell.iterchildren(qn("w:tbl")):
+                self._walk([inner], depth + 1)
+            for box in (box for paragraph in cell.iterchildren(qn("w:p")) for box in _boxes(paragraph)):
+                self._walk(box, depth + 1)
 
 
 def text_of(element: Any) -> str:  # noqa: ANN401
@@ -131,6 +181,8 @@ def text_of(element: Any) -> str:  # noqa: ANN401
             parts.append(child.text or "")
         elif child.tag in _MARKS:
             parts.append(_MARKS[child.tag])
+        elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
+            continue
         elif child.tag not in _LEFT_OUT and child.tag != _FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")
@@ -147,7 +199,8 @@ def _boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
 def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
     """The rows, merged cells repeated in every column and row that they cover."""
     above: list[str] = []
-    for number, row in enumerate(table.iter(qn("w:tr")), start=1):
+    own = (row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table)
+    for number, row in enumerate(own, start=1):
         cells: list[str] = []
         for cell in (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row):
             properties = cell.find(qn("w:tcPr"))
@@ -156,13 +209,12 @@ def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
             goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
             text = above[len(cells)] if goes_on and len(cells) < len(above) else text_of(cell)
             cells += [text] * (min(int(span.get(qn("w:val"))), 100) if span is not None else 1)
-        if next(row.iterancestors(qn("w:tbl"))) is table:
-            above = cells
-            yield Row(number, tuple(cells))
+        above = cells
+        yield Row(number, tuple(cells))
 
 
 def _level(style: Any) -> int:  # noqa: ANN401
-    """The heading level of a style, by its name or that of a style it is based on; 0 for none."""
+    """The heading level of a style, by its name or outline or those of a style it is based on; 0 for none."""
     for _ in range(DEEPEST):
         if style is None:
             return 0
@@ -171,12 +223,20 @@ def _level(style: Any) -> int:  # noqa: ANN401
             return int(found[1] or 1)
         if _TITLE.fullmatch(name):
             return 1
+        if level := _outline(style.element):
+            return level
         style = getattr(style, "base_style", None)
     return 0
 
 
-def _by_hand(paragraph: Any, text: str) -> int:  # noqa: ANN401
-    """A heading that was only made bold, as in documents without heading styles: its level, 0 for none."""
-    runs = [run for run in paragraph.iter(qn("w:r")) if text_of(run).strip()]
-    bold = runs and all(run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None for run in runs)
-    return 2 if bold and is_heading(text) else 0
+def _outline(element: Any) -> int:  # noqa: ANN401
+    """The outline level in a paragraph's or a style's own properties, from 1; 0 for running text."""
+    outline = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    value = outline.get(qn("w:val"), "9") if outline is not None else "9"
+    return int(value) + 1 if value < "9" else 0
+
+
+def _is_on(run: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether a run has a property such as bold."""
+    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off", "none")
