@@ -17,7 +17,7 @@ from pathlib import Path
 from index.lexical import Lexical
 from index.ranking import Fused, fuse
 from index.snapshot import Snapshot
-from index.store import Store
+from index.store import PURGING, Store
 from index.tokens import Tokenizer
 from index.types import Matrix
 from index.vectors import Vectors
@@ -54,6 +54,12 @@ class Derived:
         with self.lock:
             self.lexical, self.vectors = lexical, vectors
             self.snapshot.renew()
+
+    def look_away(self) -> None:
+        """Take the snapshot anew while a purge goes on, which waits for all that see the file as it was."""
+        if self._store.get(PURGING):
+            with self.lock:
+                self.snapshot.renew()
 
     def catch_up(self) -> list[str]:
         """Bring both sides to the store's generation; the caller holds the library's write lock.

@@ -143,7 +143,10 @@ class Library:
             self._store.settle()
             with self._derived.lock:
                 self._derived.snapshot.release()
-                self._store.purge()
+                try:
+                    self._store.purge()
+                finally:
+                    self._derived.snapshot.renew()
             self._derived.rebuild()
 
     def repair(self) -> list[str]:
@@ -271,6 +274,7 @@ class Library:
             return
         with contextlib.suppress(LibraryBusy):
             if self._derived.is_current():
+                self._derived.look_away()
                 return
             self._derived.reload()
             if not self._derived.is_current():

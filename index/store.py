@@ -19,10 +19,11 @@ from index.schema import Contents, Failure, Source
 from index.structure import dump_structure
 from index.types import Document, Matrix
 
-CHANGING, KEPT, STAGED = "changing", "kept", "staged"
-"""Set while a row of changes is under way; where there is a generation to go back to; where vectors are staged."""
-PURGE_PATIENCE = 5_000
-"""Milliseconds that a purge waits for other processes to see the newest; a running page looks every 2 s."""
+CHANGING, KEPT, STAGED, PURGING = "changing", "kept", "staged", "purging"
+"""Set while a row of changes is under way; where there is a generation to go back to; where vectors are staged; from
+the beginning of a purge until nothing is left."""
+PURGE_PATIENCE = 10_000
+"""Milliseconds that a purge waits for other processes to look away twice; a running page does so every 2 s."""
 
 
 class Store(Records):
@@ -155,12 +156,15 @@ class Store(Records):
             self._give_up_kept()
             self._execute(_UNUSED, ())
             self._run("DELETE FROM tombstones; DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents)")
+            self._set(PURGING, 1)
         self._rows("VACUUM")
         self._rows(f"PRAGMA busy_timeout = {PURGE_PATIENCE}")
         busy, *_ = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         self._rows(f"PRAGMA busy_timeout = {PATIENCE}")
         if busy:
             raise LibraryBusy("另一个进程正开着资料库，旧内容还不能抹掉。", "请稍候或关掉它，再运行一次 purge。")
+        with self.transaction():
+            self._execute("DELETE FROM meta WHERE key = ?", (PURGING,))
 
     def _keep(self) -> None:
         """At the first change of a row of them: what the library stands for now is the generation to go back to."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import Encoder
 from index.errors import LibraryBusy, NothingKept, Stopped
 from index.library import Library
 from index.schema import SCHEMA_VERSION
@@ -82,45 +81,6 @@ def test_after_a_removal_nothing_of_the_document_is_found_or_read(library: Libra
     assert found(library, SECRET) == {"b.txt"}
     assert library.passages_of(content_id(SECRET.encode())) == []
     assert "a.txt" not in texts(library)
-
-
-def test_after_a_purge_no_byte_of_it_is_in_any_file(
-    library: Library, open_library: Callable[..., Library], documents: Path, data: Path, fake_encoder: Encoder
-) -> None:
-    write(documents, a=SECRET, b="别的内容。")
-    library.sync([documents])
-    vector = fake_encoder.encode_query(SECRET).astype("<f4").tobytes()
-    traces = [SECRET.encode(), "七千三百".encode(), "保密".encode(), vector, vector[64:128]]
-    assert any(trace in content for content in contents(data) for trace in traces)
-    (documents / "a.txt").unlink()
-    library.sync([documents])
-    library.purge()
-    assert [trace for content in contents(data) for trace in traces if trace in content] == []
-    assert found(library, "内容") == {"b.txt"}
-    assert library.verify() == []
-    library.close()
-    again = open_library()
-    assert again.verify() == []
-    assert [trace for content in contents(data) for trace in traces if trace in content] == []
-
-
-def contents(data: Path) -> list[bytes]:
-    return [path.read_bytes() for path in data.rglob("*") if path.is_file()]
-
-
-def test_a_purge_says_so_where_another_process_still_reads_the_old(
-    library: Library, open_library: Callable[..., Library], documents: Path
-) -> None:
-    write(documents, a=SECRET)
-    library.sync([documents])
-    other = open_library()
-    (documents / "a.txt").unlink()
-    library.sync([documents])
-    with pytest.raises(LibraryBusy, match="purge"):
-        library.purge()
-    other.refresh()
-    other.close()
-    library.purge()
 
 
 def test_the_old_content_answers_until_the_new_is_complete(
