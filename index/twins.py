@@ -25,7 +25,7 @@ def merge_twins(hits: Sequence[Hit], top: int) -> list[Hit]:
     texts: list[str] = []
     for hit in hits:
         mine = letters(hit.passage.text)
-        twin = next((i for i, theirs in enumerate(texts) if _same(mine, theirs) and _apart(hit, kept[i])), None)
+        twin = next((i for i, theirs in enumerate(texts) if _same(mine, theirs) and apart(hit, kept[i])), None)
         if twin is not None:
             kept[twin] = replace(kept[twin], twins=(*kept[twin].twins, hit.passage))
         elif len(kept) < top:
@@ -45,5 +45,6 @@ def _same(mine: str, theirs: str) -> bool:
     return mine == theirs or (len(mine) >= SHORTEST and mine in theirs)
 
 
-def _apart(hit: Hit, other: Hit) -> bool:
+def apart(hit: Hit, other: Hit) -> bool:
+    """Whether a hit is of another document than those that ``other`` stands for."""
     return hit.passage.document_id not in {other.passage.document_id, *(twin.document_id for twin in other.twins)}

@@ -13,7 +13,7 @@ from index.places import describe, places_of
 from index.twins import letters
 from index.types import Document, Hit, Span, clip_spans
 from qa.confidence import Verdict, judge
-from qa.evidence import Weights, find_evidence, gram_weights
+from qa.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.exactness import quoted_phrases
 from qa.question import understand
 from qa.reader import find_words
@@ -92,7 +92,7 @@ class Assistant:
         """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
         cited = [
             self._cite(question, number, item, documents, weights)
-            for number, item in enumerate(found[:CITATIONS], start=1)
+            for number, item in enumerate(say_once(found)[:CITATIONS], start=1)
         ]
         kept = keep_verbatim(cited, self.library)
         if not verdict.reason and (not kept or kept[0] is not cited[0]):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from index.numerals import find_values
 from index.query import QUESTION_WORDS
 from index.sentences import split_sentences
 from index.tokens import Tokenizer, fold
+from index.twins import SHORTEST, apart, letters
 from index.types import BlockKind, Hit
 from qa.types import Evidence, Expected, Question
 
@@ -17,6 +19,7 @@ SENTENCE_WEIGHT = 0.06
 KIND_WEIGHT = 0.15
 """What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
+_FIGURES = re.compile(r"\d+")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
@@ -57,6 +60,24 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
 def coverage(weights: Weights, grams: set[str]) -> float:
     """The share of the question's weight that stands in ``grams``, 0 to 1."""
     return sum(weight for gram, weight in weights.items() if gram in grams)
+
+
+def say_once(found: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with each sentence once that several documents say under headings with the same figures, as pages
+    do that differ in their dates or footers: the later passages become twins of the first."""
+    kept: list[Evidence] = []
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for item in found:
+        passage = item.hit.passage
+        said = letters(item.text), tuple(_FIGURES.findall(passage.heading))
+        position = first.setdefault(said, len(kept))
+        if position == len(kept) or len(said[0]) < SHORTEST or not apart(item.hit, kept[position].hit):
+            kept.append(item)
+            continue
+        hit = kept[position].hit
+        twins = (*hit.twins, passage, *item.hit.twins)
+        kept[position] = replace(kept[position], hit=replace(hit, twins=twins))
+    return kept
 
 
 def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenizer: Tokenizer) -> Evidence:

@@ -120,3 +120,20 @@ def test_script_in_a_document_is_text(open_library: Callable[..., Library], docu
     library.sync([documents])
     outcome = Assistant(library).ask("网页写着几处？")
     assert outcome.citations[0].quote == "网页写着<script>alert(1)</script>共3处。"
+
+
+@pytest.fixture
+def pages(library: Library, documents: Path) -> Assistant:
+    """The same page three times: twice under another date, and once in the report of another year."""
+    sentence = "青龙水库除险加固工程已经全面完工，总投资八千万元，受益农田三万亩。"
+    for name, title, date in [("甲", "水利", "10月1日"), ("乙", "水利", "11月1日"), ("丙", "2022年水利", "12月1日")]:
+        (documents / f"{name}.md").write_text(f"# {title}\n\n{sentence}发布日期是{date}。\n", encoding="utf-8")
+    library.sync([documents])
+    return Assistant(library)
+
+
+def test_a_page_that_differs_in_its_date_is_cited_once_with_both_places(pages: Assistant) -> None:
+    outcome = pages.ask("青龙水库除险加固工程总投资多少万元？")
+    named = [{c.document, *(other.document for other in c.also)} for c in outcome.citations]
+    assert {"甲.md", "乙.md"} in named
+    assert {"丙.md"} in named
