@@ -63,6 +63,6 @@ def _chapters(packed: zipfile.ZipFile, names: set[str]) -> tuple[str, str, list[
             item = items.get(reference.get("idref"))
             if item is None or item.get("media-type") not in PAGES or "nav" in (item.get("properties") or "").split():
                 continue
-            yield str(item.get("href") or "")
+            yield str(item.get("href") or "").partition("#")[0]
 
     return package, title, list(spine())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from index.readers.clutter import remove_clutter
 from index.readers.composing import Composer
 from index.readers.decoding import BYTE_ORDER_MARKS, decode
 from index.readers.markup import content_of, inline_text, parse, write_markup
@@ -17,7 +18,7 @@ _SITE = re.compile(r"\s*[-_|–—｜]\s*[^-_|–—｜]{1,20}$")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
-    """What a page is about: its headings, paragraphs, lists and tables, without navigation, scripts and forms.
+    """What a page is about: its headings, paragraphs, lists and tables, without menus, scripts, forms and the like.
 
     The page's title is its first heading where it has none of its own.
 
@@ -26,6 +27,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     page = parse(decode_page(content))
     composer = Composer()
     main = content_of(page)
+    remove_clutter(main)
     headings = list(main.iter("h1"))
     title = page.find(".//title")
     if not headings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from email.errors import MessageError
 from email.message import EmailMessage
 
@@ -14,6 +15,8 @@ from index.readers.markup import content_of, parse, write_markup
 from index.types import Document, Format
 
 HEADERS = {"from": "发件人", "to": "收件人", "cc": "抄送", "date": "日期"}
+_NARROW = re.compile(rb"=\?(?:gb2312|gbk)\?", re.IGNORECASE)
+"""Programs say GB2312 of names with characters that only its supersets have."""
 DEEPEST = 3
 """How deep messages may hang on messages."""
 
@@ -23,7 +26,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
     :raises DocumentError: when it is no message or has no text.
     """
-    message = email.message_from_bytes(content, policy=email.policy.default)
+    message = email.message_from_bytes(_NARROW.sub(b"=?gb18030?", content), policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise DamagedDocument("这不是一封邮件，或者它损坏了。", "请从邮件程序里重新导出。")
     composer = Composer()
@@ -37,9 +40,10 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
 
 def _write_message(composer: Composer, message: EmailMessage, level: int, attachments: list[str]) -> None:
-    composer.heading(str(message.get("subject") or ""), level)
+    composer.close(level)
+    composer.heading(_header(message, "subject"), level)
     for header, label in HEADERS.items():
-        value = str(message.get(header) or "").strip()
+        value = _header(message, header)
         composer.credit(f"{label}：{value}" if value else "")
     body = message.get_body(("plain", "html"))
     text = _text(body) if isinstance(body, EmailMessage) else ""
@@ -55,6 +59,15 @@ def _write_message(composer: Composer, message: EmailMessage, level: int, attach
                 _write_message(composer, inner, level + 1, attachments)
         elif part.get_filename():
             attachments.append(str(part.get_filename()))
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's text, ``""`` without one; what was written as bare bytes is read as ``decode`` finds."""
+    value = str(message.get(name) or "").strip()
+    if "\ufffd" not in value:
+        return value
+    raw = next(text for key, text in message.raw_items() if key.lower() == name)
+    return " ".join(decode(str(raw).encode("utf-8", "surrogateescape")).split())
 
 
 def _text(part: EmailMessage) -> str:

@@ -122,8 +122,9 @@ class _Walk:
             self._composer.caption(inline_text(child))
         elif name == "table" and not _is_frame(child):
             for caption in child.iter("caption"):
-                self._composer.caption(inline_text(caption))
-            write_table(self._composer, list(_rows(child)), level=self._level + 1)
+                self._composer.heading(inline_text(caption), self._level + 1)
+            write_table(self._composer, list(_rows(child)), level=self._level + 2)
+            self._composer.close(self._level + 1)
         else:
             outer, self._item = self._item, self._item or name == "li"
             self.go(child, depth + 1)

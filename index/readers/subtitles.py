@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from index.errors import DamagedDocument
 from index.readers.composing import Composer
@@ -62,7 +63,7 @@ def _cues(text: str) -> Iterator[Cue]:
     for line in [*text.splitlines(), ""]:
         times = _TIMES.fullmatch(line)
         if times or not line.strip():
-            shown = _TAG.sub("", "\n".join(said)).strip()
+            shown = unescape(_TAG.sub("", "\n".join(said))).strip()
             if start is not None and end is not None and shown:
                 yield Cue(start, end, shown)
             said, start, end = [], None, None

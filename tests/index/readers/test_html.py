@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from index.readers import read_bytes
+from index.tokens import Tokenizer
+from index.types import Document
+from tests.samples import cut_up
+
+ARTICLE = "<p>　　县统计局局长林知远介绍，全县完成投资88亿元。</p>"
+
+
+def page(*parts: str) -> Document:
+    head = (
+        '<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>白石县召开会议_白石新闻网</title>'
+    )
+    return read_bytes(f"<html><head>{head}</head><body>{''.join(parts)}</body></html>".encode("gb18030"), "网页.htm")
+
+
+@pytest.mark.parametrize(
+    "clutter",
+    [
+        '<div class="main-nav">首页 新闻 政务公开</div>',
+        '<div class="breadcrumb">当前位置：首页 &gt; 要闻</div>',
+        "<div><a href=1>石桥镇开展活动</a> <a href=2>柳湾乡修路</a> <a href=3>云溪镇植树</a></div>",
+        '<div id="ad_right">买房就找某某。</div>',
+        '<div class="related"><h3>相关新闻</h3><ul><li>石桥镇开展活动</li></ul></div>',
+        "<p>版权所有 白石新闻网 京ICP备123号</p>",
+    ],
+)
+def test_what_stands_around_an_article_is_left_out(clutter: str) -> None:
+    clean = page("<h1>白石县召开会议</h1>", ARTICLE).text
+    assert page(clutter, "<h1>白石县召开会议</h1>", ARTICLE).text == clean
+    assert page("<h1>白石县召开会议</h1>", ARTICLE, clutter).text == clean
+
+
+def test_a_page_of_links_keeps_them() -> None:
+    links = "".join(f"<li><a href={n}>第{n}条新闻</a></li>" for n in range(1, 6))
+    assert page(f"<ul>{links}</ul>").text.splitlines()[2:] == [f"第{n}条新闻" for n in range(1, 6)]
+
+
+def test_attachments_and_long_texts_are_no_clutter() -> None:
+    files = "".join(f'<a href="{n}.pdf">附件{n}：申报表</a>' for n in range(1, 5))
+    text = page(ARTICLE, f"<div>{files}</div>", f'<div class="related">{"投资持续增长。" * 4}</div>').text
+    assert "附件4：申报表" in text
+    assert "投资持续增长。" in text
+
+
+def test_a_caption_stands_over_its_table_and_no_further(tokenizer: Tokenizer) -> None:
+    cells = "<tr><th>乡镇</th><th>就业</th></tr><tr><td>云溪镇</td><td>5人</td></tr>"
+    table = f"<table><caption>表1 就业</caption>{cells}</table>"
+    made = page("<h1>民生</h1>", table, "<p>水库九月完工。</p>")
+    assert [(passage.headings, passage.text) for passage in cut_up(made, tokenizer)] == [
+        (("民生", "表1 就业"), "乡镇：云溪镇；就业：5人"),
+        (("民生",), "水库九月完工。"),
+    ]

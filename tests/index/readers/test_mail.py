@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from index.readers import read_bytes
+
+
+def encoded_word(text: str, charset: str, codec: str) -> str:
+    return f"=?{charset}?B?{base64.b64encode(text.encode(codec)).decode()}?="
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        encoded_word("朱镕基讲话", "GB2312", "gb18030"),
+        encoded_word("朱镕基讲话", "utf-8", "utf-8"),
+        "朱镕基讲话",
+    ],
+)
+def test_a_subject_is_read_however_it_was_written(subject: str) -> None:
+    mail = f"Subject: {subject}\r\nContent-Type: text/plain; charset=gb2312\r\n\r\n朱镕基在会上讲话。\r\n"
+    assert read_bytes(mail.encode("gb18030"), "信.eml").text == "朱镕基讲话\n\n朱镕基在会上讲话。"
+
+
+def test_a_message_of_markup_alone_is_read_and_its_attachments_are_named() -> None:
+    lines = [
+        "Subject: report",
+        'Content-Type: multipart/mixed; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: text/html; charset=gb2312",
+        "",
+        "<p>全县投资<b>88亿元</b>。</p>",
+        "--b",
+        "Content-Type: application/vnd.ms-excel",
+        "Content-Disposition: attachment; filename*=utf-8''%E6%8A%A5%E8%A1%A8.xls",
+        "",
+        "x",
+        "--b--",
+    ]
+    document = read_bytes("\r\n".join(lines).encode("gb18030"), "信.eml")
+    assert document.text == "report\n\n全县投资88亿元。"
+    assert document.remark == "附件没有读入：报表.xls。"
