@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -11,10 +12,11 @@ from typing import Any
 
 from index.batch import read_batch
 from index.commandline import CommandLine, Run, TerminalProgress, positive
+from index.errors import LibraryBusy, YinjuError
 from index.library import Failure, Library, Status, SyncReport
 from index.places import describe, places_of
 from index.settings import Settings
-from index.types import Hit
+from index.types import Hit, Progress
 from index.watching import changes
 
 SEEDS = Path("seeds")
@@ -58,10 +60,27 @@ def _sync(library: Library, options: argparse.Namespace) -> int:
         report = library.sync(folders, progress, reencode=options.reencode)
     _print_report(report, options.json)
     for _ in changes(folders) if options.watch else ():
-        with TerminalProgress() as progress:
-            report = library.sync(folders, progress)
-        _print_report(report, options.json)
+        _follow(library, folders, as_json=options.json)
     return 0
+
+
+def _follow(library: Library, folders: Sequence[Path], *, as_json: bool) -> None:
+    """Sync once more; what does not work now is told, and may work after the next change."""
+    try:
+        with TerminalProgress() as progress:
+            report = _sync_when_free(library, folders, progress)
+    except YinjuError as error:
+        print(error, file=sys.stderr, flush=True)
+    else:
+        if report.added or report.changed or report.removed or report.renamed:
+            _print_report(report, as_json)
+
+
+def _sync_when_free(library: Library, folders: Sequence[Path], progress: Progress) -> SyncReport:
+    """As ``Library.sync``, after whoever is writing; each attempt waits for a while by itself."""
+    while True:
+        with contextlib.suppress(LibraryBusy):
+            return library.sync(folders, progress)
 
 
 def _add(library: Library, options: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from index.watching import changes
 
 
@@ -27,3 +29,25 @@ def test_a_new_file_below_the_folder_is_noticed_and_stopping_ends_it(tmp_path: P
         follower.join(20)
     assert seen.is_set()
     assert not follower.is_alive()
+
+
+def test_a_folder_that_goes_and_another_in_its_place_are_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.watching.LOOK", 50)
+    monkeypatch.setattr("index.watching.CALM", 50)
+    folder, stop = tmp_path / "documents", threading.Event()
+    folder.mkdir()
+    noticed = changes([folder], stop)
+    next(noticed)
+    for act, done in [
+        (folder.rmdir, lambda: not folder.exists()),
+        (folder.mkdir, folder.exists),
+        ((folder / "a.txt").touch, (folder / "a.txt").exists),
+    ]:
+        threading.Timer(0.2, act).start()
+        next(noticed)
+        while not done():
+            next(noticed)
+    stop.set()
+    assert next(noticed, None) is None
