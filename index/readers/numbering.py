@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 _LEGAL = {"chineseLegalSimplified": "零壹贰叁肆伍陆柒捌玖", "ideographLegalTraditional": "零壹貳參肆伍陸柒捌玖"}
@@ -166,7 +164,7 @@ def _count(counted: list[int | None], of: List, depth: int) -> str:
 
 
 def _write(paragraph: Any, label: str) -> None:  # noqa: ANN401
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    run, text = paragraph.makeelement(qn("w:r")), paragraph.makeelement(qn("w:t"))
     text.text = label
     run.append(text)
     first = paragraph.find(qn("w:pPr"))
@@ -210,3 +208,8 @@ def roman(number: int) -> str:
         times, number = divmod(number, value)
         said += letters * times
     return said
+
+
+def qn(name: str) -> str:
+    """The full name of what Word writes as ``w:p``."""
+    return name.replace("w:", _WORD, 1)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,12 @@ def test_a_folder_that_goes_and_another_in_its_place_are_noticed(
     folder.mkdir()
     noticed = changes([folder], stop)
     next(noticed)
-    for act, done in [
+    steps: list[tuple[Callable[[], None], Callable[[], bool]]] = [
         (folder.rmdir, lambda: not folder.exists()),
         (folder.mkdir, folder.exists),
         ((folder / "a.txt").touch, (folder / "a.txt").exists),
-    ]:
+    ]
+    for act, done in steps:
         threading.Timer(0.2, act).start()
         next(noticed)
         while not done():
