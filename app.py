@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 WEB = HERE / "qa" / "web"
+SCRIPTS = ("stream.js", "page.js")
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 ASKING = 8
 """Questions answered at the same time; more wait in line."""
@@ -126,7 +127,7 @@ def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
         ssr_mode=False,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         css_paths=[WEB / "style.css"],
-        head=f"<script>{(WEB / 'page.js').read_text(encoding='utf-8')}</script>",
+        head="".join(f"<script>{(WEB / name).read_text(encoding='utf-8')}</script>" for name in SCRIPTS),
     )
     return web
 

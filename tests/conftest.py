@@ -23,6 +23,8 @@ from index.tokens import Tokenizer, fold
 from index.types import Document, Matrix
 from qa.assistant import Assistant
 
+pytest_plugins = ["tests.browsing"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("yinju", deadline=None, suppress_health_check=[HealthCheck.too_slow])

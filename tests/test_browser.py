@@ -1,137 +1,22 @@
-"""The page as a person meets it: a real server, the real model, Debian's Chromium."""
+"""The chat as a person meets it."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from qa.web import words
-from tests.samples import make_csv, make_pdf
+from tests.browsing import ANSWER, START, Server, ask, needs_browser, serving, visiting
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTION = "2023年江门市GDP总量是多少？"
 HOSTILE = "<script>alert(1)</script> *星* _下_ $x$ $$y$$ `码` # 号 ${1+1} {{value}} &lt;"
-START, ANSWER = 120, 20
-"""Seconds after which a start or an answer counts as failed; how long they take is measured elsewhere."""
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium"
-)
-
-
-@dataclass(frozen=True)
-class Server:
-    url: str
-    documents: Path
-
-
-@contextmanager
-def serving(folder: Path, documents: Path, *arguments: str) -> Iterator[Server]:
-    """``python app.py`` on a free port with a data folder of its own; it has to end cleanly."""
-    where = ["--port", "0", "--data", str(folder / "data"), "--documents", str(documents)]
-    log = folder / "log.txt"
-    with (
-        log.open("w") as output,
-        subprocess.Popen(
-            [sys.executable, "app.py", *where, *arguments], cwd=ROOT, stdout=output, stderr=output
-        ) as process,
-    ):
-        try:
-            yield Server(await_address(process, log), documents)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
-    assert process.returncode == 0
-    assert "Traceback" not in log.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("page")
-    with serving(folder, Path(shutil.copytree(ROOT / "seeds", folder / "资料"))) as server:
-        yield server
-
-
-def await_address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """The address that the server prints when it is open."""
-    pause = threading.Event()
-    deadline = time.monotonic() + START
-    while time.monotonic() < deadline and process.poll() is None:
-        if found := re.search(r"http://\S+", log.read_text(encoding="utf-8")):
-            return found.group()
-        pause.wait(0.1)
-    pytest.fail(f"the page did not open:\n{log.read_text(encoding='utf-8')}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        assert CHROMIUM, "no Chromium found"
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The opened page, at the size that the test asks for; afterwards nothing must have left the machine or failed."""
-    width, height = getattr(request, "param", (1280, 900))
-    visit = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    page = visit.new_page()
-    requested: list[str] = []
-    faults: list[str] = []
-
-    def dismiss(dialog: Dialog) -> None:
-        faults.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("request", lambda request: requested.append(request.url))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", dismiss)
-    page.goto(server.url)
-    expect(page.locator("#examples button").first).to_be_visible(timeout=START * 1000)
-    yield page
-    visit.close()
-    outside = [
-        url for url in requested if urlsplit(url).scheme not in {"data", "blob"} and not url.startswith(server.url)
-    ]
-    assert outside == []
-    assert faults == []
-    assert requested
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask and wait until something stands under the question."""
-    settled = page.locator("#chat :is(.answered .part:not(.also), .unanswered, .problem)")
-    before = settled.count()
-    page.get_by_label("问题").fill(question)
-    page.get_by_label("问题").press("Enter")
-    expect(settled).to_have_count(before + 1, timeout=ANSWER * 1000)
+pytestmark = needs_browser
 
 
 def test_a_question_is_answered_with_a_quote_from_the_source(page: Page, server: Server) -> None:
@@ -211,20 +96,37 @@ def test_reindexing_takes_in_new_files_and_names_those_it_cannot_read(page: Page
     expect(page.locator("#citation-1-1 blockquote")).to_contain_text(HOSTILE)
 
 
-def test_files_are_brought_looked_at_and_asked(page: Page, tmp_path: Path) -> None:
-    files = {"公报.pdf": make_pdf(), "坏.docx": b"PK\x03\x04", "<img src=x onerror=alert(1)>.csv": make_csv()}
-    for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
-    page.get_by_role("tab", name=words.TAB_FILES).click()
-    page.set_input_files("#upload input[type=file]", [tmp_path / name for name in files])
-    row = page.locator("#catalogue tr", has_text="公报.pdf")
-    expect(row).to_contain_text(words.READ, timeout=ANSWER * 1000)
-    expect(page.locator("#catalogue tr", has_text="坏.docx")).to_contain_text("损坏")
-    row.get_by_role("button", name="预览").click()
-    expect(page.locator("#preview")).to_contain_text("白石县经济运行情况")
-    page.get_by_role("tab", name=words.TAB_ASK).click()
-    ask(page, "清溪铁路白石段预计什么时候通车？")
-    expect(page.locator("#citation-1-1")).to_contain_text("第 1–2 页")
+HELD_END = """
+// The end of each stream of events arrives only when the next event has been put in line, as it does by chance.
+const send = window.fetch;
+let release = () => {};
+window.fetch = async (resource, options) => {
+  const response = await send(resource, options);
+  const address = resource.url ?? resource;
+  if (address.includes("/queue/join")) {
+    const read = response.json.bind(response);
+    response.json = async () => { const joined = await read(); setTimeout(release); return joined; };
+  }
+  if (!address.includes("/queue/data")) return response;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const encoder = new TextEncoder();
+  return new Response(new ReadableStream({ async pull(stream) {
+    const { value, done } = await reader.read();
+    if (done) return stream.close();
+    const end = value.includes('"close_stream"') ? value.lastIndexOf("data:") : value.length;
+    stream.enqueue(encoder.encode(value.slice(0, end)));
+    if (end === value.length) return;
+    await new Promise((resolve) => { release = resolve; });
+    stream.enqueue(encoder.encode(value.slice(end)));
+  } }), response);
+};
+"""
+
+
+def test_a_question_asked_while_the_one_before_is_being_ended_is_answered(browser: Browser, server: Server) -> None:
+    with visiting(browser, server, script=HELD_END) as page:
+        for _ in range(3):
+            ask(page, QUESTION)
 
 
 def test_the_page_names_no_other_machine_and_offers_no_api(server: Server) -> None:

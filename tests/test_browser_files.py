@@ -1,0 +1,64 @@
+"""The documents tab as a person meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from qa.web import words
+from tests.browsing import ANSWER, Server, ask, needs_browser
+from tests.samples import make_csv, make_pdf
+
+QUESTION = "清溪铁路白石段预计什么时候通车？"
+
+pytestmark = needs_browser
+
+
+def bring(page: Page, folder: Path, files: dict[str, bytes]) -> None:
+    """Upload files in the documents tab."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    page.set_input_files("#upload input[type=file]", [folder / name for name in files])
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("#catalogue tbody tr", has_text=name)
+
+
+def take_out(page: Page, name: str) -> None:
+    """Remove a file, and see that it is gone from the table."""
+    row(page, name).get_by_role("button", name="移除").click()
+    page.get_by_role("button", name=words.CONFIRM).click()
+    expect(row(page, name)).to_have_count(0, timeout=ANSWER * 1000)
+
+
+def test_files_are_brought_looked_at_asked_and_removed(page: Page, server: Server, tmp_path: Path) -> None:
+    bring(
+        page,
+        tmp_path,
+        {"公报.pdf": make_pdf(), "坏.docx": b"PK\x03\x04", "<img src=x onerror=alert(1)>.csv": make_csv()},
+    )
+    expect(row(page, "公报.pdf")).to_contain_text(words.READ, timeout=ANSWER * 1000)
+    expect(row(page, "坏.docx")).to_contain_text("损坏")
+    row(page, "公报.pdf").get_by_role("button", name="预览").click()
+    expect(page.locator("#preview")).to_contain_text("白石县经济运行情况")
+    page.get_by_role("tab", name=words.TAB_ASK).click()
+    ask(page, QUESTION)
+    expect(page.locator("#citation-1-1")).to_contain_text("第 1–2 页")
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    row(page, "公报.pdf").get_by_role("button", name="移除").click()
+    expect(page.locator("#removal")).to_contain_text("公报.pdf")
+    page.get_by_role("button", name=words.CANCEL).click()
+    expect(page.locator("#removal")).to_be_hidden()
+    assert (server.data / "uploads" / "公报.pdf").exists()
+    take_out(page, "公报.pdf")
+    assert not (server.data / "uploads" / "公报.pdf").exists()
+    page.get_by_role("tab", name=words.TAB_ASK).click()
+    ask(page, QUESTION)
+    expect(page.locator("#chat .reply")).to_have_count(2)
+    expect(page.locator("#chat .reply").last).not_to_contain_text("公报.pdf")
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    for name in ("坏.docx", "onerror"):
+        take_out(page, name)
