@@ -10,7 +10,7 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from qa.web.conversation import Conversation, Message
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from qa.web.desk import Desk
+    from qa.web.desk import Desk, View
 
 HERE = Path(__file__).resolve().parent
 WEB = HERE / "qa" / "web"
@@ -34,6 +34,10 @@ ASKING = 8
 
 # Events show their own progress, and nothing of the page is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+# What is answered in no time needs no place in the line of the questions.
+AT_ONCE = {**QUIET, "queue": False}
+LOOK_EVERY = 1.0
+"""Seconds after which an open page looks whether there is something new to show."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -156,68 +160,51 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                     label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,
                     submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
                 )  # fmt: skip
-            with gr.Tab(words.TAB_FILES, id="files", elem_id="files") as files:
-                catalogue = lay_out_files(desk, shelf, stop, again)
+            with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
+                upload = gr.File(
+                    label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload"
+                )
+                with gr.Row(visible=False, elem_id="removal") as removal:
+                    question = gr.HTML()
+                    confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
+                    cancel = gr.Button(words.CANCEL, size="sm")
+                catalogue = gr.HTML(elem_id="catalogue", js_on_load=(WEB / "catalogue.js").read_text(encoding="utf-8"))
+                preview = gr.HTML(elem_id="preview", js_on_load='watch("value", () => element.scrollIntoView())')
         wire_chat(desk, chat, box, examples, fresh)
-        wire_shelf(desk, [shelf, examples, again, stop, catalogue], page, again)
-        files.select(lambda shown: renewed(desk, shown), catalogue, catalogue, **QUIET)
-        stop.click(desk.upkeep.stop, None, None, **QUIET)
+        wire_files(desk, upload, catalogue, preview, (removal, question, confirm, cancel))
+        again.click(desk.upkeep.start, None, None, **AT_ONCE)
+        stop.click(desk.upkeep.stop, None, None, **AT_ONCE)
+        wire_view(desk, page, [shelf, examples, again, stop, catalogue])
     return page
 
 
-def renewed(desk: Desk, shown: str) -> Any:  # noqa: ANN401
-    """The table where it is another than what is shown: one put in its own place would swallow a click on it."""
+def wire_files(desk: Desk, upload: Any, catalogue: Any, preview: Any, asking: tuple[Any, Any, Any, Any]) -> None:  # noqa: ANN401
+    """Upload, preview and removal. ``asking`` is the row with the question before a removal and its two buttons."""
     import gradio as gr
 
-    fresh = desk.catalogue()
-    return gr.skip() if fresh == shown else fresh
-
-
-def lay_out_files(desk: Desk, shelf: Any, stop: Any, again: Any) -> Any:  # noqa: ANN401
-    """The documents tab: upload, table, preview, and the question before a file is removed. Returns the table."""
-    import gradio as gr
-
-    upload = gr.File(
-        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload"
-    )
-    with gr.Row(visible=False, elem_id="removal") as removal:
-        question = gr.HTML()
-        confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
-        cancel = gr.Button(words.CANCEL, size="sm")
-    catalogue = gr.HTML(elem_id="catalogue", js_on_load=(WEB / "catalogue.js").read_text(encoding="utf-8"))
-    preview = gr.HTML(elem_id="preview")
+    removal, question, confirm, cancel = asking
     chosen = gr.State("")
 
     def act(event: gr.EventData) -> tuple[Any, Any, Any, str]:
         action, path = str(event.action), str(event.file)
         if action == "remove" and desk.uploads.holds(path):
-            return gr.skip(), gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
+            return "", gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
         return desk.preview(path), gr.Row(visible=False), "", ""
 
     # Gradio tells by the type that an event is wanted; the name is local, so the annotation alone says nothing.
     act.__annotations__["event"] = gr.EventData
 
-    def follow() -> Iterator[tuple[Any, ...]]:
-        for line in desk.follow():
-            yield line, gr.Button(visible=True), gr.Button(interactive=False), gr.skip(), None
-        done = desk.shelf(report=True), gr.Button(visible=False), gr.Button(interactive=True), desk.catalogue()
-        yield *done, None
-
-    def receive(files: list[str]) -> Iterator[tuple[Any, ...]]:
+    def receive(files: list[str]) -> None:
         desk.receive(files)
-        yield from follow()
 
-    def remove(path: str) -> Iterator[tuple[Any, ...]]:
+    def remove(path: str) -> Any:  # noqa: ANN401
         desk.remove(path)
-        yield from follow()
+        return gr.Row(visible=False)
 
-    outputs = [shelf, stop, again, catalogue, upload]
-    catalogue.click(act, None, [preview, removal, question, chosen], trigger_mode="multiple", **QUIET)
-    upload.upload(receive, upload, outputs, **QUIET)
-    confirm.click(remove, chosen, outputs, **QUIET)
-    for button in (confirm, cancel):
-        button.click(lambda: (gr.Row(visible=False), ""), None, [removal, preview], **QUIET)
-    return catalogue
+    catalogue.click(act, None, [preview, removal, question, chosen], trigger_mode="multiple", **AT_ONCE)
+    upload.upload(receive, upload, upload, **AT_ONCE)
+    confirm.click(remove, chosen, removal, **AT_ONCE)
+    cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
 
 
 def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> None:  # noqa: ANN401
@@ -250,25 +237,29 @@ def wire_chat(desk: Desk, chat: Any, box: Any, examples: Any, fresh: Any) -> Non
     fresh.click(clear, conversation, chat, **QUIET)
 
 
-def wire_shelf(desk: Desk, outputs: list[Any], page: Any, again: Any) -> None:  # noqa: ANN401
-    """``outputs`` (figures, examples, two buttons, table) follow the upkeep: at first, and when it is asked for."""
+def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> None:  # noqa: ANN401
+    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them."""
     import gradio as gr
 
-    def follow(*, report: bool = False) -> Iterator[tuple[Any, ...]]:
-        for line in desk.follow():
-            report = True
-            yield line, gr.skip(), gr.Button(interactive=False), gr.Button(visible=True), gr.skip()
-        samples = [[example] for example in desk.upkeep.examples]
-        questions = gr.Dataset(samples=samples, visible=bool(samples))
-        buttons = gr.Button(interactive=True), gr.Button(visible=False)
-        yield desk.shelf(report=report), questions, *buttons, desk.catalogue()
+    def show(before: View | None) -> tuple[Any, ...]:
+        view = desk.view(before)
 
-    def reindex() -> Iterator[tuple[Any, ...]]:
-        desk.upkeep.start()
-        yield from follow(report=True)
+        def news(of: Callable[[View], object], shown: Callable[[], Any]) -> Any:  # noqa: ANN401
+            return gr.skip() if before is not None and of(before) == of(view) else shown()
 
-    page.load(follow, None, outputs, concurrency_limit=None, **QUIET)
-    again.click(reindex, None, outputs, concurrency_limit=None, **QUIET)
+        running, samples = view.work.running, [[example] for example in view.examples]
+        return (
+            news(lambda it: (it.work, it.news, it.status), lambda: desk.shelf(view)),
+            news(lambda it: it.examples, lambda: gr.Dataset(samples=samples, visible=bool(samples))),
+            news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
+            news(lambda it: it.work.running, lambda: gr.Button(visible=running)),
+            news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
+            view,
+        )
+
+    shown = gr.State(None)
+    page.load(show, shown, [*outputs, shown], **AT_ONCE)
+    gr.Timer(LOOK_EVERY).tick(show, shown, [*outputs, shown], **AT_ONCE)
 
 
 if __name__ == "__main__":

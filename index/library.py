@@ -116,11 +116,20 @@ class Library:
                         f"资料库里没有编号为“{identity}”的文件。", "可用 python -m index list 查看编号。"
                     )
             paths = [source.path for source in sources if source.document_id in set(ids)]
-            for path in paths:
-                self._store.forget(path)
+            self.forget(paths)
             self._store.settle()
             self._derived.catch_up()
         return paths
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """Take out files by path, as the beginning of a sync that is to follow, and undone together with it.
+
+        A text that stands in another file too stays as that one's.
+        """
+        with self._writing():
+            for path in paths:
+                self._store.forget(path)
+            self._derived.catch_up()
 
     def rollback(self) -> None:
         """Bring back the documents as they were before the last change: a sync, an addition, a removal.

@@ -23,6 +23,7 @@ class Pace:
         self._files = (0, 1)
         self._encoded = 0
         self._at_hand = 0
+        self._waiting = 0
         self._begun: float | None = None
         self.share = 0.0
 
@@ -33,6 +34,7 @@ class Pace:
             self._begun = self._begun if self._begun is not None else self._clock()
             self._encoded += max(done - self._at_hand, 0) if done else 0
             self._at_hand = done if done < total else 0
+            self._waiting = total - done
             inside = done / total if total else 0.0
         elif total:
             self._files = (done, total)
@@ -52,9 +54,15 @@ class Pace:
 
     @property
     def left(self) -> float | None:
-        """Seconds that the work will still take at this pace, None while it cannot be told."""
+        """Seconds that the work will still take at this pace, None while it cannot be told.
+
+        Files are taken for equally long, but it is never less than the passages of the file at hand need.
+        """
         spent = self._clock() - self._started
-        return spent * (1 - self.share) / self.share if self.share > 0 and spent >= SETTLED else None
+        if self.share <= 0 or spent < SETTLED:
+            return None
+        at_hand = self._waiting / self.rate if self.rate else 0.0
+        return max(spent * (1 - self.share) / self.share, at_hand)
 
 
 def describe_pace(stage: str, done: int, total: int, pace: Pace) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,31 @@ from index.errors import YinjuError
 from qa.types import Answer
 from qa.web import catalogue, render, words
 from qa.web.conversation import Conversation, Exchange, Message
-from qa.web.upkeep import Upkeep
+from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
 if TYPE_CHECKING:
-    from index.library import Library, SyncReport
+    from index.library import Library, Status, SyncReport
     from index.types import Progress
     from qa.assistant import Assistant
 
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
 """Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
 library, and on the first start without."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows of the library and its upkeep: where two are equal, the page is up to date.
+
+    ``news``: a sync has run since the page was opened. ``uploads`` are the paths of the uploaded files.
+    """
+
+    work: Work
+    news: bool
+    status: Status
+    uploads: tuple[str, ...]
+    examples: Sequence[str]
 
 
 class Desk:
@@ -68,37 +83,39 @@ class Desk:
         for _ in self._answer(exchange, conversation):
             yield conversation.messages()
 
-    def shelf(self, *, report: bool) -> str:
-        """The library's figures, what is wrong with it, and with ``report`` what the last sync did."""
-        status = self._library.status()
+    def view(self, before: View | None = None) -> View:
+        """What there is to show now on a page that shows ``before``."""
+        work = self.upkeep.work
+        news = before is not None and (before.news or work.step != before.work.step)
+        return View(work, news or work.running, self._library.status(), self.uploads.present(), self.upkeep.examples)
+
+    def shelf(self, view: View) -> str:
+        """How far a running sync is; or else the library's figures, what is wrong, and what the last sync did."""
+        if view.work.running:
+            return render.progress(view.work.line, view.work.share)
+        status = view.status
         parts = [render.figures(status), self.upkeep.trouble, render.failures(status.failed)]
-        if report:
+        if view.news:
             parts.insert(1, self.upkeep.report)
         if not status.documents and not self.upkeep.trouble:
             parts.append(render.notice(words.empty_library("、".join(map(str, self._folders)))))
         return "".join(parts)
-
-    def follow(self) -> Iterator[str]:
-        """The progress of a running sync, as it comes; nothing when none runs."""
-        for work in self.upkeep.watch():
-            yield render.progress(work.line, work.share)
 
     @property
     def largest_upload(self) -> int:
         """Bytes."""
         return self._library.settings.max_file_bytes
 
-    def catalogue(self) -> str:
+    def catalogue(self, view: View) -> str:
         """The table of all files."""
-        self._library.refresh()
-        return catalogue.table(self._library.documents(), self._library.status(), self.uploads.holds)
+        return catalogue.table(self._library.documents(), view.status, self.uploads.holds, view.uploads)
 
     def preview(self, path: str) -> str:
         """The text of the document that a file stands for."""
         found = next((item for item in self._library.documents() if item.path == path), None)
         if found is None:
             return render.notice(words.GONE)
-        return catalogue.preview(self._library.document(found.id))
+        return catalogue.preview(self._library.document(found.id), self._library.tokenizer)
 
     def receive(self, paths: Sequence[str]) -> None:
         """Take in uploaded files and begin to read them."""
@@ -106,9 +123,9 @@ class Desk:
         self.upkeep.start()
 
     def remove(self, path: str) -> None:
-        """Delete an upload, and take it out of the library with the sync that follows."""
+        """Delete an upload, and take it out of the library, for which a sync that is running makes room."""
         self.uploads.remove(path)
-        self.upkeep.start()
+        self.upkeep.start(at_once=True)
 
     def attend(self, every: float = 2.0) -> None:
         """From now on see what other processes do to the library, also while nobody asks."""
@@ -122,8 +139,20 @@ class Desk:
         threading.Thread(target=look, name="attend", daemon=True).start()
 
     def _sync(self, progress: Progress) -> SyncReport:
+        removed = self._let_go()
         uploads = [self.uploads.folder] if self.uploads.folder.is_dir() else []
-        return self._library.sync([*self._folders, *uploads], progress)
+        report = self._library.sync([*self._folders, *uploads], progress)
+        return replace(report, removed=(*removed, *report.removed))
+
+    def _let_go(self) -> list[str]:
+        """Take out the uploads that were removed, and return their paths; a sync comes to it only after all reading."""
+        gone = [item.path for item in self._library.documents() if self._is_gone(item.path)]
+        if gone:
+            self._library.forget(gone)
+        return gone
+
+    def _is_gone(self, path: str) -> bool:
+        return self.uploads.holds(path) and not Path(path).exists()
 
     def _prepare(self) -> Sequence[str]:
         self._library.warm_up()

@@ -48,6 +48,7 @@ class Upkeep:
         self._changed = threading.Condition()
         self._pace = Pace()
         self._stopping = False
+        self._hurried = False
         self._again = False
         self.report = ""
         self.trouble = ""
@@ -58,14 +59,18 @@ class Upkeep:
     def work(self) -> Work:
         return self._work
 
-    def start(self) -> None:
-        """Begin a sync; where one is running, another follows it, since it may have gone past what is new."""
+    def start(self, *, at_once: bool = False) -> None:
+        """Begin a sync; where one is running, another follows it, since it may have gone past what is new.
+
+        :param at_once: the other follows at the running one's next step, and goes on from what that has done.
+        """
         with self._changed:
             if self._work.running:
                 self._again = True
+                self._hurried = self._hurried or at_once
                 return
+            self._stopping = self._hurried = self._again = False
             self._work = Work(self._work.step + 1, running=True)
-            self._stopping = False
         threading.Thread(target=self._run, name="upkeep", daemon=True).start()
 
     def stop(self) -> None:
@@ -97,19 +102,19 @@ class Upkeep:
 
     def _run(self) -> None:
         self.report, self.trouble = "", render.problem(words.UNEXPECTED)
+        self._pace = Pace()
         try:
-            while True:
-                self._again = False
-                self._pace = Pace()
-                self.report, self.trouble = self._synced()
-                if not self._again:
-                    break
-            self.examples = self._prepare()
-            self.ready.set()
+            self.report, self.trouble = self._synced()
+            if not self._again:
+                self.examples = self._prepare()
+                self.ready.set()
         except YinjuError as error:
             self.trouble = render.problem(str(error))
         finally:
-            self._change(running=False)
+            with self._changed:  # nothing is asked for between the end and the look whether something was
+                self._change(running=False)
+                if self._again:
+                    self.start()
 
     def _synced(self) -> tuple[str, str]:
         """Report and trouble of a sync; its failure does not keep the library from answering."""
@@ -125,7 +130,7 @@ class Upkeep:
 
         :raises Stopped: when the sync is to end.
         """
-        if self._stopping:
+        if self._stopping or self._hurried:
             raise Stopped(words.STOPPED)
         self._pace.note(stage, done, total)
         self._change(line=describe_pace(stage, done, total, self._pace), share=self._pace.share)

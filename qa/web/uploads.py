@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
+from index.folders import find_files, printable
+
 FOLDER = "uploads"
 NAME_BYTES = 200
 """Longer names are cut; file systems take 255 bytes."""
@@ -35,6 +37,10 @@ class Uploads:
                 path.parent.rmdir()  # the web framework makes a folder for each file
             names.append(name)
         return names
+
+    def present(self) -> tuple[str, ...]:
+        """The paths of those that are there, in order."""
+        return tuple(map(printable, find_files(self.folder, [])))
 
     def holds(self, path: str) -> bool:
         """Whether a file is one of these."""

@@ -25,7 +25,11 @@ CONFIRM = "确认移除"
 CANCEL = "取消"
 COLUMNS = ("名称", "格式", "大小", "段落", "读入时间", "状态", "")
 ACTIONS = {"preview": "预览", "remove": "移除"}
-READ = "可用"
+READ, WAITING_TO_BE_READ, LEAVING = "可用", "等待读入", "正在移除"
+FORMATS = {
+    "text": "文本", "markdown": "Markdown", "html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV",
+    "pptx": "PPT", "epub": "EPUB", "srt": "字幕", "eml": "邮件", "image": "图片",
+}  # fmt: skip
 NO_FILES = "还没有文件。"
 CUT = "（只显示开头部分）"
 GONE = "这份文件已不在资料库里。"

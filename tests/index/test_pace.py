@@ -27,6 +27,16 @@ def test_rate_and_time_left_follow_what_is_done() -> None:
     assert describe_pace(ENCODING, 20, 40, pace) == "计算向量 20/40，2.0 段/秒，约剩 1 分 10 秒"
 
 
+def test_the_time_left_is_never_less_than_the_file_at_hand_needs() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    pace.note(READING, 9, 10)
+    pace.note(ENCODING, 0, 250)
+    clock.now += 4
+    pace.note(ENCODING, 40, 250)
+    assert pace.left == pytest.approx(21.0)
+
+
 def test_passages_of_one_file_after_the_other_are_added_up() -> None:
     clock = Clock()
     pace = Pace(clock)

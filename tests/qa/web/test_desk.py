@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from index.errors import QuestionError
-from index.library import Library, Status, SyncReport
+from index.library import Library, Listed, Status, SyncReport
 from index.settings import Settings
 from index.types import Progress, Span
 from qa.assistant import Assistant
 from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
 from qa.web import words
 from qa.web.conversation import Conversation
-from qa.web.desk import PATIENCE, Desk
+from qa.web.desk import PATIENCE, Desk, View
 
 SECONDS = Seconds(0.1, 0.1, 0.2)
 
@@ -24,18 +24,21 @@ SECONDS = Seconds(0.1, 0.1, 0.2)
 class Shelf:
     """A library as far as the desk looks at it."""
 
-    documents: int = 1
+    count: int = 1
     arriving: threading.Event = field(default_factory=threading.Event)
     settings: Settings = field(default_factory=lambda: Settings(data=Path("没有这个文件夹")))
 
     def status(self) -> Status:
-        return Status(self.documents, 45 * self.documents, 6500 * self.documents, 1, "bundled", ())
+        return Status(self.count, 45 * self.count, 6500 * self.count, 1, "bundled", ())
 
     def sync(self, folders: Sequence[Path], progress: Progress) -> SyncReport:
         progress("读取文件", 0, len(folders))
         assert self.arriving.wait(10)
-        self.documents = len(folders)
+        self.count = len(folders)
         return SyncReport(tuple(map(str, folders)), (), (), (), 0)
+
+    def documents(self) -> list[Listed]:
+        return []
 
     def warm_up(self) -> None:
         pass
@@ -93,7 +96,7 @@ def test_a_question_that_cannot_be_asked_is_told_so() -> None:
 
 
 def test_a_question_before_the_first_documents_waits_for_them() -> None:
-    shelf = Shelf(documents=0)
+    shelf = Shelf(count=0)
     desk = desk_with(shelf, Clerk())
     desk.upkeep.start()
     states = desk.ask("GDP是多少？", Conversation())
@@ -103,24 +106,82 @@ def test_a_question_before_the_first_documents_waits_for_them() -> None:
     assert words.EVIDENCE in list(states)[-1][-1]["content"]
 
 
+def shown(desk: Desk, before: View | None = None) -> str:
+    return desk.shelf(desk.view(before))
+
+
 def test_the_shelf_says_figures_and_where_to_put_files_when_there_are_none() -> None:
-    assert "资料库：1 份文件 · 45 段 · 6,500 字" in desk_with(Shelf(), Clerk()).shelf(report=True)
-    empty = desk_with(Shelf(documents=0), Clerk(), [Path("<资料>")]).shelf(report=True)
+    assert "资料库：1 份文件 · 45 段 · 6,500 字" in shown(desk_with(Shelf(), Clerk()))
+    empty = shown(desk_with(Shelf(count=0), Clerk(), [Path("<资料>")]))
     assert "把文件放进 &lt;资料&gt;" in empty
     assert words.TAB_FILES in empty
 
 
-def test_reindexing_is_followed_and_reported_to_whoever_asked() -> None:
+def test_a_page_sees_progress_and_what_came_of_it_and_one_opened_later_only_the_figures() -> None:
     shelf = Shelf()
     desk = desk_with(shelf, Clerk(), [Path("a"), Path("b")])
+    opened = desk.view()
+    assert desk.view(opened) == opened
     desk.upkeep.start()
-    progress = desk.follow()
-    assert words.REINDEX in next(progress)
+    during = desk.view(opened)
+    assert words.REINDEX in desk.shelf(during)
     shelf.arriving.set()
-    list(progress)
-    assert "新增 2 份" in desk.shelf(report=True)
-    assert "新增 2 份" not in desk.shelf(report=False)
-    assert desk.upkeep.examples == ["问？"]
+    assert desk.upkeep.wait(10)
+    assert "新增 2 份" in shown(desk, desk.view(during))
+    assert "新增 2 份" not in shown(desk)
+    assert desk.view().examples == ["问？"]
+
+
+def test_a_removed_upload_is_gone_before_a_sync_that_is_running_has_read_the_rest(
+    library: Library, documents: Path, tmp_path: Path
+) -> None:
+    (brought := tmp_path / "带来").mkdir()
+    for name in ("甲.txt", "乙.txt"):
+        (brought / name).write_text(f"{name}：青峰水库在九月完工。", encoding="utf-8")
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk.receive([str(brought / name) for name in ("甲.txt", "乙.txt")])
+    assert desk.upkeep.wait(10)
+    left, right = desk.view().uploads
+    for number in range(3):
+        (documents / f"{number}.txt").write_text(f"第{number}份。", encoding="utf-8")
+    reading, go_on, seen = threading.Event(), threading.Event(), list[int]()
+    whole = library.sync
+
+    def slow(folders: Sequence[Path], progress: Progress) -> SyncReport:
+        def watched(stage: str, done: int, total: int) -> None:
+            if not reading.is_set():
+                reading.set()
+                assert go_on.wait(10)
+            progress(stage, done, total)
+
+        seen.append(library.status().documents)
+        return whole(folders, watched)
+
+    library.sync = slow  # type: ignore[method-assign, assignment]
+    desk.upkeep.start()
+    assert reading.wait(10)
+    desk.remove(left)
+    assert words.LEAVING in desk.catalogue(desk.view())
+    go_on.set()
+    assert desk.upkeep.wait(10)
+    assert seen == [2, 1]
+    assert [item.path for item in library.documents() if item.path in (left, right)] == [right]
+    assert "移除 1 份" in desk.upkeep.report
+    assert "新增 3 份" in desk.upkeep.report
+
+
+def test_a_removed_upload_whose_text_stands_elsewhere_stays_there(
+    library: Library, documents: Path, tmp_path: Path
+) -> None:
+    for path in (documents / "我的.txt", tmp_path / "上传.txt"):
+        path.write_text("青峰水库在九月完工。", encoding="utf-8")
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk.receive([str(tmp_path / "上传.txt")])
+    assert desk.upkeep.wait(10)
+    desk.remove(*desk.view().uploads)
+    assert desk.upkeep.wait(10)
+    assert [item.name for item in library.documents()] == ["我的.txt"]
+    assert (documents / "我的.txt").exists()
 
 
 def test_the_page_is_held_back_until_the_first_sync_is_done_but_not_for_ever() -> None:

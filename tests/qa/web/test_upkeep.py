@@ -86,6 +86,51 @@ def test_a_second_start_is_followed_by_a_second_sync() -> None:
     assert runs == [1, 1]
 
 
+def test_what_comes_while_the_model_is_loaded_is_synced_too() -> None:
+    loading, go_on, runs = threading.Event(), threading.Event(), []
+
+    def sync(_: Progress) -> SyncReport:
+        runs.append(1)
+        return NOTHING
+
+    def prepare() -> list[str]:
+        loading.set()
+        assert go_on.wait(10)
+        return []
+
+    upkeep = Upkeep(sync, prepare)
+    upkeep.start()
+    assert loading.wait(10)
+    upkeep.start()
+    go_on.set()
+    assert upkeep.wait(10)
+    assert runs == [1, 1]
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_what_is_wanted_at_once_interrupts_and_comes_also_after_a_stop(stopped: bool) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+    whole: list[int] = []
+
+    def sync(progress: Progress) -> SyncReport:
+        reading.set()
+        assert go_on.wait(10)
+        progress("读取文件", 1, 2)
+        whole.append(1)
+        return NOTHING
+
+    upkeep = Upkeep(sync, list)
+    upkeep.start()
+    assert reading.wait(10)
+    if stopped:
+        upkeep.stop()
+    upkeep.start(at_once=not stopped)
+    go_on.set()
+    assert upkeep.wait(10)
+    assert whole == [1]
+    assert "没有变化" in upkeep.report
+
+
 def test_a_sync_that_fails_is_said_and_the_model_is_loaded_all_the_same() -> None:
     def sync(_: Progress) -> SyncReport:
         raise FolderMissing("文件夹 <没有> 不存在。", "请检查路径。")
