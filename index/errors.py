@@ -20,6 +20,7 @@
     │   ├── EncoderChanged        vectors in the store come from another model
     │   ├── NothingKept           there is no generation to go back to
     │   └── UnknownDocument
+    ├── DiskFull                  there is no room for what was to be written; what was there before stays
     ├── Stopped                   a person stopped the work; what was done stays
     ├── EncoderUnavailable        the model cannot be loaded
     └── QuestionError             the question cannot be asked as it stands
@@ -109,6 +110,10 @@ class NothingKept(LibraryError):
 
 
 class UnknownDocument(LibraryError):
+    pass
+
+
+class DiskFull(YinjuError):
     pass
 
 

@@ -6,16 +6,18 @@ cut before it gets here and joined by spaces, so Tantivy only splits at white sp
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log
 from pathlib import Path
 
 import tantivy
 
+from index.disk import no_room, says_full
 from index.sidecar import replace_file, saved_generation
 from index.tokens import Tokenizer
 from index.types import Passage, content_id
@@ -24,6 +26,8 @@ ABOUT = "lexical.json"
 FOLDER = "lexical"
 HEAP_BYTES = 64_000_000
 WORDS, GRAMS = "words", "grams"
+_DIED = "index writer was killed"
+"""What is said of a writer's own thread that met an error, whatever it was."""
 K1 = 1.2
 """How soon further occurrences of a term count less; Tantivy's own constant, as is b = 0.75."""
 
@@ -56,8 +60,8 @@ class Lexical:
             about = json.loads(self._about.read_text(encoding="utf-8"))
             if about["tokens"] != self._tokenizer.fingerprint:
                 return
-            if self._digests(self._known) != about["files"]:
-                return
+            if not about["files"].items() <= self._digests(self._known).items():
+                return  # what lies there beside them is of no account: a commit that came to nothing
             opened = self._open()
             if opened.searcher().num_docs == about["passages"]:
                 self._tantivy, self.files = opened, about["files"]
@@ -82,17 +86,24 @@ class Lexical:
         return cut
 
     def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document]) -> None:
-        """Take out the passages of documents by document id, put others in; searches see it after ``turn``."""
-        if self._tantivy is None:
-            self._path.mkdir(parents=True, exist_ok=True)
-            self._tantivy = self._open()
-        writer = self._tantivy.writer(HEAP_BYTES, 1)
-        for document_id in removed:
-            writer.delete_documents_by_term("document", document_id)
-        for document in added:
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        """Take out the passages of documents by document id, put others in; searches see it after ``turn``.
+
+        :raises DiskFull: when there is no room; searches go on seeing what was there before.
+        """
+        with self._room():
+            if self._tantivy is None:
+                self._path.mkdir(parents=True, exist_ok=True)
+                self._tantivy = self._open()
+            writer = self._tantivy.writer(HEAP_BYTES, 1)
+            try:
+                for document_id in removed:
+                    writer.delete_documents_by_term("document", document_id)
+                for document in added:
+                    writer.add_document(document)
+                writer.commit()
+                writer.wait_merging_threads()
+            finally:
+                del writer  # a traceback would keep it, and with it the lock on Tantivy's folder
 
     def turn(self, generation: int) -> None:
         """Let searches see what was applied, as ``generation``."""
@@ -108,6 +119,17 @@ class Lexical:
             return
         self._note(self.generation)
 
+    @contextlib.contextmanager
+    def _room(self) -> Iterator[None]:
+        """:raises DiskFull: for Tantivy's errors of that meaning; it raises ``ValueError`` for everything."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            died = _DIED in str(error) and shutil.disk_usage(self._path).free < HEAP_BYTES
+            if died or says_full(error):
+                raise no_room("词语索引") from error
+            raise
+
     def _open(self) -> tantivy.Index:
         opened = tantivy.Index(_schema(), str(self._path))
         opened.config_reader("manual")  # otherwise a thread of Tantivy's own reads whatever lies there, when it likes
@@ -118,7 +140,7 @@ class Lexical:
         """The digest of each of Tantivy's files by name. Segments never change, so those ``known`` are not read."""
         digests = {}
         for path in sorted(self._path.iterdir()):
-            if path.suffix != ".lock" and not path.name.startswith(".tmp"):
+            if path.suffix != ".lock" and not path.name.startswith((".tmp", ".managed")):
                 mutable = path.suffix == ".json"
                 digest = None if mutable else known.get(path.name)
                 digests[path.name] = digest or content_id(path.read_bytes())

@@ -11,6 +11,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from index.derived import Derived
+from index.disk import room_for
 from index.encoder import Encoder, SentenceEncoder, let_in
 from index.encoding import CheckedEncoder
 from index.errors import LibraryBusy, UnknownDocument
@@ -262,7 +263,8 @@ class Library:
             raise LibraryBusy("资料库正在更新，", "请等它结束后再试。")
         try:
             try:
-                self._process_lock.acquire(timeout=patience)
+                with room_for("锁文件"):
+                    self._process_lock.acquire(timeout=patience)
             except Timeout:
                 raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None
             outer, self._writer = self._writer, threading.get_ident()
@@ -277,7 +279,10 @@ class Library:
     def refresh(self) -> None:
         """See what another process has written; while it is still writing, what was there before answers.
 
-        Asked from within a sync's progress, it leaves publishing to the sync.
+        Asked from within a sync's progress, it leaves publishing to the sync. Where the disk has no room to bring up
+        what is derived, what was there before answers too.
+
+        :raises DiskFull: when there is no room, and nothing to answer from.
         """
         if self._writer == threading.get_ident():
             return
@@ -289,7 +294,7 @@ class Library:
             if not self._derived.is_current():
                 with self._writing(patience=0):
                     self._derived.reload()
-                    self._derived.catch_up()
+                    self._derived.catch_up_if_room()
 
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:

@@ -14,13 +14,16 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
-from index.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryVersion
+from index.disk import no_room, room_for
+from index.errors import LibraryBusy, LibraryDamaged, LibraryVersion, YinjuError
 from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, Counts, Failure, Source
 from index.structure import load_structure
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span
 
 PATIENCE = 30_000
 """Milliseconds that a statement waits for another process's."""
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""The second is a full disk too: there was no room for the file that processes share a log's whereabouts in."""
 _SOURCE = "s.path, s.folder, s.document_id, s.signature, s.bytes, s.indexed"
 
 
@@ -29,13 +32,15 @@ class Records:
 
     :raises LibraryVersion: when the file was written by another version of this program.
     :raises LibraryDamaged: when SQLite cannot make sense of it.
+    :raises DiskFull: when there is no room to open it in.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            with room_for("数据文件夹"):
+                path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(
                 path, check_same_thread=False, isolation_level=None, timeout=PATIENCE / 1000
             )
@@ -105,13 +110,15 @@ class Records:
                 raise self._damaged(error) from error
 
     @staticmethod
-    def _damaged(error: sqlite3.Error) -> LibraryError:
+    def _damaged(error: sqlite3.Error) -> YinjuError:
         """What a person should know of an error of SQLite's."""
-        what = str(error)
+        what, code = str(error), getattr(error, "sqlite_errorcode", 0)
+        if code in _FULL:
+            return no_room("资料库")
         if "locked" in what or "busy" in what:
             return LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。")
-        if "readonly" in what or "unable to open" in what or "full" in what:
-            return LibraryDamaged(f"资料库文件写不进去：{what}。", "请检查数据文件夹的权限和磁盘空间。")
+        if "readonly" in what or "unable to open" in what:
+            return LibraryDamaged(f"资料库文件写不进去：{what}。", "请检查数据文件夹的权限。")
         return LibraryDamaged(
             f"资料库文件打不开或读写出错：{what}。", "请换回备份，或换一个数据文件夹重新索引（原文件不受影响）。"
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -22,10 +23,21 @@ from index.readers.sniffing import find_format
 from index.structure import dump_document, load_document
 from index.types import Document, Format
 
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
 SECONDS = 900.0
 """A file that takes longer to read is given up."""
-MEMORY_BYTES = 1_500_000_000
-"""What the process may take for itself."""
+COMPUTING_SECONDS = 60
+"""So is one that takes more of a processor's time, where pages do not have to be recognised one by one."""
+MEMORY_BYTES = 1_200_000_000
+"""What the process may take for itself: recognising a page takes nearly 1 GB."""
+FILE_BYTES = 600_000_000
+"""What a file that needs no recognising may take beyond what the process has already."""
+PAGED_SECONDS = 9_000
+PAGED = {Format.PDF, Format.IMAGE}
 SAFE = {Format.TEXT, Format.MARKDOWN}
 """Formats that are nothing but decoded, which needs no other process."""
 _HOME = Path(__file__).resolve().parents[2]
@@ -77,10 +89,14 @@ class ReadingProcess:
             timer.cancel()
         if line.endswith(b"\n"):
             reply: dict[str, str] = json.loads(line)
+            if "spent" in reply:
+                self.close()  # what a file that was too large leaves behind is not to stand in the way of the next
             return reply
+        ended = process.wait()
         self.close()
-        if late.is_set():
-            raise DocumentTooLarge(f"读了 {self._seconds:.0f} 秒还没有读完，放弃了。", "请拆成几个文件。")
+        if late.is_set() or (resource is not None and ended == -signal.SIGXCPU):
+            seconds = self._seconds if late.is_set() else COMPUTING_SECONDS
+            raise DocumentTooLarge(f"读了 {seconds:.0f} 秒还没有读完，放弃了。", "请拆成几个文件。")
         raise DamagedDocument("读取这个文件的程序中途退出了，文件可能损坏或过于复杂。", "请另存一份后重试。")
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -116,7 +132,6 @@ def _exchange(process: subprocess.Popen[bytes], name: str, content: bytes) -> by
 
 def serve() -> None:
     """The process's side: answer requests until there are no more."""
-    _limit_memory()
     # What a library prints must not get between the replies.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -130,20 +145,36 @@ def serve() -> None:
 
 def _answer(content: bytes, name: str) -> dict[str, str]:
     try:
+        _limit(find_format(content, name))
         return {"document": dump_document(read_bytes(content, name))}
     except DocumentError as error:
         return {"error": type(error).__name__, "what": error.what, "remedy": error.remedy}
     except (MemoryError, RecursionError):
-        return {"error": "DocumentTooLarge", "what": "文件太大或太复杂，内存不够读。", "remedy": "请拆成几个文件。"}
+        reason = {"what": "文件太大或太复杂，内存不够读。", "remedy": "请拆成几个文件。"}
+        return {"error": "DocumentTooLarge", **reason, "spent": "yes"}
 
 
-def _limit_memory() -> None:
-    """Nothing where the system has no such limit."""
-    try:
-        import resource
-    except ImportError:
+def _limit(format_: Format) -> None:
+    """What reading one file may take from now on, in memory and time; nothing where the system has no such limits.
+
+    The system ends a process that computes for longer, and refuses it more memory.
+    """
+    if resource is None:
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+    paged = format_ in PAGED
+    memory = MEMORY_BYTES if paged else min(_taken() + FILE_BYTES, MEMORY_BYTES)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + (PAGED_SECONDS if paged else COMPUTING_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def _taken() -> int:
+    """Bytes that the process has for itself, as the limit counts them; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * 4096
+    except OSError:
+        return 0
 
 
 if __name__ == "__main__":

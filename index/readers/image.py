@@ -18,6 +18,8 @@ from index.readers.pages.paragraphs import compose
 from index.types import Document, Format
 
 MOST_PIXELS = 60_000_000
+LONGEST = 4_000
+"""Pixels a side of what is recognised, which makes half of that of it anyway; larger pictures are shrunk."""
 MOST_FRAMES = 200
 
 
@@ -47,6 +49,8 @@ def _frames(content: bytes) -> Iterator[Any]:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise DocumentTooLarge(f"图片有 {picture.width}×{picture.height} 像素，太大了。", "请缩小后重试。")
                 for frame, _ in zip(ImageSequence.Iterator(picture), range(MOST_FRAMES), strict=False):
-                    yield np.asarray(ImageOps.exif_transpose(frame.convert("RGB")))
+                    upright = ImageOps.exif_transpose(frame.convert("RGB"))
+                    upright.thumbnail((LONGEST, LONGEST))
+                    yield np.asarray(upright)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DamagedDocument("图片损坏，打不开。", "请重新取得这个文件。") from error

@@ -34,7 +34,7 @@ def recognise(pixels: Any) -> list[Piece]:  # noqa: ANN401 - an array of (height
 
 @cache
 def _engine() -> Any:  # noqa: ANN401
-    """The recogniser, loaded once; imported here because it is an extra, and takes a second."""
+    """The recogniser, a line at a time, which saves memory; imported here because it is an extra, and is slow."""
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params={"Global.log_level": "critical", "Rec.rec_batch_num": 1})

@@ -19,7 +19,7 @@ from index.types import Document, Format
 MOST_PAGES = 3_000
 SCALE = 2.5
 """Pixels a point of pages that are rendered to be recognised: 180 a inch."""
-MOST_PIXELS = 25_000_000
+MOST_PIXELS = 12_000_000
 PIECE_GAP = 0.8
 """A gap of so many font sizes parts two pieces."""
 FEW = 10

@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet.cell_range import CellRange
 
 from index.errors import DamagedDocument
 from index.readers import archive
@@ -20,11 +25,14 @@ from index.readers.composing import Composer
 from index.readers.tables import Row, side_by_side, write_table
 from index.types import Document, Format, PlaceKind
 
-STREAMED_BYTES = 30_000_000
-"""A workbook of more markup (bytes, unpacked) is read row by row, and its merged cells are not known."""
+LAST_COLUMN = 16_384
+MOST_MERGED = 1_000_000
+"""Merged cells that cover more cells than this, those before them in the sheet counted, are not repeated."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
 MOST = 1e21
 """From here on numbers are shown with an exponent."""
+MOST_SEARCHED = 30_000_000
+"""Bytes of markup, unpacked, of a workbook that is searched for formulas without a value."""
 _UNTOLD = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 """A formula without the value that it had when the file was saved."""
 _NUMBER = re.compile(r"(?P<whole>[#0,]*[#0])(?P<thousands>,+)?(?:\.(?P<fraction>[0#?]+))?(?P<percent>%)?")
@@ -40,17 +48,17 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """
     with archive.opened(content, archive.ROWS_BYTES) as packed:
         sheets = [entry for entry in packed.infolist() if entry.filename.startswith("xl/worksheets/")]
-        large = sum(entry.file_size for entry in packed.infolist() if entry.filename.endswith(".xml")) > STREAMED_BYTES
-        untold = 0 if large else sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets)
+        small = sum(entry.file_size for entry in sheets) <= MOST_SEARCHED
+        untold = sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets) if small else 0
     composer = Composer()
     hidden = 0
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=large, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 hidden += 1
                 continue
-            _write_sheet(composer, sheet, streamed=large)
+            _write_sheet(composer, sheet)
         book.close()
     except (
         InvalidFileException,
@@ -72,16 +80,16 @@ def read(content: bytes, identity: str, name: str) -> Document:
     return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
-def _write_sheet(composer: Composer, sheet: Any, *, streamed: bool) -> None:  # noqa: ANN401 - openpyxl has two types
+def _write_sheet(composer: Composer, sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
     """The sheet's name as a heading, and below it its tables, which blank rows and columns part."""
     tables: list[list[Row]] = [[]]
-    blank = False
-    for row in _rows(sheet, streamed=streamed):
-        if any(cell.strip() for cell in row.cells):
-            if blank and len(tables[-1]) > 1:
-                tables.append([])
-            tables[-1].append(row)
-        blank = not any(cell.strip() for cell in row.cells)
+    cells = _read_cells(sheet)
+    for row in _rows(cells):
+        above = tables[-1][-1].number if tables[-1] else row.number
+        blank = any(number not in cells.veiled for number in range(above + 1, row.number))
+        if blank and len(tables[-1]) > 1:
+            tables.append([])
+        tables[-1].append(row)
     if tables[0]:
         composer.at(PlaceKind.ROW, tables[0][0].number, sheet.title)
         composer.heading(sheet.title, 1)
@@ -89,31 +97,92 @@ def _write_sheet(composer: Composer, sheet: Any, *, streamed: bool) -> None:  # 
         write_table(composer, table, sheet=sheet.title, level=2)
 
 
-def _rows(sheet: Any, *, streamed: bool) -> Iterator[Row]:  # noqa: ANN401
-    merged = {} if streamed else _merged(sheet)
-    hidden = set() if streamed else {key for key, column in sheet.column_dimensions.items() if column.hidden}
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if not streamed and sheet.row_dimensions[number].hidden:
+@dataclass(slots=True)
+class _Cells:
+    """What a sheet says: ``rows`` holds, by row and in order, (column, text) of the cells that say something.
+
+    The sheet itself may claim any size, with a single cell in its farthest corner; this is as large as what is in it.
+    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns.
+    """
+
+    rows: dict[int, list[tuple[int, str]]]
+    veiled: set[int]
+    hidden: set[int]
+
+
+def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
+    """The cells of a sheet as a person sees them, those of hidden rows aside, merged ones repeated.
+
+    openpyxl's own rows are as wide and as many as the sheet claims, so its parser is used below them.
+    """
+    book = sheet.parent
+    rows: dict[int, list[tuple[int, str]]] = {}
+    veiled: set[int] = set()
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            if _is_hidden(parser.row_dimensions.pop(str(number), {})):
+                veiled.add(number)
+            said = [(cell["column"], _shown(cell["value"], _pattern(book, cell["style_id"]))) for cell in cells]
+            if said := [(column, text) for column, text in said if text.strip()]:
+                rows[number] = said
+    _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
+    for number in veiled & rows.keys():
+        del rows[number]
+    hidden: set[int] = set()
+    for column in filter(_is_hidden, parser.column_dimensions.values()):
+        hidden.update(range(int(column["min"]), min(int(column["max"]), LAST_COLUMN) + 1))
+    return _Cells(rows, veiled, hidden)
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
+
+
+def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> None:
+    """Repeat the value of merged cells in each cell that they cover, as long as these are not too many."""
+    left = MOST_MERGED
+    for area in (CellRange(each.ref) for each in merged):
+        text = dict(rows.get(area.min_row, ())).get(area.min_col)
+        count = area.size["rows"] * area.size["columns"]
+        if text is None or count > left:
             continue
-        shown = [cell for cell in cells if not hidden or cell.column_letter not in hidden]
-        yield Row(number, tuple(_shown(merged.get(getattr(cell, "coordinate", ""), cell)) for cell in shown))
+        left -= count
+        for number in range(area.min_row, area.max_row + 1):
+            cells = dict(rows.get(number, ())) | dict.fromkeys(range(area.min_col, area.max_col + 1), text)
+            rows[number] = sorted(cells.items())
 
 
-def _merged(sheet: Any) -> dict[str, Any]:  # noqa: ANN401
-    """The cell that holds the value, by the coordinates of each cell merged with it."""
-    found = {}
-    for area in sheet.merged_cells.ranges:
-        if area.size["rows"] * area.size["columns"] <= 100_000:
-            corner = sheet.cell(area.min_row, area.min_col)
-            for row, column in area.cells:
-                found[sheet.cell(row, column).coordinate] = corner
-    return found
+def _rows(sheet: _Cells) -> Iterator[Row]:
+    """The rows that say something; a stretch of columns that say nothing, however wide, is one empty cell."""
+    used = sorted({column for cells in sheet.rows.values() for column, _ in cells} - sheet.hidden)
+    places: dict[int, int] = {}
+    for before, column in pairwise([0, *used]):
+        apart = any(between not in sheet.hidden for between in range(before + 1, column))
+        places[column] = len(places) and places[before] + 1 + apart
+    for number, cells in sorted(sheet.rows.items()):
+        shown = {places[column]: text for column, text in cells if column in places}
+        if shown:
+            yield Row(number, tuple(shown.get(place, "") for place in range(max(shown) + 1)))
 
 
-def _shown(cell: Any) -> str:  # noqa: ANN401
+def _pattern(book: Any, style: int) -> str:  # noqa: ANN401
+    """The number format of a style."""
+    key = book._cell_styles[style].numFmtId
+    if key < BUILTIN_FORMATS_MAX_SIZE:
+        return str(BUILTIN_FORMATS.get(key, "General"))
+    return str(book._number_formats[key - BUILTIN_FORMATS_MAX_SIZE])
+
+
+def _shown(value: object, pattern: str) -> str:
     """A cell's value as its format shows it; ``""`` for an empty cell and for an error."""
-    value = cell.value
-    pattern = str(getattr(cell, "number_format", None) or "General")
     match value:
         case None:
             return ""

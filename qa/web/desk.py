@@ -60,6 +60,7 @@ class Desk:
         self._examples = examples
         self.uploads = Uploads(library.settings.data)
         self.upkeep = Upkeep(self._sync, self._prepare)
+        self._refused = ""
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -94,7 +95,7 @@ class Desk:
         if view.work.running:
             return render.progress(view.work.line, view.work.share)
         status = view.status
-        parts = [render.figures(status), self.upkeep.trouble, render.failures(status.failed)]
+        parts = [render.figures(status), self._refused, self.upkeep.trouble, render.failures(status.failed)]
         if view.news:
             parts.insert(1, self.upkeep.report)
         if not status.documents and not self.upkeep.trouble:
@@ -118,8 +119,12 @@ class Desk:
         return catalogue.preview(self._library.document(found.id), self._library.tokenizer)
 
     def receive(self, paths: Sequence[str]) -> None:
-        """Take in uploaded files and begin to read them."""
-        self.uploads.receive([Path(path) for path in paths])
+        """Take in uploaded files and begin to read them; ``shelf`` says so where there is no room for one."""
+        self._refused = ""
+        try:
+            self.uploads.receive([Path(path) for path in paths])
+        except YinjuError as error:
+            self._refused = render.problem(str(error))
         self.upkeep.start()
 
     def remove(self, path: str) -> None:

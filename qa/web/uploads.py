@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
+from index.disk import room_for
 from index.folders import find_files, printable
 
 FOLDER = "uploads"
@@ -25,14 +26,22 @@ class Uploads:
         self.folder = (data / FOLDER).resolve()
 
     def receive(self, paths: Sequence[Path]) -> list[str]:
-        """Move files in; returns the names they are kept under, in order."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Move files in; returns the names they are kept under, in order.
+
+        :raises DiskFull: when there is no room for one of them; those before it are in.
+        """
+        with room_for("上传的文件"):
+            self.folder.mkdir(parents=True, exist_ok=True)
         names = []
         for path in paths:
             name = safe_name(path.name)
             aside = self.folder / f".{name}"[:NAME_BYTES]
-            shutil.move(path, aside)
-            os.replace(aside, self.folder / name)
+            try:
+                with room_for(f"上传的文件“{name}”"):
+                    shutil.move(path, aside)
+                os.replace(aside, self.folder / name)
+            finally:
+                aside.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()  # the web framework makes a folder for each file
             names.append(name)
