@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from index.derived import Derived
-from index.disk import room_for
 from index.encoder import Encoder, SentenceEncoder, let_in
 from index.encoding import CheckedEncoder
 from index.errors import LibraryBusy, UnknownDocument
@@ -26,14 +22,12 @@ from index.settings import Settings
 from index.store import Store
 from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
+from index.turn import Turn
 from index.twins import merge_twins
 from index.types import Document, Hit, Matrix, Passage, Progress, ignore_progress
 from index.verification import find_damage
 
 __all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
-
-PATIENCE = 2.0
-"""Seconds that a writer waits for another, which may only be catching up."""
 
 
 class Library:
@@ -50,9 +44,7 @@ class Library:
         self._store = Store(settings.data / "library.sqlite")
         self._encoder = CheckedEncoder(self._store, encoder, self.priority)
         self._derived = Derived(settings.data, self._store, self.tokenizer)
-        self._process_lock = FileLock(settings.data / "write.lock", timeout=0)
-        self._thread_lock = threading.RLock()
-        self._writer: int | None = None
+        self._turn = Turn(settings.data / "write.lock")
         self.refresh()
 
     @classmethod
@@ -90,7 +82,7 @@ class Library:
         :raises EncoderChanged: when there is something to encode and the vectors are another encoder's.
         :raises LibraryBusy: when another process is writing.
         """
-        with self._writing():
+        with self._turn.taken():
             roots = choose_folders(self._store, folders)
             if reencode:
                 self._encoder.reencode(progress)
@@ -99,7 +91,7 @@ class Library:
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
-        with self._writing(), self._workshop() as workshop:
+        with self._turn.taken(), self._workshop() as workshop:
             return add_files(workshop, files, progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -108,7 +100,7 @@ class Library:
         :returns: the paths taken out.
         :raises UnknownDocument: when one of the ids is not in the library; nothing is changed then.
         """
-        with self._writing():
+        with self._turn.taken():
             sources = self._store.sources()
             known = {source.document_id for source in sources}
             for identity in ids:
@@ -127,7 +119,7 @@ class Library:
 
         A text that stands in another file too stays as that one's.
         """
-        with self._writing():
+        with self._turn.taken():
             for path in paths:
                 self._store.forget(path)
             self._derived.catch_up()
@@ -139,7 +131,7 @@ class Library:
 
         :raises NothingKept: when there is no generation before.
         """
-        with self._writing():
+        with self._turn.taken():
             self._store.settle()
             self._store.rollback()
             self._derived.catch_up()
@@ -149,7 +141,7 @@ class Library:
 
         :raises LibraryBusy: when another process keeps the old content open.
         """
-        with self._writing():
+        with self._turn.taken():
             self._store.settle()
             with self._derived.lock:
                 self._derived.snapshot.release()
@@ -161,7 +153,7 @@ class Library:
 
     def repair(self) -> list[str]:
         """Build what is derived anew from the store. What was done, in Chinese."""
-        with self._writing():
+        with self._turn.taken():
             rebuilt = self._derived.rebuild()
         return [f"已从资料库重建{name}。" for name in rebuilt]
 
@@ -256,26 +248,6 @@ class Library:
 
     # Inside
 
-    @contextlib.contextmanager
-    def _writing(self, patience: float = PATIENCE) -> Iterator[None]:
-        """The right to write, or ``LibraryBusy`` after ``patience`` seconds: nobody waits for a sync of an hour."""
-        if not self._thread_lock.acquire(timeout=patience):
-            raise LibraryBusy("资料库正在更新，", "请等它结束后再试。")
-        try:
-            try:
-                with room_for("锁文件"):
-                    self._process_lock.acquire(timeout=patience)
-            except Timeout:
-                raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None
-            outer, self._writer = self._writer, threading.get_ident()
-            try:
-                yield
-            finally:
-                self._writer = outer
-                self._process_lock.release()
-        finally:
-            self._thread_lock.release()
-
     def refresh(self) -> None:
         """See what another process has written; while it is still writing, what was there before answers.
 
@@ -284,7 +256,7 @@ class Library:
 
         :raises DiskFull: when there is no room, and nothing to answer from.
         """
-        if self._writer == threading.get_ident():
+        if self._turn.is_mine:
             return
         with contextlib.suppress(LibraryBusy):
             if self._derived.is_current():
@@ -292,7 +264,7 @@ class Library:
                 return
             self._derived.reload()
             if not self._derived.is_current():
-                with self._writing(patience=0):
+                with self._turn.taken(patience=0):
                     self._derived.reload()
                     self._derived.catch_up_if_room()
 

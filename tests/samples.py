@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -135,12 +135,15 @@ def make_subtitles() -> bytes:
 
 
 def make_pdf() -> bytes:
-    """Two pages of two columns: FIRST is cut by the end of a column, SECOND by the end of the page."""
-    return paged(TITLE, FIRST, SECOND)
+    """Two pages of two columns and a table: FIRST is cut by the end of a column, SECOND by the end of the page."""
+    return paged(TITLE, FIRST, SECOND, [HEADER, *ROWS])
 
 
-def paged(title: str, first: str, second: str) -> bytes:
-    """A PDF with running heads and page numbers with two sentences cut: at a column's and a page's end."""
+def paged(title: str, first: str, second: str, rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A PDF with running heads and page numbers with two sentences cut: at a column's and a page's end.
+
+    Below the columns of its last page stands a table of ``rows``.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     written = io.BytesIO()
     canvas = Canvas(written, pagesize=(595, 842))
@@ -160,6 +163,8 @@ def paged(title: str, first: str, second: str) -> bytes:
         for side in range(2):
             for number, line in enumerate(columns[2 * page + side]):
                 canvas.drawString(60 + 250 * side, 720 - 18 * number, line)
+        if page == 1 and rows:
+            ruled(canvas, rows, 60, 200)
         canvas.showPage()
     canvas.save()
     return written.getvalue()
@@ -168,6 +173,15 @@ def paged(title: str, first: str, second: str) -> bytes:
 def cut_up(document: Document, tokenizer: Tokenizer) -> list[Passage]:
     """A document's passages, with the settings' lengths."""
     return cut(document, tokenizer, Settings(data=Path("data")))[1]
+
+
+def ruled(canvas: Canvas, rows: Sequence[Sequence[str]], left: float, top: float, wide: float = 90) -> None:
+    """A table with lines around its cells, ``top`` points above the page's lower edge; its columns are as wide."""
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            x, y = left + wide * column, top - 20 * number
+            canvas.rect(x, y - 20, wide, 20)
+            canvas.drawString(x + 4, y - 14, text)
 
 
 def wrapped(text: str, width: int) -> list[str]:

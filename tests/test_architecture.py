@@ -26,7 +26,7 @@ HOMES = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/records.py"},
     "markdown_it": {"index/layout/markdown.py"},
-    "filelock": {"index/library.py"},
+    "filelock": {"index/turn.py"},
     "watchfiles": {"index/watching.py"},
     "tqdm": {"index/commandline.py"},
     "pypdfium2": {"index/readers/pdf.py"},

@@ -8,7 +8,7 @@ stops, in prose that otherwise closes its sentences, is weaker: it is joined onl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.sentences import ends_sentence
@@ -21,6 +21,8 @@ _STARTS = re.compile(
 """With these a paragraph begins, rather than goes on."""
 REACH = 4
 """How many blocks may stand between the halves of a sentence."""
+MOST_ROWS = 60
+"""How many rows of a table that a page put into a sentence are passed over."""
 MOST_CUTS = 6
 """How often one sentence may have been cut: what breaks off more often than that is no prose."""
 WINDOW = 10
@@ -45,7 +47,7 @@ def mend(text: str, blocks: Sequence[Block], tokenizer: Tokenizer) -> list[Block
             continue
         joined += 1
         for between in range(position + 1, other):
-            if remaining[between].kind is not BlockKind.CREDIT:
+            if remaining[between].kind not in (BlockKind.CREDIT, BlockKind.ROW):
                 remaining[between] = replace(remaining[between], kind=BlockKind.CAPTION, level=0)
         # The joined block is looked at again: a sentence may have been cut twice.
         spans = merge_spans((*block.spans, *remaining.pop(other).spans))
@@ -63,7 +65,7 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
         return None
     first: int | None = None
     inserted = 0
-    for candidate in range(position + 1, min(position + 2 + REACH, len(blocks))):
+    for candidate in _within_reach(blocks, position):
         other = blocks[candidate]
         if other.closes:
             break
@@ -72,9 +74,10 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
         following = join_spans(text, other.spans)
         if other.kind is BlockKind.LIST:
             break
+        over_table = any(between.kind is BlockKind.ROW for between in blocks[position + 1 : candidate])
         if word_crosses(content, following, tokenizer) and _may_follow(block, content, following, tokenizer):
-            return candidate
-        if other.kind is not BlockKind.PARAGRAPH:
+            return candidate if not over_table or ends_sentence(following) else None
+        if other.kind is not BlockKind.PARAGRAPH or over_table:
             break
         if first is None and not inserted and _is_set_apart(text, blocks, candidate):
             inserted += 1
@@ -83,6 +86,19 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
     if first is None or not _is_prose(content) or not _goes_on(join_spans(text, blocks[first].spans)):
         return None
     return first
+
+
+def _within_reach(blocks: Sequence[Block], position: int) -> Iterator[int]:
+    """Where the other half of a paragraph may stand; a table in between counts as nothing, but may not be endless."""
+    passed = rows = 0
+    for candidate in range(position + 1, len(blocks)):
+        if blocks[candidate].kind is BlockKind.ROW:
+            rows += 1
+        elif passed <= REACH:
+            passed += 1
+            yield candidate
+        if passed > REACH or rows > MOST_ROWS or (rows and blocks[position].kind is BlockKind.HEADING):
+            return
 
 
 def word_crosses(before: str, after: str, tokenizer: Tokenizer) -> bool:

@@ -7,10 +7,12 @@ text that quotes are slices of, and is never changed afterwards.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
+from index.layout.lines import find_lines, join_lines
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 
 _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
@@ -35,6 +37,11 @@ class Composer:
         self._places: list[Place] = []
         self._place: tuple[PlaceKind, int, str] | None = None
         self._closes = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet."""
+        return not self._blocks
 
     def at(self, kind: PlaceKind, number: int, name: str = "") -> None:
         """What is written from now on stands there."""
@@ -79,6 +86,15 @@ class Composer:
     def row(self, text: str) -> None:
         """A row of a table, readable by itself."""
         self._write(clean(text), BlockKind.ROW, "\n")
+
+    def lines(self, lines: Sequence[str], kind: BlockKind, level: int = 0) -> None:
+        """A block that its page broke into lines: they stay lines of the text, but no breaks of the block's."""
+        text = "\n".join(lines)
+        self._write(text if text.strip() else "", kind, "\n\n", level)
+        if len(lines) > 1 and text.strip():
+            start = self._blocks[-1].spans[0].start
+            spans = [Span(span.start + start, span.end + start) for span in join_lines(text, find_lines(text))]
+            self._blocks[-1] = Block(kind, tuple(spans), level)
 
     def _write(self, text: str, kind: BlockKind, gap: str, level: int = 0) -> None:
         if not text:

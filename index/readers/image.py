@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from pathlib import PurePath
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.order import find_lines_in_order
+from index.readers.pages.order import find_order
 from index.readers.pages.paragraphs import compose
 from index.types import Document, Format
 
@@ -30,14 +30,12 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """
     if not is_installed():
         raise ExtraMissing("这是图片，要识别其中的文字需要 OCR 组件。", INSTALL)
-    pages = [
-        (number, find_lines_in_order(recognise(pixels))) for number, pixels in enumerate(_frames(content), start=1)
-    ]
+    pages = [(number, find_order(recognise(pixels))) for number, pixels in enumerate(_frames(content), start=1)]
     composed = compose(pages)
-    if not composed.text.strip():
+    if composed.is_empty:
         raise EmptyDocument("图片里没有认出文字。")
-    places = composed.places if len(pages) > 1 else ()
-    return Document(identity, name, PurePath(name).stem, Format.IMAGE, composed.text, composed.blocks, places)
+    document = composed.finish(identity, name, Format.IMAGE)
+    return document if len(pages) > 1 else replace(document, places=())
 
 
 def _frames(content: bytes) -> Iterator[Any]:

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from ctypes import c_float, c_int
+from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.order import Piece, find_lines_in_order
+from index.readers.pages.cells import cell_of, find_tables
+from index.readers.pages.order import Piece, Table, find_order
 from index.readers.pages.paragraphs import compose
+from index.readers.pages.ruling import Grid, Rule, find_grids
 from index.readers.pages.running import drop_running
+from index.readers.pages.turning import is_vertical, lay_down
 from index.types import Document, Format
 
 MOST_PAGES = 3_000
 SCALE = 2.5
 """Pixels a point of pages that are rendered to be recognised: 180 a inch."""
 MOST_PIXELS = 12_000_000
+SPACING = 0.35
+"""Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
 PIECE_GAP = 0.8
 """A gap of so many font sizes parts two pieces."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
+MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
+"""So many objects and paths of a page, and parts of a path, are looked at for lines."""
+DEEPEST = 3
+"""How deep the paths may lie in forms within forms."""
+SLANT = 1.0
+"""A line that leaves the level or the upright by so much is neither (points)."""
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -43,9 +56,14 @@ def read(content: bytes, identity: str, name: str) -> Document:
         if "password" in str(error).lower():
             raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
-    kept = drop_running([(height, pieces) for height, pieces in pages])
-    composed = compose([(number, find_lines_in_order(pieces)) for number, pieces in enumerate(kept, start=1)])
-    if not composed.text.strip():
+    kept = drop_running([(page.height, page.pieces) for page in pages])
+    composed = compose(
+        [
+            (number, find_order(pieces, page.tables))
+            for number, (page, pieces) in enumerate(zip(pages, kept, strict=True), start=1)
+        ]
+    )
+    if composed.is_empty:
         if pictures and not is_installed():
             raise ExtraMissing("这份 PDF 是扫描件，要识别其中的文字需要 OCR 组件。", INSTALL)
         raise EmptyDocument("PDF 里没有文字。")
@@ -54,26 +72,44 @@ def read(content: bytes, identity: str, name: str) -> Document:
         remark = f"第 {'、'.join(map(str, pictures))} 页是图片，没有读入。{INSTALL}"
     elif pictures:
         remark = f"第 {'、'.join(map(str, pictures))} 页没有认出文字。"
-    title = PurePath(name).stem
-    return Document(identity, name, title, Format.PDF, composed.text, composed.blocks, composed.places, remark)
+    return composed.finish(identity, name, Format.PDF, remark)
 
 
-def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[tuple[float, list[Piece]]], list[int]]:
-    """Height and pieces of each page, and the numbers of those that are pictures nobody could read."""
-    pages: list[tuple[float, list[Piece]]] = []
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it is shown: its height in points, the text that is in no table, and the tables."""
+
+    height: float
+    pieces: list[Piece]
+    tables: list[Table]
+
+
+def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], list[int]]:
+    """The pages, and the numbers of those that are pictures nobody could read."""
+    pages: list[_Page] = []
     pictures: list[int] = []
     for number in range(len(opened)):
         page = opened[number]
         try:
-            pieces = list(_pieces(page))
-            if _is_picture(page, pieces):
-                pieces = _recognised(page)
-                if not pieces:
+            read = _read_page(page, pages[-1].tables[-1] if pages and pages[-1].tables else None)
+            if not read.tables and _is_picture(page, read.pieces):
+                read = _Page(page.get_height(), _recognised(page), [])
+                if not read.pieces:
                     pictures.append(number + 1)
-            pages.append((page.get_height(), pieces))
+            pages.append(read)
         finally:
             page.close()
     return pages, pictures
+
+
+def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
+    """A page from its own text; ``above`` is the last table of the page before."""
+    width, height = page.get_size()
+    characters = list(_characters(page))
+    if is_vertical(characters):
+        return _Page(width, list(_pieces(lay_down(characters, width), (height, width), [])), [])
+    grids = find_grids(*_rules(page)) if characters else []
+    return _Page(height, *find_tables(grids, list(_pieces(characters, (width, height), grids)), above))
 
 
 def _is_picture(page: pdfium.PdfPage, pieces: Sequence[Piece]) -> bool:
@@ -99,18 +135,21 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     ]
 
 
-def _pieces(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """The page's characters in rows; what lies outside the page or is drawn twice is left out."""
-    width, height = page.get_size()
+def _pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
+    """The characters of a page of that width and height in rows, none of which reaches over a cell of a grid.
+
+    What lies outside the page or is drawn twice is left out.
+    """
+    width, height = size
     row: list[Piece] = []
     seen: set[tuple[str, int, int]] = set()
-    for character in _characters(page):
+    for character in characters:
         inside = 0 <= character.middle <= height and -1 <= character.left <= width
         place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
         if not inside or place in seen:
             continue
         seen.add(place)
-        if row and not _follows(row[-1], character):
+        if row and not (_follows(row[-1], character) and cell_of(grids, row[-1]) == cell_of(grids, character)):
             yield from _piece(row)
             row = []
         row.append(character)
@@ -145,16 +184,95 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
                 code < 32
                 or 127 <= code < 160
                 or code == 0xFFFE
+                or 0xD800 <= code < 0xE000
+                or (code == 32 and _is_spacing(text, position))
                 or not raw.FPDFText_GetLooseCharBox(text, position, box)
             ):
                 continue
             left, top, right, bottom = _turn(box, turned, width, height)
             size = raw.FPDFText_GetFontSize(text, position) or (bottom - top)
-            if 0xD800 <= code < 0xE000:
-                continue
             yield Piece(left, top, right, bottom, max(min(size, bottom - top), 1.0), chr(code))
     finally:
         text.close()
+
+
+def _is_spacing(text: pdfium.PdfTextpage, position: int) -> bool:
+    """Whether a space is none of the text's, but the gap that typesetters leave between Chinese and Latin."""
+    if raw.FPDFText_IsGenerated(text, position) != 1:
+        return False
+    before, after = raw.FS_RECTF(), raw.FS_RECTF()
+    for step, box in ((-1, before), (1, after)):
+        if not raw.FPDFText_GetLooseCharBox(text, position + step, box):
+            return False
+    latin = [raw.FPDFText_GetUnicode(text, position + step) < 128 for step in (-1, 1)]
+    gap = float(after.left - before.right) / max(abs(after.top - after.bottom), 1)
+    return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
+
+
+def _rules(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
+    """The level and the upright lines that a page shows: strokes, and the edges of what is filled."""
+    width, height = page.get_size()
+    turned = page.get_rotation()
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for path, matrix in islice(_paths(page), MOST_PATHS):
+        for x, y, to_x, to_y in _strokes(path, matrix):
+            box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
+            left, top, right, bottom = _turn(box, turned, width, height)
+            if bottom - top < SLANT:
+                level.append(Rule((top + bottom) / 2, left, right))
+            elif right - left < SLANT:
+                upright.append(Rule((left + right) / 2, top, bottom))
+    return level, upright
+
+
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix]]:
+    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's.
+
+    pdfium's own objects: to wrap each of a page's takes as long as to read its text.
+    """
+    whole = pdfium.PdfMatrix()
+    waiting = [(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), whole, 0)]
+    fill, stroke = c_int(), c_int()
+    looked_at = 0
+    while waiting:
+        get, parent, count, matrix, depth = waiting.pop()
+        for number in range(min(count, MOST_OBJECTS - looked_at)):
+            looked_at += 1
+            found = get(parent, number)
+            kind = raw.FPDFPageObj_GetType(found)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                raw.FPDFPath_GetDrawMode(found, fill, stroke)
+                if fill.value or stroke.value:
+                    yield found, _matrix(found).multiply(matrix)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                inner = raw.FPDFFormObj_CountObjects(found)
+                waiting.append((raw.FPDFFormObj_GetObject, found, inner, _matrix(found).multiply(matrix), depth + 1))
+
+
+def _matrix(found: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(found, matrix)
+    return pdfium.PdfMatrix.from_raw(matrix)
+
+
+def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[tuple[float, float, float, float]]:
+    """The straight lines of a path, in the page's own coordinates."""
+    x, y = c_float(), c_float()
+    begun = at = (0.0, 0.0)
+    for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        to = matrix.on_point(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            begun = to
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield *at, *to
+        at = to
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield *at, *begun
+            at = begun
 
 
 def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:

@@ -14,6 +14,8 @@ _FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\
 TITLES = 5
 """How many lines above a table's header may be titles."""
 TITLE_CHARACTERS = 50
+SHORT = 4
+"""Words of so many characters are likely to be said twice in a row."""
 HEADER_ROWS = 3
 """A header is no deeper than this."""
 
@@ -29,7 +31,9 @@ class Row:
     cells: tuple[str, ...]
 
 
-def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = None, level: int = 1) -> None:
+def write_table(
+    composer: Composer, rows: Sequence[Row], sheet: str | None = None, level: int = 1, names: Sequence[str] = ()
+) -> list[str]:
     """Write a table down: the lines above its header as headings from ``level`` on (prose as it is), then a
     line a row. The headings stand over nothing behind it.
 
@@ -37,25 +41,33 @@ def write_table(composer: Composer, rows: Sequence[Row], sheet: str | None = Non
     with a single column is paragraphs.
 
     :param sheet: the sheet's name, ``""`` for a table without one; None where rows are no places.
+    :param names: those of the columns, where the table goes on from one above; it may say them again.
+    :returns: the names of the columns, to go on with.
     """
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = [row for row in rows if any(row.cells)]
     titles, header, body = _parted(rows)
+    if names and _column_names(header) != list(names):
+        titles, header, body = [], [], rows
+    headed = False
     for depth, row in enumerate(titles):
         _stand(composer, row, sheet)
         title = "　".join(row.cells[column] for column in _filled(row))
         if len(title) <= TITLE_CHARACTERS and "。" not in title:
             composer.heading(title, level + depth)
+            headed = True
         else:
             composer.row(title)
-    names = _column_names(header)
+    names = names if names and not header else _column_names(header)
     for row in body:
         _stand(composer, row, sheet)
         composer.row("；".join(_cells(row, names)))
     if header and not body:
         _stand(composer, header[0], sheet)
         composer.row("；".join(filter(None, names)))
-    composer.close(level)
+    if headed or sheet is not None:  # text around a table of a page goes on behind it
+        composer.close(level)
+    return list(names)
 
 
 def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
@@ -108,6 +120,8 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     end = start + 1
     while end < min(start + HEADER_ROWS, len(rows) - 1) and _goes_on(rows[end - 1], rows[end]):
         end += 1
+    if _is_form(_column_names(rows[start:end]), rows[end:]):
+        return list(rows[:start]), [], list(rows[start:])
     return list(rows[:start]), list(rows[start:end]), list(rows[end:])
 
 
@@ -115,6 +129,21 @@ def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table: ``编制单位：财政局　单位：万元``."""
     cells = [row.cells[column] for column in _filled(row)]
     return len(cells) < widest and all(re.match(r"[^：:]{1,12}[：:]\s*\S", cell) for cell in cells)
+
+
+def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether most rows have a cell that is merged over columns of several names: these then name nothing.
+
+    Short words may well be the same in neighbouring columns, and figures.
+    """
+    merged = 0
+    for row in rows:
+        pairs = zip(pairwise(row.cells), pairwise(names), strict=False)
+        merged += any(
+            one == other and len(one) > SHORT and not _FIGURE.match(one) and name != next_ and name and next_
+            for (one, other), (name, next_) in pairs
+        )
+    return 2 * merged > len(rows)
 
 
 def _is_header(row: Row) -> bool:

@@ -16,6 +16,13 @@ COLUMN_LINES, COLUMN_CHARACTERS = 3, 6
 GUTTER = 0.7
 """A gutter is at least this wide, in font sizes."""
 
+HEADLINE = 1.15
+"""A font so many times the body's makes a heading."""
+Edges = tuple[float, float]
+"""Where a column begins and ends, left and right."""
+SHIFT = 8.0
+"""Columns that go on on the next page stand no further to the side than this (points)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -34,6 +41,26 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page: what its cells say, merged ones repeated, and ``edges``, where its columns begin and end."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    rows: tuple[tuple[str, ...], ...]
+    edges: tuple[float, ...]
+
+    def goes_on_from(self, above: Table) -> bool:
+        """Whether this can be the rest of a table on the page before: it begins further up, in the same columns."""
+        return (
+            self.top < above.bottom
+            and len(self.edges) == len(above.edges)
+            and all(abs(one - other) < SHIFT for one, other in zip(self.edges, above.edges, strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of a column. ``column`` are the left and right edge of all that stands in it."""
 
@@ -43,31 +70,79 @@ class TextLine:
     bottom: float
     size: float
     text: str
-    column: tuple[float, float]
+    column: Edges
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
 
-def find_lines_in_order(pieces: Sequence[Piece]) -> list[list[TextLine]]:
+Region = list[TextLine] | Table
+"""What is read in one go: the lines of a column, or a table."""
+
+
+def find_order(pieces: Sequence[Piece], tables: Sequence[Table] = ()) -> list[Region]:
     """The page's lines, column by column in reading order: down a column, then the next to the right.
 
-    What runs across columns parts them into zones, which are read from top to bottom.
+    What runs across columns parts them into zones, which are read from top to bottom. A table stands by itself.
     """
-    return [_lines(region) for region in _regions(list(pieces)) if region]
+    standing = {Piece(table.left, table.top, table.right, table.bottom, 0, ""): table for table in tables}
+    found: list[Region] = []
+    for region, column in _regions([*pieces, *standing]):
+        table = standing.get(region[0])
+        found.append(lines_of(region, column) if table is None else table)
+    return found
 
 
-def _regions(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Parts of a page that are read one after the other, each a single column."""
+def _regions(pieces: list[Piece], column: Edges | None = None) -> Iterator[tuple[list[Piece], Edges]]:
+    """Parts of a page that are read one after the other, each in a single column, or a table's place.
+
+    :param column: the edges of the column that the pieces are part of, where they are not a page or column by
+        themselves.
+    """
+    if not pieces:
+        return
     gutter = _gutter(pieces)
     if gutter is None:
-        yield pieces
+        yield from _around_tables(pieces, column or _edges(pieces))
         return
     for zone in _zones(pieces, gutter):
         left = [piece for piece in zone if piece.right <= gutter]
         right = [piece for piece in zone if piece.left >= gutter]
         if len(left) + len(right) == len(zone) and _is_column(left) and _is_column(right):
+            over = _headlines(left, right)
+            yield from _regions(over)
             yield from _regions(left)
-            yield from _regions(right)
+            yield from _regions([piece for piece in right if piece not in over])
         else:
-            yield zone
+            yield from _around_tables(zone, _edges(zone))
+
+
+def _headlines(left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
+    """Headlines over both columns that are so short that they stand over the right one only."""
+    top = min(piece.top for piece in left)
+    body = median(piece.size for piece in (*left, *right))
+    over = [piece for piece in right if piece.text and piece.bottom <= top]
+    return over if all(piece.size >= HEADLINE * body for piece in over) else []
+
+
+def _edges(pieces: Sequence[Piece]) -> Edges:
+    return min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+
+
+def _around_tables(pieces: list[Piece], column: Edges) -> Iterator[tuple[list[Piece], Edges]]:
+    """A column cut at its first table: what stands above it, to its left, the table, what stands right and below."""
+    table = min((piece for piece in pieces if not piece.text), key=lambda piece: (piece.top, piece.left), default=None)
+    if table is None:
+        yield pieces, column
+        return
+    others = [piece for piece in pieces if piece is not table]
+    beside = [piece for piece in others if table.top <= piece.middle <= table.bottom]
+    yield from _regions([piece for piece in others if piece.middle < table.top], column)
+    yield from _regions([piece for piece in beside if piece.left < table.left])
+    yield [table], column
+    yield from _regions([piece for piece in beside if piece.left >= table.left])
+    yield from _regions([piece for piece in others if piece.middle > table.bottom], column)
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
@@ -102,7 +177,9 @@ def _typical(edges: Iterator[float] | Sequence[float], *, low: bool = False) -> 
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:
-    """Enough lines, and long ones: a column of text rather than of a table."""
+    """Enough lines, and long ones: a column of text rather than of cells; or a table."""
+    if any(not piece.text for piece in pieces):
+        return True
     if len(pieces) < COLUMN_LINES:
         return False
     return median(len(piece.text) for piece in pieces) >= COLUMN_CHARACTERS
@@ -123,8 +200,8 @@ def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
         yield zone
 
 
-def _lines(pieces: Sequence[Piece]) -> list[TextLine]:
-    """A column's lines from top to bottom, the pieces of each from left to right."""
+def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextLine]:
+    """The lines from top to bottom of what stands in one column, the pieces of each from left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         above = rows[-1] if rows else None
@@ -132,16 +209,16 @@ def _lines(pieces: Sequence[Piece]) -> list[TextLine]:
             above.append(piece)
         else:
             rows.append([piece])
-    column = (min(piece.left for piece in pieces), max(piece.right for piece in pieces))
-    return [_line(sorted(row, key=lambda piece: piece.left), column) for row in rows]
+    edges = column or _edges(pieces)
+    return [_line(sorted(row, key=lambda piece: piece.left), edges) for row in rows]
 
 
-def _line(row: Sequence[Piece], column: tuple[float, float]) -> TextLine:
+def _line(row: Sequence[Piece], column: Edges) -> TextLine:
     text = row[0].text
     for before, piece in pairwise(row):
         gap = (piece.left - before.right) / max(before.size, 1)
         latin = before.text[-1:].isascii() and piece.text[:1].isascii()
-        text += ("  " if gap > 1.5 else " " if gap > 0.2 and latin else "") + piece.text
+        text += ("  " if gap > 1.5 else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
     return TextLine(
         row[0].left,
         min(piece.top for piece in row),

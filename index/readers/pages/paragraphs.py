@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from index.layout.lines import Line, join_lines
 from index.layout.plain import classify
-from index.readers.pages.order import TextLine
+from index.readers.composing import Composer
+from index.readers.pages.order import HEADLINE, Region, Table, TextLine
+from index.readers.pages.overleaf import mend_rows
+from index.readers.tables import Row, write_table
 from index.sentences import ends_sentence
-from index.types import Block, BlockKind, Place, PlaceKind
+from index.types import BlockKind, PlaceKind
 
-HEADLINE = 1.15
-"""A font so many times the body's makes a heading."""
 HEADING_CHARACTERS = 60
 LEVELS = 4
 INDENT, SHORT = 1.0, 2.0
 """A first line begins so far in, and a last line may end so far before the column's edge, in font sizes."""
+HALF = 0.6
+"""A line that looks like a heading and takes no more of its column's width stands by itself."""
 GAP = 1.5
 """Lines so many times as far apart as usual belong to two paragraphs."""
+_FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
+"""Figures side by side stand in a table without lines, not in a heading."""
+_CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
+"""What stands over the part of a table that is on another page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A document's text with the blocks and pages in it."""
+def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
+    """The text of pages: a line a line, a blank line between paragraphs, and a line for each row of a table.
 
-    text: str
-    blocks: tuple[Block, ...]
-    places: tuple[Place, ...]
+    Paragraphs end with their column; the layout joins those whose sentence goes on in the next. A table that goes on
+    on the next page keeps the names of its columns.
 
-
-def compose(pages: Sequence[tuple[int, Sequence[Sequence[TextLine]]]]) -> Composed:
-    """The text of pages: a line a line, a blank line between paragraphs.
-
-    Paragraphs end with their column; the layout joins those whose sentence goes on in the next.
-
-    :param pages: number and columns of each, in order.
+    :param pages: number, and columns and tables, of each, in order.
     """
-    body = _body_size([line for _, columns in pages for column in columns for line in column])
-    levels = _levels([line for _, columns in pages for column in columns for line in column], body)
-    parts: list[str] = []
-    blocks: list[Block] = []
-    places: list[Place] = []
-    length = 0
-    for number, columns in pages:
-        for lines in (paragraph for column in columns for paragraph in _paragraphs(column)):
-            separator = "\n\n" if parts else ""
-            length += len(separator)
-            if not places or places[-1].number != number:
-                places.append(Place(length, PlaceKind.PAGE, number))
-            text = "\n".join(line.text for line in lines)
-            parts += [separator, text]
-            blocks.append(_block("".join(parts[-1:]), lines, length, levels))
-            length += len(text)
-    return Composed("".join(parts), tuple(blocks), tuple(places))
+    lines = [line for _, regions in pages for region in regions if not isinstance(region, Table) for line in region]
+    levels = _levels(lines, _body_size(lines))
+    pages = mend_rows(pages)
+    composer = Composer()
+    last: tuple[Table, list[str]] | None = None
+    for number, regions in pages:
+        composer.at(PlaceKind.PAGE, number)
+        for region in regions:
+            if isinstance(region, Table):
+                names = last[1] if last is not None and region.goes_on_from(last[0]) else []
+                rows = [Row(row, cells) for row, cells in enumerate(region.rows, start=1)]
+                last = region, write_table(composer, rows, level=_deepest(levels) + 1, names=names)
+                continue
+            for paragraph in _paragraphs(region):
+                if not _CONTINUED.fullmatch(paragraph[0].text):
+                    last = None
+                _write(composer, paragraph, levels)
+    return composer
 
 
 def _body_size(lines: Sequence[TextLine]) -> float:
@@ -105,21 +104,24 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     short = line.column[1] - above.right > SHORT * above.size
     if indented and not level:
         return True
+    taken = (above.right - line.column[0]) / max(line.column[1] - line.column[0], 1)
+    if taken <= HALF and classify(above.text) is not BlockKind.PARAGRAPH:
+        return True
     return short and (ends_sentence(above.text) or classify(line.text) is not BlockKind.PARAGRAPH or indented)
 
 
-def _block(text: str, lines: Sequence[TextLine], start: int, levels: dict[float, int]) -> Block:
-    """A paragraph's block; ``start`` is where its text stands in the document's."""
-    placed: list[Line] = []
-    offset = 0
-    for line in lines:
-        placed.append(Line(offset, offset + len(line.text), 0, line.text))
-        offset += len(line.text) + 1
-    spans = tuple(type(span)(span.start + start, span.end + start) for span in join_lines(text, placed))
+def _write(composer: Composer, lines: Sequence[TextLine], levels: dict[float, int]) -> None:
+    """A paragraph, or what else its lines turn out to be."""
+    texts = [line.text for line in lines]
     level = levels.get(_rounded(lines[0].size), 0)
-    if level and len(text) <= HEADING_CHARACTERS:
-        return Block(BlockKind.HEADING, spans, level)
-    kind = classify(text.replace("\n", "")) if len(lines) == 1 else BlockKind.PARAGRAPH
-    if "  " in text:
+    if level and len("\n".join(texts)) <= HEADING_CHARACTERS:
+        composer.lines(texts, BlockKind.HEADING, level)
+        return
+    kind = classify(texts[0]) if len(lines) == 1 else BlockKind.PARAGRAPH
+    if any("  " in text for text in texts) or (kind is BlockKind.HEADING and _FIGURES.search(texts[0])):
         kind = BlockKind.ROW
-    return Block(kind, spans, max(levels.values(), default=0) + 1 if kind is BlockKind.HEADING else 0)
+    composer.lines(texts, kind, _deepest(levels) + 1 if kind is BlockKind.HEADING else 0)
+
+
+def _deepest(levels: dict[float, int]) -> int:
+    return max(levels.values(), default=0)

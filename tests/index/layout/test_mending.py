@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.layout import find_blocks
-from index.layout.mending import REACH, word_crosses
+from index.layout.mending import MOST_ROWS, REACH, word_crosses
+from index.readers.composing import Composer
 from index.tokens import Tokenizer
 from index.types import BlockKind, Document, Format, join_spans
 
@@ -106,3 +107,30 @@ def test_a_number_cut_in_prose_is_mended_and_lines_of_a_form_are_not(tokenizer: 
     assert first + second in contents(f"{COMPLETE}\n\n{first}\n\n{second}", tokenizer)
     form = ["企业数：120", "300人以上企业：45", "投资额，亿元：56", "78家企业参加了活动。"]
     assert contents("\n".join(form), tokenizer) == form
+
+
+@pytest.mark.parametrize(("rows", "halves"), [(1, 1), (MOST_ROWS, 1), (MOST_ROWS + 1, 2)])
+def test_a_sentence_reaches_over_a_table_of_a_page(tokenizer: Tokenizer, rows: int, halves: int) -> None:
+    composer = Composer()
+    composer.paragraph(FIRST)
+    for number in range(rows):
+        composer.row(f"地区：第{number}区")
+    composer.paragraph(SECOND)
+    document = composer.finish("0" * 16, "文.pdf", Format.PDF)
+    found = find_blocks(document, tokenizer)
+    kinds = [block.kind for block in found]
+    assert kinds.count(BlockKind.PARAGRAPH) == halves
+    assert kinds.count(BlockKind.ROW) == rows
+
+
+@pytest.mark.parametrize(("first", "second"), [(FIRST, "度高的产业园区"), (f"{COMPLETE}相关成果", "获侨办领导批示。")])
+def test_weak_evidence_does_not_reach_over_a_table(tokenizer: Tokenizer, first: str, second: str) -> None:
+    composer = Composer()
+    composer.paragraph(first)
+    composer.row("地区：蓬江区；总量：1004.5亿元")
+    composer.paragraph(second)
+    document = composer.finish("0" * 16, "文.pdf", Format.PDF)
+    assert [join_spans(document.text, block.spans) for block in find_blocks(document, tokenizer)][0::2] == [
+        first,
+        second,
+    ]

@@ -20,7 +20,7 @@ from index.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, join_spans
 from tests.samples import FIRST, ROWS, SAMPLES, SECOND, TITLE, make_pdf, make_sheet, make_word
 
-TABLES = ["网页.html", "报告.docx", "表格.xlsx", "数据.csv", "演示.pptx"]
+TABLES = ["网页.html", "报告.docx", "公报.pdf", "表格.xlsx", "数据.csv", "演示.pptx"]
 PROSE = sorted(SAMPLES.keys() - {"数据.csv"})
 
 
@@ -71,6 +71,7 @@ def test_a_row_of_a_table_is_readable_by_itself(name: str, reading: ReadingProce
     [
         ("公报.pdf", FIRST, "第 1 页"),
         ("公报.pdf", SECOND, "第 1–2 页"),
+        ("公报.pdf", "石桥镇", "第 2 页"),
         ("演示.pptx", SECOND, "第 2 张幻灯片"),
         ("表格.xlsx", "石桥镇", "工作表“乡镇”第 3 行"),
         ("数据.csv", "石桥镇", "第 3 行"),

@@ -1,0 +1,119 @@
+"""Grids to tables: what stands in which cell. Pure geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from index.layout.lines import find_lines, join_lines
+from index.readers.pages.order import Piece, Table, TextLine, lines_of
+from index.readers.pages.ruling import TOLERANCE, Grid
+from index.types import join_spans
+
+FILLED = 0.5
+"""At least this share of a table's cells say something; the boxes of a drawing do not."""
+USUAL_CHARACTERS = 120
+"""Half of a table's cells say no more: boxes with more are frames around articles."""
+STRIP_CHARACTERS = 60
+"""A first or last row that is one cell and says more is text in the same frame as the table."""
+UNRULED_ROWS = 3
+"""In how many rows at least the text between two level lines stands, for each to be a row of its own."""
+FULL = 0.8
+"""A line that takes this share of its cell's width fills it."""
+
+
+def find_tables(
+    grids: Sequence[Grid], pieces: Sequence[Piece], above: Table | None = None
+) -> tuple[list[Piece], list[Table]]:
+    """The pieces that are in no table, and the tables from the top down; grids that hold no table are passed over.
+
+    :param above: the last table of the page before: what goes on from it may be a single row.
+    """
+    free = list(pieces)
+    tables: list[Table] = []
+    for grid in grids:
+        inside: dict[int, list[Piece]] = {}
+        for piece in free:
+            cell = cell_of([grid], piece)
+            if cell is not None:
+                inside.setdefault(cell[1], []).append(piece)
+        lines = {cell: lines_of(found) for cell, found in inside.items()}
+        table, taken = _table(grid, lines)
+        goes_on = not tables and above is not None and table.goes_on_from(above)
+        if _says_enough(taken, lines) and (_rows_side_by_side(table) >= 2 or goes_on):
+            tables.append(table)
+            free = [piece for piece in free if (cell := cell_of([grid], piece)) is None or cell[1] not in taken]
+    return free, tables
+
+
+def cell_of(grids: Sequence[Grid], piece: Piece) -> tuple[int, int] | None:
+    """Which grid and which of its cells the middle of a piece lies in; None for none."""
+    x = (piece.left + piece.right) / 2
+    for number, grid in enumerate(grids):
+        cell = grid.cell_at(x, piece.middle)
+        if cell is not None:
+            return number, cell
+    return None
+
+
+def _said(lines: Sequence[TextLine]) -> str:
+    """A cell's lines closed up to one."""
+    text = "\n".join(line.text for line in lines)
+    found = find_lines(text)
+    return join_spans(text, join_lines(text, found)) if found else ""
+
+
+def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int]]:
+    """What a grid holds but for prose in the same frame, above and below; and the cells that are taken for it."""
+    first, last = 0, len(grid.cells) - 1
+    while first < last and _is_prose(grid.cells[first], lines):
+        first += 1
+    while last > first and _is_prose(grid.cells[last], lines):
+        last -= 1
+    rows = tuple(row for cells in grid.cells[first : last + 1] for row in _rows(cells, grid, lines))
+    taken = {cell for cells in grid.cells[first : last + 1] for cell in cells}
+    return Table(grid.xs[0], grid.ys[first], grid.xs[-1], grid.ys[last + 1], rows, grid.xs), taken
+
+
+def _is_prose(row: Sequence[int], lines: dict[int, list[TextLine]]) -> bool:
+    return len(set(row)) == 1 and not 0 < len(_said(lines.get(row[0], []))) <= STRIP_CHARACTERS
+
+
+def _rows_side_by_side(table: Table) -> int:
+    """How many rows say something in two cells at least."""
+    return sum(sum(bool(cell) for cell in row) >= 2 and len(set(row)) >= 2 for row in table.rows)
+
+
+def _says_enough(taken: set[int], lines: dict[int, list[TextLine]]) -> bool:
+    """Whether most cells say something, and briefly."""
+    lengths = [len(_said(lines[cell])) for cell in taken if cell in lines]
+    return len(lengths) >= FILLED * len(taken) and len(lengths) >= 2 and median(lengths) <= USUAL_CHARACTERS
+
+
+def _rows(cells: Sequence[int], grid: Grid, lines: dict[int, list[TextLine]]) -> Iterator[tuple[str, ...]]:
+    """A row's texts; several rows where no lines part them but the text stands in rows across all of it."""
+    inside = [lines.get(cell, []) for cell in cells]
+    heights = _unruled(cells, grid, lines)
+    if not heights:
+        yield tuple(map(_said, inside))
+    for top, bottom in pairwise([*heights, inf] if heights else []):
+        yield tuple(_said([line for line in found if top <= line.bottom - TOLERANCE < bottom]) for found in inside)
+
+
+def _unruled(cells: Sequence[int], grid: Grid, lines: dict[int, list[TextLine]]) -> list[float]:
+    """Where the rows begin that no lines part; empty where there are none.
+
+    They are told from lines of prose by all columns having as many, and none filling its cell.
+    """
+    columns = [lines.get(cell, []) for cell in dict.fromkeys(cells)]
+    rows = columns[0]
+    if len(rows) < UNRULED_ROWS or len(columns) < 2 or len(set(cells)) < len(cells):
+        return []
+    for found, left, right in zip(columns, grid.xs, grid.xs[1:], strict=False):
+        full = sum(line.right - line.left > FULL * (right - left) for line in found)
+        level = all(any(abs(line.middle - row.middle) < 0.5 * row.size for row in rows) for line in found)
+        if len(found) < 0.8 * len(rows) or full > 0.2 * len(found) or not level:
+            return []
+    return [row.top for row in rows]

@@ -1,0 +1,50 @@
+"""Rows of tables that the end of a page cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.readers.pages.order import Region, Table
+from index.sentences import ends_sentence
+
+PROSE = 12
+"""A cell of so many characters that closes no sentence was cut, where the row goes on below it."""
+
+
+def mend_rows(pages: Sequence[tuple[int, Sequence[Region]]]) -> list[tuple[int, list[Region]]]:
+    """The pages with each row that was cut whole, on the page where it begins.
+
+    :param pages: number, and columns and tables, of each, in order.
+    """
+    mended: list[tuple[int, list[Region]]] = []
+    for number, regions in pages:
+        kept = list(regions)
+        above = mended[-1][1] if mended else []
+        if kept and above:
+            last, first = above[-1], kept[0]
+            if isinstance(last, Table) and isinstance(first, Table) and first.goes_on_from(last):
+                above[-1], rest = _mended(last, first)
+                kept[:1] = [rest] if rest.rows else []
+        mended.append((number, kept))
+    return mended
+
+
+def _mended(above: Table, below: Table) -> tuple[Table, Table]:
+    header = 0
+    while header < min(len(above.rows), len(below.rows)) and above.rows[header] == below.rows[header]:
+        header += 1
+    if header >= len(below.rows) or not _is_cut(above.rows[-1], below.rows[header]):
+        return above, below
+    row = tuple(
+        one if one == other else one + other for one, other in zip(above.rows[-1], below.rows[header], strict=True)
+    )
+    rest = below.rows[:header] + below.rows[header + 1 :]
+    return replace(above, rows=(*above.rows[:-1], row)), replace(below, rows=rest if len(rest) > header else ())
+
+
+def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row only goes on where the one above says something, and there in mid-sentence."""
+    pairs = [(one, other) for one, other in zip(above, below, strict=True) if other]
+    cut = any(len(one) >= PROSE and not ends_sentence(one) for one, _ in pairs)
+    return cut and len(pairs) < len(above) and all(one for one, _ in pairs)

@@ -1,0 +1,155 @@
+"""Which lines make a table, and what its rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.places import describe, places_of
+from index.types import BlockKind
+from tests.paper import LEADING, LEFT, NAMED, TOP, Paper, read, rows_of, texts
+from tests.samples import FIRST, HEADER, ROWS, SECOND
+
+
+def test_a_table_stands_in_the_order_of_reading_under_its_title() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.drawString(200, paper.y, "表1 各乡镇主要指标")
+        paper.y -= 14
+        paper.table(HEADER, *ROWS)
+        paper.say(SECOND)
+
+    document = read(draw)
+    found = texts(document, *BlockKind)
+    assert [text.lstrip("　") for text in found] == [FIRST, "表1 各乡镇主要指标", *NAMED, SECOND]
+    assert {describe(places_of(document.places, block.spans)) for block in document.blocks} == {"第 1 页"}
+
+
+def test_merged_names_of_columns_are_said_for_each() -> None:
+    def draw(paper: Paper) -> None:
+        for left, below, wide, high, text in [
+            (60, 700, 90, 40, "乡镇"),
+            (150, 720, 180, 20, "规模"),
+            (150, 700, 90, 20, "人口"),
+            (240, 700, 90, 20, "产量"),
+            (60, 680, 90, 20, "云溪镇"),
+            (150, 680, 90, 20, "5.21"),
+            (240, 680, 90, 20, "3.4"),
+        ]:
+            paper.rect(left, below, wide, high)
+            paper.drawString(left + 4, below + high / 2 - 4, text)
+
+    assert rows_of(read(draw)) == ["乡镇：云溪镇；规模人口：5.21；规模产量：3.4"]
+
+
+@pytest.mark.parametrize("lines", ["level sides open", "upright only"])
+def test_lines_that_are_left_out_are_thought_there(lines: str) -> None:
+    def draw(paper: Paper) -> None:
+        for number, row in enumerate([HEADER, *ROWS]):
+            for column, text in enumerate(row):
+                paper.drawString(70 + 90 * column, 686 - 20 * number, text)
+        levels = [700, 620] if lines == "upright only" else [700, 680, 660, 640, 620]
+        for y in levels:
+            paper.line(60, y, 330, y)
+        for x in (150, 240):
+            paper.line(x, 700, x, 620)
+
+    assert rows_of(read(draw)) == NAMED
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["names repeated", "names not repeated"])
+def test_a_table_goes_on_on_the_next_page(again: bool) -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.y = 150
+        paper.table(HEADER, *ROWS[:2])
+        paper.turn()
+        paper.table(*([HEADER] if again else []), ROWS[2])
+
+    document = read(draw)
+    assert rows_of(document) == NAMED
+    pages = [describe(places_of(document.places, block.spans)) for block in document.blocks[-3:]]
+    assert pages == ["第 1 页", "第 1 页", "第 2 页"]
+
+
+def test_a_row_that_the_page_cut_is_whole() -> None:
+    task = "实施产业链提升行动，新增规模以上工业企业，推动集群发"
+
+    def row(paper: Paper, *cells: str) -> None:
+        for (left, wide), text in zip([(60, 60), (120, 320), (440, 90)], cells, strict=True):
+            paper.rect(left, paper.y - 20, wide, 20)
+            paper.drawString(left + 4, paper.y - 14, text)
+        paper.y -= 20
+
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.y = 120
+        row(paper, "序号", "内容", "单位")
+        row(paper, "一号", task, "县工信局")
+        paper.turn()
+        row(paper, "", "展。", "")
+        row(paper, "二号", "开工建设水库。", "县水利局")
+
+    assert rows_of(read(draw)) == [
+        f"序号：一号；内容：{task}展。；单位：县工信局",
+        "序号：二号；内容：开工建设水库。；单位：县水利局",
+    ]
+
+
+def frame(paper: Paper) -> None:
+    paper.rect(40, 40, 515, 762)
+    paper.rect(50, 640, 495, 140)
+
+
+def underlines(paper: Paper) -> None:
+    for number in range(6):
+        paper.line(LEFT, TOP - 3 - LEADING * number, 500, TOP - 3 - LEADING * number)
+
+
+def column_rules(paper: Paper) -> None:
+    paper.line(297, 780, 297, 100)
+    paper.line(50, 790, 545, 790)
+    paper.line(50, 600, 545, 600)
+    paper.line(50, 100, 545, 100)
+
+
+def chart(paper: Paper) -> None:
+    for step in range(8):
+        paper.line(100, 100 + 30 * step, 400, 100 + 30 * step)
+        paper.line(100 + 40 * step, 100, 100 + 40 * step, 310)
+        paper.drawString(70, 96 + 30 * step, str(50 * step))
+
+
+@pytest.mark.parametrize("lines", [frame, underlines, column_rules, chart])
+def test_lines_that_are_no_table_change_nothing(lines: Callable[[Paper], None]) -> None:
+    def prose(paper: Paper) -> None:
+        for left in (LEFT, 310):
+            paper.y = TOP
+            for _ in range(3):
+                paper.say(FIRST, left=left, characters=20)
+
+    def draw(paper: Paper) -> None:
+        prose(paper)
+        lines(paper)
+
+    assert rows_of(read(draw)) == []
+    plain = texts(read(prose), BlockKind.PARAGRAPH)
+    assert len(plain) == 6
+    assert texts(read(draw), BlockKind.PARAGRAPH) == plain
+
+
+def test_a_form_has_no_names_of_columns() -> None:
+    def draw(paper: Paper) -> None:
+        for number, cells in enumerate(
+            [
+                [(60, 90, "姓名"), (150, 90, "林知远"), (240, 90, "性别"), (330, 90, "男")],
+                [(60, 90, "单位"), (150, 270, "白石县统计局综合股")],
+                [(60, 90, "住址"), (150, 270, "白石县云溪镇人民路")],
+            ]
+        ):
+            for left, wide, text in cells:
+                paper.rect(left, 700 - 20 * number, wide, 20)
+                paper.drawString(left + 4, 706 - 20 * number, text)
+
+    assert rows_of(read(draw)) == ["姓名；林知远；性别；男", "单位；白石县统计局综合股", "住址；白石县云溪镇人民路"]

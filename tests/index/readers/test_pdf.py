@@ -1,0 +1,137 @@
+"""Pages as they are laid out: the order of reading, running heads, headlines, turned pages, vertical text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from index.layout import find_blocks
+from index.places import describe, places_of
+from index.readers import pdf
+from index.tokens import Tokenizer
+from index.types import BlockKind, join_spans
+from tests.paper import LEADING, LEFT, NAMED, TOP, Paper, read, rows_of, texts
+from tests.samples import FIRST, HEADER, ROWS, SECOND, wrapped
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PRINTING = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+
+
+def test_text_beside_a_table_is_read_apart_from_it() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        top = paper.y
+        paper.table(HEADER, *ROWS, left=300)
+        after, paper.y = paper.y, top - 12
+        paper.say(SECOND[:60], characters=20)
+        paper.y = after
+        paper.say(FIRST)
+
+    assert [text.lstrip("　") for text in texts(read(draw), *BlockKind)] == [FIRST, SECOND[:60], *NAMED, FIRST]
+
+
+def test_a_sentence_is_whole_around_the_table_that_cut_it(tokenizer: Tokenizer) -> None:
+    cut = SECOND.index("水库") + 1
+
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.say(SECOND[:cut])
+        paper.turn()
+        paper.table(HEADER, *ROWS)
+        paper.drawString(LEFT, paper.y, SECOND[cut:])
+
+    document = read(draw)
+    blocks = find_blocks(document, tokenizer)
+    assert [join_spans(document.text, block.spans).lstrip("　") for block in blocks] == [FIRST, SECOND, *NAMED]
+    assert describe(places_of(document.places, blocks[1].spans)) == "第 1–2 页"
+    assert {block.kind for block in blocks[2:]} == {BlockKind.ROW}
+
+
+def test_a_page_that_is_turned_is_read_as_it_is_shown() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setPageRotation(90)
+        paper.translate(595, 0)
+        paper.rotate(90)
+        paper.y = 500
+        paper.table(HEADER, *ROWS)
+
+    assert rows_of(read(draw)) == NAMED
+
+
+def test_vertical_text_is_read_down_its_lines_from_the_right() -> None:
+    def draw(paper: Paper) -> None:
+        for number, line in enumerate(wrapped(FIRST, 30)):
+            for step, character in enumerate(line):
+                paper.drawString(500 - 22 * number, TOP - 12 * step, character)
+
+    assert texts(read(draw), BlockKind.PARAGRAPH) == [FIRST]
+
+
+def test_a_short_headline_over_columns_is_read_before_them() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setFont("STSong-Light", 20)
+        paper.drawString(330, TOP + 30, "综述")
+        paper.setFont("STSong-Light", 11)
+        for left in (LEFT, 310):
+            paper.y = TOP
+            paper.say(FIRST, left=left, characters=20)
+
+    assert texts(read(draw), *BlockKind)[0] == "综述"
+
+
+def test_figures_side_by_side_are_no_heading_and_a_title_with_figures_is() -> None:
+    def draw(paper: Paper) -> None:
+        for text in (FIRST, "表1 2023年各乡镇主要指标", "云溪镇 5.21 3.4 5.1%"):
+            paper.say(text)
+            paper.y -= LEADING
+
+    document = read(draw)
+    assert [text.lstrip("　") for text in texts(document, BlockKind.HEADING)] == ["表1 2023年各乡镇主要指标"]
+    assert [text.lstrip("　") for text in rows_of(document)] == ["云溪镇 5.21 3.4 5.1%"]
+
+
+def test_gaps_beside_latin_are_no_spaces_and_those_between_words_are() -> None:
+    def draw(paper: Paper) -> None:
+        for left, text in [(60, "全年"), (84.5, "2023"), (109, "年报"), (160, "Gross"), (192, "Domestic")]:
+            paper.drawString(left, TOP, text)
+
+    assert "全年2023年报" in read(draw).text
+    assert "Gross Domestic" in read(draw).text
+
+
+@pytest.mark.parametrize("pattern", ["— {} —", "第 {} 页 共 3 页", "{}/3"])
+def test_page_numbers_and_running_heads_are_left_out(pattern: str) -> None:
+    def draw(paper: Paper) -> None:
+        for page in (1, 2, 3):
+            paper.drawString(250, 810, "白石县人民政府公报")
+            paper.drawString(270, 30, pattern.format(page))
+            paper.say(f"{'甲乙丙'[page - 1]}、{FIRST}")
+            paper.turn()
+
+    found = [text.lstrip("　") for text in texts(read(draw), *BlockKind)]
+    assert found == [f"{number}、{FIRST}" for number in "甲乙丙"]
+
+
+@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium")
+def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    """A table over two pages, its names printed once, its second line of names merged; cells of several lines."""
+    duty = "县工业和信息化局、县发展和改革局、县农业农村局"
+    body = "".join(f"<tr><td>{n}</td><td>新建项目{n}个</td><td>{duty}</td></tr>" for n in range(1, 60))
+    page = (
+        "<meta charset='utf-8'><style>table{border-collapse:collapse;width:70mm}td,th{border:1px solid}</style>"
+        f"<h1>任务清单</h1><p>{FIRST}</p><table><tr><th rowspan=2>序号</th><th colspan=2>安排</th></tr>"
+        f"<tr><th>任务</th><th>单位</th></tr>{body}</table><p>{SECOND}</p>"
+    )
+    (tmp_path / "页.html").write_text(page, encoding="utf-8")
+    assert CHROMIUM
+    command = [CHROMIUM, *PRINTING, f"--print-to-pdf={tmp_path / '页.pdf'}", str(tmp_path / "页.html")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    document = pdf.read((tmp_path / "页.pdf").read_bytes(), "00", "页.pdf")
+    assert rows_of(document) == [f"序号：{n}；安排任务：新建项目{n}个；安排单位：{duty}" for n in range(1, 60)]
+    assert FIRST in texts(document, BlockKind.PARAGRAPH)
+    last = next(block for block in document.blocks if join_spans(document.text, block.spans).startswith("序号：59；"))
+    assert describe(places_of(document.places, last.spans)) != "第 1 页"
