@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from qa.web import words
@@ -62,3 +63,17 @@ def test_files_are_brought_looked_at_asked_and_removed(page: Page, server: Serve
     page.get_by_role("tab", name=words.TAB_FILES).click()
     for name in ("坏.docx", "onerror"):
         take_out(page, name)
+
+
+@pytest.mark.parametrize("page", [(390, 844)], indirect=True)
+def test_on_a_phone_the_question_is_in_sight_wherever_it_was_asked(page: Page, tmp_path: Path) -> None:
+    names = [f"{number:02}号桥.txt" for number in range(12)]
+    bring(page, tmp_path, {name: f"{name}在九月完工。".encode() for name in names})
+    for name in names:
+        expect(row(page, name)).to_contain_text(words.READ, timeout=ANSWER * 1000)
+    row(page, names[9]).get_by_role("button", name="移除").click()
+    expect(page.locator("#removal")).to_contain_text(names[9])
+    expect(page.locator("#removal")).to_be_in_viewport(ratio=0.9)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name=words.CONFIRM).click()
+    expect(row(page, names[9])).to_have_count(0, timeout=ANSWER * 1000)
