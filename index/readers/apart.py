@@ -19,25 +19,13 @@ from typing import Self
 from index import errors
 from index.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from index.readers import read_bytes
+from index.readers.limits import COMPUTING_SECONDS, begin_file
 from index.readers.sniffing import find_format
 from index.structure import dump_document, load_document
 from index.types import Document, Format
 
-try:
-    import resource
-except ImportError:  # not on Windows
-    resource = None  # type: ignore[assignment]
-
-SECONDS = 900.0
+SECONDS = 7_200.0
 """A file that takes longer to read is given up."""
-COMPUTING_SECONDS = 60
-"""So is one that takes more of a processor's time, where pages do not have to be recognised one by one."""
-MEMORY_BYTES = 1_200_000_000
-"""What the process may take for itself: recognising a page takes nearly 1 GB."""
-FILE_BYTES = 600_000_000
-"""What a file that needs no recognising may take beyond what the process has already."""
-PAGED_SECONDS = 9_000
-PAGED = {Format.PDF, Format.IMAGE}
 SAFE = {Format.TEXT, Format.MARKDOWN}
 """Formats that are nothing but decoded, which needs no other process."""
 _HOME = Path(__file__).resolve().parents[2]
@@ -94,7 +82,7 @@ class ReadingProcess:
             return reply
         ended = process.wait()
         self.close()
-        if late.is_set() or (resource is not None and ended == -signal.SIGXCPU):
+        if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
             seconds = self._seconds if late.is_set() else COMPUTING_SECONDS
             raise DocumentTooLarge(f"读了 {seconds:.0f} 秒还没有读完，放弃了。", "请拆成几个文件。")
         raise DamagedDocument("读取这个文件的程序中途退出了，文件可能损坏或过于复杂。", "请另存一份后重试。")
@@ -145,36 +133,13 @@ def serve() -> None:
 
 def _answer(content: bytes, name: str) -> dict[str, str]:
     try:
-        _limit(find_format(content, name))
+        begin_file()
         return {"document": dump_document(read_bytes(content, name))}
     except DocumentError as error:
         return {"error": type(error).__name__, "what": error.what, "remedy": error.remedy}
     except (MemoryError, RecursionError):
         reason = {"what": "文件太大或太复杂，内存不够读。", "remedy": "请拆成几个文件。"}
         return {"error": "DocumentTooLarge", **reason, "spent": "yes"}
-
-
-def _limit(format_: Format) -> None:
-    """What reading one file may take from now on, in memory and time; nothing where the system has no such limits.
-
-    The system ends a process that computes for longer, and refuses it more memory.
-    """
-    if resource is None:
-        return
-    paged = format_ in PAGED
-    memory = MEMORY_BYTES if paged else min(_taken() + FILE_BYTES, MEMORY_BYTES)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + (PAGED_SECONDS if paged else COMPUTING_SECONDS)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-
-
-def _taken() -> int:
-    """Bytes that the process has for itself, as the limit counts them; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[5]) * 4096
-    except OSError:
-        return 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from index.readers.limits import begin_page
 from index.readers.pages.order import Piece
 
 INSTALL = "请运行 pip install '.[ocr]' 后重新索引。"
@@ -20,6 +21,7 @@ def is_installed() -> bool:
 
 def recognise(pixels: Any) -> list[Piece]:  # noqa: ANN401 - an array of (height, width, 3) uint8
     """The lines of text in a picture ``(height, width, 3)`` uint8, lengths in pixels; only where ``is_installed``."""
+    begin_page()
     found = _engine()(pixels)
     if found.boxes is None or found.txts is None:
         return []

@@ -1,0 +1,50 @@
+"""What reading one file may take of memory and of the processor, in a process that is there for reading only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
+COMPUTING_SECONDS = 120
+"""A file that takes more of a processor's time is given up."""
+FILE_BYTES = 600_000_000
+"""What a file may take beyond what the process has already."""
+RECOGNISING_BYTES, PAGE_SECONDS = 1_200_000_000, 60
+"""What the process may take once it recognises pages, which takes nearly 1 GB, and how long for each page."""
+
+
+def begin_file() -> None:
+    """Set the limits for the next file: the system ends a process that computes for longer, and refuses it more memory.
+
+    Nothing where the system has no such limits.
+    """
+    if resource is not None:
+        memory = min(_taken() + FILE_BYTES, RECOGNISING_BYTES)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
+        _let_compute(COMPUTING_SECONDS)
+
+
+def begin_page() -> None:
+    """Raise the limits for a page that is recognised, in a process that has any."""
+    if resource is None or resource.getrlimit(resource.RLIMIT_DATA)[0] == resource.RLIM_INFINITY:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (RECOGNISING_BYTES, resource.RLIM_INFINITY))
+    _let_compute(PAGE_SECONDS)
+
+
+def _let_compute(seconds: int) -> None:
+    """So many seconds of the processor from now on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY))
+
+
+def _taken() -> int:
+    """Bytes that the process has for itself, as the limit counts them; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * 4096
+    except OSError:
+        return 0
