@@ -87,7 +87,12 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
         gc.freeze()
         gc.enable()
         print(words.opened(address.url(listener)), flush=True)
-        server.run(web, listener)
+        try:
+            server.run(web, listener)
+        finally:
+            if desk.upkeep.work.running:
+                print(words.CLOSING, flush=True)
+            desk.close()
 
 
 def default_documents() -> Path:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
 """Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
 library, and on the first start without."""
+CLOSING = 20.0
+"""Seconds that a step of the sync may take, or the model to load, before the program ends all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Desk:
         self.uploads = Uploads(library.settings.data)
         self.upkeep = Upkeep(self._sync, self._prepare)
         self._refused = ""
+        self._closing = threading.Event()
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -134,14 +137,19 @@ class Desk:
 
     def attend(self, every: float = 2.0) -> None:
         """From now on see what other processes do to the library, also while nobody asks."""
-        pause = threading.Event()
 
         def look() -> None:
-            while not pause.wait(every):
+            while not self._closing.wait(every):
                 with contextlib.suppress(YinjuError):
                     self._library.refresh()
 
         threading.Thread(target=look, name="attend", daemon=True).start()
+
+    def close(self) -> None:
+        """Let a running sync end at its next step: a process that ends within one is aborted by its engines."""
+        self._closing.set()
+        self.upkeep.stop()
+        self.upkeep.wait(CLOSING)
 
     def _sync(self, progress: Progress) -> SyncReport:
         removed = self._let_go()

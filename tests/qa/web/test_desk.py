@@ -193,3 +193,32 @@ def test_the_page_is_held_back_until_the_first_sync_is_done_but_not_for_ever() -
     shelf.arriving.set()
     desk.wait(time.monotonic())
     assert not desk.upkeep.work.running
+
+
+def test_closing_ends_a_sync_at_its_next_step(library: Library, documents: Path) -> None:
+    for number in range(3):
+        (documents / f"{number}.txt").write_text(f"第{number}份文件。", encoding="utf-8")
+    reading, go_on = threading.Event(), threading.Event()
+    whole, files = library.sync, []
+
+    def slow(folders: Sequence[Path], progress: Progress) -> SyncReport:
+        def watched(stage: str, done: int, total: int) -> None:
+            files.append(done)
+            reading.set()
+            assert go_on.wait(10)
+            progress(stage, done, total)
+
+        return whole(folders, watched)
+
+    library.sync = slow  # type: ignore[method-assign, assignment]
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk.upkeep.start()
+    assert reading.wait(10)
+    closing = threading.Thread(target=desk.close)
+    closing.start()
+    go_on.set()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert not desk.upkeep.work.running
+    assert len(files) <= 2
+    assert words.STOPPED in desk.upkeep.report
