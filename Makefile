@@ -40,5 +40,5 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,ocr,training]'
 	touch $@

@@ -23,6 +23,7 @@
     ├── DiskFull                  there is no room for what was to be written; what was there before stays
     ├── Stopped                   a person stopped the work; what was done stays
     ├── EncoderUnavailable        the model cannot be loaded
+    ├── ReaderUnavailable         the reading model is damaged
     └── QuestionError             the question cannot be asked as it stands
 
 Entry points catch ``YinjuError`` and nothing broader: a bug stays a traceback.
@@ -122,6 +123,10 @@ class Stopped(YinjuError):
 
 
 class EncoderUnavailable(YinjuError):
+    pass
+
+
+class ReaderUnavailable(YinjuError):
     pass
 
 

@@ -63,6 +63,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def simplify(text: str) -> str:
+    """The text in simplified characters, words seen as words; the length may change."""
+    simplified: str = _simplified().convert(text)
+    return simplified
+
+
 def fold_with_origins(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters the offset of the one in ``text`` it came from.
 

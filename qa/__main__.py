@@ -20,8 +20,10 @@ from index.types import PlaceKind
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.asking import ask_all
-from qa.evaluation.files import read_questions
-from qa.evaluation.report import as_table, report
+from qa.evaluation.files import Asked, QuestionFile, read_questions
+from qa.evaluation.given import read_all
+from qa.evaluation.report import NAMES, as_table, cell, report
+from qa.reading.model import FOLDER, ReadingModel
 from qa.types import Answer, Citation, NoAnswer
 
 
@@ -34,6 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added = commands.add("evaluate", _evaluate, "用问题文件评测：每行一题的 .jsonl，或自带文档的 SQuAD 格式 .json")
     added.add_argument("file", type=Path, metavar="文件")
     added.add_argument("--every", type=positive, default=1, metavar="N", help="每 N 题只问一题（默认全问）")
+    added.add_argument("--held-out", action="store_true", help="只问训练阅读模型时留出的题")
+    added.add_argument(
+        "--given",
+        nargs="?",
+        type=Path,
+        const=FOLDER,
+        metavar="模型文件夹",
+        help="不检索，由阅读模型直接读所属的文档",
+    )
     commands.add("doctor", _doctor, "断网检查安装")
     return commands.run(arguments)
 
@@ -130,10 +141,25 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     file = read_questions(options.file)
+    questions = (file.held_out() if options.held_out else file.questions)[:: options.every]
+    if options.given is not None:
+        return _read(settings, options, file, questions)
     with TerminalProgress() as progress, file.open_library(settings, progress) as library:
         library.warm_up()
-        made = report(ask_all(Assistant(library), file.questions[:: options.every], progress))
+        made = report(ask_all(Assistant(library), questions, progress))
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if options.json else as_table(made))
+    return 0
+
+
+def _read(settings: Settings, options: argparse.Namespace, file: QuestionFile, questions: Sequence[Asked]) -> int:
+    model = ReadingModel.find(options.given)
+    if model is None or not file.documents:
+        print("这要有训练好的阅读模型，和自带文档的 SQuAD 格式的文件。", file=sys.stderr)
+        return 2
+    with TerminalProgress() as progress:
+        made = asdict(read_all(model, file, questions, settings, progress))
+    lines = (f"{NAMES[name]}\t{cell(value)}" for name, value in made.items())
+    print(json.dumps(made, indent=2) if options.json else "\n".join(lines))
     return 0
 
 

@@ -14,13 +14,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
-PROGRAMS = {"index/__main__.py", "index/commandline.py", "qa/__main__.py", "qa/evaluation/fit.py", "app.py"}
+PROGRAMS = {"index/__main__.py", "index/commandline.py", "qa/__main__.py", "qa/evaluation/fit.py", "app.py"} | {
+    "qa/training/train.py"
+}
 HOMES = {
     "jieba": {"index/tokens.py"},
     "opencc": {"index/tokens.py"},
     "sentence_transformers": {"index/encoder.py"},
-    "transformers": {"index/encoder.py"},
-    "tokenizers": {"index/bundled.py"},
+    "transformers": {"index/encoder.py", "qa/training/network.py", "qa/training/export.py"},
+    "tokenizers": {"index/bundled.py", "qa/reading/pairing.py"},
     "safetensors": {"index/bundled.py"},
     "tantivy": {"index/lexical.py"},
     "faiss": {"index/vectors.py"},
@@ -28,14 +30,15 @@ HOMES = {
     "markdown_it": {"index/layout/markdown.py"},
     "filelock": {"index/turn.py"},
     "watchfiles": {"index/watching.py"},
-    "tqdm": {"index/commandline.py"},
+    "tqdm": {"index/commandline.py", "qa/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py"},
     "docx": {"index/readers/word.py"},
     "openpyxl": {"index/readers/sheet.py"},
     "pptx": {"index/readers/slides.py"},
     "rapidocr": {"index/readers/ocr.py"},
     "PIL": {"index/readers/image.py"},
-    "torch": set(),
+    "torch": {"qa/training/network.py", "qa/training/train.py", "qa/training/export.py"},
+    "onnxruntime": {"qa/reading/model.py", "qa/training/export.py"},
     "sklearn": {"qa/evaluation/fit.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
@@ -91,6 +94,11 @@ def test_imports_go_one_way(package: str, above: set[str]) -> None:
     wrong = {place(path): packages(path) & above for path in SOURCES if place(path).startswith(f"{package}/")}
     allowed = {path: found for path, found in wrong.items() if found and not path.startswith("qa/web/")}
     assert allowed == {}
+
+
+def test_what_answers_needs_nothing_of_the_training() -> None:
+    users = [place(path) for path in SOURCES if any(name.startswith("qa.training") for name in imports(path))]
+    assert [path for path in users if not path.startswith("qa/training/")] == []
 
 
 def test_gradio_is_the_chats_alone() -> None:

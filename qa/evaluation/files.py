@@ -11,12 +11,18 @@ from typing import Any
 from index.batch import read_batch
 from index.encoder import SentenceEncoder
 from index.errors import QuestionError
+from index.intake import cut
 from index.library import Library
+from index.readers import read_bytes
 from index.settings import Settings
-from index.types import Progress, content_id, ignore_progress
+from index.tokens import Tokenizer
+from index.types import Passage, Progress, content_id, ignore_progress
 
 FOLDER = "evaluation"
 """Where in the data folder the libraries of SQuAD files are kept, each under the digest of its paragraphs."""
+
+GROUP, HELD_OUT = 300, 8
+"""Of each ``HELD_OUT`` groups of ``GROUP`` questions that follow each other, the last is held out from training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Asked:
     """A question with its right answers, none where the documents do not answer it.
 
     ``history`` are the conversation's earlier questions, oldest first. ``document`` is the name of the document that
-    answers, ``""`` where the file does not say.
+    answers, ``""`` where the file does not say, and ``starts`` are the places of the answers in its text, -1 for one
+    that does not stand there.
     """
 
     id: str
@@ -33,6 +40,7 @@ class Asked:
     history: tuple[str, ...]
     answers: tuple[str, ...]
     document: str = ""
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,15 @@ class QuestionFile:
 
     questions: tuple[Asked, ...]
     documents: Mapping[str, str]
+
+    def held_out(self) -> tuple[Asked, ...]:
+        """The questions that the reading model was not trained on; all of a file without documents of its own."""
+        return tuple(asked for number, asked in enumerate(self.questions) if not self.documents or is_held_out(number))
+
+    def passages(self, name: str, tokenizer: Tokenizer, settings: Settings) -> list[Passage]:
+        """The passages of one of its documents, as the library would cut it."""
+        document = read_bytes(self.documents[name].encode(), name)
+        return cut(document, tokenizer, settings)[1]
 
     def open_library(self, settings: Settings, progress: Progress = ignore_progress) -> Library:
         """The library to ask: that of the settings or, for a file with documents of its own, one made of them.
@@ -58,6 +75,11 @@ class QuestionFile:
         library = Library.open(replace(settings, data=data), SentenceEncoder(settings))
         library.sync([texts], progress)
         return library
+
+
+def is_held_out(number: int) -> bool:
+    """Whether the reading model is not trained on a question of a training file, by its place in the file from 0."""
+    return number // GROUP % HELD_OUT == HELD_OUT - 1
 
 
 def read_questions(path: Path) -> QuestionFile:
@@ -95,6 +117,15 @@ def _asked(line: Mapping[str, Any]) -> Asked:
 def _of(paragraph: Mapping[str, Any], name: str) -> Iterator[Asked]:
     for question in paragraph["qas"]:
         impossible = bool(question.get("is_impossible"))
-        answers = () if impossible else tuple(dict.fromkeys(str(answer["text"]) for answer in question["answers"]))
+        given = [] if impossible else question["answers"]
+        places = {str(answer["text"]): _place(str(paragraph["context"]), answer) for answer in reversed(given)}
+        answers = tuple(dict.fromkeys(str(answer["text"]) for answer in given))
         kind = "" if answers else "unanswerable"
-        yield Asked(str(question["id"]), kind, str(question["question"]), (), answers, name)
+        starts = tuple(places[answer] for answer in answers)
+        yield Asked(str(question["id"]), kind, str(question["question"]), (), answers, name, starts)
+
+
+def _place(context: str, answer: Mapping[str, Any]) -> int:
+    """Where an answer stands in its document: where the file says or, where that is wrong, where it stands first."""
+    text, stated = str(answer["text"]), int(answer.get("answer_start", -1))
+    return stated if stated >= 0 and context.startswith(text, stated) else context.find(text)

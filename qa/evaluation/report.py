@@ -118,11 +118,12 @@ def as_table(made: Report) -> str:
     """A table with a row a figure and a column a kind, cells parted by tabs; then a line for each failure."""
     columns = {"全部": asdict(made.total), **{kind: asdict(figures) for kind, figures in made.kinds.items()}}
     lines = ["\t".join(["", *columns])]
-    lines += ["\t".join([name, *(_cell(column[key]) for column in columns.values())]) for key, name in NAMES.items()]
+    lines += ["\t".join([name, *(cell(column[key]) for column in columns.values())]) for key, name in NAMES.items()]
     return "\n".join([*lines, *map(_failure, made.failures)])
 
 
-def _cell(value: float | None) -> str:
+def cell(value: float | None) -> str:
+    """A figure as a table shows it: counts whole, shares to three digits, ``—`` for none."""
     match value:
         case None:
             return "—"

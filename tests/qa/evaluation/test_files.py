@@ -34,9 +34,18 @@ def test_squad_brings_its_documents(tmp_path: Path) -> None:
     file = read_questions(path)
     assert file.documents == {"00001.txt": "江门市在广东。", "00002.txt": "新会在江门。"}
     assert file.questions == (
-        Asked("1", "", "在哪？", (), ("广东",), "00001.txt"),
+        Asked("1", "", "在哪？", (), ("广东",), "00001.txt", (4,)),
         Asked("2", "unanswerable", "多大？", (), (), "00001.txt"),
     )
+
+
+@pytest.mark.parametrize(("stated", "place"), [(0, 0), (4, 4), (2, 0), (99, 0)])
+def test_an_answer_stands_where_the_file_says_unless_it_does_not(stated: int, place: int, tmp_path: Path) -> None:
+    question = {"id": 1, "question": "在哪？", "answers": [{"text": "江门", "answer_start": stated}]}
+    squad = {"data": [{"paragraphs": [{"context": "江门市，江门。", "qas": [question]}]}]}
+    path = tmp_path / "set.json"
+    path.write_text(json.dumps(squad), encoding="utf-8")
+    assert read_questions(path).questions[0].starts == (place,)
 
 
 def test_json_lines_ask_an_existing_library(tmp_path: Path) -> None:

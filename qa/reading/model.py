@@ -1,0 +1,151 @@
+"""The reading model itself: the only place for onnxruntime in answering."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ReaderUnavailable
+from index.types import Passage
+from qa.reading.pairing import PAD, Pair, load_tokenizer, pair
+
+FOLDER = Path(__file__).resolve().parent.parent / "model"
+"""Where the model lies: ``reader.onnx``, ``tokenizer.json``, and ``model.json`` with their digests."""
+MANIFEST = "model.json"
+LONGEST_ANSWER = 48
+"""Pieces of the longest answer."""
+THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading model makes of a passage.
+
+    ``words`` are the best answer in it, ``[start, end)`` of its text. ``span`` is by how much their logits exceed
+    those of "nowhere", ``here`` the logit of the passage answering at all; both are higher the surer it is.
+    """
+
+    words: tuple[int, int]
+    span: float
+    here: float
+
+    @property
+    def score(self) -> float:
+        """Both together, as the logit of a probability."""
+        return (self.span / 2 + self.here) / 2
+
+    @property
+    def probability(self) -> float:
+        """0 to 1: that the words answer the question."""
+        return 1 / (1 + exp(-self.score))
+
+
+class ReadingModel:
+    """Reads passages for a question. Loaded when first used; thread-safe.
+
+    :param folder: a folder as ``python -m qa.training.export`` writes it.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    @classmethod
+    def find(cls, folder: Path = FOLDER) -> Self | None:
+        """The model in a folder, None where there is none."""
+        return cls(folder) if (folder / MANIFEST).is_file() else None
+
+    def load(self) -> None:
+        """Load now what would be loaded at the first reading.
+
+        :raises ReaderUnavailable: when a file is missing or is not the one that was exported.
+        """
+        with self._lock:
+            self._checked  # noqa: B018 - computed once, here or by whoever reads first
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading | None]:
+        """A reading of each passage, in order, None where nothing of it can be read; raises as ``load``."""
+        self.load()
+        tokenizer, session = self._checked
+        pairs = [pair(tokenizer, question, passage.context, passage.text) for passage in passages]
+        found: list[Reading | None] = [None] * len(pairs)
+        order = sorted((n for n, made in enumerate(pairs) if made.offsets), key=lambda n: len(pairs[n].ids))
+        if order:
+            ids, mask = _rows([pairs[n] for n in order])
+            start, end, here = session.run(None, {"ids": ids, "mask": mask})
+            for row, n in enumerate(order):
+                words, span = best_span(pairs[n], start[row], end[row])
+                found[n] = Reading(_trimmed(passages[n].text, words), span, float(here[row]))
+        return found
+
+    @cached_property
+    def _checked(self) -> tuple[Any, Any]:
+        """Tokenizer and session, from files whose digests are right."""
+        import onnxruntime  # half a second, and 60 MB that a program without a question does not need
+
+        try:
+            digests: dict[str, str] = json.loads((self._folder / MANIFEST).read_text(encoding="utf-8"))["sha256"]
+            for name, digest in digests.items():
+                if hashlib.sha256((self._folder / name).read_bytes()).hexdigest() != digest:
+                    raise ReaderUnavailable(
+                        f"阅读模型的文件 {name} 损坏了。", "请重新导出：python -m qa.training.export"
+                    )
+        except (OSError, ValueError, KeyError) as error:
+            raise ReaderUnavailable(
+                f"阅读模型载入失败：{error}。", "请重新导出：python -m qa.training.export"
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        session = onnxruntime.InferenceSession(
+            str(self._folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        return load_tokenizer(self._folder / "tokenizer.json"), session
+
+
+def _rows(pairs: Sequence[Pair]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """``(rows, pieces)`` ids, and 1 where there is one."""
+    longest = max(len(made.ids) for made in pairs)
+    ids = np.full((len(pairs), longest), PAD, np.int64)
+    mask = np.zeros_like(ids)
+    for row, made in enumerate(pairs):
+        ids[row, : len(made.ids)] = made.ids
+        mask[row, : len(made.ids)] = 1
+    return ids, mask
+
+
+def best_span(made: Pair, start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[tuple[int, int], float]:
+    """The ``[start, end)`` of the text with the highest sum of logits, and by how much it exceeds that of nowhere.
+
+    Of equal ones the first, and the shortest; at most ``LONGEST_ANSWER`` pieces.
+    """
+    count = len(made.offsets)
+    inside = slice(made.first, made.first + count)
+    sums = start[inside, None] + end[None, inside]
+    allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), LONGEST_ANSWER)
+    best = int(np.where(allowed, sums, -np.inf).argmax())
+    first, last = divmod(best, count)
+    return (made.offsets[first][0], made.offsets[last][1]), float(sums[first, last] - start[0] - end[0])
+
+
+def _trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """Without white space and marks that belong to the sentence rather than to the answer."""
+    start, end = words
+    while start < end - 1 and text[start] in _LEADING:
+        start += 1
+    while end - 1 > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return start, end
+
+
+_LEADING = frozenset(" \t\n\u3000，。、；：！？,;:!?）")
+_TRAILING = frozenset(" \t\n\u3000，。、；：！？,;:!?（")

@@ -1,0 +1,78 @@
+"""The network that is trained: the bundled encoder with a head over each piece and one over the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+NOWHERE = 0
+"""The place in a row, that of ``<s>``, that stands for "the passage does not answer"."""
+_OUTSIDE = -1e4
+"""The logit of a place where no answer can start or end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """``start`` and ``end``: ``(rows, pieces)``, whether the answer starts and ends there; ``here``: ``(rows,)``."""
+
+    start: Tensor
+    end: Tensor
+    here: Tensor
+
+
+class ReaderNetwork(nn.Module):
+    """A BERT encoder, its embedding cut to a part of the vocabulary, and the two heads."""
+
+    def __init__(self, configuration: BertConfig) -> None:
+        super().__init__()
+        self.bert = BertModel(configuration, add_pooling_layer=False)
+        self.span = nn.Linear(configuration.hidden_size, 2)
+        self.here = nn.Linear(configuration.hidden_size, 1)
+
+    @classmethod
+    def from_encoder(cls, folder: Path, kept: Sequence[int]) -> ReaderNetwork:
+        """The encoder in a sentence-transformers folder with the ``kept`` rows of its embedding, and fresh heads."""
+        encoder = BertModel.from_pretrained(folder, add_pooling_layer=False)
+        configuration = encoder.config
+        rows = encoder.embeddings.word_embeddings.weight.detach()[torch.tensor(kept)]
+        configuration.vocab_size = len(kept)
+        network = cls(configuration)
+        state = encoder.state_dict()
+        state["embeddings.word_embeddings.weight"] = rows
+        network.bert.load_state_dict(state)
+        return network
+
+    def freeze(self, layers: int) -> None:
+        """Leave the embeddings and the lowest ``layers`` as they are."""
+        for parameter in self._below(layers):
+            parameter.requires_grad = False
+
+    def _below(self, layers: int) -> Iterator[nn.Parameter]:
+        yield from self.bert.embeddings.parameters()
+        for layer in self.bert.encoder.layer[:layers]:
+            yield from layer.parameters()
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Start, end and here logits for ``(rows, pieces)`` int64 ids, ``mask`` 1 where there is a piece."""
+        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        spans = self.span(hidden)
+        return spans[..., 0], spans[..., 1], self.here(hidden[:, 0]).squeeze(-1)
+
+
+def loss_of(logits: Logits, allowed: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    """The mean loss of a batch.
+
+    Start and end by cross entropy over the places that are ``allowed`` (``(rows, pieces)`` bool, ``NOWHERE`` among
+    them), as in Devlin et al., 2019, arXiv:1810.04805, section 4.3; and here by binary cross entropy.
+    """
+    spans = sum(
+        nn.functional.cross_entropy(each.masked_fill(~allowed, _OUTSIDE), place)
+        for each, place in ((logits.start, start), (logits.end, end))
+    )
+    here = nn.functional.binary_cross_entropy_with_logits(logits.here, (start != NOWHERE).float())
+    return spans / 2 + here
