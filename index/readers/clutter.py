@@ -6,12 +6,15 @@ import re
 from typing import Any
 
 _NAMES = set(
-    "nav navi navbar navigation menu breadcrumb breadcrumbs crumb crumbs footer foot copyright sidebar share sharing"
-    " related relevant recommend recommended ad ads adv advert advertisement toolbar pager pagination friendlink"
-    " friendlinks".split()
+    "nav navi navbar navigation menu breadcrumb breadcrumbs footer copyright sidebar ad ads adv advert advertisement"
+    " toolbar pager pagination friendlink friendlinks".split()
 )
+_LOOSE_NAMES = set("crumb crumbs foot share sharing related relevant recommend recommended".split())
+"""Names that parts of an article have too: what is called so is clutter where half of its text is links."""
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_LEGAL = re.compile(r"ICP备|公网安备|版权所有|Copyright|©", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"ICP备\s*\d|公网安备\s*\d|版权所有\s*[:：©]|©\s*(?:\d{4}|版权)|Copyright\s*(?:©|\(c\)|\d{4})", re.IGNORECASE
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|txt|csv|zip|rar|7z)(?:[?#]|\Z)", re.IGNORECASE)
 _BLOCKS = ("div", "ul", "ol", "dl", "section", "p")
 LINKS = 3
@@ -37,10 +40,17 @@ def _is_clutter(element: Any) -> bool:  # noqa: ANN401
     if element.find(".//h1") is not None or _unlinked(element).count("。") > SENTENCES:
         return False
     text = _squeezed(element)
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if any(word.lower() in _NAMES for word in _WORDS.findall(named)):
+    if element.tag != "p" and element.find(".//table") is None and _is_called_clutter(element, text):
         return True
-    return _is_menu(element, text) or (len(text) <= LEGAL_CHARACTERS and bool(_LEGAL.search(text)))
+    legal = len(text) <= LEGAL_CHARACTERS and "。" not in text and bool(_LEGAL.search(text))
+    return legal or _is_menu(element, text)
+
+
+def _is_called_clutter(element: Any, text: str) -> bool:  # noqa: ANN401
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    words = {word.lower() for word in _WORDS.findall(named)}
+    linked = sum(len(_squeezed(link)) for link in element.iter("a"))
+    return bool(words & _NAMES) or (bool(words & _LOOSE_NAMES) and 2 * linked >= len(text))
 
 
 def _is_menu(element: Any, text: str) -> bool:  # noqa: ANN401

@@ -94,7 +94,7 @@ class Composer:
         if len(lines) > 1 and text.strip():
             start = self._blocks[-1].spans[0].start
             spans = [Span(span.start + start, span.end + start) for span in join_lines(text, find_lines(text))]
-            self._blocks[-1] = Block(kind, tuple(spans), level)
+            self._blocks[-1] = replace(self._blocks[-1], spans=tuple(spans))
 
     def _write(self, text: str, kind: BlockKind, gap: str, level: int = 0) -> None:
         if not text:

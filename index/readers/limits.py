@@ -20,31 +20,35 @@ RECOGNISING_BYTES, PAGE_SECONDS = 1_200_000_000, 60
 def begin_file() -> None:
     """Set the limits for the next file: the system ends a process that computes for longer, and refuses it more memory.
 
-    Nothing where the system has no such limits.
+    Nothing where the system has no such limits; where it has stricter ones of its own, these hold.
     """
     if resource is not None:
-        memory = min(_taken() + FILE_BYTES, RECOGNISING_BYTES)
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
-        _let_compute(COMPUTING_SECONDS)
+        _limit(resource.RLIMIT_DATA, min(_taken() + FILE_BYTES, RECOGNISING_BYTES))
+        _limit(resource.RLIMIT_CPU, _computed() + COMPUTING_SECONDS)
 
 
 def begin_page() -> None:
     """Raise the limits for a page that is recognised, in a process that has any."""
     if resource is None or resource.getrlimit(resource.RLIMIT_DATA)[0] == resource.RLIM_INFINITY:
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (RECOGNISING_BYTES, resource.RLIM_INFINITY))
-    _let_compute(PAGE_SECONDS)
+    _limit(resource.RLIMIT_DATA, RECOGNISING_BYTES)
+    _limit(resource.RLIMIT_CPU, max(_computed() + PAGE_SECONDS, resource.getrlimit(resource.RLIMIT_CPU)[0]))
 
 
-def _let_compute(seconds: int) -> None:
-    """So many seconds of the processor from now on."""
+def _limit(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _computed() -> int:
+    """The seconds of the processor that the process has had."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY))
+    return int(used.ru_utime + used.ru_stime)
 
 
 def _taken() -> int:
     """Bytes that the process has for itself, as the limit counts them; 0 where the system does not say."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[5]) * 4096
+        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
     except OSError:
         return 0

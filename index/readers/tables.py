@@ -47,7 +47,7 @@ def write_table(
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = [row for row in rows if any(row.cells)]
     titles, header, body = _parted(rows)
-    if names and _column_names(header) != list(names):
+    if names and _column_names(header) != list(names) and not _has_names(header, body):
         titles, header, body = [], [], rows
     headed = False
     for depth, row in enumerate(titles):
@@ -127,23 +127,35 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
 
 def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table: ``编制单位：财政局　单位：万元``."""
-    cells = [row.cells[column] for column in _filled(row)]
-    return len(cells) < widest and all(re.match(r"[^：:]{1,12}[：:]\s*\S", cell) for cell in cells)
+    filled = _filled(row)
+    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in filled)
+    return filled[0] == 0 and len(filled) < widest and labelled
 
 
 def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether most rows have a cell that is merged over columns of several names: these then name nothing.
 
-    Short words may well be the same in neighbouring columns, and figures.
+    Short words may well be the same in neighbouring columns, and figures and dates; and two columns may say the same
+    all the way down, so more than one pair of columns has to be merged somewhere.
     """
     merged = 0
+    places: set[int] = set()
     for row in rows:
-        pairs = zip(pairwise(row.cells), pairwise(names), strict=False)
-        merged += any(
-            one == other and len(one) > SHORT and not _FIGURE.match(one) and name != next_ and name and next_
-            for (one, other), (name, next_) in pairs
-        )
-    return 2 * merged > len(rows)
+        pairs = enumerate(zip(pairwise(row.cells), pairwise(names), strict=False))
+        found = {
+            place
+            for place, ((one, other), (name, next_)) in pairs
+            if one == other and len(one) > SHORT and not _FIGURE.match(one) and name != next_ and name and next_
+        }
+        merged += bool(found)
+        places |= found
+    return 2 * merged > len(rows) and len(places) > 1
+
+
+def _has_names(header: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether what may be a header names figures below it: it then is one, of another table than the one above."""
+    pairs = zip(header[-1].cells, body[0].cells, strict=False) if header and body else ()
+    return any(re.search(r"[^\W\d]", name) and not _FIGURE.match(name) and _FIGURE.match(cell) for name, cell in pairs)
 
 
 def _is_header(row: Row) -> bool:
@@ -174,7 +186,8 @@ def _cells(row: Row, names: Sequence[str]) -> list[str]:
     said = []
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
-        repeated = column > 0 and cell == row.cells[column - 1] and (not name or name == names[column - 1])
+        same = column > 0 and cell == row.cells[column - 1]
+        repeated = same and (name == names[column - 1] if name else not _FIGURE.match(cell))
         if cell and not repeated:
             said.append(f"{name}：{cell}" if name else cell)
     return said

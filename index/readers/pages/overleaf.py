@@ -46,5 +46,5 @@ def _mended(above: Table, below: Table) -> tuple[Table, Table]:
 def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row only goes on where the one above says something, and there in mid-sentence."""
     pairs = [(one, other) for one, other in zip(above, below, strict=True) if other]
-    cut = any(len(one) >= PROSE and not ends_sentence(one) for one, _ in pairs)
-    return cut and len(pairs) < len(above) and all(one for one, _ in pairs)
+    cut = all(len(one) >= PROSE and not ends_sentence(one) for one, _ in pairs)
+    return cut and 0 < len(pairs) < len(above)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.readers import read_bytes
@@ -24,7 +26,7 @@ def page(*parts: str) -> Document:
         '<div class="breadcrumb">当前位置：首页 &gt; 要闻</div>',
         "<div><a href=1>石桥镇开展活动</a> <a href=2>柳湾乡修路</a> <a href=3>云溪镇植树</a></div>",
         '<div id="ad_right">买房就找某某。</div>',
-        '<div class="related"><h3>相关新闻</h3><ul><li>石桥镇开展活动</li></ul></div>',
+        '<div class="related"><h3>相关新闻</h3><ul><li><a href=1>石桥镇开展活动</a></li></ul></div>',
         "<p>版权所有 白石新闻网 京ICP备123号</p>",
     ],
 )
@@ -54,3 +56,20 @@ def test_a_caption_stands_over_its_table_and_no_further(tokenizer: Tokenizer) ->
         (("民生", "表1 就业"), "乡镇：云溪镇；就业：5人"),
         (("民生",), "水库九月完工。"),
     ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>办理ICP备案需要提交营业执照和法人身份证</p>",
+        "<p>作品的版权所有者为作者本人</p>",
+        "<p>Copyright登记费用为200元</p>",
+        '<p class="share">持股比例：30%</p>',
+        '<div class="related">相关材料：营业执照复印件</div>',
+        '<div class="footer-table"><table><tr><td>项目</td><td>金额</td></tr></table></div>',
+    ],
+)
+def test_parts_of_an_article_are_no_clutter_whatever_they_are_called(part: str) -> None:
+    said = re.sub("<[^>]*>", "", part)[-4:]
+    assert said[-1] in page(part).text
+    assert all(character in page(part).text for character in said)

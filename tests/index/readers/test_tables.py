@@ -82,3 +82,41 @@ def test_no_cell_is_lost(rows: list[list[str]]) -> None:
 @pytest.mark.parametrize("text", ["<b>甲</b>", "甲\x00乙", "甲\r\n乙"])
 def test_a_cell_is_one_line_of_text(text: str) -> None:
     assert "\n" not in lines(written([["名", "值"], [text, "1"]]), BlockKind.ROW)[0]
+
+
+def test_a_header_of_hours_names_its_columns() -> None:
+    made = written([["", "8:00-9:00", "9:00-10:00"], ["周一", "语文", "数学"], ["周二", "英语", "体育"]])
+    assert lines(made, BlockKind.HEADING) == []
+    assert "周二" not in lines(made, BlockKind.ROW)[0]
+
+
+def test_two_columns_that_say_the_same_all_the_way_down_are_both_said() -> None:
+    days = [["植树", "2024-03-12", "2024-03-12"], ["义诊", "2024-04-07", "2024-04-07"]]
+    made = written([["活动", "开始日期", "结束日期"], *days])
+    assert lines(made, BlockKind.ROW)[0] == "活动：植树；开始日期：2024-03-12；结束日期：2024-03-12"
+
+
+def test_equal_figures_without_names_are_all_said() -> None:
+    assert lines(written([["张三", "100", "100"], ["李四", "90", "80"]]), BlockKind.ROW)[0] == "张三；100；100"
+
+
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        (["项目", "单位", "数量"], "项目：纸；单位：箱；数量：20"),
+        (["王五", "财务处", "3102"], "姓名：纸；部门：箱；电话：20"),
+    ],
+)
+def test_a_table_that_goes_on_has_the_names_above_unless_it_has_its_own(first: list[str], row: str) -> None:
+    composer = Composer()
+    rows = [Row(1, tuple(first)), Row(2, ("纸", "箱", "20"))]
+    write_table(composer, rows, names=["姓名", "部门", "电话"])
+    assert lines(composer.finish("00", "表.pdf", Format.PDF), BlockKind.ROW)[-1] == row
+
+
+def test_text_of_several_lines_behind_a_table_is_not_under_its_title() -> None:
+    composer = Composer()
+    composer.heading("年度报告", 1)
+    write_table(composer, [Row(1, ("表1 2023年收入", "")), Row(2, ("项目", "金额")), Row(3, ("甲", "5"))], level=2)
+    composer.lines(["本市2024年接待游客三百万人次，", "比上年增长一成。"], BlockKind.PARAGRAPH)
+    assert composer.finish("00", "表.pdf", Format.PDF).blocks[-1].closes == 2
