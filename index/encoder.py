@@ -59,8 +59,8 @@ class SentenceEncoder:
     Query and document prompts are the model's own. Weights are memory-mapped from its safetensors file: of a large
     embedding matrix only the rows in use are in memory.
 
-    One text or batch is encoded at a time. Documents let a question in between two layers of the model, when
-    ``give_way`` waits for it: by itself a batch takes up to a second.
+    One text or batch is encoded at a time. Documents let a question in between two parts of a layer of the model, when
+    ``give_way`` waits for it: by itself a batch takes up to a second, a layer 50 ms.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -99,9 +99,9 @@ class SentenceEncoder:
                 self._at_documents = None
         return np.asarray(vectors, np.float32)
 
-    def _between_layers(self, *_layer: object) -> None:
-        """Called before each layer. Its own thread holds the lock; the texts are cut into tokens by now, so another
-        may use the tokenizer and the model meanwhile."""
+    def _between_parts(self, *_part: object) -> None:
+        """Called before each part of a layer (attention, and the two halves of what follows it). Its own thread holds
+        the lock; the texts are cut into tokens by now, so another may use the tokenizer and the model meanwhile."""
         if self.give_way is None or self._at_documents != threading.get_ident():
             return
         self._lock.release()
@@ -130,7 +130,8 @@ class SentenceEncoder:
             if self._model is None:
                 self._model = _load(self._settings)
                 for layer in getattr(getattr(self._model[0].auto_model, "encoder", None), "layer", ()):
-                    layer.register_forward_pre_hook(self._between_layers)
+                    for part in layer.children():
+                        part.register_forward_pre_hook(self._between_parts)
             return self._model
 
 

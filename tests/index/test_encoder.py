@@ -88,7 +88,7 @@ def test_the_weights_stay_in_their_file_and_are_not_copied_into_memory(real: Sen
     assert kilobytes("Anonymous") == 0, "no page of it was copied"
 
 
-def test_a_question_is_let_in_between_two_layers_and_changes_nothing(real: SentenceEncoder) -> None:
+def test_a_question_is_let_in_between_two_parts_of_a_layer_and_changes_nothing(real: SentenceEncoder) -> None:
     texts = ["江门市发展改革局推进重大项目建设。" * 6] * 8
     alone = real.encode_documents(texts)
     answers: list[Matrix] = []
