@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -22,6 +21,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from index.errors import DamagedDocument
 from index.readers import archive
 from index.readers.composing import Composer
+from index.readers.figures import shown_number, shown_time
 from index.readers.tables import Row, side_by_side, write_table
 from index.types import Document, Format, PlaceKind
 
@@ -29,14 +29,12 @@ LAST_COLUMN = 16_384
 MOST_MERGED = 1_000_000
 """Merged cells that cover more cells than this, those before them in the sheet counted, are not repeated."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
-MOST = 1e21
-"""From here on numbers are shown with an exponent."""
 MOST_SEARCHED = 30_000_000
 """Bytes of markup, unpacked, of a workbook that is searched for formulas without a value."""
-_UNTOLD = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-"""A formula without the value that it had when the file was saved."""
-_NUMBER = re.compile(r"(?P<whole>[#0,]*[#0])(?P<thousands>,+)?(?:\.(?P<fraction>[0#?]+))?(?P<percent>%)?")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
+_UNTOLD = re.compile(
+    rb"""<c\b(?![^<>]*\st=["']str["'])[^<>]*>\s*(?:<f\b[^<>]*/>|<f\b[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
+)
+"""A formula without the value that it had when the file was saved; one that gave a text may have given an empty one."""
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -71,6 +69,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         ParseError,
         SyntaxError,
         EOFError,
+        ArithmeticError,
     ) as error:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
     remarks = [
@@ -193,76 +192,3 @@ def _shown(value: object, pattern: str) -> str:
         case datetime() | date() | time() | timedelta():
             return shown_time(value, pattern)
     return "" if ERRORS.match(str(value)) else str(value)
-
-
-def shown_number(value: float, pattern: str) -> str:
-    """A number in a format of the usual kinds (``0.00``, ``#,##0``, ``0.0%``, ``0.0"亿元"``); others as ``General``."""
-    section = _section(pattern, value)
-    bare = _LITERAL.sub(" ", section)
-    found = _NUMBER.search(bare)
-    if section.strip().lower() in ("general", "@") or found is None or re.search(r"[eE?/]", bare):
-        return general(value)
-    parted = bare[: found.start()].endswith(".") or re.search("[0#]", bare[found.end() :])
-    if found["thousands"] or parted or not abs(value) < MOST:
-        return general(value)  # in thousands, or parted like a telephone number: the bare figure is what is certain
-    fraction = found["fraction"] or ""
-    digits = _digits(abs(value), found["whole"], len(fraction), percent=bool(found["percent"]))
-    for _ in range(len(fraction) - len(fraction.rstrip("#?"))):
-        digits = digits.removesuffix("0")
-    before, after = (_literals(part) for part in _around(section))
-    signed = "-" if value < 0 and ";" not in pattern and digits.strip("0.,") else ""
-    return f"{signed}{before}{digits.rstrip('.')}{found['percent'] or ''}{after}"
-
-
-def _digits(value: float, whole: str, places: int, *, percent: bool) -> str:
-    """A number's digits, halves rounded up as spreadsheets do, with the zeros in front that a format asks for."""
-    exact = Decimal(repr(value)) * (100 if percent else 1)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    digits = f"{rounded:{',' if ',' in whole else ''}.{places}f}"
-    return digits.zfill(whole.count("0") + places + (places > 0))
-
-
-def _section(pattern: str, value: float) -> str:
-    """The part of a format that is for numbers of this sign."""
-    sections = pattern.split(";")
-    if value < 0 and len(sections) > 1:
-        return sections[1]
-    return sections[2] if value == 0 and len(sections) > 2 else sections[0]
-
-
-def _around(section: str) -> Sequence[str]:
-    """What stands before and behind the digits of a format."""
-    masked = _LITERAL.sub(lambda match: "\0" * len(match[0]), section)
-    found = _NUMBER.search(masked)
-    assert found is not None
-    return section[: found.start()], section[found.end() :]
-
-
-def _literals(part: str) -> str:
-    """The text that a format shows as it stands."""
-    shown = _LITERAL.sub(lambda match: match[1] or match[2] or match[3] or "", part)
-    return shown.strip()
-
-
-def general(value: float) -> str:
-    """A number as a cell without a format shows it: no noise of binary fractions, no exponent where none is needed."""
-    if isinstance(value, int) or float(value).is_integer():
-        return str(int(value)) if abs(value) < MOST else f"{value:.15g}"
-    text = f"{value:.15g}"
-    return f"{value:.20f}".rstrip("0") if "e" in text and abs(value) > 1e-9 else text
-
-
-def shown_time(value: date | time | timedelta, pattern: str) -> str:
-    """A date in the order that its format has, Chinese where that is; a time as ``08:30``."""
-    if isinstance(value, timedelta):
-        return str(value)
-    if isinstance(value, time):
-        return value.strftime("%H:%M" if value.second == 0 else "%H:%M:%S")
-    low = pattern.lower()
-    clock = value.strftime(" %H:%M") if isinstance(value, datetime) and "h" in low else ""
-    if "年" in pattern or "yyyy" not in low:
-        day = f"{value.day}日" if "d" in low else ""
-        return f"{value.year}年{value.month}月{day}{clock}"
-    mark = "/" if "/" in pattern else "-"
-    day = f"{mark}{value.day:02}" if "d" in low else ""
-    return f"{value.year}{mark}{value.month:02}{day}{clock}"

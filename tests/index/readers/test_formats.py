@@ -15,7 +15,7 @@ from index.layout import find_blocks
 from index.places import describe, places_of
 from index.readers import read_bytes
 from index.readers.apart import ReadingProcess
-from index.readers.sheet import general, shown_number
+from index.readers.figures import general, shown_number
 from index.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, join_spans
 from tests.samples import FIRST, ROWS, SAMPLES, SECOND, TITLE, make_pdf, make_sheet, make_word
@@ -170,6 +170,10 @@ def test_macros_are_passed_over() -> None:
         (-3.5, "0.0", "-3.5"),
         (12345678901, "General", "12345678901"),
         (99.5, '"¥"#,##0.00', "¥99.50"),
+        (0.056, "0.00 %", "5.60%"),
+        (0.056, "0.00\\ %", "5.60%"),
+        (100, 'General"万元"', "100万元"),
+        (-2.5, 'General"万元"', "-2.5万元"),
     ],
 )
 def test_a_figure_is_what_a_person_sees_in_the_cell(value: float, pattern: str, shown: str) -> None:

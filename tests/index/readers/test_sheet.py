@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
-from index.readers.sheet import shown_number
+from index.readers.figures import shown_number, shown_time
 from index.tokens import Tokenizer
 from index.types import Document
 from tests.samples import cut_up, saved
@@ -77,6 +80,17 @@ def test_a_formula_without_a_value_is_told() -> None:
     assert workbook(lambda sheet: sheet.append(["项目", "金额"])).remark == ""
 
 
+def test_a_formula_that_gave_an_empty_text_is_not_missing() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["项目", '=IF(A2="","",A2)'])
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book.save))) as source, zipfile.ZipFile(written, "w") as target:
+        for entry in source.infolist():
+            target.writestr(entry, source.read(entry).replace(b'<c r="B1">', b'<c r="B1" t="str">'))
+    assert "公式" in read_bytes(saved(book.save), "表.xlsx").remark
+    assert read_bytes(written.getvalue(), "表.xlsx").remark == ""
+
+
 @pytest.mark.parametrize(
     ("value", "pattern", "shown"),
     [
@@ -89,7 +103,38 @@ def test_a_formula_without_a_value_is_told() -> None:
         (0, "#", "0"),
         (1e300, "0.00", "1e+300"),
         (1234567, "#,##0,", "1234567"),
+        (5, "[<1]0.0%;0", "5"),
+        (5, '[>=100]0"百";[=0]"无";0.0', "5"),
+        (-5, "0;[Red]-0", "-5"),
+        (0.5, "0." + "0" * 30, "0.5" + "0" * 29),
+        (0.5, "0." + "0" * 99, "0.5"),
+        (1e20, "0." + "0" * 10, "1" + "0" * 20 + "." + "0" * 10),
+        (10**399, "General", str(10**399)),
+        (10**399, "0.00", str(10**399)),
     ],
 )
 def test_a_format_shows_what_a_spreadsheet_shows_or_the_bare_figure(value: float, pattern: str, shown: str) -> None:
     assert shown_number(value, pattern) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "shown"),
+    [
+        (timedelta(hours=26), "[h]:mm", "26:00"),
+        (timedelta(hours=26, seconds=5), "[h]:mm:ss", "26:00:05"),
+        (timedelta(minutes=90, seconds=7.5), "[mm]:ss.0", "90:07.5"),
+        (timedelta(minutes=-90), "[h]:mm", "-1:30"),
+        (datetime(2024, 1, 2), 'yyyy"年"', "2024年"),
+        (datetime(2024, 1, 2), "yyyy", "2024"),
+        (datetime(2024, 1, 2), 'yyyy"年"m"月"', "2024年1月"),
+        (datetime(2024, 1, 2), 'yyyy"年"m"月"d"日"', "2024年1月2日"),
+        (date(2024, 1, 2), "yyyy/m/d", "2024/01/02"),
+        (datetime(2024, 1, 2, 8, 30), "h:mm", "08:30"),
+        (datetime(2024, 1, 2, 8, 30), "yyyy h:mm", "2024 08:30"),
+        (datetime(2024, 1, 2, 8, 30, 5), "m/d/yyyy h:mm:ss AM/PM", "2024/01/02 08:30:05"),
+        (datetime(2024, 1, 2), "General", "2024年1月2日"),
+        (time(8, 30), "h:mm", "08:30"),
+    ],
+)
+def test_a_time_is_shown_as_far_as_its_format_goes(value: date | time | timedelta, pattern: str, shown: str) -> None:
+    assert shown_time(value, pattern) == shown
