@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,11 +26,15 @@ LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list counts: ``第%1条`` in ``text``, where ``%1`` is the number of the outermost level."""
+    """How one level of a list counts: ``第%1条`` in ``text``, where ``%1`` is the number of the outermost level.
+
+    It begins anew after any of the ``restart`` outermost levels; with 0 it always runs on.
+    """
 
     kind: str
     text: str
     start: int
+    restart: int
     gap: str
     plain: bool
     style: str
@@ -38,18 +42,24 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list as paragraphs name it. Lists of one ``family`` count on from each other, but for ``restarts`` by level."""
+    """A list as paragraphs name it. Lists of one ``family`` count on from each other, but for ``restarts``."""
 
     family: str
     levels: Mapping[int, Level]
-    restarts: Mapping[int, int]
+    restarts: frozenset[int]
 
 
-def write_numbers(body: Any, styles: Any, numbering: Any) -> None:  # noqa: ANN401 - python-docx has no types for it
+def write_numbers(
+    body: Any,  # noqa: ANN401 - python-docx has no types for it
+    styles: Any,  # noqa: ANN401
+    numbering: Any,  # noqa: ANN401
+    text_of: Callable[[Any], str],
+) -> None:
     """Write the number that each paragraph of ``body`` shows in front of its text, as a run of its own.
 
     :param styles: the document's styles, as python-docx gives them.
     :param numbering: the root of its numbering part.
+    :param text_of: what a person reads in a paragraph; outside of tables, one without text shows no number.
     """
     lists = _read_lists(numbering)
     named = {style.style_id: _named_list(style.element) for style in styles}
@@ -57,7 +67,7 @@ def write_numbers(body: Any, styles: Any, numbering: Any) -> None:  # noqa: ANN4
     counts: dict[str, list[int | None]] = {}
     begun: set[str] = set()
     for paragraph in list(body.iter(qn("w:p"))):
-        if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+        if next(paragraph.iterancestors(_FALLBACK), None) is not None or _is_gone(paragraph):
             continue
         number, depth = _list_of(paragraph, named, bases, lists)
         if number not in lists or depth not in lists[number].levels:
@@ -66,12 +76,18 @@ def write_numbers(body: Any, styles: Any, numbering: Any) -> None:  # noqa: ANN4
         counted = counts.setdefault(of.family, [None] * LEVELS)
         if number not in begun:
             begun.add(number)
-            for level, start in of.restarts.items():
-                counted[level] = start - 1
+            for level in of.restarts:
+                counted[level] = None
         label = _count(counted, of, depth)
         in_cell = next(paragraph.iterancestors(qn("w:tc")), None) is not None
-        if label and (in_cell or any(text.text for text in paragraph.iter(qn("w:t")))):
+        if label and (in_cell or text_of(paragraph).strip()):
             _write(paragraph, label)
+
+
+def _is_gone(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether the end of a paragraph was deleted or moved away: what is left of it is a part of the next one."""
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return mark is not None and any(mark.find(qn(name)) is not None for name in ("w:del", "w:moveFrom"))
 
 
 def _read_lists(numbering: Any) -> dict[str, List]:  # noqa: ANN401
@@ -84,16 +100,16 @@ def _read_lists(numbering: Any) -> dict[str, List]:  # noqa: ANN401
     lists = {}
     for number in numbering.findall(qn("w:num")):
         family = _value(number, "w:abstractNumId")
-        levels, restarts = dict(families.get(family, {})), {}
+        levels, starts = dict(families.get(family, {})), {}
         for override in number.findall(qn("w:lvlOverride")):
             depth = _whole(override.get(qn("w:ilvl")))
             own = override.find(qn("w:lvl"))
             if own is not None:
                 levels[depth] = _level(own)
             if start := _value(override, "w:startOverride"):
-                restarts[depth] = _whole(start)
-        within = {depth: level for depth, level in levels.items() if 0 <= depth < LEVELS}
-        lists[str(number.get(qn("w:numId")))] = List(family, within, {d: n for d, n in restarts.items() if d in within})
+                starts[depth] = _whole(start)
+        within = {d: replace(of, start=starts.get(d, of.start)) for d, of in levels.items() if 0 <= d < LEVELS}
+        lists[str(number.get(qn("w:numId")))] = List(family, within, frozenset(starts.keys() & within.keys()))
     return lists
 
 
@@ -103,7 +119,9 @@ def _level(element: Any) -> Level:  # noqa: ANN401
     gap = "" if full or _value(element, "w:suff") == "nothing" else " "
     plain = element.find(qn("w:isLgl")) is not None
     start = _whole(_value(element, "w:start"), 1)
-    return Level(_value(element, "w:numFmt") or "decimal", text, start, gap, plain, _value(element, "w:pStyle"))
+    restart = _whole(_value(element, "w:lvlRestart"), LEVELS)
+    kind = _value(element, "w:numFmt") or "decimal"
+    return Level(kind, text, start, restart, gap, plain, _value(element, "w:pStyle"))
 
 
 def _value(element: Any, name: str) -> str:  # noqa: ANN401
@@ -143,14 +161,16 @@ def _list_of(
 
 
 def _count(counted: list[int | None], of: List, depth: int) -> str:
-    """Count one on at a level, those below it begin anew; the label that shows, ``""`` for bullets."""
+    """Count one on at a level, those below it begin anew or run on; the label that shows, ``""`` for bullets."""
     for level in range(depth + 1):
         before, start = counted[level], of.levels[level].start if level in of.levels else 1
         if before is None:
             counted[level] = start
         elif level == depth:
             counted[level] = before + 1
-    counted[depth + 1 :] = [None] * (LEVELS - depth - 1)
+    for level in range(depth + 1, LEVELS):
+        if level not in of.levels or depth < of.levels[level].restart:
+            counted[level] = None
     own = of.levels[depth]
     if own.kind in ("bullet", "none") or not own.text.strip():
         return ""

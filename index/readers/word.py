@@ -85,7 +85,7 @@ class _Reader:
         self._begun = False
         parts = {str(part.partname): part for part in opened.part.package.iter_parts()}
         if numbering := parts.get("/word/numbering.xml"):
-            write_numbers(self._body, opened.styles, docx.oxml.parse_xml(numbering.blob))
+            write_numbers(self._body, opened.styles, docx.oxml.parse_xml(numbering.blob), text_of)
         self._notes = {
             (kind, note.get(qn("w:id"))): "\n".join(map(text_of, note.iter(qn("w:p"))))
             for name, kind in _NOTES.items()
@@ -167,9 +167,8 @@ class _Reader:
             return
         write_table(self._composer, rows, level=self._level + 1)
         for cell in cells:
-            for inner in cell.iterchildren(qn("w:tbl")):
-                self._walk([inner], depth + 1)
-            for box in (box for paragraph in cell.iterchildren(qn("w:p")) for box in _boxes(paragraph)):
+            self._walk(_inside(cell, "w:tbl"), depth + 1)
+            for box in (box for paragraph in _inside(cell, "w:p") for box in _boxes(paragraph)):
                 self._walk(box, depth + 1)
 
 
@@ -196,12 +195,20 @@ def _boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
             yield box
 
 
+def _inside(cell: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+    """The tables or the paragraphs of a cell, also in content controls, but not those in its tables and text boxes."""
+    for found in cell.iter(qn(name)):
+        if next(found.iterancestors(qn("w:tc"), qn("w:txbxContent"))) is cell:
+            yield found
+
+
 def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
-    """The rows, merged cells repeated in every column and row that they cover."""
+    """The rows, merged cells repeated in every column and row that they cover, columns left out before them empty."""
     above: list[str] = []
     own = (row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table)
     for number, row in enumerate(own, start=1):
-        cells: list[str] = []
+        skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [""] * (min(int(skipped.get(qn("w:val"))), 100) if skipped is not None else 0)
         for cell in (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row):
             properties = cell.find(qn("w:tcPr"))
             span = properties.find(qn("w:gridSpan")) if properties is not None else None

@@ -126,6 +126,35 @@ def test_a_table_in_a_table_is_read_once_and_row_by_row() -> None:
     ]
 
 
+def test_a_table_in_a_content_control_of_a_cell_is_read_once() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=2, cols=2)
+    for column, (name, text) in enumerate([("项目", "水库"), ("说明", "见下")]):
+        outer.cell(0, column).text, outer.cell(1, column).text = name, text
+    inner = outer.cell(1, 1).add_table(rows=2, cols=2)
+    for column, (name, text) in enumerate([("年份", "2023"), ("金额", "88万元")]):
+        inner.cell(0, column).text, inner.cell(1, column).text = name, text
+    control = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+    inner._tbl.addprevious(control)
+    control[0].append(inner._tbl)
+    assert [line for line in read(document).text.splitlines() if line] == [
+        "项目：水库；说明：见下",
+        "年份：2023；金额：88万元",
+    ]
+
+
+def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, cells in enumerate([("乡镇", "项目", "金额"), ("云溪镇", "水库", "88万元"), ("", "道路", "20万元")]):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    last = table.rows[2]._tr
+    last.remove(last.tc_lst[0])
+    last.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {W} w:val="1"/>'))
+    assert read(document).text == "乡镇：云溪镇；项目：水库；金额：88万元\n项目：道路；金额：20万元"
+
+
 def test_hidden_and_deleted_text_is_left_out_and_the_rest_is_read() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("全县")._p
