@@ -111,7 +111,6 @@ class Library:
             paths = [source.path for source in sources if source.document_id in set(ids)]
             self.forget(paths)
             self._store.settle()
-            self._derived.catch_up()
         return paths
 
     def forget(self, paths: Sequence[str]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What is there for programs that know less: the same text once more."""
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 _LEGAL = {"chineseLegalSimplified": "零壹贰叁肆伍陆柒捌玖", "ideographLegalTraditional": "零壹貳參肆伍陸柒捌玖"}
 _ROWS = {
@@ -67,7 +68,7 @@ def write_numbers(
     counts: dict[str, list[int | None]] = {}
     begun: set[str] = set()
     for paragraph in list(body.iter(qn("w:p"))):
-        if next(paragraph.iterancestors(_FALLBACK), None) is not None or _is_gone(paragraph):
+        if next(paragraph.iterancestors(FALLBACK), None) is not None or _is_gone(paragraph):
             continue
         number, depth = _list_of(paragraph, named, bases, lists)
         if number not in lists or depth not in lists[number].levels:

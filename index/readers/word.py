@@ -17,7 +17,7 @@ from index.errors import DamagedDocument
 from index.layout.plain import classify, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean
-from index.readers.numbering import write_numbers
+from index.readers.numbering import FALLBACK, write_numbers
 from index.readers.tables import Row, write_table
 from index.types import BlockKind, Document, Format
 
@@ -33,7 +33,6 @@ _LEFT_OUT = {
     qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
 }
 _NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 TITLES = 3
 """Lines of a title that stand one over the other."""
@@ -182,7 +181,7 @@ def text_of(element: Any) -> str:  # noqa: ANN401
             parts.append(_MARKS[child.tag])
         elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
             continue
-        elif child.tag not in _LEFT_OUT and child.tag != _FALLBACK and isinstance(child.tag, str):
+        elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")
     return "".join(parts)
@@ -191,7 +190,7 @@ def text_of(element: Any) -> str:  # noqa: ANN401
 def _boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
     """The contents of the text boxes that hang on a paragraph, each once."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+        if not any(above.tag == FALLBACK for above in box.iterancestors()):
             yield box
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.settings import Settings
 from index.tokens import Tokenizer
-from index.types import Progress, ignore_progress
+from index.types import Passage, Progress, ignore_progress
 from qa.evaluation.files import Asked, QuestionFile
 from qa.evaluation.measures import area_under_curve, exact_match, mean, overlap, quantile
 from qa.reading.model import ReadingModel
@@ -40,12 +41,17 @@ def read_all(
 ) -> Given:
     """The figures over ``questions`` of a file with documents of its own."""
     tokenizer = Tokenizer()
+
+    @lru_cache(maxsize=1)  # a document's questions follow each other
+    def passages_of(name: str) -> list[Passage]:
+        return file.passages(name, tokenizer, settings)
+
     exact: list[float] = []
     overlaps: list[float] = []
     scores: dict[bool, list[float]] = {True: [], False: []}
     seconds: list[float] = []
     for done, asked in enumerate(questions, start=1):
-        passages = file.passages(asked.document, tokenizer, settings)
+        passages = passages_of(asked.document)
         started = time.perf_counter()
         readings = model.read(asked.question, passages)
         seconds.append(time.perf_counter() - started)
