@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.sentences import split_sentences
 from qa.training.examples import Example
 
-WHOLE = 0.15
+WHOLE = 0.1
 """The share of examples that are left whole, so that long passages are known too."""
 
 

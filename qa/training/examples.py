@@ -3,7 +3,8 @@
 Of each answerable question: the passage that holds the answer, and passages that the project's own search ranks high
 and that do not hold it. Of each unanswerable one: the passages of its document that are ranked highest. Besides, the
 question asked of another year or another place, which the passage does not answer. Traditional texts are kept in
-every second document and turned to simplified characters in the others.
+every second document and turned to simplified characters in the others. Last come the questions written by rule, from
+the documents and from made-up bulletins.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import itertools
 import json
 import random
 import re
@@ -26,12 +28,18 @@ from index.settings import Settings
 from index.tokens import Tokenizer, fold, fold_with_origins, simplify
 from index.types import Passage, Progress
 from qa.evaluation.files import Asked, QuestionFile, is_held_out, read_questions
+from qa.training.bulletins import write_bulletins
+from qa.training.written import write_questions
 
 OUT = Path("data/reader")
 SEARCHED = 12
 """Hits among which passages without the answer are looked for."""
 WITHOUT = 2
 """Passages without an answer, at most, that a question is paired with."""
+WRITTEN = 4
+"""Questions, at most, that are written by rule from a passage."""
+BULLETINS, FROM_BULLETIN = 1200, {"bulletin": 3, "unstated": 1}
+"""Made-up bulletins, and how many questions with and without an answer are taken from each."""
 YEARS_OFF = (-9, -5, -3, -2, -1, 1, 2, 3, 5, 9)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20[0-4]\d)(?=年)")
 
@@ -40,7 +48,8 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20[0-4]\d)(?=年)")
 class Example:
     """A question beside a passage. ``start`` and ``end`` are the answer's place in ``text``, both -1 for none.
 
-    ``kind``: ``answer``, ``search`` (a passage the search found), ``unanswerable``, ``year`` or ``place``.
+    ``kind``: ``answer``, ``search`` (a passage the search found), ``unanswerable``, ``year``, ``place``, ``written``
+    (by rule, from a statement), ``bulletin`` or ``unstated`` (about a made-up bulletin).
     """
 
     question: str
@@ -60,11 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=OUT, help="写到哪个文件夹（默认 %(default)s）")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
-    with (options.out / "pairs.jsonl").open("w", encoding="utf-8") as out:
-        for path in options.files:
-            with TerminalProgress() as progress:
-                for example in make_examples(read_questions(path), Settings.load(options.data), progress):
-                    out.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
+    settings = Settings.load(options.data)
+    files = [read_questions(path) for path in options.files]
+    with (options.out / "pairs.jsonl").open("w", encoding="utf-8") as out, TerminalProgress() as progress:
+        made = itertools.chain(
+            *(make_examples(file, settings, progress) for file in files),
+            *(write_examples(file, settings, progress) for file in files),
+            bulletin_examples(files, Tokenizer()),
+        )
+        for example in made:
+            out.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
     return 0
 
 
@@ -84,6 +98,44 @@ def make_examples(file: QuestionFile, settings: Settings, progress: Progress) ->
             progress("生成样本", done + 1, len(file.questions))
 
 
+def write_examples(file: QuestionFile, settings: Settings, progress: Progress) -> Iterator[Example]:
+    """Examples with questions that are written by rule from the documents about which no question is held out."""
+    tokenizer = Tokenizer()
+    held_out = {asked.document for number, asked in enumerate(file.questions) if is_held_out(number)}
+    for done, name in enumerate(file.documents, start=1):
+        chance = random.Random(hashlib.sha256(name.encode()).digest())  # noqa: S311 - the same each time
+        for passage in file.passages(name, tokenizer, settings) if name not in held_out else ():
+            for written in write_questions(passage.text, tokenizer, chance, WRITTEN):
+                example = Example(
+                    written.question, passage.context, passage.text, written.start, written.end, "written"
+                )
+                yield _simplified(example) if _is_simplified(name) else example
+        progress("写问题", done, len(file.documents))
+
+
+def bulletin_examples(files: Sequence[QuestionFile], tokenizer: Tokenizer) -> Iterator[Example]:
+    """Examples from made-up bulletins, with the places that the questions of ``files`` name."""
+    chance = random.Random(len(files))  # noqa: S311 - the same each time
+    for bulletin in write_bulletins(chance, _places_of(files, tokenizer), BULLETINS):
+        stated = [each for each in bulletin.questions if each[1] >= 0]
+        others = [each for each in bulletin.questions if each[1] < 0]
+        for some, kind in ((stated, "bulletin"), (others, "unstated")):
+            most = FROM_BULLETIN[kind]
+            for question, start, end in chance.sample(some, min(most, len(some))):
+                yield Example(question, "", bulletin.text, start, end, kind)
+
+
+def _places_of(files: Sequence[QuestionFile], tokenizer: Tokenizer) -> list[str]:
+    """The places that questions name, in the order of their characters."""
+    asked = (asked for file in files for asked in file.questions)
+    return sorted({place for each in asked for place in find_places(tokenizer, each.question)})
+
+
+def _is_simplified(document: str) -> bool:
+    """Whether it is the document's turn to be simplified."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
+
+
 class _Maker:
     def __init__(self, file: QuestionFile, settings: Settings, library: Library | None) -> None:
         self._file = file
@@ -91,9 +143,7 @@ class _Maker:
         self._library = library
         self._tokenizer = Tokenizer()
         self._passages = lru_cache(maxsize=16)(self._cut)
-        self._places = sorted(
-            {place for asked in file.questions for place in find_places(self._tokenizer, asked.question)}
-        )
+        self._places = _places_of([file], self._tokenizer)
 
     def _cut(self, name: str) -> list[Passage]:
         return self._file.passages(name, self._tokenizer, self._settings)
@@ -101,9 +151,8 @@ class _Maker:
     def of(self, asked: Asked) -> Iterator[Example]:
         """The examples of one question, simplified where it is the document's turn."""
         chance = random.Random(hashlib.sha256(asked.id.encode()).digest())  # noqa: S311 - the same each time
-        simplify = int(hashlib.sha256(asked.document.encode()).hexdigest(), 16) % 2 == 0
         for example in self._of(asked, chance):
-            yield _simplified(example) if simplify else example
+            yield _simplified(example) if _is_simplified(asked.document) else example
 
     def _of(self, asked: Asked, chance: random.Random) -> Iterator[Example]:
         own = self._passages(asked.document)

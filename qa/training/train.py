@@ -32,8 +32,17 @@ SAVE_EVERY = 100
 """Batches between two checkpoints."""
 WARM_UP = 0.06
 """The share of the batches over which the learning rate rises."""
-SHARES = {"answer": 1.0, "search": 0.25, "unanswerable": 0.7, "year": 1.0, "place": 1.0}
-"""How much of each kind of example an epoch takes."""
+BY_RULE = {"written": 0.6, "bulletin": 0.3, "unstated": 0.3, "search": 0.1}
+BY_PEOPLE = {
+    "answer": 1.0,
+    "search": 0.25,
+    "unanswerable": 0.7,
+    "year": 1.0,
+    "place": 0.6,
+    "bulletin": 0.2,
+    "unstated": 0.3,
+}
+"""How much of each kind of example an epoch takes: the first those written by rule, the others people's questions."""
 LONGEST = 330
 """Pieces of the longest row that is trained on."""
 
@@ -117,7 +126,8 @@ def to_row(tokenizer: object, example: Example) -> Row | None:
 def choose(examples: Sequence[Example], epoch: int, window: int) -> list[Example]:
     """An epoch's examples, cut to ``window`` characters, in the order and the cut that seed and epoch fix."""
     chance = random.Random(SEED + epoch)  # noqa: S311 - the same each time
-    taken = [e for e in examples if not e.held_out and chance.random() < SHARES[e.kind]]
+    shares = BY_PEOPLE if epoch else BY_RULE
+    taken = [e for e in examples if not e.held_out and chance.random() < shares.get(e.kind, 0.0)]
     chance.shuffle(taken)
     return [crop(example, window, chance) for example in taken]
 
@@ -156,7 +166,7 @@ class _Course:
         heads = [p for name, p in named if not name.startswith("bert.")]
         body = [p for name, p in named if name.startswith("bert.")]
         groups = [{"params": body, "lr": options.rate}, {"params": heads, "lr": 5 * options.rate}]
-        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         warm = max(int(WARM_UP * batches), 1)
         self._rate = torch.optim.lr_scheduler.LambdaLR(
             self._optimiser, lambda at: min((at + 1) / warm, max(batches - at, 1) / max(batches - warm, 1))
