@@ -25,6 +25,7 @@ class Settings:
     ``candidates``           passages taken from each side before fusion
     ``dense_weight``         share of the dense score in the fused score, 0 to 1
     ``batch_size``           passages encoded together
+    ``reader``               whether the reading model reads the passages that are found
     """
 
     data: Path = Path("data")
@@ -35,6 +36,7 @@ class Settings:
     candidates: int = 100
     dense_weight: float = 0.735
     batch_size: int = 8
+    reader: bool = True
 
     def __post_init__(self) -> None:
         low, high = self.passage_characters
@@ -73,6 +75,8 @@ def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN
     if key not in defaults:
         raise SettingsError(f"{path} 里有不认识的设置“{key}”。", f"可用的设置：{'、'.join(sorted(defaults))}。")
     match defaults[key], value:
+        case bool(), bool():
+            return value
         case _, bool() | [bool(), *_] | [_, bool()]:
             pass  # Python counts true as 1, a person does not
         case None, str():

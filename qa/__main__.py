@@ -54,8 +54,8 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         print("请写出问题，或用 --batch 指定文件，二者取一。", file=sys.stderr)
         return 2
     with Library.open(settings) as library:
-        library.warm_up()
         assistant = Assistant(library)
+        assistant.warm_up()
         if options.batch is None:
             outcome = assistant.ask(options.question)
             print(json.dumps(as_json(None, outcome), ensure_ascii=False) if options.json else _as_text(outcome))
@@ -145,8 +145,9 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     if options.given is not None:
         return _read(settings, options, file, questions)
     with TerminalProgress() as progress, file.open_library(settings, progress) as library:
-        library.warm_up()
-        made = report(ask_all(Assistant(library), questions, progress))
+        assistant = Assistant(library)
+        assistant.warm_up()
+        made = report(ask_all(assistant, questions, progress))
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if options.json else as_table(made))
     return 0
 

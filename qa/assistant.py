@@ -16,7 +16,9 @@ from qa.confidence import Verdict, judge
 from qa.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.exactness import quoted_phrases
 from qa.question import understand
-from qa.reader import find_words
+from qa.reader import Words, find_words
+from qa.reading.model import ReadingModel
+from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds
 from qa.verify import keep_verbatim
 
@@ -29,10 +31,17 @@ NEAR = 0.02
 
 
 class Assistant:
-    """Answers questions from a library. Thread-safe as the library is."""
+    """Answers questions from a library, with the reading model where there is one. Thread-safe as the library is."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.reader = ReadingModel.find() if library.settings.reader else None
+
+    def warm_up(self) -> None:
+        """Load the models and the dictionaries now rather than at the first question."""
+        self.library.warm_up()
+        if self.reader:
+            self.reader.load()
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
         """The answer, quoted, or the reason why there is none.
@@ -52,14 +61,15 @@ class Assistant:
         documents = self._documents(hits)
         hits = [hit for hit in hits if hit.passage.document_id in documents]
         weights = gram_weights(understood.resolved, self.library.tokenizer, self.library.rarity)
-        found = find_evidence(understood, self.with_before(hits), weights, self.library.tokenizer)
+        found = self.evidence(understood, hits, weights)
         verdict, found = self._first_answer(understood, found, documents, weights)
         text, citations, verdict = self._conclude(understood, verdict, found, documents, weights)
         finished = time.perf_counter()
         seconds = Seconds(searched - started, finished - searched, finished - started)
         if verdict.reason:
             return NoAnswer(understood, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
-        return Answer(understood, text, tuple(citations), verdict.confidence, seconds, tuple(found), verdict.remark)
+        about = verdict.confidence, seconds, tuple(found), verdict.remark
+        return Answer(understood, text, tuple(citations), *about, sentence=found[0].text)
 
     def _search(self, question: Question) -> list[Hit]:
         """Passages with the words that are quoted in the question, else the nearest there are."""
@@ -76,10 +86,15 @@ class Assistant:
                 documents[identity] = self.library.document(identity)
         return documents
 
-    def with_before(self, hits: Sequence[Hit]) -> list[tuple[Hit, str]]:
-        """Each hit with the text that its passage goes on from."""
+    def evidence(self, question: Question, hits: Sequence[Hit], weights: Weights) -> list[Evidence]:
+        """What is found in the hits, read where there is a reading model, best first.
+
+        :raises ReaderUnavailable: when the model's files are not what was exported.
+        """
         before = [self.library.passage_before(hit.passage) for hit in hits]
-        return [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
+        pairs = [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
+        found = find_evidence(question, pairs, weights, self.library.tokenizer)
+        return read_evidence(question, found, self.reader) if self.reader else found
 
     def _conclude(
         self,
@@ -90,14 +105,19 @@ class Assistant:
         weights: Weights,
     ) -> tuple[str, list[Citation], Verdict]:
         """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
+        shown = say_once(found)[:CITATIONS]
+        words = [find_words(question, item, weights, self.library.tokenizer) for item in shown]
         cited = [
-            self._cite(question, number, item, documents, weights)
-            for number, item in enumerate(say_once(found)[:CITATIONS], start=1)
+            self._cite(number, item, documents[item.hit.passage.document_id], of_item)
+            for number, (item, of_item) in enumerate(zip(shown, words, strict=True), start=1)
         ]
         kept = keep_verbatim(cited, self.library)
         if not verdict.reason and (not kept or kept[0] is not cited[0]):
             verdict = Verdict(verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。")
-        return "" if verdict.reason else found[0].text, kept, verdict
+        if verdict.reason:
+            return "", kept, verdict
+        start, end = words[0].places[0] if words[0].exact else (0, len(found[0].text))
+        return found[0].text[start:end], kept, verdict
 
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
@@ -122,19 +142,11 @@ class Assistant:
             chosen = next(answering, 0)
         return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
 
-    def _cite(
-        self,
-        question: Question,
-        number: int,
-        evidence: Evidence,
-        documents: Mapping[str, Document],
-        weights: Weights,
-    ) -> Citation:
+    def _cite(self, number: int, evidence: Evidence, document: Document, words: Words) -> Citation:
         passage = evidence.hit.passage
-        document = documents[passage.document_id]
         start, end = evidence.sentence
         highlight: list[Span] = []
-        for low, high in find_words(question, evidence.text, weights, self.library.tokenizer):
+        for low, high in words.places:
             highlight += clip_spans(passage.spans, start + low, start + high)
         return Citation(
             number,

@@ -40,6 +40,8 @@ ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
+SUREST = 8.0
+"""The score of a reading beyond which it says no more."""
 ANSWERED = 0.5
 """The probability from which a question counts as answered."""
 
@@ -50,17 +52,21 @@ class Signals:
 
     ``covered``: share of the question's weight in the best sentence and the one before. ``missing``: share of the
     weight of content words that stand nowhere in the passage, its headings or its title. ``cosine``: similarity of
-    question and passage. ``kind``: whether a thing of the expected kind is in the sentence.
+    question and passage. ``kind``: whether a thing of the expected kind is in the sentence. ``read``: the score of the
+    passage's reading, at most ``SUREST`` either way; None where it was not read.
     """
 
     covered: float
     missing: float
     cosine: float
     kind: bool
+    read: float | None = None
 
 
 WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
-"""The weights of the signals, from ``python -m qa.evaluation.fit``. The cosine's belongs to the bundled encoder."""
+"""The weights of the signals, those of ``"read"`` and ``"unread"`` passages, from ``python -m qa.evaluation.fit``.
+
+The cosine's belongs to the bundled encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ def weigh(
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
         evidence.hit.dense or 0.0,
         has_kind(question, evidence.text, tokenizer),
+        None if evidence.reading is None else min(max(evidence.reading.score, -SUREST), SUREST),
     )
     return signals, missing
 
@@ -223,12 +230,13 @@ def missing_share(
 
 def answered_probability(signals: Signals) -> float:
     """The logistic function of the weighted signals."""
-    weights = _weights()
-    logit = weights["bias"] + sum(weights[name] * value for name, value in asdict(signals).items())
+    weights = _weights()["unread" if signals.read is None else "read"]
+    given = {name: value for name, value in asdict(signals).items() if value is not None}
+    logit = weights["bias"] + sum(weights[name] * value for name, value in given.items())
     return 1 / (1 + exp(-logit))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return weights

@@ -1,4 +1,7 @@
-"""Evidence to the words that answer, by rule: what is highlighted in a quote.
+"""Evidence to the words that answer: what is highlighted in a quote, and what of it is the answer by itself.
+
+Rules find numbers, times and names whole, with their units; the reading model says which of them is meant, and finds
+what has no form that a rule could know.
 
 All patterns here meet folded text, in which ``，`` is ``,`` and ``（`` is ``(``.
 """
@@ -6,13 +9,13 @@ All patterns here meet folded text, in which ``，`` is ``,`` and ``（`` is ``(
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.numerals import UNITS, find_values
 from index.tokens import Tokenizer, fold, fold_with_origins
 from qa.evidence import coverage
-from qa.types import Expected, Question
+from qa.types import Evidence, Expected, Question
 
 _CLAUSE = re.compile(r"(?:[^,;。!?:\n]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile("[^、]+")
@@ -37,18 +40,33 @@ _UNITS_OF = [
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
-UNIT_WEIGHT, WORDING_WEIGHT = 1.0, 0.2
-"""What the right unit, and a plain ``为`` rather than a rounding ``超过``, add to a coverage of at most 2."""
+UNIT_WEIGHT, WORDING_WEIGHT, READ_WEIGHT = 1.0, 0.2, 1.0
+"""What the right unit, a plain ``为`` rather than a rounding ``超过``, and the probability of the reading that it is
+this add to a coverage of at most 2."""
+WHOLE = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
+"""Kinds of questions that sentences answer, of which words would say too little."""
+SURE = 0.5
+"""The probability from which the words that were read are the answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A folded sentence beside the question."""
+class Words:
+    """``places`` are ``[start, end)`` in the sentence, in order, never none. ``exact``: they are the answer alone."""
+
+    places: tuple[tuple[int, int], ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A folded sentence beside the question; ``meant``: where in it the reading model sees the answer, if it does."""
 
     question: Question
     folded: str
     weights: Mapping[str, float]
     tokenizer: Tokenizer
+    meant: tuple[int, int] | None = None
+    surety: float = 0.0
 
     def covers(self, span: tuple[int, int]) -> float:
         return coverage(self.weights, set(self.tokenizer.grams(self.folded[span[0] : span[1]])))
@@ -66,40 +84,57 @@ class _Reading:
         return clauses[first][0], clauses[at][1]
 
 
-def find_words(
-    question: Question, sentence: str, weights: Mapping[str, float], tokenizer: Tokenizer
-) -> list[tuple[int, int]]:
-    """The words of ``sentence`` that answer, as ``[start, end)`` offsets into it, in order; never empty.
+def find_words(question: Question, evidence: Evidence, weights: Mapping[str, float], tokenizer: Tokenizer) -> Words:
+    """The words of the evidence's sentence that answer.
 
     Numbers, times and names are picked by kind, and among several by their company: the clause and the item of an
-    enumeration that cover more of the question, the unit asked for, the wording. Where the kind shows no single
-    words, it is the clause that covers most of the question.
+    enumeration that cover more of the question, the unit asked for, the wording, and what the reading model found.
+    Where the kind shows no single words, it is what that found or, where it is not sure, the clause that covers most
+    of the question.
     """
-    folded, origins = fold_with_origins(sentence)
-    reading = _Reading(question, folded, weights, tokenizer)
-    candidates = _candidates(reading)
+    folded, origins = fold_with_origins(evidence.text)
+    meant = _meant(evidence, origins) if question.expected not in WHOLE else None
+    surety = evidence.reading.probability if evidence.reading else 0.0
+    sentence = _Sentence(question, folded, weights, tokenizer, meant, surety)
+    candidates = _candidates(sentence)
     if candidates:
-        best = max(candidates, key=lambda span: (_company(reading, span), -span[0]))
-        chosen = _with_companions(reading, best, candidates)
+        best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
+        chosen = _with_companions(sentence, best, candidates)
+    elif meant and surety >= SURE:
+        chosen = [meant]
     else:
-        chosen = [max(reading.clauses(), key=lambda span: (reading.covers(span), -span[0]))]
-    return [_original(folded, origins, span) for span in chosen]
+        chosen = [max(sentence.clauses(), key=lambda span: (sentence.covers(span), -span[0]))]
+    exact = surety >= SURE and meant is not None and len(chosen) == 1 and _shares(chosen[0], meant)
+    return Words(tuple(_original(folded, origins, span) for span in chosen), exact)
 
 
-def _candidates(reading: _Reading) -> list[tuple[int, int]]:
-    folded, asked = reading.folded, fold(reading.question.resolved)
-    if _NAME_ASKED.search(asked) and reading.question.expected is not Expected.PERSON:
+def _meant(evidence: Evidence, origins: Sequence[int]) -> tuple[int, int] | None:
+    """The words that the reading model found, as a place in the folded sentence; None where they are not in it."""
+    if evidence.reading is None:
+        return None
+    start, end = (max(place - evidence.sentence[0], 0) for place in evidence.reading.words)
+    inside = [number for number, origin in enumerate(origins[:-1]) if start <= origin < end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _shares(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
+    folded, asked = sentence.folded, fold(sentence.question.resolved)
+    if _NAME_ASKED.search(asked) and sentence.question.expected is not Expected.PERSON:
         return [match.span(1) for match in _QUOTED.finditer(folded) if match[1] not in asked]
-    match reading.question.expected:
+    match sentence.question.expected:
         case Expected.NUMBER:
             known = {value.key for value in find_values(asked)}
             return [_quantity(folded, v.start, v.end) for v in find_values(folded) if v.key not in known]
         case Expected.TIME:
             return [match.span() for match in _TIME.finditer(folded) if match.group() not in asked]
         case Expected.LIST:
-            return [span for span in reading.clauses() if "、" in folded[span[0] : span[1]]]
+            return [span for span in sentence.clauses() if "、" in folded[span[0] : span[1]]]
         case Expected.PERSON:
-            words = reading.tokenizer.tag(folded)
+            words = sentence.tokenizer.tag(folded)
             people = [word for word in words if word.tag.startswith("nr") and len(word.text) > 1]
             return [(word.start, word.end) for word in people if word.text not in asked]
     return []
@@ -114,29 +149,30 @@ def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, unit.end() if unit else end
 
 
-def _company(reading: _Reading, span: tuple[int, int]) -> float:
+def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     """What speaks for a candidate, higher is better."""
     start, end = span
-    words, asked = reading.folded[start:end], fold(reading.question.resolved)
-    low, high = reading.clause_at(start)
-    items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(reading.folded[low:high])]
+    words, asked = sentence.folded[start:end], fold(sentence.question.resolved)
+    low, high = sentence.clause_at(start)
+    items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(sentence.folded[low:high])]
     item = next((span for span in items if span[0] <= start < span[1]), (low, high))
     expected = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
-    unit = reading.question.unit in words if reading.question.unit else bool(expected and expected.search(words))
-    before = reading.folded[max(start - 3, 0) : start]
+    unit = sentence.question.unit in words if sentence.question.unit else bool(expected and expected.search(words))
+    before = sentence.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)
-    company = reading.covers(near) + (reading.covers(item) + reading.covers((low, high))) / 2
-    return company + UNIT_WEIGHT * unit + WORDING_WEIGHT * wording
+    company = sentence.covers(near) + (sentence.covers(item) + sentence.covers((low, high))) / 2
+    read = sentence.surety if sentence.meant and _shares(span, sentence.meant) else 0.0
+    return company + UNIT_WEIGHT * unit + WORDING_WEIGHT * wording + READ_WEIGHT * read
 
 
 def _with_companions(
-    reading: _Reading, best: tuple[int, int], candidates: list[tuple[int, int]]
+    sentence: _Sentence, best: tuple[int, int], candidates: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Where the question asks for several numbers at once, all those of the same clause."""
-    if reading.question.expected is not Expected.NUMBER or not _SEVERAL.search(reading.question.resolved):
+    if sentence.question.expected is not Expected.NUMBER or not _SEVERAL.search(sentence.question.resolved):
         return [best]
-    low, high = reading.clause_at(best[0])
+    low, high = sentence.clause_at(best[0])
     return [span for span in candidates if low <= span[0] < high]
 
 

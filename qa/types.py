@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import exp
 
 from index.types import Hit, Place, Span, check_spans
 
@@ -41,13 +42,36 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reading model makes of a passage.
+
+    ``words`` are the best answer in it, ``[start, end)`` of its text. ``span`` is by how much their logits exceed
+    those of "nowhere", ``here`` the logit of the passage answering at all; both are higher the surer it is.
+    """
+
+    words: tuple[int, int]
+    span: float
+    here: float
+
+    @property
+    def score(self) -> float:
+        """Both together, as the logit of a probability."""
+        return (self.span / 2 + self.here) / 2
+
+    @property
+    def probability(self) -> float:
+        """0 to 1: that the words answer the question."""
+        return 1 / (1 + exp(-self.score))
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A hit with the part of its passage that carries the answer.
 
     ``before`` is the text that the passage goes on from, empty where it opens its section. ``sentence`` is
     ``[start, end)`` in the passage's text: one sentence, or a list with the line that leads into it.
     ``coverage`` is the share of the question's grams, weighted by rarity, that stand in it or in the sentence before
-    it, 0 to 1; ``score`` orders evidence, higher is better.
+    it, 0 to 1; ``score`` orders evidence, higher is better. ``reading`` is None where the passage was not read.
     """
 
     hit: Hit
@@ -55,6 +79,7 @@ class Evidence:
     sentence: tuple[int, int]
     coverage: float
     score: float
+    reading: Reading | None = None
 
     def __post_init__(self) -> None:
         start, end = self.sentence
@@ -118,10 +143,10 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``text`` stands word for word in the first citation's quote; ``confidence`` is between 0 and 1.
+    """``text`` stands word for word in ``sentence``, and that in the first citation's quote; often they are the same.
 
-    ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all that was looked at: what is
-    cited first, then the rest, best first.
+    ``confidence`` is between 0 and 1. ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all
+    that was looked at: what is cited first, then the rest, best first.
     """
 
     question: Question
@@ -131,9 +156,11 @@ class Answer:
     seconds: Seconds
     evidence: tuple[Evidence, ...] = ()
     remark: str = ""
+    sentence: str = ""
 
     def __post_init__(self) -> None:
-        if not self.citations or self.text not in self.citations[0].quote:
+        object.__setattr__(self, "sentence", self.sentence or self.text)
+        if not self.citations or self.sentence not in self.citations[0].quote or self.text not in self.sentence:
             raise ValueError("an answer stands in its first citation")
 
 

@@ -6,9 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 from index.errors import ReaderUnavailable
 from index.types import Passage
 from qa.reading.pairing import PAD, Pair, load_tokenizer, pair
+from qa.types import Reading
 
 FOLDER = Path(__file__).resolve().parent.parent / "model"
 """Where the model lies: ``reader.onnx``, ``tokenizer.json``, and ``model.json`` with their digests."""
@@ -25,29 +24,6 @@ MANIFEST = "model.json"
 LONGEST_ANSWER = 48
 """Pieces of the longest answer."""
 THREADS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reading model makes of a passage.
-
-    ``words`` are the best answer in it, ``[start, end)`` of its text. ``span`` is by how much their logits exceed
-    those of "nowhere", ``here`` the logit of the passage answering at all; both are higher the surer it is.
-    """
-
-    words: tuple[int, int]
-    span: float
-    here: float
-
-    @property
-    def score(self) -> float:
-        """Both together, as the logit of a probability."""
-        return (self.span / 2 + self.here) / 2
-
-    @property
-    def probability(self) -> float:
-        """0 to 1: that the words answer the question."""
-        return 1 / (1 + exp(-self.score))
 
 
 class ReadingModel:

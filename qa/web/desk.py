@@ -168,7 +168,7 @@ class Desk:
         return self.uploads.holds(path) and not Path(path).exists()
 
     def _prepare(self) -> Sequence[str]:
-        self._library.warm_up()
+        self._assistant.warm_up()
         return self._examples(self._assistant)
 
     def _first_documents(self) -> Iterator[str]:

@@ -166,7 +166,7 @@ def _shared(part: Span, start: int, end: int) -> int:
 
 
 def _headline(answer: Answer, turn: int) -> str:
-    """The answer with the number of the citation it stands in, how sure it is and how long it took."""
+    """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     first = answer.citations[0]
     size = "long" if len(answer.text) > LONG_ANSWER else "short"
     link = f'<sup><a class="cite" href="#{_anchor(turn, first)}">[{first.number}]</a></sup>'
@@ -174,9 +174,17 @@ def _headline(answer: Answer, turn: int) -> str:
     facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
     return (
         f"{_understood(answer.question)}"
-        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>{remark}'
+        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
+        f"{_sentence(answer)}{remark}"
         f'<p class="facts">{plain(facts)}</p>'
     )
+
+
+def _sentence(answer: Answer) -> str:
+    """The sentence that the answer stands in; ``""`` where they are the same."""
+    if answer.sentence == answer.text:
+        return ""
+    return f'<p class="sentence">{marked(answer.sentence, _answering(answer.sentence, answer.citations[0]))}</p>'
 
 
 def _evidence(citations: Sequence[Citation], turn: int) -> str:

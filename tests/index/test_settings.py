@@ -33,6 +33,7 @@ def test_a_folder_that_does_not_exist_yet_has_the_defaults_and_is_not_made(tmp_p
         ("dense_weight = 0.25", "dense_weight", 0.25),
         ("dense_weight = 1", "dense_weight", 1.0),
         ("batch_size = 3", "batch_size", 3),
+        ("reader = false", "reader", False),
     ],
 )
 def test_each_setting_can_be_given(tmp_path: Path, toml: str, name: str, value: object) -> None:
@@ -66,6 +67,7 @@ def test_the_data_folder_cannot_name_itself(tmp_path: Path) -> None:
         'candidates = "100"',
         "candidates = 1.5",
         "candidates = true",
+        "reader = 1",
         "dense_weight = true",
         'dense_weight = "0.5"',
         "passage_characters = [1, 2, 3]",

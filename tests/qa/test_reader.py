@@ -5,14 +5,29 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from index.tokens import Tokenizer
+from index.types import Hit
 from qa.evidence import gram_weights
 from qa.reader import find_words
-from qa.types import Question
+from qa.types import Evidence, Question, Reading
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 
+MakeEvidence = Callable[..., Evidence]
+
 GDP = "GDP总量突破4000亿元，为4022.25亿元，增长5.5%，总量上升至全省第7，增速排全省第6。"
 COURSES = "已创建“示范镇街”29个、“无毒村居”913个，以点带面。"
+
+
+@pytest.fixture
+def evidence(make_hit: Callable[..., Hit]) -> MakeEvidence:
+    """``evidence(sentence, read="", score=0.0)``: of the whole sentence, in which a model read those words."""
+
+    def make(sentence: str, read: str = "", score: float = 0.0) -> Evidence:
+        start = sentence.index(read)
+        reading = Reading((start, start + len(read)), 2 * score, score) if read else None
+        return Evidence(make_hit(sentence), "", (0, len(sentence)), 0.5, 1.0, reading)
+
+    return make
 
 
 @pytest.mark.parametrize(
@@ -37,20 +52,54 @@ def test_the_words_that_answer(
     question: str,
     sentence: str,
     words: list[str],
+    evidence: MakeEvidence,
     ask_for: Callable[..., Question],
     tokenizer: Tokenizer,
     equal_rarity: Rarity,
 ) -> None:
     asked = ask_for(question)
     weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
-    found = [sentence[start:end] for start, end in find_words(asked, sentence, weights, tokenizer)]
-    assert found == words
+    found = find_words(asked, evidence(sentence), weights, tokenizer)
+    assert [sentence[start:end] for start, end in found.places] == words
+    assert not found.exact
 
 
 @pytest.mark.parametrize("sentence", ["。", " 。 ", "ﬁ", "㎏", "①②③", "\n1. 甲\n", "𠮷𠮷", "“”"])
 def test_something_within_the_sentence_is_always_found(
-    sentence: str, ask_for: Callable[..., Question], tokenizer: Tokenizer
+    sentence: str, evidence: MakeEvidence, ask_for: Callable[..., Question], tokenizer: Tokenizer
 ) -> None:
     for question in ("有多少？", "是谁？", "什么时候？", "哪些？", "叫什么名字？", "怎么样？"):
-        for start, end in find_words(ask_for(question), sentence, {}, tokenizer):
+        for start, end in find_words(ask_for(question), evidence(sentence), {}, tokenizer).places:
             assert 0 <= start < end <= len(sentence)
+
+
+BORN = "老舍1899年生于北京，原名舒庆春，1918年毕业于北京师范学校，1924年赴英国任教。"
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "score", "words", "exact"),
+    [
+        ("老舍哪一年去了英国？", "1924年", 3.0, ["1924年"], True),
+        ("老舍哪一年去了英国？", "1924年赴英国", 3.0, ["1924年"], True),  # a date is whole, and no more than that
+        ("老舍在哪里出生？", "北京", 3.0, ["北京"], True),
+        ("老舍在哪里出生？", "北京", -3.0, ["老舍1899年生于北京"], False),
+        ("老舍1924年赴英国做什么，为什么？", "任教", 3.0, ["1924年赴英国任教"], False),
+        ("老舍有哪些名字？", "舒庆春", 3.0, ["老舍1899年生于北京"], False),
+    ],
+)
+def test_the_reading_says_which_words_are_meant(
+    question: str,
+    read: str,
+    score: float,
+    words: list[str],
+    exact: bool,
+    evidence: MakeEvidence,
+    ask_for: Callable[..., Question],
+    tokenizer: Tokenizer,
+    equal_rarity: Rarity,
+) -> None:
+    asked = ask_for(question)
+    weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
+    found = find_words(asked, evidence(BORN, read, score), weights, tokenizer)
+    assert [BORN[start:end] for start, end in found.places] == words
+    assert found.exact == exact

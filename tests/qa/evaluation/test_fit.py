@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,14 @@ def test_the_weights_point_where_the_cases_do() -> None:
 
 def test_the_weights_file_has_a_weight_for_every_signal() -> None:
     weights = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    assert set(weights) == {*Signals.__dataclass_fields__, "bias"}
+    assert set(weights["read"]) == {*Signals.__dataclass_fields__, "bias"}
+    assert set(weights["unread"]) == set(weights["read"]) - {"read"}
+
+
+def test_the_reading_is_weighed_where_the_cases_have_one() -> None:
+    read = [Case(replace(case.signals, read=4.0 if case.holds else -4.0), case.holds) for case in cases(1)]
+    assert fit([read])["read"] > max(0.5, fit([read])["kind"])
+    assert "read" not in fit([cases(1)])
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from index.settings import Settings
 from index.types import Passage
 from qa.evaluation.files import Asked, QuestionFile
 from qa.evaluation.given import read_all
-from qa.reading.model import Reading, ReadingModel
+from qa.reading.model import ReadingModel
+from qa.types import Reading
 
 TEXTS = {"甲.txt": "甲地有学校十所。\n\n甲地有医院三家。", "乙.txt": "乙地没有学校。"}
 QUESTIONS = (

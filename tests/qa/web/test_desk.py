@@ -40,15 +40,15 @@ class Shelf:
     def documents(self) -> list[Listed]:
         return []
 
-    def warm_up(self) -> None:
-        pass
-
 
 class Clerk:
     """Answers what it is told about, refuses the rest, and keeps the histories that it was given."""
 
     def __init__(self) -> None:
         self.histories: list[list[str]] = []
+
+    def warm_up(self) -> None:
+        pass
 
     def ask(self, question: str, history: Sequence[str]) -> Answer | NoAnswer:
         self.histories.append(list(history))

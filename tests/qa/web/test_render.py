@@ -133,6 +133,15 @@ def test_a_sentence_that_answers_has_the_answering_words_marked() -> None:
     assert page.marked == ["4022.25亿元"] * 2
 
 
+def test_exact_words_are_shown_with_their_sentence() -> None:
+    sentence = TEXT[: MENDED[0].end - 2]
+    made = replace(answer(text=sentence), text="4022.25亿元")
+    page = Reader(render.outcome(made, 1))
+    assert page.marked == ["4022.25亿元"] * 2  # in the sentence and in the quote, not in the answer, which it is all of
+    assert '<p class="answer short">4022.25亿元<sup>' in render.outcome(made, 1)
+    assert '<p class="sentence">' not in render.outcome(answer(text=sentence), 1)
+
+
 def test_of_equal_words_the_highlighted_ones_are_marked() -> None:
     text = "7名，又7名获奖。"
     second = Span(text.index("7名获"), text.index("7名获") + 1)

@@ -1,0 +1,37 @@
+"""Evidence that the reading model has read: ranked by it too, and the sentence chosen by the words it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.sentences import split_sentences
+from qa.reader import SURE, WHOLE
+from qa.reading.model import ReadingModel
+from qa.types import Evidence, Question, Reading
+
+READ = 5
+"""Pieces of evidence that are read, the best by what search and rules made of them."""
+READING_WEIGHT = 0.1
+"""What the probability of a reading adds to the score of its evidence."""
+
+
+def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingModel) -> list[Evidence]:
+    """The evidence with its first ``READ`` pieces read, best first, ties by passage id; raises as ``model.read``."""
+    readings = model.read(question.resolved, [item.hit.passage for item in found[:READ]])
+    read = [_read(question, item, reading) for item, reading in zip(found, readings, strict=False)]
+    return sorted([*read, *found[READ:]], key=lambda item: (-item.score, item.hit.passage.id))
+
+
+def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:
+    if reading is None:
+        return item
+    chosen = question.expected not in WHOLE and reading.probability >= SURE
+    sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
+    return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
+
+
+def _around(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The sentence, or the sentences, in which the words stand."""
+    sentences = [each for each in split_sentences(text) if each[0] < words[1] and words[0] < each[1]]
+    return (min(sentences[0][0], words[0]), max(sentences[-1][1], words[1])) if sentences else words

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import pytest
+
+from index.types import Hit, Passage
+from qa.reading.model import ReadingModel
+from qa.reading.reranking import READ, READING_WEIGHT, read_evidence
+from qa.types import Evidence, Question, Reading
+
+MakeHit = Callable[..., Hit]
+Ask = Callable[..., Question]
+
+TEXT = "老舍生于北京。他于1924年赴英国任教。后来回到山东。"
+
+
+class Knowing:
+    """Finds one phrase, surely where it stands and not at all elsewhere; nothing in an empty passage."""
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        self.read_passages = 0
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading | None]:
+        self.read_passages += len(passages)
+        return [self._read(passage.text) for passage in passages]
+
+    def _read(self, text: str) -> Reading | None:
+        start = text.find(self.phrase)
+        return Reading((start, start + len(self.phrase)), 12.0, 6.0) if start >= 0 else Reading((0, 1), -12.0, -6.0)
+
+
+def evidence(make_hit: MakeHit, text: str, score: float) -> Evidence:
+    return Evidence(make_hit(text), "", (0, text.index("。") + 1), 0.5, score)
+
+
+def read(question: Question, found: Sequence[Evidence], model: object) -> list[Evidence]:
+    return read_evidence(question, found, cast("ReadingModel", model))
+
+
+def test_what_answers_comes_first_where_the_rest_is_nearly_as_good(make_hit: MakeHit, ask_for: Ask) -> None:
+    near = evidence(make_hit, "老舍写过小说。也写过话剧。", 1.0)
+    answering = evidence(make_hit, TEXT, 1.0 - READING_WEIGHT / 2)
+    far = evidence(make_hit, "1924年赴英国。", 1.0 - 2 * READING_WEIGHT)
+    made = read(ask_for("老舍哪一年去了英国？"), [near, answering, far], Knowing("1924年"))
+    assert [item.hit for item in made] == [answering.hit, near.hit, far.hit]
+
+
+def test_the_sentence_is_that_of_the_words(make_hit: MakeHit, ask_for: Ask) -> None:
+    (made,) = read(ask_for("老舍哪一年去了英国？"), [evidence(make_hit, TEXT, 1.0)], Knowing("1924年"))
+    assert made.text == "他于1924年赴英国任教。"
+    assert made.reading is not None
+    assert made.reading.probability > 0.9
+
+
+@pytest.mark.parametrize(("question", "phrase"), [("老舍为什么去英国？", "任教"), ("老舍哪一年去了英国？", "1931年")])
+def test_the_sentence_stays_where_words_would_not_answer(
+    question: str, phrase: str, make_hit: MakeHit, ask_for: Ask
+) -> None:
+    (made,) = read(ask_for(question), [evidence(make_hit, TEXT, 1.0)], Knowing(phrase))
+    assert made.text == "老舍生于北京。"
+
+
+def test_words_over_two_sentences_have_both(make_hit: MakeHit, ask_for: Ask) -> None:
+    (made,) = read(ask_for("老舍在哪里任教？"), [evidence(make_hit, TEXT, 1.0)], Knowing("任教。后来"))
+    assert made.text == "他于1924年赴英国任教。后来回到山东。"
+
+
+def test_only_the_first_are_read(make_hit: MakeHit, ask_for: Ask) -> None:
+    found = [evidence(make_hit, "文" * (number + 1) + "。", 2.0 - number) for number in range(READ + 3)]
+    model = Knowing("无")
+    made = read(ask_for("老舍是谁？"), found, model)
+    assert model.read_passages == READ
+    assert [item.reading is None for item in made] == [False] * READ + [True] * 3
+
+
+def test_nothing_found_reads_nothing(ask_for: Ask) -> None:
+    assert read(ask_for("老舍是谁？"), [], Knowing("无")) == []
