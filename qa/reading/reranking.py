@@ -11,16 +11,22 @@ from qa.reading.model import ReadingModel
 from qa.types import Evidence, Question, Reading
 
 READ = 5
-"""Pieces of evidence that are read, the best by what search and rules made of them."""
+"""Pieces of evidence that are read, at most: the best by what search and rules made of them."""
 READING_WEIGHT = 0.1
 """What the probability of a reading adds to the score of its evidence."""
 
 
 def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingModel) -> list[Evidence]:
-    """The evidence with its first ``READ`` pieces read, best first, ties by passage id; raises as ``model.read``."""
-    readings = model.read(question.resolved, [item.hit.passage for item in found[:READ]])
-    read = [_read(question, item, reading) for item, reading in zip(found, readings, strict=False)]
-    return sorted([*read, *found[READ:]], key=lambda item: (-item.score, item.hit.passage.id))
+    """The evidence, its first pieces read, best first, ties by passage id.
+
+    Read are those, at most ``READ``, that a reading could bring to the first place.
+
+    :raises ReaderUnavailable: as ``model.read``.
+    """
+    near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]
+    readings = model.read(question.resolved, [item.hit.passage for item in near])
+    read = [_read(question, item, reading) for item, reading in zip(near, readings, strict=True)]
+    return sorted([*read, *found[len(near) :]], key=lambda item: (-item.score, item.hit.passage.id))
 
 
 def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:

@@ -69,11 +69,18 @@ def test_words_over_two_sentences_have_both(make_hit: MakeHit, ask_for: Ask) -> 
 
 
 def test_only_the_first_are_read(make_hit: MakeHit, ask_for: Ask) -> None:
-    found = [evidence(make_hit, "文" * (number + 1) + "。", 2.0 - number) for number in range(READ + 3)]
+    step = READING_WEIGHT / 100
+    found = [evidence(make_hit, "文" * (number + 1) + "。", 2.0 - step * number) for number in range(READ + 3)]
     model = Knowing("无")
     made = read(ask_for("老舍是谁？"), found, model)
     assert model.read_passages == READ
     assert [item.reading is None for item in made] == [False] * READ + [True] * 3
+
+
+def test_what_cannot_come_first_is_not_read(make_hit: MakeHit, ask_for: Ask) -> None:
+    near, far = (evidence(make_hit, text, score) for text, score in (("甲。", 1.0), ("乙乙。", 0.99 - READING_WEIGHT)))
+    made = read(ask_for("老舍是谁？"), [near, far], model := Knowing("乙"))
+    assert (model.read_passages, made[0].hit) == (1, near.hit)
 
 
 def test_nothing_found_reads_nothing(ask_for: Ask) -> None:
