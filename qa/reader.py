@@ -37,6 +37,7 @@ _UNITS_OF = [
     (re.compile("总量|金额|总额|产值|投资|资金|债|多少钱|价格|票价|费用|收入|基金|规模"), re.compile("元")),
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
 ]
+_BOUND = re.compile("以上|以下|以内|左右|上下")
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
@@ -45,8 +46,12 @@ UNIT_WEIGHT, WORDING_WEIGHT, READ_WEIGHT = 1.0, 0.2, 1.0
 this add to a coverage of at most 2."""
 WHOLE = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
 """Kinds of questions that sentences answer, of which words would say too little."""
-SURE = 0.5
-"""The probability from which the words that were read are the answer."""
+SURE, CERTAIN = 0.5, 0.99
+"""The probabilities from which what was read is highlighted, and from which it is the answer without its sentence.
+
+For the latter a number or a date, which the rules find too, needs to be no more than highlighted."""
+LONGEST = 30
+"""Characters of the longest answer that is given without its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +102,23 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     surety = evidence.reading.probability if evidence.reading else 0.0
     sentence = _Sentence(question, folded, weights, tokenizer, meant, surety)
     candidates = _candidates(sentence)
-    if candidates:
+    sure = meant is not None and surety >= SURE
+    counted = question.expected in (Expected.NUMBER, Expected.TIME)
+    if meant and sure and not (counted and candidates) and not any(_shares(span, meant) for span in candidates):
+        chosen = [meant]
+    elif candidates:
         best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
         chosen = _with_companions(sentence, best, candidates)
-    elif meant and surety >= SURE:
-        chosen = [meant]
     else:
         chosen = [max(sentence.clauses(), key=lambda span: (sentence.covers(span), -span[0]))]
-    exact = surety >= SURE and meant is not None and len(chosen) == 1 and _shares(chosen[0], meant)
-    return Words(tuple(_original(folded, origins, span) for span in chosen), exact)
+    places = tuple(_original(folded, origins, span) for span in chosen)
+    certain = sure and surety >= (SURE if counted else CERTAIN) and len(chosen) == 1
+    alone = certain and meant is not None and _shares(chosen[0], meant) and _is_short(evidence.text[slice(*places[0])])
+    return Words(places, alone)
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= LONGEST and not re.search("[，。；！？]", words)
 
 
 def _meant(evidence: Evidence, origins: Sequence[int]) -> tuple[int, int] | None:
@@ -141,12 +154,13 @@ def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
 
 
 def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
-    """A number with the 第 before it and the unit behind it."""
-    if start and folded[start - 1] == "第":
-        return start - 1, end
+    """A number with the 第 before it, the unit behind it, and what makes it no exact number: ``50%以上``."""
+    start -= start > 0 and folded[start - 1] == "第"
     end += len(folded[end : end + 1]) if folded[end : end + 1] in ("多", "余") else 0
     unit = UNITS.match(folded, end)
-    return start, unit.end() if unit else end
+    end = unit.end() if unit else end
+    bound = _BOUND.match(folded, end)
+    return start, bound.end() if bound else end
 
 
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.errors import ReaderUnavailable
 from index.types import Passage
-from qa.reading.pairing import PAD, Pair, load_tokenizer, pair
+from qa.reading.pairing import Pair, load_tokenizer, pair
 from qa.types import Reading
 
 FOLDER = Path(__file__).resolve().parent.parent / "model"
@@ -53,16 +53,18 @@ class ReadingModel:
         """A reading of each passage, in order, None where nothing of it can be read; raises as ``load``."""
         self.load()
         tokenizer, session = self._checked
-        pairs = [pair(tokenizer, question, passage.context, passage.text) for passage in passages]
-        found: list[Reading | None] = [None] * len(pairs)
-        order = sorted((n for n, made in enumerate(pairs) if made.offsets), key=lambda n: len(pairs[n].ids))
-        if order:
-            ids, mask = _rows([pairs[n] for n in order])
-            start, end, here = session.run(None, {"ids": ids, "mask": mask})
-            for row, n in enumerate(order):
-                words, span = best_span(pairs[n], start[row], end[row])
-                found[n] = Reading(_trimmed(passages[n].text, words), span, float(here[row]))
-        return found
+        return [self._read(pair(tokenizer, question, each.context, each.text), each.text, session) for each in passages]
+
+    @staticmethod
+    def _read(made: Pair, text: str, session: Any) -> Reading | None:  # noqa: ANN401 - an InferenceSession, untyped
+        """One passage by itself: the scale of 8-bit numbers is that of all that is read at once, and filling rows up
+        to the longest costs more than reading them together saves."""
+        if not made.offsets:
+            return None
+        ids = np.array([made.ids], np.int64)
+        start, end, here = session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        words, span = best_span(made, start[0], end[0])
+        return Reading(trimmed(text, words), span, float(here[0]))
 
     @cached_property
     def _checked(self) -> tuple[Any, Any]:
@@ -88,17 +90,6 @@ class ReadingModel:
         return load_tokenizer(self._folder / "tokenizer.json"), session
 
 
-def _rows(pairs: Sequence[Pair]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """``(rows, pieces)`` ids, and 1 where there is one."""
-    longest = max(len(made.ids) for made in pairs)
-    ids = np.full((len(pairs), longest), PAD, np.int64)
-    mask = np.zeros_like(ids)
-    for row, made in enumerate(pairs):
-        ids[row, : len(made.ids)] = made.ids
-        mask[row, : len(made.ids)] = 1
-    return ids, mask
-
-
 def best_span(made: Pair, start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[tuple[int, int], float]:
     """The ``[start, end)`` of the text with the highest sum of logits, and by how much it exceeds that of nowhere.
 
@@ -113,15 +104,23 @@ def best_span(made: Pair, start: NDArray[np.float32], end: NDArray[np.float32]) 
     return (made.offsets[first][0], made.offsets[last][1]), float(sums[first, last] - start[0] - end[0])
 
 
-def _trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:
-    """Without white space and marks that belong to the sentence rather than to the answer."""
+def trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """Without white space, marks that belong to the sentence, and quotation marks around it or without their other."""
     start, end = words
-    while start < end - 1 and text[start] in _LEADING:
+    while start < end - 1 and (text[start] in _OUTER or _is_alone(text[start:end], text[start])):
         start += 1
-    while end - 1 > start and text[end - 1] in _TRAILING:
+    while end - 1 > start and (text[end - 1] in _OUTER or _is_alone(text[start:end], text[end - 1])):
         end -= 1
+    if end - start > 2 and _PAIRED.get(text[start]) == text[end - 1] and text[start] not in text[start + 1 : end]:
+        return start + 1, end - 1
     return start, end
 
 
-_LEADING = frozenset(" \t\n\u3000，。、；：！？,;:!?）")
-_TRAILING = frozenset(" \t\n\u3000，。、；：！？,;:!?（")
+def _is_alone(words: str, mark: str) -> bool:
+    """Whether a quotation mark or a bracket stands there without its other."""
+    other = _PAIRED.get(mark) or next((opening for opening, closing in _PAIRED.items() if closing == mark), "")
+    return bool(other) and words.count(mark) > words.count(other)
+
+
+_PAIRED = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
+_OUTER = frozenset(" \t\n\u3000，。、；：！？,;:!?")

@@ -1,7 +1,7 @@
 """``python -m qa.training.train --out FOLDER``: trains on the folder's ``pairs.jsonl``, and goes on where it stopped.
 
 The checkpoint in the folder has the weights, the optimiser and the number of batches done; the order of the batches
-derives from the seed. Without a GPU it is hours of work, with one minutes.
+derives from the seed. Without a GPU it is an hour and a half of work, with one minutes.
 """
 
 from __future__ import annotations
@@ -101,11 +101,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m qa.training.train", description="训练阅读模型。")
     parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
     parser.add_argument("--out", type=Path, default=OUT, help="样本和检查点所在的文件夹（默认 %(default)s）")
-    parser.add_argument("--epochs", type=positive, default=2, help="遍数（默认 %(default)s）")
-    parser.add_argument("--batch", type=positive, default=16, help="一批的样本数（默认 %(default)s）")
-    parser.add_argument("--window", type=positive, default=160, help="段落剪到多少字（默认 %(default)s）")
+    parser.add_argument("--epochs", type=positive, default=4, help="遍数，第一遍是规则写的问题（默认 %(default)s）")
+    parser.add_argument("--batch", type=positive, default=12, help="一批的样本数（默认 %(default)s）")
+    parser.add_argument("--window", type=positive, default=130, help="段落剪到多少字（默认 %(default)s）")
     parser.add_argument("--freeze", type=int, default=6, help="不训练的下层层数（默认 %(default)s）")
-    parser.add_argument("--rate", type=float, default=1e-4, help="最高学习率（默认 %(default)s）")
+    parser.add_argument("--rate", type=float, default=2e-4, help="最高学习率（默认 %(default)s）")
     return parser.parse_args(arguments)
 
 
