@@ -64,7 +64,8 @@ class Signals:
 
 
 WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
-"""The weights of the signals, those of ``"read"`` and ``"unread"`` passages, from ``python -m qa.evaluation.fit``.
+"""The weights of the signals from ``python -m qa.evaluation.fit``: those of ``"unread"`` passages and, where a reading
+is to count, of ``"read"`` ones.
 
 The cosine's belongs to the bundled encoder."""
 
@@ -230,9 +231,9 @@ def missing_share(
 
 def answered_probability(signals: Signals) -> float:
     """The logistic function of the weighted signals."""
-    weights = _weights()["unread" if signals.read is None else "read"]
-    given = {name: value for name, value in asdict(signals).items() if value is not None}
-    logit = weights["bias"] + sum(weights[name] * value for name, value in given.items())
+    sets = _weights()
+    weights = sets["read" if signals.read is not None and "read" in sets else "unread"]
+    logit = weights["bias"] + sum(weights[name] * value for name, value in asdict(signals).items() if name in weights)
     return 1 / (1 + exp(-logit))
 
 

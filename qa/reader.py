@@ -1,7 +1,7 @@
 """Evidence to the words that answer: what is highlighted in a quote, and what of it is the answer by itself.
 
-Rules find numbers, times and names whole, with their units; the reading model says which of them is meant, and finds
-what has no form that a rule could know.
+Rules find numbers and dates whole, with their units; the reading model finds what has no form that a rule could know,
+and what both find needs no sentence around it.
 
 All patterns here meet folded text, in which ``，`` is ``,`` and ``（`` is ``(``.
 """
@@ -41,12 +41,11 @@ _BOUND = re.compile("以上|以下|以内|左右|上下")
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
-UNIT_WEIGHT, WORDING_WEIGHT, READ_WEIGHT = 1.0, 0.2, 1.0
-"""What the right unit, a plain ``为`` rather than a rounding ``超过``, and the probability of the reading that it is
-this add to a coverage of at most 2."""
+UNIT_WEIGHT, WORDING_WEIGHT = 1.0, 0.2
+"""What the right unit, and a plain ``为`` rather than a rounding ``超过``, add to a coverage of at most 2."""
 WHOLE = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
 """Kinds of questions that sentences answer, of which words would say too little."""
-SURE, CERTAIN = 0.5, 0.99
+SURE, CERTAIN = 0.5, 0.993
 """The probabilities from which what was read is highlighted, and from which it is the answer without its sentence.
 
 For the latter a number or a date, which the rules find too, needs to be no more than highlighted."""
@@ -64,14 +63,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A folded sentence beside the question; ``meant``: where in it the reading model sees the answer, if it does."""
+    """A folded sentence beside the question."""
 
     question: Question
     folded: str
     weights: Mapping[str, float]
     tokenizer: Tokenizer
-    meant: tuple[int, int] | None = None
-    surety: float = 0.0
 
     def covers(self, span: tuple[int, int]) -> float:
         return coverage(self.weights, set(self.tokenizer.grams(self.folded[span[0] : span[1]])))
@@ -93,14 +90,13 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     """The words of the evidence's sentence that answer.
 
     Numbers, times and names are picked by kind, and among several by their company: the clause and the item of an
-    enumeration that cover more of the question, the unit asked for, the wording, and what the reading model found.
-    Where the kind shows no single words, it is what that found or, where it is not sure, the clause that covers most
-    of the question.
+    enumeration that cover more of the question, the unit asked for, the wording. Where the kind shows no single words,
+    it is what the reading model found or, where that is not sure, the clause that covers most of the question.
     """
     folded, origins = fold_with_origins(evidence.text)
     meant = _meant(evidence, origins) if question.expected not in WHOLE else None
     surety = evidence.reading.probability if evidence.reading else 0.0
-    sentence = _Sentence(question, folded, weights, tokenizer, meant, surety)
+    sentence = _Sentence(question, folded, weights, tokenizer)
     candidates = _candidates(sentence)
     sure = meant is not None and surety >= SURE
     counted = question.expected in (Expected.NUMBER, Expected.TIME)
@@ -176,8 +172,7 @@ def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)
     company = sentence.covers(near) + (sentence.covers(item) + sentence.covers((low, high))) / 2
-    read = sentence.surety if sentence.meant and _shares(span, sentence.meant) else 0.0
-    return company + UNIT_WEIGHT * unit + WORDING_WEIGHT * wording + READ_WEIGHT * read
+    return company + UNIT_WEIGHT * unit + WORDING_WEIGHT * wording
 
 
 def _with_companions(

@@ -81,8 +81,9 @@ BORN = "老舍1899年生于北京，原名舒庆春，1918年毕业于北京师�
 @pytest.mark.parametrize(
     ("question", "read", "score", "words", "exact"),
     [
-        ("老舍哪一年去了英国？", "1924年", 3.0, ["1924年"], True),
-        ("老舍哪一年去了英国？", "1924年赴英国", 3.0, ["1924年"], True),  # a date is whole, and no more than that
+        ("哪一年赴英国任教？", "1924年", 3.0, ["1924年"], True),
+        ("哪一年赴英国任教？", "1924年赴英国", 3.0, ["1924年"], True),  # a date is whole, and no more than that
+        ("哪一年赴英国任教？", "1918年", 3.0, ["1924年"], False),  # the rules find another
         ("老舍在哪里出生？", "北京", 6.0, ["北京"], True),
         ("老舍在哪里出生？", "北京", 3.0, ["北京"], False),  # sure enough to mark it, not to say no more than that
         ("老舍原名叫什么名字？", "舒庆春", 6.0, ["舒庆春"], True),
@@ -98,7 +99,7 @@ BORN = "老舍1899年生于北京，原名舒庆春，1918年毕业于北京师�
         ("老舍有哪些名字？", "舒庆春", 3.0, ["老舍1899年生于北京"], False),
     ],
 )
-def test_the_reading_says_which_words_are_meant(
+def test_what_was_read_is_marked_and_alone_where_it_is_certain(
     question: str,
     read: str,
     score: float,
