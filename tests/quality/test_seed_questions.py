@@ -44,8 +44,8 @@ def missed(results: list[Result]) -> list[str]:
     ("name", "first", "refused", "wrongly_refused"),
     [
         ("seed_questions", 0.97, 0.90, 0.03),
-        ("tuning_questions", 0.94, 0.87, 0.10),
-        ("unseen_questions", 0.96, 0.68, 0.10),
+        ("tuning_questions", 0.96, 0.87, 0.10),
+        ("unseen_questions", 0.98, 0.68, 0.10),
     ],
 )
 def test_the_figures_of_the_readme_hold(
@@ -58,6 +58,14 @@ def test_the_figures_of_the_readme_hold(
     assert made.wrongly_refused is not None
     assert made.wrongly_refused <= wrongly_refused, missed(results)
     assert made.verbatim == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("seed_questions", 15), ("tuning_questions", 24), ("unseen_questions", 16)]
+)
+def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int, asked: Ask) -> None:
+    short = [result for result in asked(name) if result.answerable and result.kind in ("number", "entity", "place")]
+    assert sum(result.exact for result in short) >= right
 
 
 @pytest.mark.parametrize("name", FILES)
