@@ -45,6 +45,8 @@ UNIT_WEIGHT, WORDING_WEIGHT = 1.0, 0.2
 """What the right unit, and a plain ``为`` rather than a rounding ``超过``, add to a coverage of at most 2."""
 WHOLE = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
 """Kinds of questions that sentences answer, of which words would say too little."""
+COUNTED = frozenset({Expected.NUMBER, Expected.TIME})
+"""Kinds of questions whose answers the rules pick, which tell one row of a table from the next better."""
 SURE, CERTAIN = 0.5, 0.993
 """The probabilities from which what was read is highlighted, and from which it is the answer without its sentence.
 
@@ -99,7 +101,7 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     sentence = _Sentence(question, folded, weights, tokenizer)
     candidates = _candidates(sentence)
     sure = meant is not None and surety >= SURE
-    counted = question.expected in (Expected.NUMBER, Expected.TIME)
+    counted = question.expected in COUNTED
     if meant and sure and not (counted and candidates) and not any(_shares(span, meant) for span in candidates):
         chosen = [meant]
     elif candidates:

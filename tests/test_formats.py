@@ -56,14 +56,14 @@ def ask(assistant: Assistant, question: str) -> Answer:
 @pytest.mark.parametrize("name", PROSE)
 def test_every_format_gives_the_same_answer(name: str, shelves: dict[str, Assistant]) -> None:
     answer = ask(shelves[name], "2023年白石县地区生产总值是多少？")
-    assert answer.text == "2023年，白石县实现地区生产总值812.36亿元，同比增长5.7%。"
+    assert answer.sentence == "2023年，白石县实现地区生产总值812.36亿元，同比增长5.7%。"
     assert answer.citations[0].document == name
 
 
 @pytest.mark.parametrize("name", PROSE)
 def test_a_sentence_cut_by_a_page_is_quoted_whole(name: str, shelves: dict[str, Assistant]) -> None:
     answer = ask(shelves[name], "清溪铁路白石段预计什么时候通车？")
-    assert "预计明年年底通车。" in answer.text
+    assert "预计明年年底通车。" in answer.sentence
     place = describe(answer.citations[0].places)
     expected = {"公报.pdf": "第 1–2 页", "演示.pptx": "第 2 张幻灯片", "表格.xlsx": "工作表“概况”第 3 行"}
     assert place == expected.get(name, place)
@@ -72,7 +72,7 @@ def test_a_sentence_cut_by_a_page_is_quoted_whole(name: str, shelves: dict[str, 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_a_question_about_a_cell_finds_its_row(name: str, shelves: dict[str, Assistant]) -> None:
     answer = ask(shelves[name], "石桥镇的常住人口是多少？")
-    assert answer.text == "乡镇：石桥镇；常住人口：4.08万人；粮食产量：2.9万吨"
+    assert answer.sentence == "乡镇：石桥镇；常住人口：4.08万人；粮食产量：2.9万吨"
     assert describe(answer.citations[0].places) == TABLES[name]
 
 

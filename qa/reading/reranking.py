@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sentences import split_sentences
-from qa.reader import SURE, WHOLE
+from qa.reader import COUNTED, SURE, WHOLE
 from qa.reading.model import ReadingModel
 from qa.types import Evidence, Question, Reading
 
@@ -32,7 +32,7 @@ def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingM
 def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:
     if reading is None:
         return item
-    chosen = question.expected not in WHOLE and reading.probability >= SURE
+    chosen = question.expected not in WHOLE | COUNTED and reading.probability >= SURE
     sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
     return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
 

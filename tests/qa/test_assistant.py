@@ -60,11 +60,31 @@ def test_words_in_quotation_marks_are_found_as_they_stand_or_nothing_is(assistan
 
 
 def test_the_next_answers_where_the_nearest_lacks_what_is_asked_for(assistant: Assistant) -> None:
-    outcome = assistant.ask("台山市公安局北门派出所的所长叫什么名字？")
+    by_rule = Assistant(assistant.library)
+    by_rule.reader = None  # reading, it would come first at once
+    outcome = by_rule.ask("台山市公安局北门派出所的所长叫什么名字？")
     assert isinstance(outcome, Answer)
     assert "黄怀忠" in outcome.citations[0].quote
     scores = [evidence.score for evidence in outcome.evidence]
     assert scores != sorted(scores, reverse=True)
+
+
+def test_exact_words_are_the_answer_and_their_sentence_is_kept(assistant: Assistant) -> None:
+    outcome = assistant.ask("2023年江门市GDP总量是多少？")
+    assert isinstance(outcome, Answer)
+    assert outcome.sentence in outcome.citations[0].quote
+    assert outcome.text in outcome.sentence
+    listed = assistant.ask("台山和新会有哪些产业？")
+    assert not isinstance(listed, Answer) or listed.text == listed.sentence
+
+
+def test_without_the_reader_the_answer_is_a_sentence(real_library: Library) -> None:
+    by_rule = Assistant(real_library)
+    by_rule.reader = None
+    outcome = by_rule.ask("2023年江门市GDP总量是多少？")
+    assert isinstance(outcome, Answer)
+    assert outcome.text == outcome.sentence
+    assert all(evidence.reading is None for evidence in outcome.evidence)
 
 
 def test_a_follow_up_is_answered(assistant: Assistant) -> None:
