@@ -68,8 +68,16 @@ class Assistant:
         seconds = Seconds(searched - started, finished - searched, finished - started)
         if verdict.reason:
             return NoAnswer(understood, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
-        about = verdict.confidence, seconds, tuple(found), verdict.remark
-        return Answer(understood, text, tuple(citations), *about, sentence=found[0].text)
+        return Answer(
+            understood,
+            text,
+            tuple(citations),
+            verdict.confidence,
+            seconds,
+            tuple(found),
+            verdict.remark,
+            found[0].text,
+        )
 
     def _search(self, question: Question) -> list[Hit]:
         """Passages with the words that are quoted in the question, else the nearest there are."""

@@ -109,8 +109,7 @@ def _model(settings: Settings) -> str:
     if settings.encoder != "bundled":
         return f"设置的模型：{settings.encoder}"
     folder = unpack(settings.data / "models")
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return f"{folder}（{size / 1e6:.0f} MB）"
+    return _sized(folder)
 
 
 def _reader(settings: Settings) -> str:
@@ -118,7 +117,12 @@ def _reader(settings: Settings) -> str:
     if not settings.reader or model is None:
         return "没有启用，按规则作答" if model else "没有随附，按规则作答"
     model.load()
-    return f"{FOLDER}（{sum(path.stat().st_size for path in FOLDER.iterdir()) / 1e6:.0f} MB）"
+    return _sized(FOLDER)
+
+
+def _sized(folder: Path) -> str:
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{folder}（{size / 1e6:.0f} MB）"
 
 
 def _library(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.numerals import find_values
@@ -40,7 +40,11 @@ def find_evidence(
     :param hits: each with the text that its passage goes on from, or ``""``.
     :param weights: the question's, from ``gram_weights``.
     """
-    found = [_weigh(question, hit, before, weights, tokenizer) for hit, before in hits]
+    return in_order(_weigh(question, hit, before, weights, tokenizer) for hit, before in hits)
+
+
+def in_order(found: Iterable[Evidence]) -> list[Evidence]:
+    """Best first, ties by passage id."""
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.hit.passage.id))
 
 

@@ -96,13 +96,12 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     it is what the reading model found or, where that is not sure, the clause that covers most of the question.
     """
     folded, origins = fold_with_origins(evidence.text)
-    meant = _meant(evidence, origins) if question.expected not in WHOLE else None
     surety = evidence.reading.probability if evidence.reading else 0.0
+    meant = _meant(evidence, origins) if surety >= SURE and question.expected not in WHOLE else None
     sentence = _Sentence(question, folded, weights, tokenizer)
     candidates = _candidates(sentence)
-    sure = meant is not None and surety >= SURE
     counted = question.expected in COUNTED
-    if meant and sure and not (counted and candidates) and not any(_shares(span, meant) for span in candidates):
+    if meant and not (counted and candidates) and not any(_shares(span, meant) for span in candidates):
         chosen = [meant]
     elif candidates:
         best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
@@ -110,9 +109,9 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     else:
         chosen = [max(sentence.clauses(), key=lambda span: (sentence.covers(span), -span[0]))]
     places = tuple(_original(folded, origins, span) for span in chosen)
-    certain = sure and surety >= (SURE if counted else CERTAIN) and len(chosen) == 1
-    alone = certain and meant is not None and _shares(chosen[0], meant) and _is_short(evidence.text[slice(*places[0])])
-    return Words(places, alone)
+    agreed = meant is not None and len(chosen) == 1 and _shares(chosen[0], meant)
+    exact = agreed and (counted or surety >= CERTAIN) and _is_short(evidence.text[slice(*places[0])])
+    return Words(places, exact)
 
 
 def _is_short(words: str) -> bool:

@@ -74,7 +74,7 @@ class ReadingModel:
         try:
             digests: dict[str, str] = json.loads((self._folder / MANIFEST).read_text(encoding="utf-8"))["sha256"]
             for name, digest in digests.items():
-                if hashlib.sha256((self._folder / name).read_bytes()).hexdigest() != digest:
+                if digest_of(self._folder / name) != digest:
                     raise ReaderUnavailable(
                         f"阅读模型的文件 {name} 损坏了。", "请重新导出：python -m qa.training.export"
                     )
@@ -88,6 +88,11 @@ class ReadingModel:
             str(self._folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         return load_tokenizer(self._folder / "tokenizer.json"), session
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, as ``MANIFEST`` has it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def best_span(made: Pair, start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[tuple[int, int], float]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sentences import split_sentences
+from qa.evidence import in_order
 from qa.reader import COUNTED, SURE, WHOLE
 from qa.reading.model import ReadingModel
 from qa.types import Evidence, Question, Reading
@@ -26,7 +27,7 @@ def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingM
     near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]
     readings = model.read(question.resolved, [item.hit.passage for item in near])
     read = [_read(question, item, reading) for item, reading in zip(near, readings, strict=True)]
-    return sorted([*read, *found[len(near) :]], key=lambda item: (-item.score, item.hit.passage.id))
+    return in_order([*read, *found[len(near) :]])
 
 
 def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:

@@ -58,6 +58,7 @@ _OF_VALUE = (
     "{what}为多少？",
     "{what}一共是多少{unit}？",
 )
+_OF_RATE = ("{what}是多少？", "{what}达到多少？", "{what}为多少？")
 _OF_CHANGE = (
     "{what}增长了多少？",
     "{what}的增速是多少？",
@@ -100,7 +101,7 @@ class _Writer:
         self.questions.append((self._chance.choice(forms).format(**names), start, len(self.text)))
 
     def amount(self, unit: str) -> str:
-        """An amount as such texts write them: two decimals of hundreds of millions, whole people, thousands parted."""
+        """An amount as such texts write them: whole things and yuan, the rest with up to two decimals."""
         chance = self._chance
         if unit in ("个", "家", "件", "公里"):
             return f"{chance.randint(3, 9000)}{unit}"
@@ -147,7 +148,7 @@ class _Writer:
         if chance.random() < 0.3:
             share = chance.choice(_SHARES)
             self.say(share + chance.choice(("为", "达到", "达")))
-            self.figure(self.percent(), _OF_VALUE[:1] + _OF_VALUE[3:4] + _OF_VALUE[5:6], what=share)
+            self.figure(self.percent(), _OF_RATE, what=share)
             self.say(f"，比上年{chance.choice(('提高', '下降'))}{chance.uniform(0.1, 3):.1f}个百分点。")
 
     def unanswered(self) -> Iterator[tuple[str, int, int]]:

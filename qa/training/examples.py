@@ -109,7 +109,7 @@ def write_examples(file: QuestionFile, settings: Settings, progress: Progress) -
                 example = Example(
                     written.question, passage.context, passage.text, written.start, written.end, "written"
                 )
-                yield _simplified(example) if _is_simplified(name) else example
+                yield _in_turn(example, name)
         progress("写问题", done, len(file.documents))
 
 
@@ -131,9 +131,10 @@ def _places_of(files: Sequence[QuestionFile], tokenizer: Tokenizer) -> list[str]
     return sorted({place for each in asked for place in find_places(tokenizer, each.question)})
 
 
-def _is_simplified(document: str) -> bool:
-    """Whether it is the document's turn to be simplified."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
+def _in_turn(example: Example, document: str) -> Example:
+    """Simplified where it is the document's turn."""
+    simplifies = int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
+    return _simplified(example) if simplifies else example
 
 
 class _Maker:
@@ -152,7 +153,7 @@ class _Maker:
         """The examples of one question, simplified where it is the document's turn."""
         chance = random.Random(hashlib.sha256(asked.id.encode()).digest())  # noqa: S311 - the same each time
         for example in self._of(asked, chance):
-            yield _simplified(example) if _is_simplified(asked.document) else example
+            yield _in_turn(example, asked.document)
 
     def _of(self, asked: Asked, chance: random.Random) -> Iterator[Example]:
         own = self._passages(asked.document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import sys
@@ -17,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import BertConfig
 
-from qa.reading.model import FOLDER, MANIFEST
+from qa.reading.model import FOLDER, MANIFEST, digest_of
 from qa.training.examples import OUT
 from qa.training.network import ReaderNetwork
 
@@ -54,7 +53,7 @@ def export(trained: Path, target: Path) -> None:
             extra_options={"DefaultTensorType": FLOAT},
         )
     shutil.copyfile(trained / "tokenizer.json", target / "tokenizer.json")
-    digests = {name: _digest(target / name) for name in ("reader.onnx", "tokenizer.json")}
+    digests = {name: digest_of(target / name) for name in ("reader.onnx", "tokenizer.json")}
     (target / MANIFEST).write_text(json.dumps({"sha256": digests}, indent=2) + "\n", encoding="utf-8")
 
 
@@ -84,10 +83,6 @@ def write_onnx(network: ReaderNetwork, path: Path) -> None:
             dynamo=False,
             opset_version=17,
         )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class ReaderNetwork(nn.Module):
     def from_encoder(cls, folder: Path, kept: Sequence[int]) -> ReaderNetwork:
         """The encoder in a sentence-transformers folder with the ``kept`` rows of its embedding, and fresh heads.
 
-        It is without dropout, which takes two fifths of the time on a processor and helps longer training only.
+        It is without dropout, which takes two fifths of the time on a processor.
         """
         encoder = BertModel.from_pretrained(folder, add_pooling_layer=False)
         configuration = encoder.config

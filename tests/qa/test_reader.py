@@ -7,12 +7,13 @@ import pytest
 from index.tokens import Tokenizer
 from index.types import Hit
 from qa.evidence import gram_weights
-from qa.reader import find_words
+from qa.reader import Words, find_words
 from qa.types import Evidence, Question, Reading
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 
 MakeEvidence = Callable[..., Evidence]
+Find = Callable[[str, Evidence], Words]
 
 GDP = "GDP总量突破4000亿元，为4022.25亿元，增长5.5%，总量上升至全省第7，增速排全省第6。"
 COURSES = "已创建“示范镇街”29个、“无毒村居”913个，以点带面。"
@@ -26,6 +27,18 @@ def evidence(make_hit: Callable[..., Hit]) -> MakeEvidence:
         start = sentence.index(read)
         reading = Reading((start, start + len(read)), 2 * score, score) if read else None
         return Evidence(make_hit(sentence), "", (0, len(sentence)), 0.5, 1.0, reading)
+
+    return make
+
+
+@pytest.fixture
+def find(ask_for: Callable[..., Question], tokenizer: Tokenizer, equal_rarity: Rarity) -> Find:
+    """``find(question, evidence)``, every gram of the question as telling as the others."""
+
+    def make(question: str, found: Evidence) -> Words:
+        asked = ask_for(question)
+        weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
+        return find_words(asked, found, weights, tokenizer)
 
     return make
 
@@ -55,13 +68,9 @@ def test_the_words_that_answer(
     sentence: str,
     words: list[str],
     evidence: MakeEvidence,
-    ask_for: Callable[..., Question],
-    tokenizer: Tokenizer,
-    equal_rarity: Rarity,
+    find: Find,
 ) -> None:
-    asked = ask_for(question)
-    weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
-    found = find_words(asked, evidence(sentence), weights, tokenizer)
+    found = find(question, evidence(sentence))
     assert [sentence[start:end] for start, end in found.places] == words
     assert not found.exact
 
@@ -106,12 +115,8 @@ def test_what_was_read_is_marked_and_alone_where_it_is_certain(
     words: list[str],
     exact: bool,
     evidence: MakeEvidence,
-    ask_for: Callable[..., Question],
-    tokenizer: Tokenizer,
-    equal_rarity: Rarity,
+    find: Find,
 ) -> None:
-    asked = ask_for(question)
-    weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
-    found = find_words(asked, evidence(BORN, read, score), weights, tokenizer)
+    found = find(question, evidence(BORN, read, score))
     assert [BORN[start:end] for start, end in found.places] == words
     assert found.exact == exact
