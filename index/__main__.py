@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.commandline import CommandLine, Run, TerminalProgress, positive
+from index.commandline import CommandLine, Run, TerminalProgress, choose_documents, positive
 from index.errors import LibraryBusy, YinjuError
+from index.found import found_as_json
 from index.library import Failure, Library, Status, SyncReport
-from index.places import describe, places_of
 from index.settings import Settings
-from index.types import Hit, Progress
+from index.types import Progress
 from index.watching import changes
 
 SEEDS = Path("seeds")
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--top", type=positive, default=10, metavar="数量", help="返回几段（默认 10）")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行检索，每行一个 JSON 对象")
+    choose_documents(added)
     return commands.run(arguments)
 
 
@@ -182,35 +183,16 @@ def _search(library: Library, options: argparse.Namespace) -> int:
         return 2
     if options.batch is not None:
         for line in read_batch(options.batch):
-            hits = library.search(str(line["question"]), options.top)
-            found = {"id": line.get("id"), "question": line["question"], "hits": [_hit(library, hit) for hit in hits]}
+            documents = line["documents"] or options.documents
+            hits = library.search(str(line["question"]), options.top, documents=documents)
+            found = {"id": line.get("id"), **found_as_json(library, str(line["question"]), hits)}
             print(json.dumps(found, ensure_ascii=False), flush=True)
         return 0
-    hits = library.search(options.question, options.top)
+    hits = library.search(options.question, options.top, documents=options.documents)
     lines = [f"{hit.score:+.3f}  {hit.passage.heading}\n    {hit.passage.text}" for hit in hits]
-    value = {"question": options.question, "hits": [_hit(library, hit) for hit in hits]}
-    _print(value, options.json, lines or ["资料库是空的。"])
+    empty = "所选的文件里没有段落。" if options.documents else "资料库是空的。"
+    _print(found_as_json(library, options.question, hits), options.json, lines or [empty])
     return 0
-
-
-def _hit(library: Library, hit: Hit) -> dict[str, Any]:
-    document = library.document(hit.passage.document_id)
-    return {
-        "passage_id": hit.passage.id,
-        "document": document.name,
-        "document_id": document.id,
-        "title": document.title,
-        "heading": hit.passage.heading,
-        "place": describe(places_of(document.places, hit.passage.spans)),
-        "text": hit.passage.text,
-        "spans": [[span.start, span.end] for span in hit.passage.spans],
-        "score": hit.score,
-        "lexical": hit.lexical,
-        "lexical_rank": hit.lexical_rank,
-        "dense": hit.dense,
-        "dense_rank": hit.dense_rank,
-        "twins": [twin.document_id for twin in hit.twins],
-    }
 
 
 def _print_report(report: SyncReport, as_json: bool) -> None:

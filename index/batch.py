@@ -14,7 +14,7 @@ from index.tokens import well_formed
 def read_batch(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file; blank lines are passed over.
 
-    Each has at least ``question``, ``history`` and ``answers``, the latter two lists of strings, empty by default.
+    Each has at least ``question``, and ``history``, ``answers`` and ``documents``, lists of strings, empty by default.
 
     :raises YinjuError: naming the line, when the file cannot be read or a line is not such an object.
     """
@@ -31,7 +31,7 @@ def read_batch(path: Path) -> Iterator[dict[str, Any]]:
             raise YinjuError(f"问题文件 {path} 第 {number} 行不是 JSON：{error}。") from error
         if not isinstance(line, dict) or not isinstance(line.get("question"), str):
             raise YinjuError(f"问题文件 {path} 第 {number} 行没有 question。")
-        for key in ("history", "answers"):
+        for key in ("history", "answers", "documents"):
             given = line.get(key) or []
             if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
                 raise YinjuError(f"问题文件 {path} 第 {number} 行的 {key} 不是字符串的列表。")

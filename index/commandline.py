@@ -57,6 +57,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def choose_documents(parser: argparse.ArgumentParser) -> None:
+    """Add ``--document``, as often as a person likes: the ids are a list, empty for all documents."""
+    parser.add_argument(
+        "--document", action="append", default=[], metavar="编号", dest="documents", help="只在这份文件里找，可以写几次"
+    )
+
+
 class TerminalProgress:
     """A bar on standard error, where that is a terminal: files, and the passages of the file at hand with their rate.
 

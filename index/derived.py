@@ -10,7 +10,7 @@ store is read through a snapshot that is renewed together with the sides.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -155,16 +155,25 @@ class Derived:
             return self.lexical.rarity(grams)
 
     def search(
-        self, text: str, vector: Matrix, candidates: int, dense_weight: float, phrases: Sequence[str] = ()
+        self,
+        text: str,
+        vector: Matrix,
+        candidates: int,
+        dense_weight: float,
+        phrases: Sequence[str] = (),
+        documents: Collection[str] = (),
     ) -> list[Fused]:
-        """The candidates of both sides in one ranking, best first.
+        """The candidates of both sides in one ranking, best first; each has the score that both sides give it.
 
         :param phrases: only what the lexical side finds with every gram of these.
+        :param documents: only passages of documents with these ids, where there are any.
         """
         with self.lock:
-            words, ceiling = self.lexical.search(text, candidates, phrases), self.lexical.ceiling(text)
-            near = self.vectors.search(vector, candidates)
-            seen = {identity for identity, _ in near}
-            near += self.vectors.cosines(vector, [identity for identity, _ in words if identity not in seen])
+            among = self.snapshot.passage_ids(documents) if documents else None
+            words, ceiling = self.lexical.search(text, candidates, phrases, documents), self.lexical.ceiling(text)
+            near = self.vectors.search(vector, candidates, among)
+            in_words, in_near = ({identity for identity, _ in side} for side in (words, near))
+            words += self.lexical.scores(text, in_near - in_words, phrases)
+            near += self.vectors.search(vector, candidates, sorted(in_words - in_near))
         fused = fuse(words, ceiling, near, dense_weight, candidates)
         return [item for item in fused if item.lexical is not None] if phrases else fused

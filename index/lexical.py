@@ -10,7 +10,7 @@ import contextlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log
 from pathlib import Path
@@ -164,19 +164,39 @@ class Lexical:
         hits = searcher.search(tantivy.Query.all_query(), limit=len(self), count=False).hits
         return {str(searcher.doc(address)["id"][0]) for _, address in hits}
 
-    def search(self, text: str, top: int, phrases: Sequence[str] = ()) -> list[tuple[str, float]]:
+    def search(
+        self, text: str, top: int, phrases: Sequence[str] = (), documents: Collection[str] = ()
+    ) -> list[tuple[str, float]]:
         """The ``top`` passages for a text as (passage id, BM25), best first, ties by id; nothing for no words.
 
         :param phrases: only passages with every gram of these; whether they stand there as they are, the caller sees.
+        :param documents: only passages of documents with these ids, where there are any; scores are the same as
+            without.
         """
+        return self._search(text, top, phrases, ("document", documents) if documents else None)
+
+    def scores(self, text: str, ids: Collection[str], phrases: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """As ``search``, of the passages with these ids."""
+        return self._search(text, len(ids), phrases, ("id", ids)) if ids else []
+
+    def _search(
+        self, text: str, top: int, phrases: Sequence[str], chosen: tuple[str, Collection[str]] | None
+    ) -> list[tuple[str, float]]:
+        """:param chosen: a field, and what must stand in it."""
         terms = self._terms(text)
         if self._tantivy is None or not terms:
             return []
-        clauses = [(tantivy.Occur.Should, self._term(field, term, count)) for (field, term), count in terms.items()]
+        must, should = tantivy.Occur.Must, tantivy.Occur.Should
+        clauses = [(should, self._term(field, term, count)) for (field, term), count in terms.items()]
         required = {gram for phrase in phrases for gram in self._tokenizer.grams(phrase) if not gram.startswith("=")}
-        clauses += [(tantivy.Occur.Must, self._term(GRAMS, gram, 1)) for gram in sorted(required)]
+        clauses += [(must, self._term(GRAMS, gram, 1)) for gram in sorted(required)]
+        query = tantivy.Query.boolean_query(clauses)
+        if chosen is not None:
+            among = tantivy.Query.term_set_query(_schema(), chosen[0], sorted(chosen[1]))
+            unscored = tantivy.Query.const_score_query(among, 0.0)
+            query = tantivy.Query.boolean_query([(must, query), (must, unscored)])
         searcher = self._tantivy.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=top, count=False).hits
+        hits = searcher.search(query, limit=top, count=False).hits
         found = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -158,27 +158,31 @@ class Library:
 
     # Reading
 
-    def search(self, text: str, top: int = 10, phrases: Sequence[str] = ()) -> list[Hit]:
+    def search(
+        self, text: str, top: int = 10, phrases: Sequence[str] = (), documents: Collection[str] = ()
+    ) -> list[Hit]:
         """The ``top`` best passages for a question, best first, ties by passage id; none for an empty library.
 
         :param phrases: only passages where each of these stands, folded, in the text or in a heading above it.
+        :param documents: only passages of documents with these ids, where there are any; unknown ones match nothing.
+            A passage has the same score as without, but for rounding, and its twins are of these documents too.
         :raises EncoderChanged: when the vectors are another encoder's.
         """
         with self.priority.question():
-            return self._search(well_formed(text), top, phrases)
+            return self._search(well_formed(text), top, phrases, documents)
 
-    def _search(self, text: str, top: int, phrases: Sequence[str]) -> list[Hit]:
+    def _search(self, text: str, top: int, phrases: Sequence[str], documents: Collection[str]) -> list[Hit]:
         self.refresh()
         if not self._derived.snapshot.has_passages():
             return []
         vector, settings = self.encode_query(text), self.settings
         words = searched_words(text)
         with self._derived.lock:
-            fused = self._derived.search(words, vector, settings.candidates, settings.dense_weight, phrases)
+            fused = self._derived.search(words, vector, settings.candidates, settings.dense_weight, phrases, documents)
             passages = self._derived.snapshot.passages([item.id for item in fused])
         found = [(passages[item.id], item) for item in fused if item.id in passages]
         hits = [
-            Hit(passage, item.score, item.lexical, item.lexical_rank, item.dense, item.dense_rank)
+            Hit(passage, item.score, item.lexical, item.lexical_share, item.lexical_rank, item.dense, item.dense_rank)
             for passage, item in found
             if has_phrases(passage, phrases)
         ]

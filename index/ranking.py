@@ -11,11 +11,12 @@ Ranked = Sequence[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A passage's fused score, and what each side gave it (None where it was not among that side's candidates)."""
+    """A passage's fused score, and what each side gave it, as in ``Hit``."""
 
     id: str
     score: float
     lexical: float | None
+    lexical_share: float | None
     lexical_rank: int | None
     dense: float | None
     dense_rank: int | None
@@ -25,9 +26,8 @@ def fuse(lexical: Ranked, ceiling: float, dense: Ranked, dense_weight: float, ca
     """Weighted sum of the cosine and of BM25 as a share of ``ceiling``, best first, ties by id.
 
     ``ceiling`` is what BM25 cannot exceed for the query, so both summands mean the same for every query, and a side
-    that finds nothing adds nothing. A candidate that a side did not return gets 0 where that side returned all it had
-    (fewer than ``candidates``), else the lowest score that it did return. What a side returns behind its
-    ``candidates``, such as the cosines of what only the words found, has a score and no rank.
+    that has nothing for a passage adds nothing. What a side returns behind its ``candidates``, such as the cosines of
+    what only the words found, has a score and no rank. A passage's score does not hang on the other candidates.
 
     Scores are fused rather than ranks (reciprocal rank fusion: Cormack et al., 2009) because it measured better, and
     by a bound that is known beforehand rather than by the candidates' own spread: Bruch et al., 2023,
@@ -39,6 +39,7 @@ def fuse(lexical: Ranked, ceiling: float, dense: Ranked, dense_weight: float, ca
             identity,
             (1 - dense_weight) * sides[0].share(identity) + dense_weight * sides[1].share(identity),
             sides[0].scores.get(identity),
+            sides[0].share(identity) if identity in sides[0].scores else None,
             sides[0].ranks.get(identity),
             sides[1].scores.get(identity),
             sides[1].ranks.get(identity),
@@ -53,7 +54,6 @@ class _Side:
         self.scores = dict(ranked)
         self.ranks = {identity: rank for rank, (identity, _) in enumerate(ranked[:candidates], start=1)}
         self._ceiling = ceiling
-        self._missing = min(self.scores.values()) if len(ranked) >= candidates else 0.0
 
     def share(self, identity: str) -> float:
-        return self.scores.get(identity, self._missing) / self._ceiling if self._ceiling > 0 else 0.0
+        return self.scores.get(identity, 0.0) / self._ceiling if self._ceiling > 0 else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from index.records import Records
@@ -23,6 +24,11 @@ class Snapshot(Records):
             self.release()
             self._rows("BEGIN")
             return self.generation
+
+    def passage_ids(self, document_ids: Collection[str]) -> list[str]:
+        """The ids of these documents' passages; unknown documents have none."""
+        statement = "SELECT id FROM passages WHERE document_id = ?"
+        return [str(row[0]) for each in sorted(set(document_ids)) for row in self._rows(statement, (each,))]
 
     def release(self) -> None:
         """Hold nothing; until ``renew``, each read sees the newest."""

@@ -223,13 +223,16 @@ class Passage:
 class Hit:
     """A passage found. Higher scores are better.
 
-    ``score`` is the fused score; ``lexical`` is BM25 and ``dense`` the cosine, None where that side did not return
-    the passage among its candidates. Ranks count from 1. ``twins`` are passages of other documents with the same text.
+    ``score`` is the fused score; ``lexical`` is BM25, ``lexical_share`` that as a share of what it cannot exceed, and
+    ``dense`` the cosine, None where that side has nothing for the passage. Ranks count from 1, among the documents that
+    were searched, and are None where the passage was not among that side's candidates. ``twins`` are passages of other
+    documents with the same text.
     """
 
     passage: Passage
     score: float
     lexical: float | None
+    lexical_share: float | None
     lexical_rank: int | None
     dense: float | None
     dense_rank: int | None

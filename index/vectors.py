@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -92,20 +91,20 @@ class Vectors:
             return set()
         return {f"{number:016x}" for number in faiss.vector_to_array(self._faiss.id_map).tolist()}
 
-    def search(self, query: Matrix, top: int) -> list[tuple[str, float]]:
-        """The ``top`` nearest to ``query`` ``(dim,)`` as (passage id, cosine), best first, ties by id."""
-        if self._faiss is None or not len(self):
-            return []
-        scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)))
-        found = [(f"{number:016x}", float(score)) for number, score in zip(numbers[0], scores[0], strict=True)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    def search(self, query: Matrix, top: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The ``top`` nearest to ``query`` ``(dim,)`` as (passage id, cosine), best first, ties by id.
 
-    def cosines(self, query: Matrix, ids: Sequence[str]) -> list[tuple[str, float]]:
-        """(passage id, cosine) with ``query`` ``(dim,)`` of those ids that are in here, best first, ties by id."""
-        found = []
-        for identity in ids:
-            with contextlib.suppress(RuntimeError):  # FAISS's answer to an unknown id
-                found.append((identity, float(self._faiss.reconstruct(int(identity, 16)) @ query)))
+        :param among: only these passages, where given; unknown ids are ignored.
+        """
+        if self._faiss is None or not len(self) or (among is not None and not among):
+            return []
+        chosen = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(_numbers(among))
+            chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # the stubs know no keywords
+        scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)), params=chosen)
+        pairs = zip(numbers[0].tolist(), scores[0].tolist(), strict=True)
+        found = [(f"{number:016x}", score) for number, score in pairs if number >= 0]  # FAISS fills up with -1
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.commandline import CommandLine, TerminalProgress, positive
+from index.commandline import CommandLine, TerminalProgress, choose_documents, positive
 from index.errors import QuestionError
 from index.library import Library
 from index.places import describe
 from index.settings import Settings
-from index.types import PlaceKind
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.asking import ask_all
 from qa.evaluation.files import Asked, QuestionFile, read_questions
 from qa.evaluation.given import read_all
+from qa.evaluation.judgements import Judgements
 from qa.evaluation.report import NAMES, as_table, cell, report
+from qa.outcome import as_json
 from qa.reading.model import FOLDER, ReadingModel
-from qa.types import Answer, Citation, NoAnswer
+from qa.types import Answer, NoAnswer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added = commands.add("ask", _ask, "提问")
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行提问，每行一个 JSON 对象")
+    choose_documents(added)
     added = commands.add("evaluate", _evaluate, "用问题文件评测：每行一题的 .jsonl，或自带文档的 SQuAD 格式 .json")
     added.add_argument("file", type=Path, metavar="文件")
     added.add_argument("--every", type=positive, default=1, metavar="N", help="每 N 题只问一题（默认全问）")
@@ -45,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="模型文件夹",
         help="不检索，由阅读模型直接读所属的文档",
     )
+    commands.add("feedback", _feedback, "把页面上评过的问答写成问题文件（每行一题），可用 evaluate 评测")
     commands.add("doctor", _doctor, "断网检查安装")
     return commands.run(arguments)
 
@@ -57,18 +60,21 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         assistant = Assistant(library)
         assistant.warm_up()
         if options.batch is None:
-            outcome = assistant.ask(options.question)
+            outcome = assistant.ask(options.question, documents=options.documents)
             print(json.dumps(as_json(None, outcome), ensure_ascii=False) if options.json else _as_text(outcome))
             return 0
         for line in read_batch(options.batch):
-            print(json.dumps(_ask_line(assistant, line), ensure_ascii=False), flush=True)
+            print(json.dumps(_ask_line(assistant, line, options.documents), ensure_ascii=False), flush=True)
     return 0
 
 
-def _ask_line(assistant: Assistant, line: dict[str, Any]) -> dict[str, Any]:
-    """One line's answer; a question that cannot be asked is refused in its own line, and the next is asked."""
+def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[str]) -> dict[str, Any]:
+    """One line's answer; a question that cannot be asked is refused in its own line, and the next is asked.
+
+    :param documents: those to be asked where the line names none.
+    """
     try:
-        outcome = assistant.ask(line["question"], line["history"])
+        outcome = assistant.ask(line["question"], line["history"], line["documents"] or documents)
     except QuestionError as error:
         return {
             "id": line.get("id"),
@@ -83,44 +89,6 @@ def _ask_line(assistant: Assistant, line: dict[str, Any]) -> dict[str, Any]:
             "seconds": {"search": 0.0, "read": 0.0, "total": 0.0},
         }
     return as_json(line.get("id"), outcome)
-
-
-def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
-    """An outcome in the form that ``ask --json`` and ``--batch`` print; offsets are code points of the document."""
-    answered = isinstance(outcome, Answer)
-    return {
-        "id": identity,
-        "question": outcome.question.text,
-        "status": "answered" if answered else "no_answer",
-        "answer": outcome.text if isinstance(outcome, Answer) else None,
-        "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
-        "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
-        "understood": outcome.question.resolved,
-        "confidence": round(outcome.confidence, 4),
-        "citations": [_citation(citation) for citation in outcome.citations],
-        "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
-    }
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    first = citation.places[0] if citation.places else None
-    paged = first is not None and first.kind in (PlaceKind.PAGE, PlaceKind.SLIDE)
-    rowed = first is not None and first.kind is PlaceKind.ROW
-    return {
-        "number": citation.number,
-        "document": citation.document,
-        "document_id": citation.document_id,
-        "title": citation.title,
-        "heading": citation.heading,
-        "place": describe(citation.places),
-        "page": first.number if first is not None and paged else None,
-        "sheet": first.name or None if first is not None and rowed else None,
-        "row": first.number if first is not None and rowed else None,
-        "quote": citation.quote,
-        "spans": [[span.start, span.end] for span in citation.spans],
-        "highlight": [[span.start, span.end] for span in citation.highlight],
-        "also": [asdict(elsewhere) for elsewhere in citation.also],
-    }
 
 
 def _as_text(outcome: Answer | NoAnswer) -> str:
@@ -161,6 +129,12 @@ def _read(settings: Settings, options: argparse.Namespace, file: QuestionFile, q
         made = asdict(read_all(model, file, questions, settings, progress))
     lines = (f"{NAMES[name]}\t{cell(value)}" for name, value in made.items())
     print(json.dumps(made, indent=2) if options.json else "\n".join(lines))
+    return 0
+
+
+def _feedback(settings: Settings, _options: argparse.Namespace) -> int:
+    for question in Judgements(settings).questions():
+        print(json.dumps(question, ensure_ascii=False))
     return 0
 
 

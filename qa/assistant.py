@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnknownDocument
@@ -15,11 +16,12 @@ from index.types import Document, Hit, Span, clip_spans
 from qa.confidence import Verdict, judge
 from qa.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.exactness import quoted_phrases
+from qa.explanation import explain
 from qa.question import understand
 from qa.reader import Words, find_words
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
-from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds
+from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
 from qa.verify import keep_verbatim
 
 HITS = 10
@@ -43,48 +45,77 @@ class Assistant:
         if self.reader:
             self.reader.load()
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
+    def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] = ()) -> Answer | NoAnswer:
         """The answer, quoted, or the reason why there is none.
 
         :param history: the conversation's earlier questions as typed, oldest first.
+        :param documents: the ids of the only documents to be asked, none for all; unknown ones say nothing.
         :raises QuestionError: when the question cannot be asked as it stands.
         :raises LibraryError: when the library cannot be searched.
         """
         with self.library.priority.question():
-            return self._ask(question, history)
+            *_, outcome = self.steps(question, history, documents)
+        assert not isinstance(outcome, Stage)
+        return outcome
 
-    def _ask(self, question: str, history: Sequence[str]) -> Answer | NoAnswer:
+    def steps(
+        self, question: str, history: Sequence[str] = (), documents: Collection[str] = ()
+    ) -> Generator[Stage | Answer | NoAnswer]:
+        """Each stage before it begins, and last the outcome. Parameters and errors as ``ask``.
+
+        A sync gives way while a stage is worked at, not while the caller is busy between two.
+        """
+        steps = self._steps(question, history, documents)
+        while True:
+            with self.library.priority.question():
+                step = next(steps, None)
+            if step is None:
+                return
+            yield step
+
+    def _steps(
+        self, text: str, history: Sequence[str], chosen: Collection[str]
+    ) -> Generator[Stage | Answer | NoAnswer]:
+        yield Stage.SEARCH
         started = time.perf_counter()
-        understood = understand(question, history, self.library.tokenizer)
-        hits = self._search(understood)
-        searched = time.perf_counter()
+        question = understand(text, history, self.library.tokenizer)
+        hits = self._search(question, chosen)
+        searched = time.perf_counter() - started
+        yield Stage.READ
+        started = time.perf_counter()
         documents = self._documents(hits)
         hits = [hit for hit in hits if hit.passage.document_id in documents]
-        weights = gram_weights(understood.resolved, self.library.tokenizer, self.library.rarity)
-        found = self.evidence(understood, hits, weights)
-        verdict, found = self._first_answer(understood, found, documents, weights)
-        text, citations, verdict = self._conclude(understood, verdict, found, documents, weights)
-        finished = time.perf_counter()
-        seconds = Seconds(searched - started, finished - searched, finished - started)
+        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
+        found = self.evidence(question, hits, weights)
+        read = time.perf_counter() - started
+        yield Stage.CHECK
+        started = time.perf_counter()
+        if found:
+            verdict, found = self._first_answer(question, found, documents, weights)
+        else:
+            verdict = Verdict(0.0, self._nothing_found(chosen))
+        answer, citations, verdict = self._conclude(question, verdict, found, documents, weights)
+        read += time.perf_counter() - started
+        seconds = Seconds(searched, read, searched + read)
         if verdict.reason:
-            return NoAnswer(understood, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
-        return Answer(
-            understood,
-            text,
-            tuple(citations),
-            verdict.confidence,
-            seconds,
-            tuple(found),
-            verdict.remark,
-            found[0].text,
-        )
+            yield NoAnswer(question, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
+            return
+        cited, evidence = tuple(citations), tuple(found)
+        yield Answer(question, answer, cited, verdict.confidence, seconds, evidence, verdict.remark, evidence[0].text)
 
-    def _search(self, question: Question) -> list[Hit]:
+    def _search(self, question: Question, chosen: Collection[str]) -> list[Hit]:
         """Passages with the words that are quoted in the question, else the nearest there are."""
-        phrases = quoted_phrases(question.resolved)
-        return (phrases and self.library.search(question.resolved, HITS, phrases)) or self.library.search(
-            question.resolved, HITS
-        )
+        phrases, search = quoted_phrases(question.resolved), self.library.search
+        with_phrases = search(question.resolved, HITS, phrases, chosen) if phrases else []
+        return with_phrases or search(question.resolved, HITS, documents=chosen)
+
+    def _nothing_found(self, chosen: Collection[str]) -> str:
+        """Why a search finds no passage at all, in Chinese."""
+        if chosen:
+            return "所选的文档里没有可以回答的内容，它们可能已被移除。请重新选择文档，或者不限定文档再问。"
+        if self.library.status().documents:
+            return "资料库正在更新，请稍后再问。"
+        return "资料库里还没有文档，请先加入文档再提问。"
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
         """The hits' documents by id; one that was removed since the search is left out."""
@@ -113,34 +144,40 @@ class Assistant:
         weights: Weights,
     ) -> tuple[str, list[Citation], Verdict]:
         """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
-        shown = say_once(found)[:CITATIONS]
-        words = [find_words(question, item, weights, self.library.tokenizer) for item in shown]
+        shown, tokenizer = say_once(found)[:CITATIONS], self.library.tokenizer
+        words = [find_words(question, item, weights, tokenizer) for item in shown]
         cited = [
             self._cite(number, item, documents[item.hit.passage.document_id], of_item)
             for number, (item, of_item) in enumerate(zip(shown, words, strict=True), start=1)
         ]
         kept = keep_verbatim(cited, self.library)
+        explained = []
+        for citation in kept:
+            item = shown[citation.number - 1]
+            why = explain(question, item, self._judge(question, item, documents, weights), tokenizer)
+            explained.append(replace(citation, explanation=why))
         if not verdict.reason and (not kept or kept[0] is not cited[0]):
             verdict = Verdict(verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。")
         if verdict.reason:
-            return "", kept, verdict
+            return "", explained, verdict
         start, end = words[0].places[0] if words[0].exact else (0, len(found[0].text))
-        return found[0].text[start:end], kept, verdict
+        return found[0].text[start:end], explained, verdict
+
+    def _judge(
+        self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
+    ) -> Verdict:
+        return judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
 
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
     ) -> tuple[Verdict, list[Evidence]]:
-        """The verdict on the nearest evidence, and the evidence.
+        """The verdict on the nearest evidence, and the evidence, of which there is some.
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
         is missing there that stands with the nearest.
         """
-        if not found:
-            updating = self.library.status().documents > 0
-            reason = "资料库正在更新，请稍后再问。" if updating else "资料库里还没有文档，请先加入文档再提问。"
-            return Verdict(0.0, reason), []
         verdicts = [
-            judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
+            self._judge(question, item, documents, weights)
             for item in found[:CITATIONS]
             if found[0].score - item.score <= NEAR
         ]
@@ -167,6 +204,7 @@ class Assistant:
             tuple(highlight),
             tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
             tuple(self._elsewhere(evidence)),
+            passage.ordinal + 1,
         )
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Elsewhere]:

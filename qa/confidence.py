@@ -74,15 +74,20 @@ The cosine's belongs to the bundled encoder."""
 class Verdict:
     """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not.
 
-    ``remark`` is what to mind about an answer, in Chinese, or empty. ``settled``: something decisive is lacking.
-    ``missing`` are the words of the question that stand nowhere near.
+    ``remark`` is what to mind about an answer, in Chinese, or empty. ``lack`` is what is decisive and lacking, such as
+    ``没有提到“珠海市”``, or empty. ``missing`` are the words of the question that stand nowhere near.
     """
 
     confidence: float
     reason: str
     remark: str = ""
-    settled: bool = False
+    lack: str = ""
     missing: frozenset[str] = frozenset()
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is settled that the question is not answered."""
+        return bool(self.lack)
 
 
 def judge(
@@ -95,7 +100,7 @@ def judge(
     lack = _lack(question, evidence, document, missing, tokenizer)
     if lack:
         reason = f"文档里最接近的内容{lack}，不能据此回答。"
-        return Verdict(min(probability, SETTLED), reason, settled=True, missing=words)
+        return Verdict(min(probability, SETTLED), reason, lack=lack, missing=words)
     if probability < ANSWERED:
         return Verdict(probability, _reason(missing), missing=words)
     return Verdict(probability, "", _remark(question, evidence, tokenizer), missing=words)
@@ -109,7 +114,7 @@ def _lack(
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
     if absent:
         return f"没有“{absent[0]}”这几个字"
-    decisive = [term.text for term in missing if _is_decisive(term, tokenizer)]
+    decisive = [term.text for term in missing if is_decisive(term, tokenizer)]
     if decisive:
         return "没有提到" + "、".join(f"“{name}”" for name in decisive)
     lack = find_lack(question, around, fold(evidence.text), tokenizer)
@@ -124,7 +129,7 @@ def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str
     """Values of the question that stand in a heading or title, or are understood, but not in the quote."""
     asked = fold(question.resolved)
     stated = stated_values(fold(evidence.hit.passage.text), asked)
-    terms = [term for term in content_terms(question.resolved, tokenizer) if _is_decisive(term, tokenizer)]
+    terms = [term for term in content_terms(question.resolved, tokenizer) if is_decisive(term, tokenizer)]
     unstated = [term.text for term in terms if term.kind is TermKind.VALUE and not stated & set(term.forms)]
     return "引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。" if unstated else ""
 
@@ -168,7 +173,7 @@ def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
     return any(form in folded for form in term.forms)
 
 
-def _is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
+def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
     """Values, and places; other names are too often guessed.
 
     1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).

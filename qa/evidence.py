@@ -128,7 +128,9 @@ def has_unit(question: Question, sentence: str) -> bool:
     if not question.unit:
         return False
     folded = fold(sentence)
-    return any(folded.startswith(question.unit, value.end) for value in find_values(folded))
+    measure = question.unit.lstrip("万亿") or question.unit  # of 3亿元 the value is 3亿
+    ends = [v.end + len(measure) for v in find_values(folded) if folded.startswith(measure, v.end)]
+    return any(folded.endswith(question.unit, 0, end) for end in ends)
 
 
 def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:

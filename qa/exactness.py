@@ -132,8 +132,14 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
 
 
 def _lacking_office(question: Question, asked: str, passage: str) -> str:
+    office = asked_office(question, asked)
+    return f"没有提到“{office}”" if office and office not in passage else ""
+
+
+def asked_office(question: Question, asked: str) -> str:
+    """The office whose holder a folded question asks for, such as 所长; ``""`` for none."""
     match = _OFFICE.search(asked) if question.expected is Expected.PERSON else None
-    return f"没有提到“{match[1]}”" if match and match[1] not in passage else ""
+    return match[1] if match else ""
 
 
 def _lacking_side(asked: str, passage: str, sentence: str) -> str:

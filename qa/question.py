@@ -71,22 +71,26 @@ class Term:
 
 
 def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Question:
-    """The question, a follow-up filled in from the earlier ones (oldest first).
+    """The question, a follow-up filled in from the earlier ones (oldest first). Raises as ``in_one_line``."""
+    line = in_one_line(text)
+    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
+    resolved = resolve(line, [question for question in earlier if question], tokenizer)[:MAX_CHARACTERS]
+    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved))
+
+
+def in_one_line(text: str) -> str:
+    """A question as typed, without the space around and the breaks within it.
 
     :raises QuestionError: for an empty question, one without a letter, or one of more than ``MAX_CHARACTERS``.
     """
-    stripped = " ".join(well_formed(text).split())
-    if not stripped:
+    line = " ".join(well_formed(text).split())
+    if not line:
         raise QuestionError("还没有写问题。", "请输入想问的内容。")
-    if len(stripped) > MAX_CHARACTERS:
-        raise QuestionError(
-            f"问题有 {len(stripped):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。"
-        )
-    if not re.search(r"\w", stripped):
+    if len(line) > MAX_CHARACTERS:
+        raise QuestionError(f"问题有 {len(line):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。")
+    if not re.search(r"\w", line):
         raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
-    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
-    resolved = resolve(stripped, [question for question in earlier if question], tokenizer)[:MAX_CHARACTERS]
-    return Question(stripped, resolved, expected_kind(resolved), expected_unit(resolved))
+    return line
 
 
 def expected_kind(text: str) -> Expected:

@@ -27,6 +27,14 @@ class Expected(StrEnum):
     OTHER = "other"
 
 
+class Stage(StrEnum):
+    """What is done for an answer, in this order: passages are searched for, read, and what they say is checked."""
+
+    SEARCH = "search"
+    READ = "read"
+    CHECK = "check"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked.
@@ -106,11 +114,35 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a passage is cited.
+
+    ``matched`` and ``missing`` are the question's words that carry content, as typed, that stand in the evidence's
+    sentence and those that do not. ``cosine``, ``lexical_share`` (BM25 as a share of what it cannot exceed) and their
+    ranks from 1 are None where that side has nothing for the passage, ``score`` is both fused. ``coverage`` is that of
+    the evidence, ``reading`` the probability that the reading model gives, None where the passage was not read.
+    ``checks`` are Chinese sentences on what was found by checking.
+    """
+
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    dense_rank: int | None
+    cosine: float | None
+    lexical_rank: int | None
+    lexical_share: float | None
+    score: float
+    coverage: float
+    reading: float | None
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote that was checked against its document. ``number`` counts from 1.
 
     ``quote`` is the joined slices of ``spans``; ``highlight`` are the words in it that answer, and may be empty.
     ``places`` are the pages, slides, rows or times of the sentence that answers, ``also`` where else the text stands.
+    ``paragraph`` is the passage's number in its document, from 1; 0 for none. ``explanation`` says why it is cited.
     """
 
     number: int
@@ -123,6 +155,8 @@ class Citation:
     highlight: tuple[Span, ...]
     places: tuple[Place, ...] = ()
     also: tuple[Elsewhere, ...] = ()
+    paragraph: int = 0
+    explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
         check_spans(self.spans)
@@ -134,7 +168,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """Wall-clock seconds: searching (with encoding the question), reading (all that follows), and both."""
+    """Wall-clock seconds at work: searching (with encoding the question), reading (all that follows), and both."""
 
     search: float
     read: float

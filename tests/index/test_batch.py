@@ -15,8 +15,8 @@ def test_each_line_is_an_object_and_blank_lines_are_passed_over(tmp_path: Path) 
         encoding="utf-8",
     )
     assert list(read_batch(path)) == [
-        {"id": "p1", "question": "GDP是多少？", "history": [], "answers": []},
-        {"question": "换行\u2028不断行", "history": ["一"], "answers": []},
+        {"id": "p1", "question": "GDP是多少？", "history": [], "answers": [], "documents": []},
+        {"question": "换行\u2028不断行", "history": ["一"], "answers": [], "documents": []},
     ]
 
 
@@ -40,6 +40,7 @@ def test_an_empty_file_has_no_questions(tmp_path: Path) -> None:
         (b"{}", "第 1 行没有 question"),
         (b'{"question": "GDP", "history": 5}', "第 1 行的 history"),
         (b'{"question": "GDP", "answers": [1]}', "第 1 行的 answers"),
+        (b'{"question": "GDP", "documents": "0"}', "第 1 行的 documents"),
         (b'{"question": 5}', "第 1 行没有 question"),
         ('{"question": "江门"}'.encode("gb18030"), "读不了"),
         (None, "读不了"),

@@ -181,3 +181,26 @@ def test_only_passages_with_every_gram_of_a_phrase(lexical: Lexical) -> None:
     assert len(lexical.search("睦洲派出所民警开工", 9)) == 3
     assert len(lexical.search("睦洲派出所民警开工", 9, ["治安巡逻"])) == 1
     assert lexical.search("睦洲派出所民警开工", 9, ["治安巡警"]) == []
+
+
+def test_among_some_documents_their_passages_are_found_with_the_same_scores(lexical: Lexical) -> None:
+    whole = lexical.search("睦洲派出所民警开工增长", 9)
+    assert len(whole) == 4
+    for chosen in (["d0"], ["d2", "d3"], ["d1", "d2", "d3", "unknown"]):
+        found = lexical.search("睦洲派出所民警开工增长", 9, documents=chosen)
+        ids = [content_id(f"{document}{document[1]}".encode()) for document in chosen if document != "unknown"]
+        assert found == [(identity, score) for identity, score in whole if identity in ids]
+
+
+def test_among_unknown_documents_or_without_their_words_nothing_is_found(lexical: Lexical) -> None:
+    assert lexical.search("铁路", 9, documents=["unknown"]) == []
+    assert lexical.search("铁路", 9, documents=["d2"]) == []
+    assert lexical.search("", 9, documents=["d2"]) == []
+
+
+def test_scores_of_some_are_those_of_the_search(lexical: Lexical) -> None:
+    whole = lexical.search("睦洲派出所民警开工", 9)
+    some = [whole[2][0], whole[0][0], content_id(b"unknown")]
+    assert lexical.scores("睦洲派出所民警开工", some) == [whole[0], whole[2]]
+    assert lexical.scores("睦洲派出所民警开工", []) == []
+    assert lexical.scores("睦洲派出所民警开工", some, ["治安巡警"]) == []

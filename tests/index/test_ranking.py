@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import astuple
 from itertools import pairwise
 
 import numpy as np
@@ -18,13 +19,12 @@ def rankings(draw: st.DrawFn) -> Ranked:
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def by_numpy(lexical: Ranked, ceiling: float, dense: Ranked, weight: float, candidates: int) -> dict[str, float]:
+def by_numpy(lexical: Ranked, ceiling: float, dense: Ranked, weight: float) -> dict[str, float]:
     """The docstring's formula, written a second time."""
     ids = sorted({identity for identity, _ in lexical + dense})
     total = np.zeros(len(ids))
     for ranked, divisor, share in ((lexical, ceiling, 1 - weight), (dense, 1.0, weight)):
-        floor = min(score for _, score in ranked) if len(ranked) >= candidates else 0.0
-        scores = np.full(len(ids), floor)
+        scores = np.zeros(len(ids))
         for identity, score in ranked:
             scores[ids.index(identity)] = score
         total += share * scores / divisor if divisor > 0 else 0
@@ -32,27 +32,17 @@ def by_numpy(lexical: Ranked, ceiling: float, dense: Ranked, weight: float, cand
 
 
 def test_arithmetic_by_hand() -> None:
-    # Words: a 3/6, b 1/6, c (missing, and the side was cut off) 1/6. Vectors: b 0.9, c 0.5, a (missing) 0.5.
+    # Words: a 3/6, b 1/6, c nothing. Vectors: b 0.9, c 0.5, a nothing.
     fused = fuse([("a", 3.0), ("b", 1.0)], 6.0, [("b", 0.9), ("c", 0.5)], 0.7, 2)
-    assert [item.id for item in fused] == ["b", "a", "c"]
-    assert [item.score for item in fused] == pytest.approx([0.63 + 0.05, 0.35 + 0.15, 0.35 + 0.05])
+    assert [item.id for item in fused] == ["b", "c", "a"]
+    assert [item.score for item in fused] == pytest.approx([0.63 + 0.05, 0.35, 0.15])
 
 
 def test_each_sides_score_and_rank_are_kept_and_missing_is_none() -> None:
     fused = {item.id: item for item in fuse([("a", 3.0), ("b", 1.0)], 6.0, [("b", 0.9), ("c", 0.5)], 0.7, 2)}
-    assert (fused["a"].lexical, fused["a"].lexical_rank, fused["a"].dense, fused["a"].dense_rank) == (
-        3.0,
-        1,
-        None,
-        None,
-    )
-    assert (fused["b"].lexical, fused["b"].lexical_rank, fused["b"].dense, fused["b"].dense_rank) == (1.0, 2, 0.9, 1)
-    assert (fused["c"].lexical, fused["c"].lexical_rank, fused["c"].dense, fused["c"].dense_rank) == (
-        None,
-        None,
-        0.5,
-        2,
-    )
+    assert astuple(fused["a"]) == ("a", pytest.approx(0.15), 3.0, 0.5, 1, None, None)
+    assert astuple(fused["b"]) == ("b", pytest.approx(0.68), 1.0, pytest.approx(1 / 6), 2, 0.9, 1)
+    assert astuple(fused["c"]) == ("c", pytest.approx(0.35), None, None, None, 0.5, 2)
 
 
 def test_nothing_fuses_to_nothing() -> None:
@@ -63,6 +53,8 @@ def test_what_comes_behind_the_candidates_has_a_score_and_no_rank() -> None:
     fused = {item.id: item for item in fuse([("b", 1.0)], 2.0, [("a", 0.9), ("b", 0.4)], 0.5, 1)}
     assert (fused["b"].dense, fused["b"].dense_rank) == (0.4, None)
     assert fused["b"].score == pytest.approx(0.25 + 0.2)
+    (behind,) = [item for item in fuse([("b", 2.0), ("c", 1.0)], 2.0, [], 0.5, 1) if item.id == "c"]
+    assert (behind.lexical, behind.lexical_share, behind.lexical_rank, behind.score) == (1.0, 0.5, None, 0.25)
 
 
 def test_one_side_alone_orders_by_itself_and_adds_nothing_for_the_other() -> None:
@@ -81,9 +73,8 @@ def test_equal_scores_are_ordered_by_id() -> None:
 
 @given(rankings(), rankings(), st.sampled_from([0.0, 0.3, 0.7, 1.0]), st.integers(1, 12))
 def test_the_same_as_another_implementation(lexical: Ranked, dense: Ranked, weight: float, candidates: int) -> None:
-    lexical, dense = lexical[:candidates], dense[:candidates]
     fused = fuse(lexical, 50.0, dense, weight, candidates)
-    expected = by_numpy(lexical, 50.0, dense, weight, candidates)
+    expected = by_numpy(lexical, 50.0, dense, weight)
     assert {item.id: item.score for item in fused} == pytest.approx(expected, abs=1e-6)
     assert all((-before.score, before.id) < (-after.score, after.id) for before, after in pairwise(fused))
 

@@ -155,11 +155,16 @@ def test_any_row_of_changes_leaves_what_a_dictionary_would_hold(
     )
 
 
-def test_cosines_of_some_are_those_of_the_search(vectors: Vectors) -> None:
-    query = unit(99)
-    found = dict(vectors.search(query, 20))
-    some = vectors.cosines(query, [name(3), name(7), name(500)])
-    assert {identity for identity, _ in some} == {name(3), name(7)}
-    assert all(score == pytest.approx(found[identity], abs=1e-6) for identity, score in some)
-    assert [score for _, score in some] == sorted((score for _, score in some), reverse=True)
-    assert vectors.cosines(query, []) == []
+def test_among_some_the_nearest_of_them_are_found_with_the_same_cosines(vectors: Vectors) -> None:
+    some = [name(number) for number in (3, 7, 11, 500)]
+    whole = dict(vectors.search(unit(99), 20))
+    found = vectors.search(unit(99), 20, some)
+    expected = sorted(((identity, whole[identity]) for identity in some[:3]), key=lambda pair: (-pair[1], pair[0]))
+    assert [identity for identity, _ in found] == [identity for identity, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
+    assert vectors.search(unit(99), 1, some) == found[:1]
+
+
+def test_among_none_nothing_is_found(vectors: Vectors) -> None:
+    assert vectors.search(unit(1), 5, []) == []
+    assert vectors.search(unit(1), 5, [name(500)]) == []

@@ -26,7 +26,7 @@ def make_hit() -> MakeHit:
         dense: float = 0.9,
     ) -> Hit:
         passage = Passage(f"{len(text):016x}", "0" * 16, 0, kind, headings, (Span(0, len(text)),), text)
-        return Hit(passage, score, 1.0, 1, dense, 1)
+        return Hit(passage, score, 1.0, 0.5, 1, dense, 1)
 
     return make
 

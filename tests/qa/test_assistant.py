@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import QuestionError
 from index.library import Library
-from index.types import join_spans
+from index.types import Hit, join_spans
 from qa.assistant import CITATIONS, Assistant
-from qa.types import Answer, NoAnswer
+from qa.evidence import Weights
+from qa.types import Answer, Evidence, NoAnswer, Question, Stage
 
 
 def test_an_empty_library_says_so_without_a_model(library: Library, encoded: list[str]) -> None:
@@ -157,3 +159,65 @@ def test_a_page_that_differs_in_its_date_is_cited_once_with_both_places(pages: A
     named = [{c.document, *(other.document for other in c.also)} for c in outcome.citations]
     assert {"甲.md", "乙.md"} in named
     assert {"丙.md"} in named
+
+
+def test_only_the_chosen_documents_answer(pages: Assistant) -> None:
+    ids = {listed.name: listed.id for listed in pages.library.documents()}
+    question = "青龙水库除险加固工程总投资多少万元？"
+    for chosen in (["丙.md"], ["乙.md"], ["甲.md", "丙.md"]):
+        outcome = pages.ask(question, documents=[ids[name] for name in chosen])
+        cited = [{citation.document, *(other.document for other in citation.also)} for citation in outcome.citations]
+        assert set().union(*cited) == set(chosen)
+    assert pages.ask(question, documents=["0" * 16, ids["丙.md"]]).citations[0].document == "丙.md"
+
+
+def test_quoted_words_are_looked_for_in_the_chosen_documents_only(pages: Assistant) -> None:
+    ids = {listed.name: listed.id for listed in pages.library.documents()}
+    outcome = pages.ask("“10月1日”发布的工程总投资多少？", documents=[ids["乙.md"]])
+    assert isinstance(outcome, NoAnswer)
+    assert "10月1日" in outcome.reason
+    assert {citation.document for citation in outcome.citations} == {"乙.md"}
+
+
+def test_chosen_documents_that_are_not_there_have_nothing_to_say(pages: Assistant, library: Library) -> None:
+    outcome = pages.ask("青龙水库除险加固工程总投资多少万元？", documents=["0" * 16])
+    assert isinstance(outcome, NoAnswer)
+    assert "所选的文档" in outcome.reason
+    assert "还没有文档" not in outcome.reason
+    assert (outcome.citations, outcome.evidence) == ((), ())
+
+
+def test_stages_come_before_they_begin_and_the_outcome_last(pages: Assistant, encoded: list[str]) -> None:
+    question = "青龙水库除险加固工程总投资多少万元？"
+    steps = pages.steps(question)
+    assert next(steps) is Stage.SEARCH
+    *stages, outcome = steps
+    assert stages == [Stage.READ, Stage.CHECK]
+    assert not isinstance(outcome, Stage)
+    asked = pages.ask(question)
+    assert replace(outcome, seconds=asked.seconds) == asked
+    ids = [listed.id for listed in pages.library.documents() if listed.name == "丙.md"]
+    *_, last = pages.steps("投资多少万元？", [question], ids)
+    assert not isinstance(last, Stage)
+    assert "青龙水库" in last.question.resolved
+    assert last.citations[0].document == "丙.md"
+
+
+def test_upkeep_gives_way_only_while_a_stage_is_worked_at(pages: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: list[int] = []
+    evidence = pages.evidence
+
+    def watched(question: Question, hits: Sequence[Hit], weights: Weights) -> list[Evidence]:
+        under_way.append(pages.library.priority._questions)
+        return evidence(question, hits, weights)
+
+    monkeypatch.setattr(pages, "evidence", watched)
+    between = [pages.library.priority._questions for _ in pages.steps("总投资多少？")]
+    assert (under_way, between) == ([1], [0, 0, 0, 0])
+    steps = pages.steps("总投资多少？")
+    assert [next(steps), next(steps)] == [Stage.SEARCH, Stage.READ]
+    steps.close()
+    assert pages.library.priority._questions == 0
+    with pytest.raises(QuestionError):
+        list(pages.steps(" "))
+    assert pages.library.priority._questions == 0

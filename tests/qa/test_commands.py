@@ -11,10 +11,12 @@ from qa.__main__ import main
 KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds", "remark", "understood"}
 CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"} | {
     "place",
+    "paragraph",
     "page",
     "sheet",
     "row",
     "also",
+    "why",
 }
 
 
@@ -69,6 +71,23 @@ def test_a_batch_has_one_line_out_for_each_in(
     assert all(set(outcome) == KEYS for outcome in outcomes)
     assert [outcome["status"] for outcome in outcomes] == ["answered", "no_answer", "no_answer"]
     assert "10,000 字" in outcomes[2]["reason"]
+
+
+def test_only_the_named_documents_are_asked(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = "2023年江门市GDP总量是多少？"
+    (listed,) = real_library.documents()
+    assert run(real_library, "ask", question, "--document", listed.id, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "answered"
+    assert run(real_library, "ask", question, "--document", "没有") == 0
+    assert "所选的文档" in capsys.readouterr().out
+    batch = tmp_path / "问题.jsonl"
+    lines = [{"question": question, "documents": [listed.id]}, {"question": question}]
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert run(real_library, "ask", "--batch", str(batch), "--document", "没有") == 0
+    outcomes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [outcome["status"] for outcome in outcomes] == ["answered", "no_answer"]
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"id": 1}', '{"question": 3}'])

@@ -104,3 +104,6 @@ def test_the_unit_asked_for(ask_for: Ask) -> None:
     assert has_unit(ask_for("有多少亩？"), "共1414亩")
     assert not has_unit(ask_for("有多少亩？"), "共1414个")
     assert not has_unit(ask_for("有多少？"), "共1414亩")
+    assert has_unit(ask_for("投资多少亿元？"), "投资3亿元")
+    assert not has_unit(ask_for("投资多少亿元？"), "投资3万元")
+    assert has_unit(ask_for("投资多少元？"), "投资3亿元")
