@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: chat setup test doctor evaluate clean
+.PHONY: chat setup test doctor evaluate screenshots clean
 
 chat: setup
 	$(BIN)/python app.py $(ARGS)
@@ -25,6 +25,9 @@ doctor: setup
 evaluate: setup
 	$(BIN)/python -m index sync seeds
 	$(BIN)/python -m qa evaluate tests/quality/seed_questions.jsonl
+
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) data

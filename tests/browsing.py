@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -31,6 +32,9 @@ FLAGS = [
 ]
 START, ANSWER = 120, 20
 """Seconds after which a start or an answer counts as failed; how long they take is measured elsewhere."""
+
+_requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+"""What each page has asked the server for and has not had yet."""
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium"
@@ -92,10 +96,17 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, server: Server, size: tuple[int, int] = (1280, 900), script: str = "") -> Iterator[Page]:
+def visiting(
+    browser: Browser,
+    server: Server,
+    size: tuple[int, int] = (1280, 900),
+    script: str = "",
+    ready: str = "#examples button",
+) -> Iterator[Page]:
     """The opened page; afterwards nothing must have left the machine or failed.
 
     :param script: runs before all of the page's own.
+    :param ready: what is visible once the page can be used.
     """
     visit = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
     visit.add_init_script(script)
@@ -107,13 +118,23 @@ def visiting(browser: Browser, server: Server, size: tuple[int, int] = (1280, 90
         faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    page.on("request", lambda request: requested.append(request.url))
+    _requests[page] = set()
+
+    def begin(request: Request) -> None:
+        requested.append(request.url)
+        if "/heartbeat/" not in request.url:  # which lasts as long as the page
+            _requests[page].add(request)
+
+    page.on("request", begin)
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda request: _requests[page].discard(request))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("dialog", dismiss)
     page.goto(server.url)
-    expect(page.locator("#examples button").first).to_be_visible(timeout=START * 1000)
+    expect(page.locator(ready).first).to_be_visible(timeout=START * 1000)
     yield page
+    finish(page)
     visit.close()
     outside = [
         url for url in requested if urlsplit(url).scheme not in {"data", "blob"} and not url.startswith(server.url)
@@ -137,3 +158,22 @@ def ask(page: Page, question: str) -> None:
     page.get_by_label("问题").fill(question)
     page.get_by_label("问题").press("Enter")
     expect(settled).to_have_count(before + 1, timeout=ANSWER * 1000)
+
+
+def reload(page: Page) -> None:
+    """Load the page anew when nothing is on its way."""
+    finish(page)
+    page.reload()
+
+
+def finish(page: Page) -> None:
+    """Let what is on its way arrive, unless that takes long: what is broken off, the browser reports as an error.
+
+    Nothing has to be on its way twice, with a look for news between: between an event's two requests there is none.
+    """
+    quiet = 0
+    for _ in range(10):
+        page.wait_for_event("requestfinished", lambda request: "/queue/" not in request.url)
+        quiet = 0 if _requests[page] else quiet + 1
+        if quiet == 2:
+            return

@@ -32,7 +32,7 @@ HOMES = {
     "watchfiles": {"index/watching.py"},
     "tqdm": {"index/commandline.py", "qa/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py"},
-    "docx": {"index/readers/word.py"},
+    "docx": {"index/readers/word.py", "qa/web/references.py"},
     "openpyxl": {"index/readers/sheet.py"},
     "pptx": {"index/readers/slides.py"},
     "rapidocr": {"index/readers/ocr.py"},
@@ -40,6 +40,8 @@ HOMES = {
     "torch": {"qa/training/network.py", "qa/training/train.py", "qa/training/export.py"},
     "onnxruntime": {"qa/reading/model.py", "qa/training/export.py"},
     "sklearn": {"qa/evaluation/fit.py"},
+    "mcp": {"qa/web/tools.py"},
+    "pydantic": {"qa/web/api.py", "qa/web/conversation.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
 

@@ -1,26 +1,18 @@
-"""The documents tab as safe HTML: the table of files, and a document's text. Pure."""
+"""The documents tab as safe HTML: the table of files. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from index.layout import find_blocks
-from index.places import describe, places_of
 from index.readers.sniffing import ENDINGS
-from index.types import Block, BlockKind, PlaceKind, join_spans
 from qa.web import words
-from qa.web.render import plain
+from qa.web.links import to_document
+from qa.web.markup import plain
 
 if TYPE_CHECKING:
     from index.library import Listed, Status
-    from index.tokens import Tokenizer
-    from index.types import Document
-
-SHOWN = 60_000
-"""Characters of a document that its preview shows."""
 
 
 def table(
@@ -28,14 +20,14 @@ def table(
 ) -> str:
     """All files by path: those in the library, those that could not be read, uploads that wait to be read.
 
-    Each document can be looked at, uploads can be removed. A button says what it does in ``data-action`` and with
-    which file in ``data-path``.
+    Each document has a link to the source view, each upload a button that names its file in ``data-path``.
 
     :param uploaded: whether a path is an upload's.
     :param present: the paths of the uploads that are there.
     """
     reasons = {item.path: item.reason for item in (*status.partial, *status.failed)}
     known = {item.path: _known(item) for item in documents}
+    ids = {item.path: item.id for item in documents}
     paths = sorted({*known, *reasons, *present})
     if not paths:
         return f'<p class="yinju notice">{plain(words.NO_FILES)}</p>'
@@ -43,44 +35,16 @@ def table(
     for path in paths:
         leaving = uploaded(path) and path not in present
         state = reasons.get(path) or (words.READ if path in known else words.WAITING_TO_BE_READ)
-        actions = [*(["preview"] if path in known else []), *(["remove"] if uploaded(path) else [])]
         rows.append(
             _row(
                 [*known.get(path, _unknown(path)), words.LEAVING if leaving else state],
-                path,
                 trouble=path in reasons,
-                actions=[] if leaving else actions,
+                actions="" if leaving else _actions(path, ids.get(path), uploaded=uploaded(path)),
             )
         )
     head = "".join(f"<th>{plain(name)}</th>" for name in words.COLUMNS)
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
     return f'<div class="yinju catalogue"><table>{body}</table></div>'
-
-
-def preview(document: Document, tokenizer: Tokenizer) -> str:
-    """A document's blocks in reading order under the pages or slides they stand on; a long one's beginning."""
-    cut = ""
-    if len(document.text) > SHOWN and document.text[:SHOWN].strip():
-        cut = f'<p class="cut">{plain(words.CUT)}</p>'
-        whole = tuple(block for block in document.blocks if block.spans[-1].end <= SHOWN)
-        document = replace(document, text=document.text[:SHOWN], blocks=whole)
-    shown = "".join(_blocks(document, find_blocks(document, tokenizer)))
-    return f'<section class="yinju preview"><h3>{plain(document.name)}</h3>{shown}{cut}</section>'
-
-
-def _blocks(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
-    where = ""
-    for block in blocks:
-        places = [place for place in places_of(document.places, block.spans[:1]) if place.kind in _SHEETS]
-        if places and (here := describe(places[:1])) != where:
-            where = here
-            yield f'<p class="place">{plain(where)}</p>'
-        tag = f"h{min(block.level + 3, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
-        yield f'<{tag} class="{block.kind}">{plain(join_spans(document.text, block.spans))}</{tag}>'
-
-
-_SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
-_TAGS = {BlockKind.CODE: "pre"}
 
 
 def _known(item: Listed) -> list[str]:
@@ -95,17 +59,18 @@ def _unknown(path: str) -> list[str]:
     return [_name(path.rpartition("/")[2], path), words.FORMATS[named] if named else "", "", "", ""]
 
 
-def _row(cells: Sequence[str], path: str, *, trouble: bool, actions: Sequence[str]) -> str:
-    """``cells`` but the first, which is HTML, are plain text."""
+def _row(cells: Sequence[str], *, trouble: bool, actions: str) -> str:
+    """``cells`` but the first, and ``actions``, which are HTML, are plain text."""
     name, *rest = cells
     shown = "".join(f"<td>{plain(cell)}</td>" for cell in rest)
-    at = f'data-path="{plain(path)}"'
-    buttons = "".join(
-        f'<button type="button" data-action="{action}" {at}>{plain(words.ACTIONS[action])}</button>'
-        for action in actions
-    )
     kind = ' class="trouble"' if trouble else ""
-    return f"<tr{kind}><td>{name}</td>{shown}<td>{buttons}</td></tr>"
+    return f"<tr{kind}><td>{name}</td>{shown}<td>{actions}</td></tr>"
+
+
+def _actions(path: str, identity: str | None, *, uploaded: bool) -> str:
+    look = f'<a href="{to_document(identity)}">{plain(words.LOOK)}</a>' if identity else ""
+    remove = f'<button type="button" data-path="{plain(path)}">{plain(words.REMOVE)}</button>' if uploaded else ""
+    return look + remove
 
 
 def _name(name: str, path: str) -> str:

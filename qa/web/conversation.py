@@ -1,62 +1,139 @@
-"""One person's conversation: what was asked and what stands under each question."""
+"""One person's conversation: what was asked and what stands under each question.
+
+The browser keeps it and sends it along with every question, so that it outlives a reload and a restart.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from qa.types import Answer, NoAnswer
 from qa.web import render, words
+from qa.web.references import as_markdown, as_text
 
 Message = dict[str, str]
 """``{"role": "user" | "assistant", "content": html}``, as the chat component takes it."""
 
 
-@dataclass(slots=True)
-class Exchange:
-    """A question as typed and the HTML under it.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An exchange as the browser keeps it. ``key`` is its name there.
 
-    ``turn`` counts from 1. ``settled``: it was answered or refused, so that a follow-up may build on it.
+    ``outcome`` is None where the question could not be asked, for which ``problem`` is the reason, or where the answer
+    did not arrive. ``copies`` are the texts that its buttons copy, by the button's name; ``verdict`` is what
+    the person said of it.
     """
 
-    turn: int
     question: str
-    reply: str
-    settled: bool = False
+    key: str = ""
+    outcome: Answer | NoAnswer | None = None
+    problem: str = ""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    verdict: str = ""
+
+
+_KEPT = TypeAdapter(Kept)
 
 
 class Conversation:
-    """Exchanges in the order in which they were begun. Questions asked at the same time each settle their own."""
+    """Exchanges in the order in which they were begun, from number ``before`` + 1 on; ``name`` is the browser's.
 
-    def __init__(self) -> None:
-        self._exchanges: list[Exchange] = []
+    ``documents`` are the ids of the only ones that are asked, none for all.
+    """
 
-    def begin(self, question: str, message: str) -> Exchange:
+    def __init__(
+        self, exchanges: Sequence[Kept] = (), before: int = 0, name: str = "", documents: Sequence[str] = ()
+    ) -> None:
+        self._exchanges = list(exchanges)
+        self.documents = tuple(documents)
+        self._before = before
+        self._name = name
+        self._reply = ""
+
+    @classmethod
+    def recall(cls, sent: object) -> Conversation:
+        """The conversation that a browser sent; what it cannot be, or what was tampered with, is left out."""
+        given = sent if isinstance(sent, Mapping) else {}
+        exchanges = [_recall(each) for each in _list(given.get("exchanges"))]
+        before, documents = given.get("before"), [str(each) for each in _list(given.get("documents"))]
+        before = before if isinstance(before, int) and before > 0 else 0
+        return cls(exchanges, before, str(given.get("id", "")), documents)
+
+    def begin(self, question: str, message: str, key: str = "") -> None:
         """Put a question under the others, with a waiting line for a reply."""
-        exchange = Exchange(len(self._exchanges) + 1, question, render.pending(message))
-        self._exchanges.append(exchange)
-        return exchange
+        self._exchanges.append(Kept(question, key))
+        self._reply = render.pending(message)
 
-    def settle(self, exchange: Exchange, result: Answer | NoAnswer) -> None:
-        exchange.reply = render.outcome(result, exchange.turn)
-        exchange.settled = True
+    def show(self, reply: str) -> None:
+        """Let HTML stand under the question that was begun, until it is settled."""
+        self._reply = reply
+
+    def settle(self, outcome: Answer | NoAnswer) -> None:
+        """Put under the question what came of it."""
+        self._reply = ""
+        copies = {"copy": as_text(outcome), "markdown": as_markdown(outcome)}
+        self._exchanges[-1] = replace(self._exchanges[-1], outcome=replace(outcome, evidence=()), copies=copies)
+
+    def fail(self, problem: str) -> None:
+        """Put under the question why it could not be asked."""
+        self._reply = ""
+        self._exchanges[-1] = replace(self._exchanges[-1], problem=problem)
+
+    @property
+    def turn(self) -> int:
+        """The number of the exchange that was begun last, from 1."""
+        return self._before + len(self._exchanges)
+
+    @property
+    def last(self) -> Kept | None:
+        """The exchange that was begun last."""
+        return self._exchanges[-1] if self._exchanges else None
+
+    def keep(self) -> dict[str, Any]:
+        """The last exchange in JSON, for the browser to keep."""
+        kept = _KEPT.dump_python(self._exchanges[-1], mode="json") if self._exchanges else None
+        return {"id": self._name, "exchange": kept}
 
     def history(self) -> list[str]:
         """The settled questions as typed, oldest first."""
-        return [exchange.question for exchange in self._exchanges if exchange.settled]
+        return [question for question, _ in self.outcomes()]
 
-    def abandon(self) -> None:
-        """Say under the last question that it failed for a reason that is nobody's but the program's."""
-        if self._exchanges and not self._exchanges[-1].settled:
-            self._exchanges[-1].reply = render.problem(words.UNEXPECTED)
-
-    def clear(self) -> None:
-        self._exchanges.clear()
+    def outcomes(self) -> list[tuple[str, Answer | NoAnswer]]:
+        """The settled questions with what came of them, oldest first."""
+        return [(each.question, each.outcome) for each in self._exchanges if each.outcome is not None]
 
     def messages(self) -> list[Message]:
         """What the chat shows; a blank question has a reply but no line of its own."""
-        shown: list[Message] = []
-        for exchange in self._exchanges:
-            if exchange.question.strip():
-                shown.append({"role": "user", "content": render.question(exchange.question)})
-            shown.append({"role": "assistant", "content": exchange.reply})
+        shown = [_assistant(render.earlier(self._before))] if self._before else []
+        for turn, each in enumerate(self._exchanges, start=self._before + 1):
+            if each.question.strip():
+                shown.append({"role": "user", "content": render.question(each.question, turn)})
+            begun = self._reply if each is self._exchanges[-1] else ""
+            shown.append(_assistant(begun or _reply(each, turn)))
         return shown
+
+
+def _list(sent: object) -> list[object]:
+    return sent if isinstance(sent, list) else []
+
+
+def _recall(sent: object) -> Kept:
+    try:
+        return _KEPT.validate_python(sent)
+    except ValidationError:
+        question = sent.get("question") if isinstance(sent, Mapping) else None
+        return Kept(question if isinstance(question, str) else "", problem=words.FORGOTTEN)
+
+
+def _reply(exchange: Kept, turn: int) -> str:
+    if exchange.problem:
+        return render.problem(exchange.problem)
+    return render.outcome(exchange.outcome, turn, exchange.verdict) if exchange.outcome else render.unfinished(turn)
+
+
+def _assistant(html: str) -> Message:
+    return {"role": "assistant", "content": html}

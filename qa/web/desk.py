@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import YinjuError
-from qa.types import Answer
-from qa.web import catalogue, render, words
-from qa.web.conversation import Conversation, Exchange, Message
+from index.errors import UnknownDocument, YinjuError
+from qa.evaluation.judgements import Judgement, Judgements, Verdict
+from qa.types import Answer, Stage
+from qa.web import catalogue, render, source, words
+from qa.web.api import Calls
+from qa.web.conversation import Conversation, Message
+from qa.web.references import conversation_markdown, conversation_word
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
 """Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
 library, and on the first start without."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CLOSING = 20.0
 """Seconds that a step of the sync may take, or the model to load, before the program ends all the same."""
 
@@ -47,6 +53,7 @@ class Desk:
     """A library, the assistant over it and the folders it is kept in line with. Thread-safe.
 
     :param examples: chooses example questions; called after every sync.
+    :param follow_ups: chooses questions that may be asked next.
     """
 
     def __init__(
@@ -55,15 +62,19 @@ class Desk:
         assistant: Assistant,
         folders: Sequence[Path],
         examples: Callable[[Assistant], Sequence[str]],
+        follow_ups: Callable[..., Sequence[str]],
     ) -> None:
         self._library = library
         self._assistant = assistant
         self._folders = folders
-        self._examples = examples
+        self._examples, self._follow_ups = examples, follow_ups
+        self._judgements = Judgements(library.settings)
+        self.calls = Calls(library, assistant, self._is_filling)
         self.uploads = Uploads(library.settings.data)
         self.upkeep = Upkeep(self._sync, self._prepare)
         self._refused = ""
         self._closing = threading.Event()
+        self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -73,19 +84,30 @@ class Desk:
         patience = PATIENCE if self._library.status().documents else FIRST_PATIENCE
         self.upkeep.wait(started + patience - time.monotonic())
 
-    def ask(self, text: str, conversation: Conversation) -> Iterator[list[Message]]:
+    def ask(self, text: str, conversation: Conversation, key: str = "") -> Iterator[list[Message]]:
         """The conversation's messages, each time there is more to show: at once a waiting line, then the answer's
         first line, then all of it.
 
         A question that comes while the first documents are still being read waits for them.
         """
-        exchange = conversation.begin(text, words.SEARCHING if self.upkeep.ready.is_set() else words.LOADING)
+        conversation.begin(text, words.stage_line("search") if self.upkeep.ready.is_set() else words.LOADING, key)
         yield conversation.messages()
         for line in self._first_documents():
-            exchange.reply = line
+            conversation.show(line)
             yield conversation.messages()
-        for _ in self._answer(exchange, conversation):
+        for _ in self._answer(text, conversation):
             yield conversation.messages()
+
+    def follow_ups(self, sent: object) -> Sequence[str]:
+        """Questions that may be asked next in a conversation that the browser sent; examples after a refusal."""
+        conversation = Conversation.recall(sent)
+        last = conversation.last
+        if not last or not isinstance(last.outcome, Answer):
+            return self.upkeep.examples
+        history = conversation.history()[:-1]
+        with contextlib.suppress(YinjuError):  # of an answer there is more than of what might follow it
+            return self._follow_ups(self._assistant, last.outcome, conversation.documents, history=history)
+        return []
 
     def view(self, before: View | None = None) -> View:
         """What there is to show now on a page that shows ``before``."""
@@ -114,12 +136,42 @@ class Desk:
         """The table of all files."""
         return catalogue.table(self._library.documents(), view.status, self.uploads.holds, view.uploads)
 
-    def preview(self, path: str) -> str:
-        """The text of the document that a file stands for."""
-        found = next((item for item in self._library.documents() if item.path == path), None)
-        if found is None:
-            return render.notice(words.GONE)
-        return catalogue.preview(self._library.document(found.id), self._library.tokenizer)
+    def documents(self) -> list[dict[str, str]]:
+        """The documents that can be chosen to be asked, each once: ``id`` and ``name``."""
+        names = {item.id: item.name for item in self._library.documents()}
+        return [{"id": identity, "name": name} for identity, name in names.items()]
+
+    def source(self, identity: str) -> dict[str, str]:
+        """A document for the source view: its ``name``, and as ``html`` its text or why that is not to be had."""
+        try:
+            document = self._library.document(identity)
+        except UnknownDocument:
+            return {"name": words.SOURCE, "html": source.missing()}
+        return {"name": document.name, "html": self._whole(document)}
+
+    def export(self, sent: object, form: str) -> dict[str, str]:
+        """A conversation as a file to download: its ``name``, ``type`` and content in ``base64``.
+
+        :param sent: the conversation as the browser keeps it.
+        :param form: ``md`` or ``docx``.
+        """
+        exchanges = Conversation.recall(sent).outcomes()
+        word = form == "docx"
+        content = conversation_word(exchanges) if word else conversation_markdown(exchanges).encode()
+        kind = WORD if word else "text/markdown;charset=utf-8"
+        name = f"{words.EXPORTED}.{'docx' if word else 'md'}"
+        return {"name": name, "type": kind, "base64": base64.b64encode(content).decode()}
+
+    def judge(self, sent: object, verdict: Verdict, right: str) -> None:
+        """Keep what a person says of the last exchange of a conversation, sent as the browser keeps it.
+
+        :param right: what should have been answered, ``""`` for not said.
+        """
+        conversation = Conversation.recall(sent)
+        last = conversation.last
+        if last and last.outcome:
+            history = conversation.history()[:-1]
+            self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
 
     def receive(self, paths: Sequence[str]) -> None:
         """Take in uploaded files and begin to read them; ``shelf`` says so where there is no room for one."""
@@ -171,22 +223,28 @@ class Desk:
         self._assistant.warm_up()
         return self._examples(self._assistant)
 
+    def _is_filling(self) -> bool:
+        return self.upkeep.work.running and not self._library.status().documents
+
     def _first_documents(self) -> Iterator[str]:
         if self._library.status().documents:
             return
         for work in self.upkeep.watch():
             yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
 
-    def _answer(self, exchange: Exchange, conversation: Conversation) -> Iterator[None]:
+    def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""
         try:
-            result = self._assistant.ask(exchange.question, conversation.history())
+            for step in self._assistant.steps(text, conversation.history(), conversation.documents):
+                if isinstance(step, Stage):
+                    conversation.show(render.pending(words.stage_line(step), step))
+                    yield
+                    continue
+                if isinstance(step, Answer):
+                    conversation.show(render.opening(step, conversation.turn))
+                    yield
+                conversation.settle(step)
+                yield
         except YinjuError as error:
-            exchange.reply = render.problem(str(error))
+            conversation.fail(str(error))
             yield
-            return
-        if isinstance(result, Answer):
-            exchange.reply = render.opening(result, exchange.turn)
-            yield
-        conversation.settle(exchange, result)
-        yield

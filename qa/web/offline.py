@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from qa.web import words
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,17 @@ def isolate(*, hub: bool) -> None:
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", HF_HUB_DISABLE_PROGRESS_BARS="1")
     if not hub:
         os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def fetch_nothing() -> None:
+    """Have Gradio refuse what a request names as a file elsewhere, which it would fetch before any call is made."""
+    import gradio as gr
+    from gradio import processing_utils
+
+    async def refuse(url: str, cache_dir: str) -> str:  # noqa: ARG001 - as Gradio calls it
+        raise gr.Error(words.NOTHING_FETCHED, print_exception=False)
+
+    processing_utils.async_ssrf_protected_download = refuse
 
 
 class StayHere:

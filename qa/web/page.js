@@ -1,15 +1,116 @@
-document.documentElement.lang = "zh-CN";
+// Outside of this machine a page without a certificate may not write to the clipboard but by the old way.
+globalThis.copyText = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+};
 
-// A citation's number opens it: the browser's own jump would leave it folded, and leave the page under another address.
+// A line at the foot of the page for a moment.
+globalThis.say = (text) => {
+  let line = document.querySelector(".yinju.said-line");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "yinju said-line";
+    line.setAttribute("role", "status");
+    document.querySelector(".gradio-container").append(line);
+  }
+  line.textContent = text;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { line.textContent = ""; }, 4000);
+};
+
+// Put a question into the box, as if typed.
+globalThis.fillIn = (text) => {
+  const box = document.querySelector("#ask textarea");
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+};
+
+// What the buttons under an exchange do, by the name in their ids (act-NAME-TURN).
+const acts = {
+  copy: (turn, button) => copyFrom(turn, "copy", button),
+  markdown: (turn, button) => copyFrom(turn, "markdown", button),
+  edit(turn) {
+    conversations.edit(turn);
+    fillIn(conversations.exchange(turn)?.question ?? "");
+  },
+  correct(turn) {
+    conversations.edit(turn);
+    fillIn(conversations.exchange(turn)?.outcome?.question.resolved ?? "");
+  },
+  again(turn) {
+    acts.edit(turn);
+    submit();
+  },
+};
+
+// Ask what is in the box, once the framework has seen it.
+const submit = () => requestAnimationFrame(() => document.querySelector("#ask .submit-button").click());
+
+// A suggested question is asked by a click.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a.cite");
-  const citation = link && document.getElementById(link.getAttribute("href").slice(1));
-  if (!citation) return;
-  event.preventDefault();
-  citation.open = true;
-  citation.scrollIntoView({ block: "nearest" });
-  citation.querySelector("summary").focus({ preventScroll: true });
-}, true);
+  const button = event.target.closest?.("#examples .gallery-item");
+  if (!button) return;
+  fillIn(button.textContent.trim());
+  submit();
+});
+
+async function copyFrom(turn, form, button) {
+  await copyText(conversations.exchange(turn)?.copies?.[form] ?? "");
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 1500);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button[id^=act-]");
+  const [, name, turn] = button?.id.split("-") ?? [];
+  acts[name]?.(Number(turn), button);
+});
+
+// The framework says in English that the server is gone, and loads the page anew when it is back.
+new MutationObserver(() => {
+  const { lost, trouble } = document.querySelector(".yinju.says")?.dataset ?? {};
+  for (const toast of lost ? document.querySelectorAll(".toast-body.error") : []) {
+    const [title, text] = [toast.querySelector(".toast-title"), toast.querySelector(".toast-message-text")];
+    if (title && title.textContent.trim() !== trouble) title.textContent = trouble;
+    if (/connection/i.test(text?.textContent)) text.textContent = lost;
+  }
+}).observe(document, { subtree: true, childList: true });
+
+// What was typed outlives that.
+{
+  const DRAFT = "yinju.draft";
+  const box = () => document.querySelector("#ask textarea");
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(DRAFT, box()?.value ?? "");
+    } catch {} // a browser that keeps nothing
+  });
+  const awaited = new MutationObserver(() => {
+    if (!box()) return;
+    awaited.disconnect();
+    try {
+      const draft = sessionStorage.getItem(DRAFT);
+      if (draft) fillIn(draft);
+    } catch {}
+  });
+  awaited.observe(document, { subtree: true, childList: true });
+}
+
+// Hand a file that the page was given, {name, type, base64}, to the person as a download.
+globalThis.download = ({ name, type, base64 }) => {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
 
 // The chat names each message by its HTML, which a screen reader would spell out; and it follows the end of a reply,
 // where a person reads from its beginning.

@@ -1,47 +1,22 @@
-"""Answers, citations and library figures as HTML; pure functions of their arguments.
-
-Every piece of document or question text passes through ``plain``. The HTML is one line: in the chat it goes through a
-Markdown renderer, which leaves a block of HTML alone as long as no blank line ends it.
-"""
+"""Answers, citations and library figures as HTML; pure functions of their arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.places import describe
 from index.types import Span, merge_spans
 from qa.types import Answer, Citation, NoAnswer, Question
 from qa.web import words
+from qa.web.links import to_quote
+from qa.web.markup import division, marked, plain
 
 if TYPE_CHECKING:
     from index.library import Failure, Status, SyncReport
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
-
-# A blank line would end the block of HTML, and the chat component expands tabs, which a quote has to keep.
-_CARRIED = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;", 0: "\ufffd"}
-
-
-def plain(text: str) -> str:
-    """``text`` as one line of HTML that shows the same characters and nothing else.
-
-    U+0000 and lone surrogates, which no page can carry, are shown as U+FFFD.
-    """
-    carried = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return escape(carried, quote=True).translate(_CARRIED)
-
-
-def marked(text: str, parts: Sequence[Span]) -> str:
-    """``text`` as HTML with ``parts``, slices of it in ascending order without overlap, inside ``<mark>``."""
-    pieces: list[str] = []
-    end = 0
-    for part in parts:
-        pieces += [plain(text[end : part.start]), "<mark>", plain(text[part.start : part.end]), "</mark>"]
-        end = part.end
-    return "".join([*pieces, plain(text[end:])])
 
 
 def highlights(citation: Citation) -> tuple[Span, ...]:
@@ -62,43 +37,51 @@ def highlights(citation: Citation) -> tuple[Span, ...]:
     return merge_spans(found)
 
 
-def masthead() -> str:
-    return f'<h1 class="yinju title">{plain(words.TITLE)}</h1><p class="yinju subtitle">{plain(words.SUBTITLE)}</p>'
+def question(text: str, turn: int) -> str:
+    """A question as typed, and the button to change it and ask again."""
+    return f"{division('asked', plain(text))}{division('edit', _act('edit', turn, words.EDIT))}"
 
 
-def welcome() -> str:
-    """What stands in an empty chat."""
-    return _division("welcome", f"<p>{plain(words.WELCOME)}</p>")
+def unfinished(turn: int) -> str:
+    """What stands under a question whose answer did not arrive: the page was closed, or the connection lost."""
+    return division("problem", f"{plain(words.UNFINISHED)} {_act('again', turn, words.ASK_AGAIN)}")
 
 
-def question(text: str) -> str:
-    return _division("asked", plain(text))
+def earlier(count: int) -> str:
+    """The button that shows what stands above the first question shown."""
+    return division("earlier", _act("earlier", count, words.earlier(count)))
 
 
-def pending(message: str) -> str:
-    """A line that stands where the answer will be."""
-    return _division("pending", f'<span class="spinner" aria-hidden="true"></span>{plain(message)}')
+def pending(message: str, stage: str = "") -> str:
+    """A line that stands where the answer will be, while ``stage`` is worked at."""
+    spinner = '<span class="spinner" aria-hidden="true"></span>'
+    return division("pending", f'{spinner}<span class="{stage}">{plain(message)}</span>')
 
 
 def problem(message: str) -> str:
-    return _division("problem", plain(message))
+    return division("problem", plain(message))
 
 
-def outcome(result: Answer | NoAnswer, turn: int) -> str:
-    """The whole reply. ``turn`` tells the exchanges of a conversation apart, so that its element ids are unique."""
+def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
+    """The whole reply. ``turn`` tells the exchanges of a conversation apart, so that its element ids are unique.
+
+    :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
+    """
     if isinstance(result, Answer):
-        return _division("reply answered", _headline(result, turn) + _evidence(result.citations, turn))
-    return _division("reply unanswered", _refusal(result) + _related(result.citations, turn))
+        parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result.citations, turn)
+        return division("reply answered", "".join(parts))
+    parts = _refusal(result, turn), _acts(turn, words.ACTS_REFUSED, verdict), _related(result.citations, turn)
+    return division("reply unanswered", "".join(parts))
 
 
 def opening(answer: Answer, turn: int) -> str:
     """The reply's first line alone, to be shown while the rest is on its way."""
-    return _division("reply answered", _headline(answer, turn))
+    return division("reply answered", _headline(answer, turn))
 
 
 def figures(status: Status) -> str:
     """The line of library figures."""
-    return _division("figures", plain(words.figures(status.documents, status.passages, status.characters)))
+    return division("figures", plain(words.figures(status.documents, status.passages, status.characters)))
 
 
 def failures(failed: Sequence[Failure]) -> str:
@@ -112,34 +95,37 @@ def failures(failed: Sequence[Failure]) -> str:
 
 def report(synced: SyncReport) -> str:
     line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
-    return _division("notice", plain(line))
+    return division("notice", plain(line))
 
 
 def notice(message: str) -> str:
-    return _division("notice", plain(message))
+    return division("notice", plain(message))
 
 
 def progress(line: str, share: float) -> str:
     """A bar and a line; the bar is without end where ``share`` (0 to 1) is 0."""
     extent = f' value="{share:.3f}" max="1"' if share else ""
-    return _division(
+    return division(
         "indexing",
         f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{plain(words.stage(line))}</span>',
     )
 
 
-def _division(kind: str, inner: str) -> str:
-    return f'<div class="yinju {kind}">{inner}</div>'
+def _act(name: str, turn: int, label: str, kind: str = "") -> str:
+    """A button of the chat. Its id says what it does to which exchange: the chat's sanitizer lets no ``data-`` pass."""
+    return f'<button type="button" id="act-{name}-{turn}" class="{kind}">{plain(label)}</button>'
 
 
 def _anchor(turn: int, citation: Citation) -> str:
     return f"citation-{turn}-{citation.number}"
 
 
-def _understood(asked: Question) -> str:
+def _understood(asked: Question, turn: int) -> str:
+    """The question with what was filled in, and the button to correct it; ``""`` where nothing was."""
     if asked.resolved == asked.text:
         return ""
-    return f'<p class="understood">{plain(words.understood(asked.resolved))}</p>'
+    correct = _act("correct", turn, words.CORRECT)
+    return f'<p class="understood">{plain(words.understood(asked.resolved))} {correct}</p>'
 
 
 def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
@@ -169,15 +155,21 @@ def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     first = answer.citations[0]
     size = "long" if len(answer.text) > LONG_ANSWER else "short"
-    link = f'<sup><a class="cite" href="#{_anchor(turn, first)}">[{first.number}]</a></sup>'
+    link = f'<sup><a class="cite" href="{to_quote(first)}">[{first.number}]</a></sup>'
     remark = f'<p class="remark">{plain(answer.remark)}</p>' if answer.remark else ""
     facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
     return (
-        f"{_understood(answer.question)}"
+        f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
         f"{_sentence(answer)}{remark}"
         f'<p class="facts">{plain(facts)}</p>'
     )
+
+
+def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:
+    """The buttons under an answer: to copy it with its reference, and to say how good it is."""
+    buttons = "".join(_act(name, turn, label, "said" if name == verdict else "") for name, label in labels.items())
+    return f'<p class="acts">{buttons}</p>'
 
 
 def _sentence(answer: Answer) -> str:
@@ -189,14 +181,14 @@ def _sentence(answer: Answer) -> str:
 
 def _evidence(citations: Sequence[Citation], turn: int) -> str:
     """The citation that the answer stands in, open, and apart from it what else came close, closed."""
-    first = f'<h4 class="part">{plain(words.EVIDENCE)}</h4>{_citation(citations[0], turn, is_open=True)}'
+    first = f'<h2 class="part">{plain(words.EVIDENCE)}</h2>{_citation(citations[0], turn, is_open=True)}'
     folds = "".join(_citation(citation, turn, is_open=False) for citation in citations[1:])
-    return first + (f'<h4 class="part also">{plain(words.SEE_ALSO)}</h4>{folds}' if folds else "")
+    return first + (f'<h2 class="part also">{plain(words.SEE_ALSO)}</h2>{folds}' if folds else "")
 
 
-def _refusal(result: NoAnswer) -> str:
+def _refusal(result: NoAnswer, turn: int) -> str:
     return (
-        f"{_understood(result.question)}"
+        f"{_understood(result.question, turn)}"
         f'<p class="refusal"><strong>{plain(words.NOTHING_FOUND)}</strong></p>'
         f'<p class="reason">{plain(result.reason)}</p>'
     )
@@ -206,7 +198,7 @@ def _related(citations: Sequence[Citation], turn: int) -> str:
     if not citations:
         return ""
     folds = "".join(_citation(citation, turn, is_open=False) for citation in citations)
-    return f'<h4 class="part">{plain(words.RELATED)}</h4>{folds}'
+    return f'<h2 class="part">{plain(words.RELATED)}</h2>{folds}'
 
 
 def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
@@ -215,7 +207,9 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
         f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
-        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>{_also(citation)}</details>"
+        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>"
+        f"{_also(citation)}{_why(citation, turn)}"
+        f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
     )
 
 
@@ -230,3 +224,13 @@ def _also(citation: Citation) -> str:
         return ""
     named = [" ".join(filter(None, [item.document, item.place])) for item in citation.also]
     return f'<p class="also-in">{plain(words.also_in(named))}</p>'
+
+
+def _why(citation: Citation, turn: int) -> str:
+    """Why the passage is cited, folded; the first has the button that keeps the question as a test case."""
+    if citation.explanation is None:
+        return ""
+    said = [(plain(label), plain(text)) for label, text in words.why(citation.explanation) if text]
+    lines = "".join(f"<p><strong>{label}</strong>{text}</p>" for label, text in said)
+    case = f"<p>{_act('case', turn, words.CASE)}</p>" if citation.number == 1 else ""
+    return f'<details class="why"><summary>{plain(words.WHY)}</summary>{lines}{case}</details>'

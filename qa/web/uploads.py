@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from index.disk import room_for
 from index.folders import find_files, printable
+from qa.web import words
 
 FOLDER = "uploads"
 NAME_BYTES = 200
@@ -30,14 +31,14 @@ class Uploads:
 
         :raises DiskFull: when there is no room for one of them; those before it are in.
         """
-        with room_for("上传的文件"):
+        with room_for(words.UPLOADED):
             self.folder.mkdir(parents=True, exist_ok=True)
         names = []
         for path in paths:
             name = safe_name(path.name)
             aside = self.folder / f".{name}"[:NAME_BYTES]
             try:
-                with room_for(f"上传的文件“{name}”"):
+                with room_for(f"{words.UPLOADED}“{name}”"):
                     shutil.move(path, aside)
                 os.replace(aside, self.folder / name)
             finally:
@@ -64,8 +65,8 @@ class Uploads:
 def safe_name(name: str) -> str:
     """A file's name without folders, control characters and leading dots, cut before its ending where it is long."""
     bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
-    bare = _FORBIDDEN.sub("_", bare).strip().lstrip(".~").strip() or "未命名"
+    bare = _FORBIDDEN.sub("_", bare).strip().lstrip(".~").strip() or words.UNNAMED
     stem, ending = PurePath(bare).stem, PurePath(bare).suffix
     while len(f"{stem}{ending}".encode()) > NAME_BYTES and stem:
         stem = stem[:-1]
-    return f"{stem or '未命名'}{ending}"[:NAME_BYTES]
+    return f"{stem or words.UNNAMED}{ending}"[:NAME_BYTES]

@@ -1,58 +1,103 @@
 from __future__ import annotations
 
-from qa.types import Expected, NoAnswer, Question, Seconds
+import json
+
+import pytest
+
+from qa.types import Answer, Expected, NoAnswer, Question, Seconds
 from qa.web import render, words
-from qa.web.conversation import Conversation
+from qa.web.conversation import Conversation, Kept
+from tests.qa.web.test_render import answer
+
+Sent = dict[str, object]
 
 
 def refusal(text: str) -> NoAnswer:
     return NoAnswer(Question(text, text, Expected.OTHER), "资料里没有。", (), 0.1, Seconds(0.1, 0.1, 0.2))
 
 
+def through_the_browser(conversation: Conversation) -> object:
+    """The last exchange as it comes back from the browser, which keeps it as text."""
+    return json.loads(json.dumps(conversation.keep()))["exchange"]
+
+
 def test_a_question_stands_above_its_reply() -> None:
     conversation = Conversation()
-    exchange = conversation.begin("<b>问</b>", words.SEARCHING)
+    conversation.begin("<b>问</b>", words.LOADING)
     user, assistant = conversation.messages()
-    assert user == {"role": "user", "content": render.question("<b>问</b>")}
-    assert assistant == {"role": "assistant", "content": render.pending(words.SEARCHING)}
-    conversation.settle(exchange, refusal("<b>问</b>"))
+    assert user == {"role": "user", "content": render.question("<b>问</b>", 1)}
+    assert assistant == {"role": "assistant", "content": render.pending(words.LOADING)}
+    conversation.settle(refusal("<b>问</b>"))
     assert "资料里没有。" in conversation.messages()[1]["content"]
 
 
 def test_only_settled_questions_are_history_oldest_first() -> None:
-    conversation = Conversation()
-    first, failed, second = (conversation.begin(text, words.SEARCHING) for text in ("一", "二", "三"))
-    conversation.settle(second, refusal("三"))
-    conversation.settle(first, refusal("一"))
-    failed.reply = render.problem("问题太长。")
-    assert conversation.history() == ["一", "三"]
+    exchanges = [Kept("一", outcome=refusal("一")), Kept("二", problem="问题太长。"), Kept("三", outcome=refusal("三"))]
+    assert Conversation(exchanges).history() == ["一", "三"]
 
 
-def test_turns_differ_so_that_ids_do() -> None:
+@pytest.mark.parametrize("outcome", [answer(), refusal("一")])
+def test_what_the_browser_kept_is_shown_as_before(outcome: Answer | NoAnswer) -> None:
+    conversation = Conversation(name="a")
+    conversation.begin("一", words.LOADING, "k")
+    conversation.settle(outcome)
+    kept = through_the_browser(conversation)
+    assert isinstance(kept, dict)
+    assert kept["key"] == "k"
+    again = Conversation.recall({"id": "a", "before": 0, "exchanges": [kept]})
+    assert again.messages() == conversation.messages()
+    assert again.outcomes() == [("一", outcome)]
+    assert again.keep() == conversation.keep()
+
+
+def test_exchanges_that_were_not_sent_are_counted() -> None:
+    recalled = Conversation.recall({"before": 7, "exchanges": [{"question": "八", "problem": "问题太长。"}]})
+    earlier, question, _ = recalled.messages()
+    assert words.earlier(7) in earlier["content"]
+    assert question["content"] == render.question("八", 8)
+    recalled.begin("九", "")
+    assert recalled.turn == 9
+
+
+def test_an_answer_that_did_not_arrive_can_be_asked_for_again() -> None:
+    (_, reply) = Conversation.recall({"exchanges": [{"question": "一", "key": "k"}]}).messages()
+    assert words.UNFINISHED in reply["content"]
+    assert 'id="act-again-1"' in reply["content"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, [], "一", {"exchanges": "一"}, {"exchanges": None, "before": "7"}, {"exchanges": [], "before": -1}],
+)
+def test_what_no_browser_sends_is_an_empty_conversation(sent: object) -> None:
+    assert Conversation.recall(sent).messages() == []
+
+
+@pytest.mark.parametrize("broken", [{"outcome": 7}, {"outcome": {"text": "4022.25亿元"}}, {"question": 7}])
+def test_an_exchange_that_was_tampered_with_is_said_to_be_lost(broken: Sent) -> None:
+    recalled = Conversation.recall({"exchanges": [{"question": "<b>一"} | broken]})
+    assert words.FORGOTTEN in recalled.messages()[-1]["content"]
+    assert recalled.history() == []
+
+
+def test_a_quote_that_is_not_in_its_spans_is_not_taken_back() -> None:
     conversation = Conversation()
-    assert [conversation.begin("问", "").turn for _ in range(3)] == [1, 2, 3]
+    conversation.begin("一", "")
+    conversation.settle(answer())
+    kept = json.loads(json.dumps(conversation.keep()))["exchange"]
+    kept["outcome"]["text"] = "9999亿元"
+    assert words.FORGOTTEN in Conversation.recall({"exchanges": [kept]}).messages()[-1]["content"]
 
 
 def test_a_blank_question_has_no_line_of_its_own() -> None:
     conversation = Conversation()
-    conversation.begin(" \n", words.SEARCHING)
+    conversation.begin(" \n", words.LOADING)
     assert [message["role"] for message in conversation.messages()] == ["assistant"]
 
 
-def test_what_was_abandoned_says_so_and_what_was_settled_stays() -> None:
-    conversation = Conversation()
-    conversation.abandon()
-    conversation.settle(conversation.begin("一", words.SEARCHING), refusal("一"))
-    conversation.abandon()
-    assert "资料里没有。" in conversation.messages()[-1]["content"]
-    conversation.begin("二", words.SEARCHING)
-    conversation.abandon()
-    assert words.UNEXPECTED in conversation.messages()[-1]["content"]
-
-
-def test_a_cleared_conversation_is_a_new_one() -> None:
-    conversation = Conversation()
-    conversation.settle(conversation.begin("一", words.SEARCHING), refusal("一"))
-    conversation.clear()
-    assert conversation.messages() == []
-    assert conversation.history() == []
+def test_a_question_that_failed_says_why_and_what_was_settled_stays() -> None:
+    conversation = Conversation([Kept("一", outcome=refusal("一"))])
+    conversation.begin("二", words.LOADING)
+    conversation.fail("<b>问题太长。")
+    assert "资料里没有。" in conversation.messages()[1]["content"]
+    assert conversation.messages()[-1]["content"] == render.problem("<b>问题太长。")

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -12,7 +13,7 @@ from index.library import Library, Listed, Status, SyncReport
 from index.settings import Settings
 from index.types import Progress, Span
 from qa.assistant import Assistant
-from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
+from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds, Stage
 from qa.web import words
 from qa.web.conversation import Conversation
 from qa.web.desk import PATIENCE, Desk, View
@@ -46,32 +47,45 @@ class Clerk:
 
     def __init__(self) -> None:
         self.histories: list[list[str]] = []
+        self.documents: Collection[str] = ()
 
     def warm_up(self) -> None:
         pass
 
-    def ask(self, question: str, history: Sequence[str]) -> Answer | NoAnswer:
+    def steps(
+        self, question: str, history: Sequence[str], documents: Collection[str]
+    ) -> Iterator[Stage | Answer | NoAnswer]:
         self.histories.append(list(history))
+        self.documents = documents
         if not question.strip():
             raise QuestionError("问题是空的。", "请输入 <一个> 问题。")
+        yield from (Stage.SEARCH, Stage.READ, Stage.CHECK)
         asked = Question(question, question, Expected.OTHER)
         if "GDP" not in question:
-            return NoAnswer(asked, "资料里没有。", (), 0.1, SECONDS)
+            yield NoAnswer(asked, "资料里没有。", (), 0.1, SECONDS)
+            return
         quote = Citation(1, "a.txt", "00", "a", "", "4022.25亿元", (Span(0, 9),), ())
-        return Answer(asked, "4022.25亿元", (quote,), 0.9, SECONDS)
+        yield Answer(asked, "4022.25亿元", (quote,), 0.9, SECONDS)
 
 
 def desk_with(shelf: Shelf, clerk: Clerk, folders: Sequence[Path] = (Path("seeds"),)) -> Desk:
-    return Desk(cast("Library", shelf), cast("Assistant", clerk), folders, lambda _: ["问？"])
+    return Desk(cast("Library", shelf), cast("Assistant", clerk), folders, lambda _: ["问？"], next_after)
+
+
+def next_after(_: Assistant, answer: Answer, documents: Sequence[str], history: Sequence[str]) -> list[str]:
+    if "错" in answer.question.text:
+        raise QuestionError("问题不对。", "换一个。")
+    return [f"{answer.text}之后？", *documents, *history]
 
 
 def replies(desk: Desk, text: str, conversation: Conversation) -> list[str]:
     return [messages[-1]["content"] for messages in desk.ask(text, conversation)]
 
 
-def test_an_answer_comes_after_a_waiting_line_and_its_first_line() -> None:
-    waiting, first, whole = replies(desk_with(Shelf(), Clerk()), "GDP是多少？", Conversation())
+def test_an_answer_comes_after_the_stages_and_its_first_line() -> None:
+    waiting, *stages, first, whole = replies(desk_with(Shelf(), Clerk()), "GDP是多少？", Conversation())
     assert words.LOADING in waiting
+    assert [words.stage_line(stage) in shown for stage, shown in zip(Stage, stages, strict=True)] == [True] * 3
     assert "4022.25亿元" in first
     assert words.EVIDENCE not in first
     assert words.EVIDENCE in whole
@@ -80,7 +94,7 @@ def test_an_answer_comes_after_a_waiting_line_and_its_first_line() -> None:
 def test_once_the_model_is_loaded_the_waiting_line_says_what_is_done() -> None:
     desk = desk_with(Shelf(), Clerk())
     desk.upkeep.ready.set()
-    assert words.SEARCHING in replies(desk, "GDP是多少？", Conversation())[0]
+    assert words.stage_line(Stage.SEARCH) in replies(desk, "GDP是多少？", Conversation())[0]
 
 
 def test_a_follow_up_is_asked_with_the_questions_before_it() -> None:
@@ -89,6 +103,26 @@ def test_a_follow_up_is_asked_with_the_questions_before_it() -> None:
     for text in ("GDP是多少？", " ", "天气呢？", "增速呢？"):
         replies(desk, text, conversation)
     assert clerk.histories == [[], ["GDP是多少？"], ["GDP是多少？"], ["GDP是多少？", "天气呢？"]]
+
+
+def test_only_the_documents_that_were_chosen_are_asked() -> None:
+    clerk = Clerk()
+    sent = {"id": "a", "documents": ["0123", 7], "exchanges": []}
+    replies(desk_with(Shelf(), clerk), "GDP是多少？", Conversation.recall(sent))
+    assert clerk.documents == ("0123", "7")
+
+
+def test_after_an_answer_others_are_suggested_and_after_a_refusal_the_examples() -> None:
+    desk = desk_with(Shelf(), Clerk())
+    desk.upkeep.examples = ["问？"]
+    conversation = Conversation(documents=["0123"])
+    for text in ("天气呢？", "GDP是多少？"):
+        replies(desk, text, conversation)
+    answered = json.loads(json.dumps({"documents": ["0123"], "exchanges": [conversation.keep()["exchange"]]}))
+    assert desk.follow_ups(answered) == ["4022.25亿元之后？", "0123"]
+    assert desk.follow_ups({"exchanges": [{"question": "天气呢？"}]}) == ["问？"]
+    answered["exchanges"][0]["outcome"]["question"]["text"] = "错"
+    assert desk.follow_ups(answered) == []
 
 
 def test_a_question_that_cannot_be_asked_is_told_so() -> None:
@@ -138,7 +172,7 @@ def test_a_removed_upload_is_gone_before_a_sync_that_is_running_has_read_the_res
     (brought := tmp_path / "带来").mkdir()
     for name in ("甲.txt", "乙.txt"):
         (brought / name).write_text(f"{name}：青峰水库在九月完工。", encoding="utf-8")
-    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [], next_after)
     desk.receive([str(brought / name) for name in ("甲.txt", "乙.txt")])
     assert desk.upkeep.wait(10)
     left, right = desk.view().uploads
@@ -175,7 +209,7 @@ def test_a_removed_upload_whose_text_stands_elsewhere_stays_there(
 ) -> None:
     for path in (documents / "我的.txt", tmp_path / "上传.txt"):
         path.write_text("青峰水库在九月完工。", encoding="utf-8")
-    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [], next_after)
     desk.receive([str(tmp_path / "上传.txt")])
     assert desk.upkeep.wait(10)
     desk.remove(*desk.view().uploads)
@@ -211,7 +245,7 @@ def test_closing_ends_a_sync_at_its_next_step(library: Library, documents: Path)
         return whole(folders, watched)
 
     library.sync = slow  # type: ignore[method-assign, assignment]
-    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [])
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [], next_after)
     desk.upkeep.start()
     assert reading.wait(10)
     closing = threading.Thread(target=desk.close)

@@ -1,0 +1,159 @@
+// Conversations are kept in this browser, each under a key of its own: two open pages do not overwrite each other's. The
+// server keeps nothing of them; each question brings along the exchanges before it.
+globalThis.conversations = (() => {
+  const PREFIX = "yinju.conversation.";
+  const SENT = 30; // exchanges that are sent and shown, until earlier ones are asked for
+  const news = new EventTarget(); // "change": the list; "editing": which question is being changed
+  const unsaved = new Map(); // what the browser would not store
+  let shown = SENT;
+  let editing = null; // the place, from 0, of the exchange that the next question takes
+  let full = false;
+
+  const name = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+  const blank = () => ({ id: name(), title: "", changed: 0, exchanges: [], documents: {} });
+
+  function read(id) {
+    try {
+      const kept = unsaved.get(id) ?? JSON.parse(localStorage.getItem(PREFIX + id));
+      return Array.isArray(kept?.exchanges) ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function write(conversation) {
+    try {
+      localStorage.setItem(PREFIX + conversation.id, JSON.stringify(conversation));
+      unsaved.delete(conversation.id);
+      full = false;
+    } catch {
+      unsaved.set(conversation.id, conversation);
+      full = true;
+    }
+    news.dispatchEvent(new Event("change"));
+  }
+
+  // The conversation of this page is its own, and outlives a reload of it.
+  let open = null;
+  try {
+    open = read(sessionStorage.getItem("yinju.open"));
+  } catch {} // a browser that keeps nothing
+  open ??= blank();
+
+  function stay() {
+    try {
+      sessionStorage.setItem("yinju.open", open.id);
+    } catch {}
+  }
+
+  function turnTo(conversation) {
+    [open, shown] = [conversation, SENT];
+    stay();
+    edit(null);
+    news.dispatchEvent(new Event("change"));
+    return payload();
+  }
+
+  const fresh = () => (open = read(open.id) ?? open); // another page may have added to it
+
+  function payload() {
+    const { id, exchanges } = open;
+    const before = Math.max(exchanges.length - shown, 0);
+    return { id, before, exchanges: exchanges.slice(before), documents: Object.keys(documents()) };
+  }
+
+  const asking = (is) => document.querySelector(".gradio-container")?.classList.toggle("asking", is);
+
+  // A question is asked: what it follows, and the key under which its answer is to be kept.
+  function begin(text) {
+    fresh();
+    if (editing !== null) open.exchanges.length = editing;
+    const sent = { ...payload(), key: name() };
+    if (text.trim()) {
+      open.exchanges.push({ question: text, key: sent.key });
+      open.title ||= text.trim().slice(0, 40);
+      open.changed = Date.now();
+      stay();
+      write(open);
+    }
+    edit(null);
+    asking(true);
+    return sent;
+  }
+
+  function settle({ id, exchange }) {
+    asking(false);
+    const conversation = read(id) ?? (id === open.id ? open : null);
+    const at = conversation?.exchanges.findLastIndex(({ key }) => key === exchange?.key) ?? -1;
+    if (at < 0) return;
+    conversation.exchanges[at] = exchange;
+    conversation.changed = Date.now();
+    if (id === open.id) open = conversation;
+    write(conversation);
+  }
+
+  // What an exchange is judged by: itself last, and what it followed.
+  function upTo(turn) {
+    const { id, exchanges } = fresh();
+    const before = Math.max(turn - SENT, 0);
+    return { id, before, exchanges: exchanges.slice(before, turn) };
+  }
+
+  function judge(turn, verdict) {
+    fresh();
+    if (!open.exchanges[turn - 1]) return;
+    open.exchanges[turn - 1].verdict = verdict;
+    write(open);
+  }
+
+  // The documents that are asked, names by id; none for all of them.
+  const documents = () => open.documents ?? {};
+
+  function choose(id, title = null) {
+    fresh();
+    open.documents = id === null ? {} : { ...documents() };
+    if (title === null) delete open.documents[id];
+    else open.documents[id] = title;
+    if (open.exchanges.length) write(open);
+    else news.dispatchEvent(new Event("change"));
+  }
+
+  function edit(turn) {
+    editing = turn === null ? null : turn - 1;
+    news.dispatchEvent(new CustomEvent("editing", { detail: turn }));
+  }
+
+  function list() {
+    const ids = new Set(unsaved.keys());
+    try {
+      Object.keys(localStorage).forEach((key) => key.startsWith(PREFIX) && ids.add(key.slice(PREFIX.length)));
+    } catch {}
+    return [...ids].map(read).filter(Boolean).sort((a, b) => b.changed - a.changed);
+  }
+
+  function rename(id, title) {
+    const conversation = read(id);
+    if (conversation && title.trim()) write({ ...conversation, title: title.trim().slice(0, 80) });
+  }
+
+  function remove(id) {
+    unsaved.delete(id);
+    try {
+      localStorage.removeItem(PREFIX + id);
+    } catch {}
+    news.dispatchEvent(new Event("change"));
+  }
+
+  addEventListener("storage", () => news.dispatchEvent(new Event("change")));
+  return {
+    news, begin, settle, upTo, judge, documents, choose, edit, list, rename, remove,
+    payload: () => { asking(false); fresh(); return payload(); },
+    isFull: () => full,
+    openId: () => open.id,
+    exchange: (turn) => fresh().exchanges[turn - 1],
+    all: () => ({ ...fresh(), before: 0 }),
+    turnTo: (id) => turnTo(read(id) ?? blank()),
+    startAnew: () => turnTo(blank()),
+    showEarlier: () => { shown += SENT; },
+  };
+})();

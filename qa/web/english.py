@@ -1,0 +1,198 @@
+"""The page in English: the same names as in ``words``, whose docstrings hold here too.
+
+What the answers say (why a question is refused, what the checks found, how far a sync is) stays in the documents'
+language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.types import Explanation
+
+LANGUAGE = "en"
+TITLE = "Yinju 引据"
+SUBTITLE = "Answers in the documents' own words, each one click from its source. What they do not say is refused."
+WELCOME = "Ask below, in Chinese. Each answer comes with its source."
+ASK_LABEL = "Question"
+ASK_PLACEHOLDER = "Ask the library; Enter sends"
+ASK_BUTTON = "Ask"
+EXAMPLES, NEXT = "For example", "You may ask next"
+CONVERSATION = "Conversation"
+NEW_CONVERSATION = "New chat"
+REINDEX = "Reindex"
+CONVERSATIONS = "Conversations"
+HALT = "Stop answering"
+EDIT = "Edit and ask again"
+ASK_AGAIN = "Ask again"
+UNFINISHED = "This answer did not arrive."
+FORGOTTEN = "This answer could not be read back from the browser. Please ask again."
+HISTORY_SAYS = {
+    "empty": "No conversations yet. They are kept in this browser and nowhere else.",
+    "untitled": "New chat",
+    "rename": "Rename",
+    "remove": "Delete",
+    "removing": "Click again to delete",
+    "full": "The browser is full: delete some conversations, or later ones are not kept.",
+}
+EDITING = "Editing question {}: the new one takes the place of it and of all that follows."
+EDITING_ENDS = "Keep it"
+PAGE_SAYS = {
+    "trouble": "Something went wrong",
+    "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
+}
+
+TAB_ASK = "Chat"
+TAB_FILES = "Documents"
+UPLOAD = "Drop files here, or click to choose"
+UPLOADED, UNNAMED = "The uploaded file ", "unnamed"
+STOP = "Stop"
+STOPPED = "Stopped. What was done is kept; Reindex goes on from there."
+CONFIRM = "Remove"
+CANCEL = "Cancel"
+COLUMNS = ("Name", "Format", "Size", "Passages", "Read", "State", "Actions")
+LOOK, REMOVE = "Open", "Remove"
+READ, WAITING_TO_BE_READ, LEAVING = "Ready", "Waiting to be read", "Being removed"
+FORMATS = {
+    "text": "Text", "markdown": "Markdown", "html": "Web page", "pdf": "PDF", "docx": "Word", "xlsx": "Excel",
+    "csv": "CSV", "pptx": "PowerPoint", "epub": "EPUB", "srt": "Subtitles", "eml": "Mail", "image": "Image",
+}  # fmt: skip
+NO_FILES = "No files yet."
+
+LOADING = "Loading the model…"
+STAGES = {"search": "Search", "read": "Read", "check": "Check"}
+WAITING = "The library is being built; the answer follows…"
+UNEXPECTED = "The program failed on this question. The terminal in which it runs says why."
+
+SOURCE = "Source"
+SHOW_IN_SOURCE = "Show in the source"
+SOURCE_TOOLS = {"previous": "Previous quote", "next": "Next quote", "copy": "Copy link", "close": "Close"}
+COPY_LINK = "Link"
+FIND_IN_DOCUMENT = "Find in the document"
+SOURCE_SAYS = {
+    "opening": "Opening…",
+    "lost": "The program cannot be reached. Please try again later.",
+    "places": "found",
+    "nowhere": "Not in this document",
+    "copied": "Link copied",
+}
+CHANGED = "The source has changed: the library no longer has the version of the file that this link points to."
+
+EXPORT = "Export"
+EXPORTS = {"md": "Markdown", "docx": "Word"}
+EXPORTED = "Yinju conversation"
+ACTS = {"copy": "Copy", "markdown": "Copy as Markdown", "right": "Right", "wrong": "Wrong"}
+ACTS_REFUSED = {"right": "Indeed not there", "wrong": "It is there"}
+WHY = "Why this passage"
+CASE = "Keep as a test case"
+SCOPE = "Which documents to ask"
+FIND_DOCUMENT = "Find a file"
+SCOPE_SAYS = {
+    "all": "all documents",
+    "prefix": "Asking: ",
+    "many": "{} documents",
+    "none": "No such file",
+    "lost": "The program cannot be reached",
+}
+CORRECT = "Correct"
+WRONG_HEAD = "What is wrong?"
+RIGHT_ANSWER = "The right answer (may be left out)"
+SEND = "Keep"
+FEEDBACK_SAYS = {
+    "thanks": "Noted, in the library on this machine.",
+    "lost": "The program cannot be reached; not noted.",
+}
+EVIDENCE = "Evidence"
+SEE_ALSO = "See also"
+NOTHING_FOUND = "No answer found"
+RELATED = "Related passages (not the answer)"
+
+OPEN_TO_NETWORK = "Note: open to the network without a password: anyone who gets here reads the library. See --auth."
+CLOSING = "Stopping after the step at hand; what was done is kept…"
+NOTHING_FETCHED = "Yinju fetches nothing from the network. Put the file into the documents folder, or upload it."
+STARTING = "Yinju is starting. The first time it builds the library, which takes longer…"
+
+
+def opened(address: str) -> str:
+    return f"Yinju is open: {address} (Ctrl+C stops it)"
+
+
+def no_such_tool(name: str, names: Iterable[str]) -> str:
+    return f"There is no tool “{name}”, only {', '.join(names)}."
+
+
+def why(explanation: Explanation) -> list[tuple[str, str]]:
+    """As ``words.why``."""
+    it = explanation
+    dense = f"rank {it.dense_rank}, cosine {it.cosine:.3f}" if it.dense_rank and it.cosine is not None else "not ranked"
+    lexical = "not ranked"
+    if it.lexical_rank and it.lexical_share is not None:
+        lexical = f"rank {it.lexical_rank}, {it.lexical_share:.0%} of what is possible"
+    read = "" if it.reading is None else f"{it.reading:.0%} sure that it answers"
+    return [
+        ("Words in the sentence: ", "、".join(it.matched)),
+        ("Words not in it: ", "、".join(it.missing)),
+        ("By meaning: ", dense),
+        ("By words: ", lexical),
+        ("Together: ", f"{it.score:.3f}; {it.coverage:.0%} of the question stands here and in the sentence before"),
+        ("Reading model: ", read),
+        ("Checks: ", "".join(it.checks)),
+    ]
+
+
+def stage_line(stage: str) -> str:
+    return f"{STAGES[stage]}…"
+
+
+def understood(resolved: str) -> str:
+    return f"Understood as: {resolved}"
+
+
+def assurance(confidence: float) -> str:
+    if confidence >= 0.8:
+        return "Fairly sure"
+    return "Not quite sure, please check" if confidence >= 0.5 else "Unsure, please check"
+
+
+def earlier(count: int) -> str:
+    return f"Show earlier questions ({count:,})"
+
+
+def paragraph(number: int) -> str:
+    return f"passage {number}"
+
+
+def took(seconds: float) -> str:
+    return f"{seconds:.2f} s"
+
+
+def figures(documents: int, passages: int, characters: int) -> str:
+    return f"Library: {documents:,} files · {passages:,} passages · {characters:,} characters"
+
+
+def empty_library(folders: str) -> str:
+    return f"The library is empty. Upload files under “{TAB_FILES}”, or put them into {folders} and press “{REINDEX}”."
+
+
+def removing(name: str) -> str:
+    return f"Remove “{name}”? The uploaded file is deleted, and nothing finds or quotes it any more."
+
+
+def also_in(places: Sequence[str]) -> str:
+    return f"The same text is also in: {'; '.join(places)}"
+
+
+def unreadable(count: int) -> str:
+    return f"{count:,} files could not be read; the others can be asked"
+
+
+def synced(added: int, changed: int, renamed: int, removed: int) -> str:
+    counts = {"new": added, "changed": changed, "renamed": renamed, "removed": removed}
+    parts = [f"{count:,} {verb}" for verb, count in counts.items() if count]
+    return f"Indexed: {', '.join(parts)}." if parts else "Indexed: nothing has changed."
+
+
+def stage(line: str) -> str:
+    return f"Indexing: {line}" if line else "Indexing…"

@@ -1,0 +1,26 @@
+"""Addresses within the page that lead to a document, or to a quote in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.types import Span, merge_spans
+from qa.types import Citation
+
+
+def to_document(identity: str) -> str:
+    """The address of the source view of a document."""
+    return f"#source/{identity}"
+
+
+def to_quote(citation: Citation) -> str:
+    """The address of the source view at a quote: the document, the quote's spans and those of the words that answer.
+
+    It stays true as long as the file's content does, whatever else is indexed: the id comes from the content.
+    """
+    places = (_places(spans) for spans in (citation.spans, citation.highlight))
+    return "/".join([to_document(citation.document_id), *places])
+
+
+def _places(spans: Sequence[Span]) -> str:
+    return "+".join(f"{span.start}-{span.end}" for span in merge_spans(spans))

@@ -1,0 +1,43 @@
+"""Text as HTML: all that comes from a document or a person passes through ``plain``.
+
+The HTML is one line: in the chat it goes through a Markdown renderer, which leaves a block of HTML alone as long as no
+blank line ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from index.types import Span
+
+# A blank line would end the block of HTML, and the chat component expands tabs, which a quote has to keep.
+_CARRIED = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;", 0: "\ufffd"}
+
+
+def plain(text: str) -> str:
+    """``text`` as one line of HTML that shows the same characters and nothing else.
+
+    U+0000 and lone surrogates, which no page can carry, are shown as U+FFFD.
+    """
+    carried = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return escape(carried, quote=True).translate(_CARRIED)
+
+
+def attributes(texts: Mapping[str, str]) -> str:
+    """Texts that the page's script shows, as attributes ``data-…``."""
+    return "".join(f' data-{name}="{plain(text)}"' for name, text in texts.items())
+
+
+def marked(text: str, parts: Sequence[Span]) -> str:
+    """``text`` as HTML with ``parts``, slices of it in ascending order without overlap, inside ``<mark>``."""
+    pieces: list[str] = []
+    end = 0
+    for part in parts:
+        pieces += [plain(text[end : part.start]), "<mark>", plain(text[part.start : part.end]), "</mark>"]
+        end = part.end
+    return "".join([*pieces, plain(text[end:])])
+
+
+def division(kind: str, inner: str) -> str:
+    return f'<div class="yinju {kind}">{inner}</div>'

@@ -1,0 +1,85 @@
+"""Answers with their references as a person pastes them elsewhere: text, Markdown, and whole conversations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from index.places import describe
+from qa.types import Answer, Citation, NoAnswer
+from qa.web import words
+
+Outcome = Answer | NoAnswer
+Exchanges = Sequence[tuple[str, Outcome]]
+"""Questions as typed, each with what came of it."""
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$])")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def reference(citation: Citation) -> str:
+    """``《标题》，第 3 段``; the page, slide, row or time where the format has one."""
+    return f"《{citation.title}》，{describe(citation.places) or words.paragraph(citation.paragraph)}"
+
+
+def as_text(result: Outcome) -> str:
+    """The answer, and under it the sentence it stands in with its reference: ``“…”（《标题》，第 3 段）``."""
+    if isinstance(result, NoAnswer):
+        return result.reason
+    quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
+    return quoted if result.sentence == result.text else f"{_one_line(result.text)}\n{quoted}"
+
+
+def as_markdown(result: Outcome) -> str:
+    """The same in Markdown; nothing of a document is markup."""
+    if isinstance(result, NoAnswer):
+        return escaped(result.reason)
+    lines = [] if result.sentence == result.text else [f"**{escaped(result.text)}**", ""]
+    lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
+    return "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    """One line of Markdown that shows the same characters."""
+    return _MARKUP.sub(r"\\\1", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def conversation_markdown(exchanges: Exchanges) -> str:
+    """A conversation: each question a heading, under it the answer and all that it cites."""
+    parts = [f"# {words.TITLE}"]
+    for question, result in exchanges:
+        parts += [f"## {escaped(question)}", as_markdown(result)]
+        others = [f"- {escaped(reference(citation))}" for citation in _others(result)]
+        parts += [words.SEE_ALSO if isinstance(result, Answer) else words.RELATED, "\n".join(others)] if others else []
+    return "\n\n".join(parts) + "\n"
+
+
+def conversation_word(exchanges: Exchanges) -> bytes:
+    """The same as a ``.docx`` file."""
+    from docx import Document as WordDocument  # a quarter of a second that opening the page should not cost
+
+    made = WordDocument()
+    made.add_heading(words.TITLE, 0)
+    for question, result in exchanges:
+        made.add_heading(_printable(question), 1)
+        for line in as_text(result).split("\n"):
+            made.add_paragraph(_printable(line))
+        for citation in _others(result):
+            made.add_paragraph(_printable(reference(citation)), style="List Bullet")
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _others(result: Outcome) -> Iterator[Citation]:
+    """What is cited besides the quote that stands in the text."""
+    yield from result.citations[isinstance(result, Answer) :]
+
+
+def _printable(text: str) -> str:
+    """Without the characters that XML cannot carry."""
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))

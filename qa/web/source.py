@@ -1,0 +1,61 @@
+"""A whole document as HTML, in which the page's script finds every place by its offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.layout import find_blocks
+from index.places import describe, places_of
+from index.tokens import Tokenizer
+from index.types import Block, BlockKind, Document, PlaceKind, Span
+from qa.web import words
+from qa.web.markup import attributes, plain
+
+_SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
+_SIGNS = {"previous": "↑", "next": "↓", "close": "✕"}
+_TAGS = {BlockKind.CODE: "pre"}
+
+
+def whole(document: Document, tokenizer: Tokenizer) -> str:
+    """The document's blocks in reading order, under the pages or slides they stand on.
+
+    Each slice of its text is a ``<span data-start data-end>``, in code points of the text.
+    """
+    return "".join(_blocks(document, find_blocks(document, tokenizer)))
+
+
+def _blocks(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
+    where = ""
+    for block in blocks:
+        places = [place for place in places_of(document.places, block.spans[:1]) if place.kind in _SHEETS]
+        if places and (here := describe(places[:1])) != where:
+            where = here
+            yield f'<p class="place">{plain(where)}</p>'
+        tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
+        yield f'<{tag} class="{block.kind}">{"".join(_slice(document.text, span) for span in block.spans)}</{tag}>'
+
+
+def _slice(text: str, span: Span) -> str:
+    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
+
+
+def frame() -> str:
+    """The source view without a document: its head with the tools, and an empty article."""
+    tools = {name: _tool(name, label) for name, label in words.SOURCE_TOOLS.items()}
+    label = plain(words.FIND_IN_DOCUMENT)
+    find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
+    steps = f'{tools["previous"]}{tools["next"]}<p class="at" aria-live="polite"></p>'
+    head = f'<header><h2></h2>{tools["close"]}<div class="tools">{steps}{find}{tools["copy"]}</div></header>'
+    name = plain(words.SOURCE)
+    body = f'<article tabindex="0" aria-label="{name}"></article>'
+    return f'<section class="yinju source" aria-label="{name}"{attributes(words.SOURCE_SAYS)}>{head}{body}</section>'
+
+
+def _tool(name: str, label: str) -> str:
+    shown, sign = plain(label), _SIGNS.get(name) or plain(words.COPY_LINK)
+    return f'<button type="button" data-do="{name}" aria-label="{shown}" title="{shown}">{sign}</button>'
+
+
+def missing() -> str:
+    """What stands in place of a document that the library does not have, or not with this content."""
+    return f'<p class="missing">{plain(words.CHANGED)}</p>'

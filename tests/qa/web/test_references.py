@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from docx import Document as WordDocument
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from index.types import Place, PlaceKind
+from qa.types import Answer, Expected, NoAnswer, Question, Seconds
+from qa.web import references
+from tests.qa.web.test_render import HOSTILE, Reader, answer, citation
+
+SENTENCE = "GDP总量为4022.25亿元。"
+
+
+def exact() -> Answer:
+    cited = replace(citation(), paragraph=3)
+    return replace(answer(cited, text=cited.quote), text="4022.25亿元")
+
+
+def test_a_reference_names_title_and_paragraph_or_page() -> None:
+    assert references.reference(replace(citation(), paragraph=3)) == "《年报》，第 3 段"
+    paged = replace(citation(), places=(Place(0, PlaceKind.PAGE, 7),), paragraph=3)
+    assert references.reference(paged) == "《年报》，第 7 页"
+
+
+def test_the_text_has_the_words_and_the_sentence_with_its_reference() -> None:
+    first, second = references.as_text(exact()).split("\n")
+    assert first == "4022.25亿元"
+    assert second.startswith("“")
+    assert second.endswith("”（《年报》，第 3 段）")
+    whole = answer(text=citation().quote)
+    assert references.as_text(whole).count(" ".join(whole.text.split())) == 1
+
+
+@given(st.text(max_size=60))
+def test_markdown_shows_the_same_characters(text: str) -> None:
+    text = "".join(c for c in text if c.isprintable())
+    page = Reader(MarkdownIt().renderInline(references.escaped(text)))
+    assert page.text == " ".join(text.split())
+
+
+def test_a_conversation_has_every_question_answer_and_reference() -> None:
+    asked = Question(HOSTILE, HOSTILE, Expected.OTHER)
+    refused = NoAnswer(asked, "文档里没有找到答案。", (citation(1),), 0.1, Seconds(0.0, 0.0, 0.0))
+    exchanges: list[tuple[str, references.Outcome]] = [("GDP是多少？", exact()), (HOSTILE, refused)]
+    page = Reader(MarkdownIt().render(references.conversation_markdown(exchanges)))
+    assert {"img", "script", "a"} & set(page.tags) == set()
+    for shown in ("GDP是多少？", "4022.25亿元", "《年报》，第 3 段", "文档里没有找到答案。"):
+        assert shown in page.text
+    word = WordDocument(BytesIO(references.conversation_word(exchanges)))
+    text = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    for shown in ("GDP是多少？", "4022.25亿元", "《年报》，第 3 段", "文档里没有找到答案。"):
+        assert shown in text
+
+
+@given(st.text(max_size=40))
+def test_any_question_goes_into_a_word_file(text: str) -> None:
+    asked = Question(text, text, Expected.OTHER)
+    refused = NoAnswer(asked, "没有。", (), 0.1, Seconds(0.0, 0.0, 0.0))
+    assert references.conversation_word([(text, refused)])[:2] == b"PK"
