@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import httpx
@@ -68,7 +69,8 @@ def with_tools(url: str, use: Callable[[ClientSession], Awaitable[T]], headers: 
             await session.initialize()
             return await use(session)
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # of its own: where a browser is open, this one has a loop that runs
+        return thread.submit(lambda: asyncio.run(run())).result()
 
 
 def called(server: Server, name: str, arguments: dict[str, Any]) -> CallToolResult:

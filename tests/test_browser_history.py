@@ -16,6 +16,8 @@ from tests.browsing import ANSWER, START, Server, ask, needs_browser, reload, se
 QUESTION, FOLLOW_UP = "2023年江门市GDP总量是多少？", "增速呢？"
 
 pytestmark = needs_browser
+both_sizes = pytest.mark.parametrize("page", [(1280, 900), (390, 844)], indirect=True)
+"""On a desktop and on a phone."""
 
 
 def titles(page: Page) -> list[str]:
@@ -56,6 +58,7 @@ def test_several_conversations_are_listed_opened_renamed_and_deleted(page: Page)
     expect(page.locator("#chat .asked")).to_have_text(QUESTION)
 
 
+@both_sizes
 def test_a_question_is_changed_and_asked_again_in_its_place(page: Page) -> None:
     ask(page, QUESTION)
     ask(page, FOLLOW_UP)
@@ -70,6 +73,7 @@ def test_a_question_is_changed_and_asked_again_in_its_place(page: Page) -> None:
     expect(page.locator("#chat .unanswered")).to_have_count(1, timeout=ANSWER * 1000)
 
 
+@both_sizes
 def test_the_question_as_understood_is_corrected(page: Page) -> None:
     ask(page, QUESTION)
     ask(page, FOLLOW_UP)
@@ -127,6 +131,7 @@ def test_what_was_tampered_with_in_the_browser_does_no_harm(browser: Browser, se
         ask(page, QUESTION)
 
 
+@both_sizes
 def test_feedback_is_kept_in_the_data_folder(page: Page, server: Server) -> None:
     file = server.data / FILE
     file.unlink(missing_ok=True)
@@ -148,7 +153,7 @@ def test_feedback_is_kept_in_the_data_folder(page: Page, server: Server) -> None
     expect(page.locator("#act-right-1")).to_have_class("said")
 
 
-@pytest.mark.parametrize("page", [(1280, 900), (390, 844)], indirect=True)
+@both_sizes
 def test_documents_are_chosen_and_the_choice_stays_with_the_conversation(page: Page, seed_file: Path) -> None:
     name = seed_file.name
     page.locator("#scope summary").click()
@@ -198,6 +203,7 @@ def test_a_restart_under_an_open_page_is_said_and_got_over(
             ask(page, question)
 
 
+@both_sizes
 def test_an_answer_that_did_not_arrive_is_asked_for_again(page: Page) -> None:
     ask(page, QUESTION)
     page.evaluate("conversations.begin('江门市长是谁？')")  # as if the page was closed before the answer came
@@ -208,6 +214,7 @@ def test_an_answer_that_did_not_arrive_is_asked_for_again(page: Page) -> None:
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, "江门市长是谁？"])
 
 
+@both_sizes
 def test_a_conversation_is_taken_away_as_markdown_and_word_and_an_answer_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)

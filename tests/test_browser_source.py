@@ -44,6 +44,7 @@ def test_what_is_marked_is_what_stands_in_the_file_for_every_seed_question(page:
         assert texts(page, "mark.words") == slices(page, seed_file, 2)
 
 
+@pytest.mark.parametrize("page", [(1280, 900), (390, 844)], indirect=True)
 def test_the_other_passages_of_the_answer_are_in_the_margin_and_one_step_away(page: Page) -> None:
     ask(page, QUESTION)
     page.locator("#chat .answer a.cite").click()
@@ -63,6 +64,7 @@ def test_the_other_passages_of_the_answer_are_in_the_margin_and_one_step_away(pa
     assert page.url == first
 
 
+@pytest.mark.parametrize("page", [(1280, 900), (390, 844)], indirect=True)
 def test_a_link_opens_the_quote_again_after_a_reload(page: Page) -> None:
     ask(page, QUESTION)
     page.locator("#chat .citation .in-source a").first.click()
