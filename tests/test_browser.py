@@ -123,6 +123,12 @@ def test_a_question_asked_while_the_one_before_is_being_ended_is_answered(browse
             ask(page, QUESTION)
 
 
+def test_questions_one_right_after_the_other_are_answered(page: Page) -> None:
+    """Also while questions to ask next are still being looked for."""
+    for question in (QUESTION, "北门派出所所长是谁？", "江门市长是谁？") * 3:
+        ask(page, question)
+
+
 def test_the_page_names_no_other_machine(server: Server) -> None:
     page = httpx.get(server.url)
     loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"']?([^\"'\s>]+)", page.text)

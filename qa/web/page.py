@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 WEB = Path(__file__).resolve().parent
 SHEETS = ("style.css", "source.css")
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
-ASKING, SUGGESTING = 8, 2
-"""Questions answered, and answers whose next questions are looked for, at the same time; more wait in line."""
+ASKING = 8
+"""Questions answered at the same time; more wait in line."""
 
 # Events show their own progress, and nothing of the page itself is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
-# What is answered in no time needs no place in the line of the questions.
+# What is answered in no time needs no place in the line of the questions, nor what nobody waits for.
 AT_ONCE = {**QUIET, "queue": False}
 KEPT = "() => conversations.payload()"
 """The open conversation as the browser keeps it, in place of an event's input."""
@@ -213,7 +213,7 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     )  # fmt: skip
     asked.failure(abandon, sent, chat, js=KEPT, **QUIET)
     kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
-    kept.then(suggest, sent, examples, js=KEPT, concurrency_limit=SUGGESTING, **QUIET)
+    kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
     shown = [chat, examples]
     fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
