@@ -87,13 +87,7 @@ def _is_asked(question: str, earlier: Sequence[str], tokenizer: Tokenizer) -> bo
 
 def _highlighted(citation: Citation) -> str:
     """The words of the quote that answer."""
-    words, start = "", 0
-    for span in citation.spans:
-        for part in citation.highlight:
-            if span.start <= part.start and part.end <= span.end:
-                words += citation.quote[start + part.start - span.start : start + part.end - span.start]
-        start += len(span)
-    return words
+    return "".join(citation.quote[mark.start : mark.end] for mark in citation.marks)
 
 
 def _next(library: Library, answer: Answer) -> Iterator[Fact]:

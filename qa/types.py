@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import exp
 
-from index.types import Hit, Place, Span, check_spans
+from index.types import Hit, Place, Span, check_spans, merge_spans
 
 
 class Expected(StrEnum):
@@ -164,6 +164,24 @@ class Citation:
             raise ValueError("a citation counts from 1 and its quote is as long as its spans")
         if any(not any(s.start <= h.start and h.end <= s.end for s in self.spans) for h in self.highlight):
             raise ValueError("a highlight lies within one span of its quote")
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The highlight as slices of the quote, ascending, touching ones joined; ``()`` where there is none.
+
+        A highlight counts in the document, where the spans of a mended quote lie apart; in the quote they adjoin.
+        """
+        found: list[Span] = []
+        offset = 0
+        for span in self.spans:
+            shift = offset - span.start
+            found += [
+                Span(part.start + shift, part.end + shift)
+                for part in self.highlight
+                if span.start <= part.start and part.end <= span.end
+            ]
+            offset += len(span)
+        return merge_spans(found)
 
 
 @dataclass(frozen=True, slots=True)

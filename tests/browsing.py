@@ -33,6 +33,13 @@ FLAGS = [
 START, ANSWER = 120, 20
 """Seconds after which a start or an answer counts as failed; how long they take is measured elsewhere."""
 
+LONG = """(count) => {
+  const { exchanges: [one] } = conversations.all();
+  const numbered = (_, number) => ({ ...one, question: `第${number + 1}问`, key: `k${number}` });
+  const exchanges = Array.from({ length: count }, numbered);
+  localStorage.setItem("yinju.conversation.long", JSON.stringify({ id: "long", title: "长", changed: 1, exchanges }));
+}"""
+"""Keeps in the browser a conversation of so many exchanges, each the first of the open one."""
 _requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 """What each page has asked the server for and has not had yet."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from qa.web import words
-from tests.browsing import CHROMIUM, FLAGS, START, ask, serving
+from tests.browsing import CHROMIUM, FLAGS, LONG, START, ask, serving
 
 QUESTION = "青峰水库的总库容是多少？"
 LINES, LETTERS = 1300, 120
@@ -20,11 +20,6 @@ MEASURE = """async ([act, holds]) => {
   (0, eval)(act);
   while (!(0, eval)(holds)) await new Promise(requestAnimationFrame);
   return performance.now() - started;
-}"""
-LONG = """() => {
-  const { exchanges: [one] } = conversations.all();
-  const exchanges = Array.from({ length: 500 }, (_, number) => ({ ...one, key: `k${number}` }));
-  localStorage.setItem("yinju.conversation.long", JSON.stringify({ id: "long", title: "长", changed: 1, exchanges }));
 }"""
 STEPS = (
     "document.querySelector('#ask .submit-button').click()",
@@ -62,7 +57,7 @@ def measure(page: Page) -> None:
     print(f"打开 200 页的原文\t{page.evaluate(MEASURE, SOURCE):.0f}")
     page.keyboard.press("Escape")
     ask(page, QUESTION)
-    page.evaluate(LONG)
+    page.evaluate(LONG, 500)
     page.reload()
     expect(page.locator(".history .title")).to_have_count(2)
     print(f"打开 1,000 条消息的对话\t{page.evaluate(MEASURE, CONVERSATION):.0f}")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from qa.evaluation.judgements import FILE
 from qa.web import words
-from tests.browsing import ANSWER, START, Server, ask, needs_browser, reload, serving, visiting
+from tests.browsing import ANSWER, LONG, START, Server, ask, needs_browser, reload, serving, visiting
 
 QUESTION, FOLLOW_UP = "2023年江门市GDP总量是多少？", "增速呢？"
 
@@ -95,14 +95,6 @@ def test_two_pages_keep_their_conversations_apart_and_see_both(browser: Browser,
         expect(second.locator(".history .title")).to_have_text(["江门市长是谁？", QUESTION])
         expect(first.locator("#chat .asked")).to_have_text(QUESTION)
         expect(second.locator("#chat .asked")).to_have_text("江门市长是谁？")
-
-
-LONG = """(count) => {
-  const { exchanges: [one] } = conversations.all();
-  const numbered = (_, number) => ({ ...one, question: `第${number + 1}问`, key: `k${number}` });
-  const exchanges = Array.from({ length: count }, numbered);
-  localStorage.setItem("yinju.conversation.long", JSON.stringify({ id: "long", title: "长", changed: 1, exchanges }));
-}"""
 
 
 def test_of_a_thousand_messages_the_last_are_shown_and_earlier_ones_when_asked_for(page: Page) -> None:

@@ -1,4 +1,4 @@
-// The menu closes behind a choice, and when the focus or a click goes elsewhere.
+// The menu closes behind a choice as well.
 const menu = element.querySelector("details");
 element.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-form]");
@@ -6,9 +6,4 @@ element.addEventListener("click", async (event) => {
   menu.open = false;
   download(await server.export({ conversation: conversations.all(), form: button.dataset.form }));
 });
-document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-menu.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-});
+closeBehind(menu);

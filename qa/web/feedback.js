@@ -15,14 +15,12 @@ async function judge(turn, verdict, right = "") {
   say(dialog.dataset.thanks);
 }
 
-document.addEventListener("click", (event) => {
-  const [, act, turn] = event.target.closest?.("button[id^=act-]")?.id.split("-") ?? [];
-  if (act === "right" || act === "case") judge(Number(turn), act);
-  if (act === "wrong") {
-    asked = Number(turn);
-    field.value = "";
-    dialog.returnValue = "";
-    dialog.showModal();
-  }
-});
+acts.right = (turn) => judge(turn, "right");
+acts.case = (turn) => judge(turn, "case");
+acts.wrong = (turn) => {
+  asked = turn;
+  field.value = "";
+  dialog.returnValue = "";
+  dialog.showModal();
+};
 dialog.addEventListener("close", () => dialog.returnValue === "send" && judge(asked, "wrong", field.value));

@@ -79,9 +79,7 @@ function close() {
 }
 
 conversations.news.addEventListener("change", draw);
-document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[id^=act-earlier-]")) show(conversations.showEarlier);
-});
+acts.earlier = () => show(conversations.showEarlier);
 document.addEventListener("click", (event) => {
   const toggle = event.target.closest?.("[data-history]");
   if (toggle) {

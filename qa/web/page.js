@@ -23,6 +23,18 @@ globalThis.say = (text) => {
   say.timer = setTimeout(() => { line.textContent = ""; }, 4000);
 };
 
+// A menu that closes when a click goes elsewhere, and by Escape.
+globalThis.closeBehind = (menu) => {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target) && event.target.isConnected) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+};
+
 // Put a question into the box, as if typed.
 globalThis.fillIn = (text) => {
   const box = document.querySelector("#ask textarea");
@@ -31,8 +43,8 @@ globalThis.fillIn = (text) => {
   box.focus();
 };
 
-// What the buttons under an exchange do, by the name in their ids (act-NAME-TURN).
-const acts = {
+// What the buttons of the chat do, by the name in their ids (act-NAME-TURN); the parts of the page add theirs.
+globalThis.acts = {
   copy: (turn, button) => copyFrom(turn, "copy", button),
   markdown: (turn, button) => copyFrom(turn, "markdown", button),
   edit(turn) {

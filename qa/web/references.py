@@ -82,4 +82,4 @@ def _others(result: Outcome) -> Iterator[Citation]:
 
 def _printable(text: str) -> str:
     """Without the characters that XML cannot carry."""
-    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return _UNPRINTABLE.sub("\ufffd", _one_line(text))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.places import describe
-from index.types import Span, merge_spans
+from index.types import Span
 from qa.types import Answer, Citation, NoAnswer, Question
 from qa.web import words
 from qa.web.links import to_quote
@@ -17,24 +17,6 @@ if TYPE_CHECKING:
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
-
-
-def highlights(citation: Citation) -> tuple[Span, ...]:
-    """The citation's highlight as slices of its quote, ascending, touching ones joined; ``()`` where it has none.
-
-    A highlight counts in the document, where the spans of a mended quote lie apart; in the quote they adjoin.
-    """
-    found: list[Span] = []
-    offset = 0
-    for span in citation.spans:
-        shift = offset - span.start
-        found += [
-            Span(part.start + shift, part.end + shift)
-            for part in citation.highlight
-            if span.start <= part.start and part.end <= span.end
-        ]
-        offset += len(span)
-    return merge_spans(found)
 
 
 def question(text: str, turn: int) -> str:
@@ -130,7 +112,7 @@ def _understood(asked: Question, turn: int) -> str:
 
 def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
     """The highlighted words within an answer, as slices of it; ``()`` where they are all of it."""
-    marks = highlights(citation)
+    marks = citation.marks
     starts = _occurrences(text, citation.quote)
     start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(text)) for mark in marks))
     inside = (
@@ -207,7 +189,7 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
         f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
-        f"<blockquote>{marked(citation.quote, highlights(citation))}</blockquote>"
+        f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
         f"{_also(citation)}{_why(citation, turn)}"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
     )

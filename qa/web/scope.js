@@ -52,13 +52,6 @@ menu.querySelector("button").addEventListener("click", () => {
   conversations.choose(null);
   fill();
 });
-document.addEventListener("click", (event) => {
-  if (!menu.contains(event.target) && event.target.isConnected) menu.open = false;
-});
-menu.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  menu.open = false;
-  summary.focus();
-});
+closeBehind(menu);
 conversations.news.addEventListener("change", draw);
 draw();
