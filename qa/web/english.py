@@ -1,4 +1,4 @@
-"""The page in English: the same names as in ``words``, whose docstrings hold here too.
+"""The page in English: names as in ``words``, whose docstrings hold here too. What decides between words is there.
 
 What the answers say (why a question is refused, what the checks found, how far a sync is) stays in the documents'
 language.
@@ -7,10 +7,6 @@ language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from qa.types import Explanation
 
 LANGUAGE = "en"
 TITLE = "Yinju 引据"
@@ -86,6 +82,22 @@ EXPORTED = "Yinju conversation"
 ACTS = {"copy": "Copy", "markdown": "Copy as Markdown", "right": "Right", "wrong": "Wrong"}
 ACTS_REFUSED = {"right": "Indeed not there", "wrong": "It is there"}
 WHY = "Why this passage"
+WHY_LABELS = {
+    "matched": "Words in the sentence: ",
+    "missing": "Words not in it: ",
+    "dense": "By meaning: ",
+    "lexical": "By words: ",
+    "together": "Together: ",
+    "read": "Reading model: ",
+    "checks": "Checks: ",
+}
+DENSE, LEXICAL = "rank {}, cosine {:.3f}", "rank {}, {:.0%} of what is possible"
+NOT_RANKED = "not ranked"
+TOGETHER = "{:.3f}; {:.0%} of the question stands here and in the sentence before"
+READ_IT = "{:.0%} sure that it answers"
+SURE, FAIRLY_SURE, UNSURE = "Fairly sure", "Not quite sure, please check", "Unsure, please check"
+CHANGES = {"added": "{:,} new", "changed": "{:,} changed", "renamed": "{:,} renamed", "removed": "{:,} removed"}
+SYNCED, COMMA, UNCHANGED = "Indexed: {}.", ", ", "Indexed: nothing has changed."
 CASE = "Keep as a test case"
 SCOPE = "Which documents to ask"
 FIND_DOCUMENT = "Find a file"
@@ -123,37 +135,12 @@ def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"There is no tool “{name}”, only {', '.join(names)}."
 
 
-def why(explanation: Explanation) -> list[tuple[str, str]]:
-    """As ``words.why``."""
-    it = explanation
-    dense = f"rank {it.dense_rank}, cosine {it.cosine:.3f}" if it.dense_rank and it.cosine is not None else "not ranked"
-    lexical = "not ranked"
-    if it.lexical_rank and it.lexical_share is not None:
-        lexical = f"rank {it.lexical_rank}, {it.lexical_share:.0%} of what is possible"
-    read = "" if it.reading is None else f"{it.reading:.0%} sure that it answers"
-    return [
-        ("Words in the sentence: ", "、".join(it.matched)),
-        ("Words not in it: ", "、".join(it.missing)),
-        ("By meaning: ", dense),
-        ("By words: ", lexical),
-        ("Together: ", f"{it.score:.3f}; {it.coverage:.0%} of the question stands here and in the sentence before"),
-        ("Reading model: ", read),
-        ("Checks: ", "".join(it.checks)),
-    ]
-
-
 def stage_line(stage: str) -> str:
     return f"{STAGES[stage]}…"
 
 
 def understood(resolved: str) -> str:
     return f"Understood as: {resolved}"
-
-
-def assurance(confidence: float) -> str:
-    if confidence >= 0.8:
-        return "Fairly sure"
-    return "Not quite sure, please check" if confidence >= 0.5 else "Unsure, please check"
 
 
 def earlier(count: int) -> str:
@@ -186,12 +173,6 @@ def also_in(places: Sequence[str]) -> str:
 
 def unreadable(count: int) -> str:
     return f"{count:,} files could not be read; the others can be asked"
-
-
-def synced(added: int, changed: int, renamed: int, removed: int) -> str:
-    counts = {"new": added, "changed": changed, "renamed": renamed, "removed": removed}
-    parts = [f"{count:,} {verb}" for verb, count in counts.items() if count]
-    return f"Indexed: {', '.join(parts)}." if parts else "Indexed: nothing has changed."
 
 
 def stage(line: str) -> str:

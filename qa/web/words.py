@@ -86,6 +86,21 @@ EXPORTED = "引据对话"
 ACTS = {"copy": "复制", "markdown": "复制为 Markdown", "right": "答得对", "wrong": "答得不对"}
 ACTS_REFUSED = {"right": "确实没有", "wrong": "其实有"}
 WHY = "为什么是这一段"
+WHY_LABELS = {
+    "matched": "句子里有的词：",
+    "missing": "句子里没有的词：",
+    "dense": "句意检索：",
+    "lexical": "字面检索：",
+    "together": "两边合计：",
+    "read": "阅读模型：",
+    "checks": "核对：",
+}
+DENSE, LEXICAL = "第 {} 名，余弦 {:.3f}", "第 {} 名，得分为上限的 {:.0%}"
+NOT_RANKED = "没有排上"
+TOGETHER, READ_IT = "{:.3f}；问题的 {:.0%} 在这一句和前一句里", "有 {:.0%} 的把握它答了这个问题"
+SURE, FAIRLY_SURE, UNSURE = "把握较大", "把握一般，请核对原文", "把握较小，请核对原文"
+CHANGES = {"added": "新增 {:,} 份", "changed": "更新 {:,} 份", "renamed": "改名 {:,} 份", "removed": "移除 {:,} 份"}
+SYNCED, COMMA, UNCHANGED = "索引完成：{}。", "，", "索引完成：文件没有变化。"
 CASE = "把这个问答存为测试题"
 SCOPE = "在哪些资料里找"
 FIND_DOCUMENT = "找文件名"
@@ -136,20 +151,35 @@ def no_such_tool(name: str, names: Iterable[str]) -> str:
 def why(explanation: Explanation) -> list[tuple[str, str]]:
     """Why a passage is cited, as lines of a label and a text, which is empty where there is nothing to say."""
     it = explanation
-    dense = f"第 {it.dense_rank} 名，余弦 {it.cosine:.3f}" if it.dense_rank and it.cosine is not None else "没有排上"
-    lexical = "没有排上"
+    dense = lexical = NOT_RANKED
+    if it.dense_rank and it.cosine is not None:
+        dense = DENSE.format(it.dense_rank, it.cosine)
     if it.lexical_rank and it.lexical_share is not None:
-        lexical = f"第 {it.lexical_rank} 名，得分为上限的 {it.lexical_share:.0%}"
-    read = "" if it.reading is None else f"有 {it.reading:.0%} 的把握它答了这个问题"
-    return [
-        ("句子里有的词：", "、".join(it.matched)),
-        ("句子里没有的词：", "、".join(it.missing)),
-        ("句意检索：", dense),
-        ("字面检索：", lexical),
-        ("两边合计：", f"{it.score:.3f}；问题的 {it.coverage:.0%} 在这一句和前一句里"),
-        ("阅读模型：", read),
-        ("核对：", "".join(it.checks)),
-    ]
+        lexical = LEXICAL.format(it.lexical_rank, it.lexical_share)
+    said = {
+        "matched": "、".join(it.matched),
+        "missing": "、".join(it.missing),
+        "dense": dense,
+        "lexical": lexical,
+        "together": TOGETHER.format(it.score, it.coverage),
+        "read": "" if it.reading is None else READ_IT.format(it.reading),
+        "checks": "".join(it.checks),
+    }
+    return [(WHY_LABELS[name], text) for name, text in said.items()]
+
+
+def assurance(confidence: float) -> str:
+    """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
+    if confidence >= 0.8:
+        return SURE
+    return FAIRLY_SURE if confidence >= 0.5 else UNSURE
+
+
+def synced(added: int, changed: int, renamed: int, removed: int) -> str:
+    """One line on what a sync did; nothing done is said as well."""
+    counts = {"added": added, "changed": changed, "renamed": renamed, "removed": removed}
+    parts = [CHANGES[name].format(count) for name, count in counts.items() if count]
+    return SYNCED.format(COMMA.join(parts)) if parts else UNCHANGED
 
 
 def stage_line(stage: str) -> str:
@@ -158,13 +188,6 @@ def stage_line(stage: str) -> str:
 
 def understood(resolved: str) -> str:
     return f"理解为：{resolved}"
-
-
-def assurance(confidence: float) -> str:
-    """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
-    if confidence >= 0.8:
-        return "把握较大"
-    return "把握一般，请核对原文" if confidence >= 0.5 else "把握较小，请核对原文"
 
 
 def earlier(count: int) -> str:
@@ -209,13 +232,6 @@ def also_in(places: Sequence[str]) -> str:
 
 def unreadable(count: int) -> str:
     return f"有 {count:,} 份文件没能读入，其余照常可用"
-
-
-def synced(added: int, changed: int, renamed: int, removed: int) -> str:
-    """One line on what a sync did; nothing done is said as well."""
-    counts = {"新增": added, "更新": changed, "改名": renamed, "移除": removed}
-    parts = [f"{verb} {count:,} 份" for verb, count in counts.items() if count]
-    return f"索引完成：{'，'.join(parts)}。" if parts else "索引完成：文件没有变化。"
 
 
 def stage(line: str) -> str:

@@ -16,8 +16,8 @@ KEPT = {"TITLE"}
 """English that has Chinese in it: the name."""
 FOR_PROGRAMS = {"FOR_PROGRAMS", "TOOLS"}
 """What is not on the page: the help of a command, which is Chinese throughout, and what programs are told."""
-SAME = {"size", "moment", "speak"}
-"""What both languages write alike."""
+SAME = {"size", "moment", "speak", "why", "assurance", "synced"}
+"""What both languages write alike, but for the words in it."""
 
 
 def said(module: ModuleType) -> dict[str, object]:
