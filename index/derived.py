@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from index.errors import DiskFull
+from index.errors import WriteFailed
 from index.lexical import Lexical
 from index.ranking import Fused, fuse
 from index.snapshot import Snapshot
@@ -38,7 +38,7 @@ class Derived:
         self.lexical = Lexical(folder, tokenizer)
         self.vectors = Vectors(folder)
         self.snapshot = Snapshot(store.path)
-        self._without_room: int | None = None
+        self._not_written: int | None = None
 
     def is_current(self) -> bool:
         """Whether both sides and the snapshot stand at the store's generation."""
@@ -98,20 +98,20 @@ class Derived:
         self.vectors.save()
         return rebuilt
 
-    def catch_up_if_room(self) -> None:
-        """As ``catch_up``; without room for it both sides stay as they are, and that generation is not tried again.
+    def catch_up_if_possible(self) -> None:
+        """As ``catch_up``; where it cannot be written both sides stay as they are, and it is not tried again.
 
-        :raises DiskFull: when there is nothing to stay at.
+        :raises WriteFailed: when there is nothing to stay at.
         """
         newest = self._store.generation
-        if newest == self._without_room:
+        if newest == self._not_written:
             return
         try:
             self.catch_up()
-        except DiskFull:
+        except WriteFailed:
             if not self.answers:
                 raise
-            self._without_room = newest
+            self._not_written = newest
 
     def rebuild(self) -> list[str]:
         """Both sides from nothing, as ``catch_up``."""

@@ -16,11 +16,12 @@
     │   ├── FolderMissing
     │   ├── LibraryBusy           another process is writing
     │   ├── LibraryDamaged        the store fails its own checks
-    │   ├── LibraryVersion        written by another version of this program
+    │   ├── LibraryVersion        written by another version of this program, or by another program
     │   ├── EncoderChanged        vectors in the store come from another model
     │   ├── NothingKept           there is no generation to go back to
     │   └── UnknownDocument
-    ├── DiskFull                  there is no room for what was to be written; what was there before stays
+    ├── WriteFailed               what was to be written was not; what was there before stays
+    │   └── DiskFull              there is no room for it
     ├── Stopped                   a person stopped the work; what was done stays
     ├── EncoderUnavailable        the model cannot be loaded
     ├── ReaderUnavailable         the reading model is damaged
@@ -114,7 +115,11 @@ class UnknownDocument(LibraryError):
     pass
 
 
-class DiskFull(YinjuError):
+class WriteFailed(YinjuError):
+    pass
+
+
+class DiskFull(WriteFailed):
     pass
 
 

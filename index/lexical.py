@@ -17,7 +17,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.disk import no_room, says_full
+from index.disk import disk_failed, no_room, write_failure, writing
 from index.sidecar import replace_file, saved_generation
 from index.tokens import Tokenizer
 from index.types import Passage, content_id
@@ -26,8 +26,9 @@ ABOUT = "lexical.json"
 FOLDER = "lexical"
 HEAP_BYTES = 64_000_000
 WORDS, GRAMS = "words", "grams"
+NAMED = "词语索引"
 _DIED = "index writer was killed"
-"""What is said of a writer's own thread that met an error, whatever it was."""
+"""What is said of a writer's own thread that met an error, of the disk most likely."""
 K1 = 1.2
 """How soon further occurrences of a term count less; Tantivy's own constant, as is b = 0.75."""
 
@@ -72,7 +73,8 @@ class Lexical:
 
     def clear(self) -> None:
         """Start anew, from nothing."""
-        self._about.unlink(missing_ok=True)
+        with writing(NAMED):
+            self._about.unlink(missing_ok=True)
         shutil.rmtree(self._path, ignore_errors=True)
         self._tantivy, self.generation, self.files = None, None, {}
 
@@ -88,9 +90,9 @@ class Lexical:
     def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document]) -> None:
         """Take out the passages of documents by document id, put others in; searches see it after ``turn``.
 
-        :raises DiskFull: when there is no room; searches go on seeing what was there before.
+        :raises WriteFailed: when it cannot be written; searches go on seeing what was there before.
         """
-        with self._room():
+        with self._writing():
             if self._tantivy is None:
                 self._path.mkdir(parents=True, exist_ok=True)
                 self._tantivy = self._open()
@@ -120,14 +122,17 @@ class Lexical:
         self._note(self.generation)
 
     @contextlib.contextmanager
-    def _room(self) -> Iterator[None]:
-        """:raises DiskFull: for Tantivy's errors of that meaning; it raises ``ValueError`` for everything."""
+    def _writing(self) -> Iterator[None]:
+        """:raises WriteFailed: for Tantivy's errors of that meaning; it raises ``ValueError`` for everything."""
         try:
             yield
         except (ValueError, OSError) as error:
-            died = _DIED in str(error) and shutil.disk_usage(self._path).free < HEAP_BYTES
-            if died or says_full(error):
-                raise no_room("词语索引") from error
+            failure = write_failure(error, NAMED)
+            if failure is None and _DIED in str(error):
+                full = shutil.disk_usage(self._path).free < HEAP_BYTES
+                failure = no_room(NAMED) if full else disk_failed(NAMED)
+            if failure:
+                raise failure from error
             raise
 
     def _open(self) -> tantivy.Index:

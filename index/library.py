@@ -14,15 +14,16 @@ from index.errors import LibraryBusy, UnknownDocument
 from index.folders import choose_folders, known_folders
 from index.intake import Workshop
 from index.listing import Listed, Status
+from index.opening import follow, open_store
 from index.priority import Priority
 from index.query import has_phrases, searched_words
 from index.readers.apart import ReadingProcess
+from index.repair import take_out_damaged
 from index.schema import Failure
 from index.settings import Settings
-from index.store import Store
 from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
-from index.turn import Turn
+from index.turn import LOCK, Turn
 from index.twins import merge_twins
 from index.types import Document, Hit, Matrix, Passage, Progress, ignore_progress
 from index.verification import find_damage
@@ -41,10 +42,11 @@ class Library:
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
         let_in(encoder, self.priority.give_way)
-        self._store = Store(settings.data / "library.sqlite")
+        self._store = open_store(settings.data)
+        follow(self._store, settings.data)
         self._encoder = CheckedEncoder(self._store, encoder, self.priority)
         self._derived = Derived(settings.data, self._store, self.tokenizer)
-        self._turn = Turn(settings.data / "write.lock")
+        self._turn = Turn(settings.data / LOCK)
         self.refresh()
 
     @classmethod
@@ -151,10 +153,14 @@ class Library:
             self._derived.rebuild()
 
     def repair(self) -> list[str]:
-        """Build what is derived anew from the store. What was done, in Chinese."""
+        """Take out what is damaged, and build what is derived anew from the store. What was done, in Chinese.
+
+        :raises LibraryDamaged: when the store's file itself is not well put together; nothing is done then.
+        """
         with self._turn.taken():
+            done = take_out_damaged(self._store)
             rebuilt = self._derived.rebuild()
-        return [f"已从资料库重建{name}。" for name in rebuilt]
+        return [*done, *(f"已从资料库重建{name}。" for name in rebuilt)]
 
     # Reading
 
@@ -197,10 +203,13 @@ class Library:
         return self._derived.rarity(grams)
 
     def document(self, identity: str) -> Document:
-        """:raises UnknownDocument: when it is not in the library."""
+        """:raises UnknownDocument: when it is not in the library, or not as it was put there."""
         document = self._derived.snapshot.document(identity)
         if document is None:
-            raise UnknownDocument(f"资料库里没有编号为“{identity}”的文件。", "它可能已被移除或改动，请重新提问。")
+            raise UnknownDocument(
+                f"资料库里没有编号为“{identity}”的文件，或者它损坏了。",
+                "它可能已被移除或改动，请重新提问；还是这样，请运行 python -m index verify 和 repair。",
+            )
         return document
 
     def paths_of(self, identity: str) -> list[str]:
@@ -241,7 +250,7 @@ class Library:
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
         self.refresh()
-        return find_damage(self._store, self._derived)
+        return find_damage(self._store, self._derived, self.settings.uploads)
 
     def warm_up(self) -> None:
         """Load the model and the dictionaries now rather than at the first question."""
@@ -254,10 +263,10 @@ class Library:
     def refresh(self) -> None:
         """See what another process has written; while it is still writing, what was there before answers.
 
-        Asked from within a sync's progress, it leaves publishing to the sync. Where the disk has no room to bring up
-        what is derived, what was there before answers too.
+        Asked from within a sync's progress, it leaves publishing to the sync. Where the disk does not take what is
+        derived, what was there before answers too.
 
-        :raises DiskFull: when there is no room, and nothing to answer from.
+        :raises WriteFailed: when it cannot be written, and there is nothing to answer from.
         """
         if self._turn.is_mine:
             return
@@ -269,7 +278,7 @@ class Library:
             if not self._derived.is_current():
                 with self._turn.taken(patience=0):
                     self._derived.reload()
-                    self._derived.catch_up_if_room()
+                    self._derived.catch_up_if_possible()
 
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:

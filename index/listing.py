@@ -39,7 +39,7 @@ class Listed:
     indexed: str
 
     @classmethod
-    def of(cls, source: Source, title: str, format_: str, characters: int, passages: int) -> Self:
+    def of(cls, source: Source, title: str, format_: Format, characters: int, passages: int) -> Self:
         """From a row of ``Records.listing``."""
         path = PurePath(source.path)
         return cls(
@@ -48,7 +48,7 @@ class Listed:
             title or path.stem,
             source.path,
             characters,
-            Format(format_),
+            format_,
             passages,
             source.bytes,
             source.indexed,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.checksums import addition
 from index.types import Matrix, Passage
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION, SCHEMA_BEGINS = 3, 2
+APPLICATION = 0x59696E6A
+"""What SQLite notes in a file of ours, ``Yinj``; version 3 is the first to have it."""
 DOCUMENT_COLUMNS = """
     title TEXT, format TEXT NOT NULL, text TEXT NOT NULL, characters INTEGER NOT NULL,
     structure TEXT NOT NULL DEFAULT '', remark TEXT NOT NULL DEFAULT '', ability TEXT NOT NULL DEFAULT ''"""
@@ -40,6 +43,7 @@ CREATE INDEX changes_by_generation ON changes(generation);
 CREATE TABLE tombstones (passage_id TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX tombstones_by_generation ON tombstones(generation);
 {KEPT}"""
+"""The tables of version ``SCHEMA_BEGINS``; the migrations from there give them what they have besides."""
 MIGRATIONS = {
     1: f"""
 ALTER TABLE documents ADD COLUMN structure TEXT NOT NULL DEFAULT '';
@@ -49,9 +53,10 @@ ALTER TABLE sources ADD COLUMN signature TEXT NOT NULL DEFAULT '';
 ALTER TABLE sources ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN indexed TEXT NOT NULL DEFAULT '';
 ALTER TABLE failures ADD COLUMN signature TEXT NOT NULL DEFAULT '';
-{KEPT}"""
+{KEPT}""",
+    2: addition(),
 }
-"""What brings a store of a version to the next."""
+"""What brings a store of a version to the next, a new one too: all are made alike."""
 
 
 @dataclass(frozen=True, slots=True)

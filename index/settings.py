@@ -11,6 +11,8 @@ from index.errors import SettingsError
 
 SETTINGS_FILE = "yinju.toml"
 BUNDLED = "bundled"
+UPLOADS = "uploads"
+"""The folder below the data folder for files that people bring to the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Settings:
         for name, holds in checks.items():
             if not holds:
                 raise SettingsError(f"设置 {name} 的值 {getattr(self, name)!r} 不在允许的范围内。")
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of files that people bring to the page, which lie nowhere else."""
+        return (self.data / UPLOADS).resolve()
 
     @classmethod
     def load(cls, data: Path) -> Self:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
 
-from index.disk import room_for
+from index.disk import writing
 
 
 def saved_generation(about: Path) -> int | None:
@@ -20,14 +21,16 @@ def saved_generation(about: Path) -> int | None:
 def replace_file(path: Path, content: bytes) -> None:
     """Write aside, flush to disk and rename: the file is the old one or the new one, whole.
 
-    :raises DiskFull: when there is no room for it.
+    :raises WriteFailed: when the disk or the system does not take it.
     """
     aside = path.with_suffix(path.suffix + ".new")
     try:
-        with room_for("索引文件"), aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
+        with writing("索引文件"):
+            with aside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(aside, path)
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a disk that took nothing need not let anything be deleted either
+            aside.unlink(missing_ok=True)

@@ -10,23 +10,28 @@ it stands in tables of its own, which no search and no quote reads.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from index.changes import CHANGING, KEPT, UNUSED, Changes
+from index.checksums import CHECKED, change, is_sound
+from index.database import GENERATION, PATIENCE, TABLES, Row
 from index.errors import LibraryBusy, NothingKept
-from index.records import PATIENCE, Records
 from index.schema import Contents, Failure, Source
 from index.structure import dump_structure
 from index.types import Document, Matrix
 
-CHANGING, KEPT, STAGED, PURGING = "changing", "kept", "staged", "purging"
-"""Set while a row of changes is under way; where there is a generation to go back to; where vectors are staged; from
-the beginning of a purge until nothing is left."""
+STAGED, PURGING = "staged", "purging"
+"""Keys of ``meta``: set where vectors are staged; from the beginning of a purge until nothing is left."""
+OWNED = ("documents", "sources", "passages")
+"""The tables of which each row belongs to a document."""
+PLACED = ("sources", "kept_sources", "failures")
+"""The tables that say where a file lies: their first columns are its path and the synced folder it lies in."""
 PURGE_PATIENCE = 10_000
 """Milliseconds that a purge waits for other processes to look away twice; a running page does so every 2 s."""
 
 
-class Store(Records):
+class Store(Changes):
     """One open store, to read and to change; thread-safe. Each public method is one transaction."""
 
     def put(self, source: Source, document: Document, contents: Contents, ability: str = "") -> None:
@@ -38,22 +43,9 @@ class Store(Records):
         with self.transaction():
             before = self._documents_at(source.path)
             digests = self._empty(document.id)
-            self._execute(
-                "INSERT INTO documents (id, title, format, text, characters, structure, remark, ability)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
-                " text = excluded.text, characters = excluded.characters, structure = excluded.structure,"
-                " remark = excluded.remark, ability = excluded.ability",
-                (
-                    document.id,
-                    document.title,
-                    document.format,
-                    document.text,
-                    len(document.text),
-                    dump_structure(document),
-                    document.remark,
-                    ability,
-                ),
-            )
+            characters, structure = len(document.text), dump_structure(document)
+            text = (document.title, document.format, document.text, characters, structure, document.remark)
+            self._insert("documents", [(document.id, *text, ability)])
             self._fill(contents)
             self._keep()  # only now: the generation that it gives up may have vectors that these passages use
             self._drop_unused(digests)
@@ -73,7 +65,7 @@ class Store(Records):
         """Give a document its passages and vectors anew, for when the rules for cutting changed."""
         with self.transaction():
             digests = self._empty(document.id)
-            self._execute("UPDATE documents SET title = ? WHERE id = ?", (document.title, document.id))
+            self._execute(change("documents", "title", "id"), (document.title, document.id))
             self._fill(contents)
             self._drop_unused(digests)
             self._record([document.id])
@@ -94,10 +86,9 @@ class Store(Records):
         with self.transaction():
             self._give_up_kept()
             self._connection.executemany(
-                "UPDATE passages SET digest = ? WHERE id = ?",
-                [(digest, identity) for identity, digest in digests.items()],
+                change("passages", "digest", "id"), [(digest, identity) for identity, digest in digests.items()]
             )
-            self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)", ())
+            self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
             for key, value in meta.items():
                 self._set(key, value)
             for document_id in self.document_ids():  # one generation each, so that catching up goes in batches
@@ -116,8 +107,7 @@ class Store(Records):
     def fail(self, failure: Failure, folder: str | None) -> None:
         """Note why a file could not be read. What was read of it before stays."""
         with self.transaction():
-            row = (failure.path, folder, failure.reason, failure.signature)
-            self._execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", row)
+            self._insert("failures", [(failure.path, folder, failure.reason, failure.signature)])
 
     # The generation before
 
@@ -125,7 +115,7 @@ class Store(Records):
         """The end of a row of changes: the next change begins another, and staged vectors that nothing uses go."""
         with self.transaction():
             if self.get(STAGED):
-                self._execute(_UNUSED, ())
+                self._execute(UNUSED)
             self._execute("DELETE FROM meta WHERE key IN (?, ?)", (CHANGING, STAGED))
 
     def rollback(self) -> None:
@@ -154,7 +144,7 @@ class Store(Records):
         """
         with self.transaction():
             self._give_up_kept()
-            self._execute(_UNUSED, ())
+            self._execute(UNUSED)
             self._run("DELETE FROM tombstones; DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents)")
             self._set(PURGING, 1)
         self._rows("VACUUM")
@@ -166,112 +156,70 @@ class Store(Records):
         with self.transaction():
             self._execute("DELETE FROM meta WHERE key = ?", (PURGING,))
 
-    def _keep(self) -> None:
-        """At the first change of a row of them: what the library stands for now is the generation to go back to."""
-        if self.get(CHANGING):
-            return
-        self._give_up_kept()
-        self._execute("INSERT INTO kept_sources SELECT * FROM sources", ())
-        self._set(CHANGING, 1)
-        self._set(KEPT, 1)
+    # Where files lie
 
-    def _give_up_kept(self) -> None:
-        digests = [str(row[0]) for row in self._rows("SELECT DISTINCT digest FROM kept_passages")]
-        self._run("DELETE FROM kept_sources; DELETE FROM kept_passages; DELETE FROM kept_documents")
-        self._drop_unused(digests)
-        self._execute("DELETE FROM meta WHERE key = ?", (KEPT,))
+    def has_files_below(self, folder: Path) -> bool:
+        """Whether anything is noted of files below a folder."""
+        return any(self._rows_below(table, folder) for table in PLACED)
 
-    def _move(self, document_id: str, source: str, target: str) -> None:
-        """A document and its passages from the present tables (``""``) to the kept ones (``"kept_"``) or back."""
-        for table, key in (("documents", "id"), ("passages", "document_id")):
-            self._execute(
-                f"INSERT OR REPLACE INTO {target}{table}"  # noqa: S608 - constant parts only
-                f" SELECT * FROM {source}{table} WHERE {key} = ?",
-                (document_id,),
-            )
-        if source:
-            self._execute("DELETE FROM kept_passages WHERE document_id = ?", (document_id,))
-            self._execute("DELETE FROM kept_documents WHERE id = ?", (document_id,))
+    def move_files(self, before: Path, after: Path) -> None:
+        """Let what is noted of files below a folder, and of the folder, be noted of another."""
 
-    def _column(self, table: str) -> set[str]:
-        return {str(row[0]) for row in self._rows(f"SELECT id FROM {table}")}  # noqa: S608 - constant names only
+        def moved(cell: object) -> object:
+            return str(after / Path(str(cell)).relative_to(before)) if _lies_below(cell, before) else cell
 
-    # Rows
+        with self.transaction():
+            for table in PLACED:
+                rows = self._rows_below(table, before)
+                for path, *_ in rows:
+                    self._execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608 - constant names only
+                self._insert(table, [(moved(path), moved(folder), *others) for path, folder, *others in rows])
 
-    def _execute(self, statement: str, parameters: Sequence[object]) -> None:
-        self._connection.execute(statement, parameters)
+    def _rows_below(self, table: str, folder: Path) -> list[Row]:
+        rows = self._rows(f"SELECT {', '.join(CHECKED[table])} FROM {table} WHERE {is_sound(table)}")  # noqa: S608
+        return [row for row in rows if _lies_below(row[0], folder)]
 
-    def _documents_at(self, path: str) -> list[str]:
-        return [str(row[0]) for row in self._rows("SELECT document_id FROM sources WHERE path = ?", (path,))]
+    # What is damaged
 
-    def _write_source(self, source: Source) -> None:
-        self._execute("DELETE FROM failures WHERE path = ?", (source.path,))
-        row = (source.path, source.folder, source.document_id, source.signature, source.bytes, source.indexed)
-        self._execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)", row)
+    def drop_damaged(self) -> list[str]:
+        """Take out all that is damaged but belongs to no document; what that was, as ``table/key``.
 
-    def _put_vectors(self, vectors: Mapping[str, Matrix]) -> None:
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-            [(digest, vector.astype("<f4").tobytes()) for digest, vector in vectors.items()],
-        )
+        A damaged vector goes, so that it is computed anew. Where what tells the encoder is damaged, no vector can be
+        known for its; they all go. The generation before goes with anything that goes.
+        """
+        dropped = [f"{table}/{row[0]}" for table in CHECKED for row in self.damaged(table) if table not in OWNED]
+        orphans = self.orphans()
+        with self.transaction():
+            if dropped or orphans:
+                self._give_up_kept()
+            for table in CHECKED:
+                if table not in OWNED:
+                    self._execute(f"DELETE FROM {table} WHERE NOT ({is_sound(table)})")  # noqa: S608
+            for table, number in orphans:
+                self._execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
+            if {"meta/encoder", "meta/probe"} & set(dropped):
+                self._run("DELETE FROM meta WHERE key IN ('encoder', 'probe'); DELETE FROM vectors")
+            if not self._rows("SELECT 1 FROM meta WHERE key = ?", (GENERATION,)):
+                (newest,) = self._rows("SELECT max(generation) FROM changes")[0]
+                self._set(GENERATION, int(str(newest or 0)) + 1)
+            if not self._rows("SELECT 1 FROM meta WHERE key = ?", (TABLES,)):
+                self._set(TABLES, self._tables())
+        return dropped + [f"{table}/{number}" for table, number in orphans]
 
-    def _fill(self, contents: Contents) -> None:
-        self._put_vectors(contents.vectors)
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    passage.id,
-                    passage.document_id,
-                    passage.ordinal,
-                    passage.kind,
-                    json.dumps(passage.headings, ensure_ascii=False),
-                    json.dumps([[span.start, span.end] for span in passage.spans]),
-                    passage.text,
-                    digest,
-                )
-                for passage, digest in zip(contents.passages, contents.digests, strict=True)
-            ],
-        )
-
-    def _empty(self, document_id: str) -> list[str]:
-        """Delete a document's passages and return the digests of their vectors, which may be unused now."""
-        self._execute(
-            "INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?",
-            (self.generation + 1, document_id),
-        )
-        digests = self._rows("SELECT DISTINCT digest FROM passages WHERE document_id = ?", (document_id,))
-        self._execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
-        return [str(row[0]) for row in digests]
-
-    def _drop_unused(self, digests: Sequence[str]) -> None:
-        self._connection.executemany(f"{_UNUSED} AND digest = ?", [(digest,) for digest in digests])
-
-    def _drop_without_source(self, document_ids: Sequence[str]) -> list[str]:
-        """Take out those documents that no file stands for any more, and return them; kept ones move aside."""
-        dropped = []
-        for document_id in document_ids:
-            if self._rows("SELECT 1 FROM sources WHERE document_id = ?", (document_id,)):
-                continue
-            if self._rows("SELECT 1 FROM kept_sources WHERE document_id = ?", (document_id,)):
-                self._move(document_id, "", "kept_")
-            self._drop_unused(self._empty(document_id))
-            self._execute("DELETE FROM documents WHERE id = ?", (document_id,))
-            dropped.append(document_id)
-        return dropped
-
-    def _record(self, document_ids: Sequence[str]) -> None:
-        """The end of a transaction: a new generation in which these documents changed; none where none did."""
-        if not document_ids:
-            return
-        generation = self.generation + 1
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO changes VALUES (?, ?)", [(document_id, generation) for document_id in document_ids]
-        )
-        self._set("generation", generation)
+    def take_out(self, document_ids: Sequence[str]) -> list[str]:
+        """Take documents out with all their files, whatever their rows say; the paths, as far as they can be read."""
+        with self.transaction():
+            self._give_up_kept()
+            paths = []
+            for document_id in document_ids:
+                rows = self._rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
+                paths += [str(row[0]) for row in rows]
+                self._execute("DELETE FROM sources WHERE document_id = ?", (document_id,))
+                self._drop_unused(self._empty(document_id))
+                self._execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            self._record(document_ids)
+        return sorted(paths)
 
 
-_UNUSED = (
-    "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.digest = vectors.digest)"
-    " AND NOT EXISTS (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
-)
+def _lies_below(path: object, folder: Path) -> bool:
+    return isinstance(path, str) and Path(path).is_relative_to(folder)

@@ -97,7 +97,7 @@ def _touched(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledg
     touched = {}
     for path, root in files.items():
         place = printable(path)
-        now = _signature(path)
+        now = file_signature(path)
         source, failure = sources.get(place), failures.get(place)
         if failure is not None and now and failure.signature == now:
             ledger.failed.append(failure)
@@ -108,7 +108,7 @@ def _touched(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledg
     return touched
 
 
-def _signature(path: Path) -> str:
+def file_signature(path: Path) -> str:
     """What changes when a file, or what can be read of it, does; ``""`` where the system does not say."""
     try:
         return f"{ability()}:{signature(path.stat())}"
@@ -173,7 +173,7 @@ def _note_failure(
     workshop: Workshop, path: Path, folder: str | None, before: Source | None, error: DocumentError
 ) -> Failure:
     kept = "（资料库里仍是它上次可读的内容。）" if before else ""
-    failure = Failure(printable(path), f"{error}{kept}", _signature(path) if _is_settled(path) else "")
+    failure = Failure(printable(path), f"{error}{kept}", file_signature(path) if _is_settled(path) else "")
     if folder or before:  # of a file that was only tried to be added, nothing is kept
         workshop.store.fail(failure, folder)
     return failure

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.disk import room_for
+from index.disk import writing
 from index.errors import LibraryBusy
 
+LOCK = "write.lock"
+"""The name of the lock file in a data folder."""
 PATIENCE = 2.0
 """Seconds that a writer waits for another, which may only be catching up."""
 
@@ -39,7 +41,7 @@ class Turn:
             raise LibraryBusy("资料库正在更新，", "请等它结束后再试。")
         try:
             try:
-                with room_for("锁文件"):
+                with writing("锁文件"):
                     self._process_lock.acquire(timeout=patience)
             except Timeout:
                 raise LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。") from None

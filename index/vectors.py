@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -90,6 +91,24 @@ class Vectors:
         if self._faiss is None:
             return set()
         return {f"{number:016x}" for number in faiss.vector_to_array(self._faiss.id_map).tolist()}
+
+    def differing(self, expected: Mapping[str, Matrix]) -> list[str]:
+        """Those passages in here whose vectors are not the ones expected of them, ``(dim,)`` float32 by id."""
+        differing = []
+        for identity, vector in expected.items():
+            with contextlib.suppress(RuntimeError):  # one that is not in here
+                if not np.array_equal(self._stored(identity), vector):
+                    differing.append(identity)
+        return differing
+
+    def _stored(self, identity: str) -> Matrix:
+        """``(dim,)`` float32.
+
+        :raises RuntimeError: when there is none.
+        """
+        if self._faiss is None:
+            raise RuntimeError("no vectors")
+        return np.asarray(self._faiss.reconstruct(int(identity, 16)), np.float32)
 
     def search(self, query: Matrix, top: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The ``top`` nearest to ``query`` ``(dim,)`` as (passage id, cosine), best first, ties by id.

@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from index.disk import room_for
+from index.disk import writing
 from index.folders import find_files, printable
+from index.settings import UPLOADS
 from qa.web import words
 
-FOLDER = "uploads"
 NAME_BYTES = 200
 """Longer names are cut; file systems take 255 bytes."""
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -24,21 +24,21 @@ class Uploads:
     """The folder of uploaded files. A file that comes under a name that is taken replaces the other."""
 
     def __init__(self, data: Path) -> None:
-        self.folder = (data / FOLDER).resolve()
+        self.folder = (data / UPLOADS).resolve()
 
     def receive(self, paths: Sequence[Path]) -> list[str]:
         """Move files in; returns the names they are kept under, in order.
 
-        :raises DiskFull: when there is no room for one of them; those before it are in.
+        :raises WriteFailed: when one of them cannot be written; those before it are in.
         """
-        with room_for(words.UPLOADED):
+        with writing(words.UPLOADED):
             self.folder.mkdir(parents=True, exist_ok=True)
         names = []
         for path in paths:
             name = safe_name(path.name)
             aside = self.folder / f".{name}"[:NAME_BYTES]
             try:
-                with room_for(f"{words.UPLOADED}“{name}”"):
+                with writing(f"{words.UPLOADED}“{name}”"):
                     shutil.move(path, aside)
                 os.replace(aside, self.folder / name)
             finally:

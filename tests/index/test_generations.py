@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from index.errors import LibraryBusy, NothingKept, Stopped
 from index.library import Library
-from index.schema import SCHEMA_VERSION
 from index.settings import Settings
 from index.types import content_id
 
@@ -196,35 +194,6 @@ def test_a_second_writer_is_told_so(library: Library, open_library: Callable[...
 
     library.sync([documents], lambda *_: None if told.is_set() else meanwhile())
     assert told.is_set()
-
-
-def test_a_store_of_the_version_before_is_brought_to_this_one(
-    library: Library, open_library: Callable[..., Library], documents: Path, data: Path
-) -> None:
-    write(documents, a="甲的内容。")
-    library.sync([documents])
-    library.close()
-    with sqlite3.connect(data / "library.sqlite") as store:
-        for table in ("kept_passages", "kept_documents", "kept_sources"):
-            store.execute(f"DROP TABLE {table}")
-        for table, columns in {
-            "documents": ("structure", "remark", "ability"),
-            "sources": ("signature", "bytes", "indexed"),
-            "failures": ("signature",),
-        }.items():
-            for column in columns:
-                store.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        store.execute("PRAGMA user_version = 1")
-    store.close()
-    again = open_library()
-    assert found(again, "内容") == {"a.txt"}
-    write(documents, b="乙的内容。")
-    again.sync([documents])
-    again.rollback()
-    assert found(again, "内容") == {"a.txt"}
-    with sqlite3.connect(data / "library.sqlite") as store:
-        assert store.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    store.close()
 
 
 def test_the_same_text_in_two_documents_is_found_once_with_both_places(library: Library, documents: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.checksums import CHECKED, FUNCTION, checksum_of, row_checksum
 from index.errors import UnknownDocument
 from index.library import Library
 
@@ -24,12 +25,15 @@ def filled(library: Library, documents: Path) -> Library:
 
 @pytest.fixture
 def meddle(filled: Library, data: Path) -> Callable[..., None]:
-    """Runs a statement on the store behind the library's back."""
+    """Runs a statement on the store behind the library's back; ``sealed`` gives all rows checksums that fit."""
 
-    def run(statement: str, *parameters: object) -> None:
+    def run(statement: str, *parameters: object, sealed: bool = False) -> None:
         with closing(sqlite3.connect(data / "library.sqlite")) as connection, connection:
+            connection.create_function(FUNCTION, -1, row_checksum)
             changed = connection.execute(statement, parameters).rowcount
             assert changed > 0
+            for table, columns in CHECKED.items() if sealed else ():
+                connection.execute(f"UPDATE {table} SET checksum = {checksum_of(columns)}")
 
     return run
 
@@ -52,25 +56,31 @@ def test_a_sound_library_has_no_findings(filled: Library) -> None:
         ("UPDATE passages SET text = replace(text, '开工', '完工') WHERE ordinal = 0", (), "与原文不一致"),
         ("UPDATE documents SET text = replace(text, '开工', '完工')", (), "与原文不一致"),
         ("UPDATE documents SET text = substr(text, 1, 12)", (), "与原文不一致"),
+        ("UPDATE documents SET format = '没有'", (), "读不出来"),
+        ("UPDATE passages SET spans = '[[0'", (), "读不出来"),
+        ("UPDATE passages SET headings = '7'", (), "读不出来"),
+        ("UPDATE passages SET ordinal = 1", (), "缺第 1 段"),
         (f"DELETE FROM vectors {ONE_VECTOR}", (), "没有向量"),
         (f"UPDATE vectors SET vector = ? {ONE_VECTOR}", (vector(*[0.5] * 256),), "向量长度不是 1"),
         (f"UPDATE vectors SET vector = ? {ONE_VECTOR}", (vector(*[float("nan")] * 256),), "向量长度不是 1"),
         (f"UPDATE vectors SET vector = ? {ONE_VECTOR}", (vector(1.0, 0.0),), "维数不一致"),
+        (f"UPDATE vectors SET vector = ? {ONE_VECTOR}", (vector(1.0, *[0.0] * 255),), "1 段的向量与资料库不同"),
         (f"DELETE FROM sources WHERE document_id = {ONE_DOCUMENT}", (), "没有来源"),
         (f"DELETE FROM passages WHERE document_id = {ONE_DOCUMENT}", (), "没有段落"),
         (f"DELETE FROM passages WHERE document_id = {ONE_DOCUMENT}", (), "多 1 段"),
-        (f"DELETE FROM documents WHERE id = {ONE_DOCUMENT}", (), "foreign key"),
+        (f"DELETE FROM documents WHERE id = {ONE_DOCUMENT}", (), "所属的文件不在库里"),
         (
-            "UPDATE passages SET id = 'ffffffffffffffff' WHERE id = (SELECT min(id) FROM passages)",
+            "UPDATE passages SET id = '7fffffffffffffff' WHERE id = (SELECT min(id) FROM passages)",
             (),
             "缺 1 段，多 1 段",
         ),
+        ("UPDATE meta SET value = '别的' WHERE key = 'tables'", (), "tables are not made as they were"),
     ],
 )
 def test_every_broken_promise_is_found(
     filled: Library, meddle: Callable[..., None], statement: str, parameters: tuple[object, ...], finding: str
 ) -> None:
-    meddle(statement, *parameters)
+    meddle(statement, *parameters, sealed=True)
     assert any(finding in found for found in filled.verify()), filled.verify()
 
 
