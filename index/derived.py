@@ -51,8 +51,16 @@ class Derived:
         return self.lexical.generation is not None and self.vectors.generation is not None
 
     def reload(self) -> None:
-        """Take over what another process has written since, where that is of one piece; else stay as it is."""
-        lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
+        """Take over what another process has written since, where that is of one piece; else stay as it is.
+
+        :raises WriteFailed: when it cannot be opened, and there is nothing to stay at.
+        """
+        try:
+            lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
+        except WriteFailed:
+            if self.answers:
+                return
+            raise
         vectors = Vectors(self._folder)
         generation = self._store.generation
         if self.answers and not lexical.generation == vectors.generation == generation:
@@ -89,9 +97,9 @@ class Derived:
         # From nothing there is nothing to be torn from, and all vectors at once may be more than memory holds.
         batches = list(self._bring_vectors(since)) if since else self._bring_vectors(since)
         with self.lock:
+            self.lexical.turn(newest)  # which the disk may refuse: before anything else has turned
             for removed, added in batches:
                 self.vectors.apply(removed, added)
-            self.lexical.turn(newest)
             self.vectors.turn(newest)
             self.snapshot.renew()
         self.lexical.save()

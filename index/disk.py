@@ -14,7 +14,9 @@ from index.errors import DiskFull, WriteFailed
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _DENIED = {errno.EROFS, errno.EACCES, errno.EPERM}
-_SAID = re.compile(r"(?:os error|Errno) (\d+)\b|\b(StorageFull|QuotaExceeded|PermissionDenied|ReadOnlyFilesystem)\b")
+_SAID = re.compile(
+    r"(?:os error |Errno |Os \{ code: )(\d+)\b|\b(StorageFull|QuotaExceeded|PermissionDenied|ReadOnlyFilesystem)\b"
+)
 _NAMED = {
     "StorageFull": errno.ENOSPC,
     "QuotaExceeded": errno.EDQUOT,

@@ -55,7 +55,10 @@ class Lexical:
         return self._tantivy.searcher().num_docs if self._tantivy is not None else 0
 
     def load(self) -> None:
-        """Read what lies on disk; ``generation`` is None where it is missing, damaged or of other tokens."""
+        """Read what lies on disk; ``generation`` is None where it is missing, damaged or of other tokens.
+
+        :raises WriteFailed: when the lock for reading cannot be made, which says nothing of what lies there.
+        """
         self._tantivy, self.generation = None, None
         try:
             about = json.loads(self._about.read_text(encoding="utf-8"))
@@ -63,7 +66,8 @@ class Lexical:
                 return
             if not about["files"].items() <= self._digests(self._known).items():
                 return  # what lies there beside them is of no account: a commit that came to nothing
-            opened = self._open()
+            with self._writing():
+                opened = self._open()
             if opened.searcher().num_docs == about["passages"]:
                 self._tantivy, self.files = opened, about["files"]
                 self.generation = int(about["generation"])
@@ -98,6 +102,8 @@ class Lexical:
                 self._tantivy = self._open()
             writer = self._tantivy.writer(HEAP_BYTES, 1)
             try:
+                # A commit that came to nothing, or was killed, leaves files whose names the next one would take.
+                writer.garbage_collect_files()
                 for document_id in removed:
                     writer.delete_documents_by_term("document", document_id)
                 for document in added:
@@ -108,11 +114,15 @@ class Lexical:
                 del writer  # a traceback would keep it, and with it the lock on Tantivy's folder
 
     def turn(self, generation: int) -> None:
-        """Let searches see what was applied, as ``generation``."""
+        """Let searches see what was applied, as ``generation``.
+
+        :raises WriteFailed: when the lock for reading cannot be made; searches go on seeing what was there before.
+        """
         if self._tantivy is None:
             self.apply([], [])
         assert self._tantivy is not None
-        self._tantivy.reload()
+        with self._writing():
+            self._tantivy.reload()
         self.generation = generation
 
     def save(self) -> None:

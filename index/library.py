@@ -10,7 +10,7 @@ from typing import Self
 from index.derived import Derived
 from index.encoder import Encoder, SentenceEncoder, let_in
 from index.encoding import CheckedEncoder
-from index.errors import LibraryBusy, UnknownDocument
+from index.errors import LibraryBusy, UnknownDocument, WriteFailed
 from index.folders import choose_folders, known_folders
 from index.intake import Workshop
 from index.listing import Listed, Status
@@ -42,12 +42,16 @@ class Library:
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
         let_in(encoder, self.priority.give_way)
-        self._store = open_store(settings.data)
-        follow(self._store, settings.data)
-        self._encoder = CheckedEncoder(self._store, encoder, self.priority)
-        self._derived = Derived(settings.data, self._store, self.tokenizer)
-        self._turn = Turn(settings.data / LOCK)
-        self.refresh()
+        with contextlib.ExitStack() as opened:
+            self._store = open_store(settings.data)
+            opened.callback(self._store.close)
+            follow(self._store, settings.data)
+            self._encoder = CheckedEncoder(self._store, encoder, self.priority)
+            self._derived = Derived(settings.data, self._store, self.tokenizer)
+            opened.callback(self._derived.close)
+            self._turn = Turn(settings.data / LOCK)
+            self.refresh()
+            opened.pop_all()
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
@@ -276,9 +280,13 @@ class Library:
                 return
             self._derived.reload()
             if not self._derived.is_current():
-                with self._turn.taken(patience=0):
-                    self._derived.reload()
-                    self._derived.catch_up_if_possible()
+                try:
+                    with self._turn.taken(patience=0):
+                        self._derived.reload()
+                        self._derived.catch_up_if_possible()
+                except WriteFailed:
+                    if not self._derived.answers:
+                        raise
 
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:

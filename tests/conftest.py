@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,9 +16,10 @@ from index.encoder import Encoder
 from index.library import Library
 from index.readers import read_file
 from index.settings import Settings
-from index.tokens import Tokenizer, fold
-from index.types import Document, Matrix
+from index.tokens import Tokenizer
+from index.types import Document
 from qa.assistant import Assistant
+from tests.encoders import FakeEncoder
 
 pytest_plugins = ["tests.browsing"]
 
@@ -29,44 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("yinju", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("yinju")
-
-
-class FakeEncoder:
-    """Unit vectors of hashed characters and bigrams: texts that share them are near. Deterministic, without a model.
-
-    ``encoded`` collects every text given to ``encode_documents``; behind ``limit`` of them it raises ``OSError``.
-    ``salt`` makes another model of it under the same name.
-    """
-
-    def __init__(
-        self, encoded: list[str], name: str = "fake", salt: str = "", limit: int | None = None, dimension: int = 256
-    ) -> None:
-        self.dimension = dimension
-        self._encoded = encoded
-        self._name = name
-        self._salt = salt
-        self._limit = limit
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    def encode_documents(self, texts: Sequence[str]) -> Matrix:
-        self._encoded += texts
-        if self._limit is not None and len(self._encoded) > self._limit:
-            raise OSError("编码中断")
-        return np.array([self.encode_query(text) for text in texts], np.float32).reshape(-1, self.dimension)
-
-    def encode_query(self, text: str) -> Matrix:
-        folded = fold(text)
-        vector = np.zeros(self.dimension, np.float32)
-        for gram in [*folded, *map("".join, pairwise(folded))]:
-            digest = hashlib.sha256(f"{self._salt}{gram}".encode("utf-8", "surrogatepass")).digest()
-            vector[int.from_bytes(digest[1:3]) % self.dimension] += 1 if digest[0] % 2 else -1
-        length = float(np.linalg.norm(vector))
-        if length == 0:
-            vector[0] = length = 1.0
-        return np.asarray(vector / length, np.float32)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import time
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePath
@@ -15,6 +16,8 @@ from index.folders import find_files, printable
 from index.settings import UPLOADS
 from qa.web import words
 
+DESERTED = 10.0
+"""Seconds without a byte written after which a file that has not arrived is nobody's any more: the program was killed."""
 NAME_BYTES = 200
 """Longer names are cut; file systems take 255 bytes."""
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -25,6 +28,7 @@ class Uploads:
 
     def __init__(self, data: Path) -> None:
         self.folder = (data / UPLOADS).resolve()
+        self._sweep()
 
     def receive(self, paths: Sequence[Path]) -> list[str]:
         """Move files in; returns the names they are kept under, in order.
@@ -40,13 +44,21 @@ class Uploads:
             try:
                 with writing(f"{words.UPLOADED}“{name}”"):
                     shutil.move(path, aside)
-                os.replace(aside, self.folder / name)
+                    _flush(aside)
+                    os.replace(aside, self.folder / name)
             finally:
                 aside.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()  # the web framework makes a folder for each file
             names.append(name)
         return names
+
+    def _sweep(self) -> None:
+        """Delete what of earlier uploads never arrived."""
+        for path in self.folder.glob(".*"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_ctime > DESERTED:
+                    path.unlink()
 
     def present(self) -> tuple[str, ...]:
         """The paths of those that are there, in order."""
@@ -60,6 +72,12 @@ class Uploads:
         """Delete one of these; nothing where it is gone, or lies elsewhere."""
         if self.holds(path):
             Path(path).unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    """Let what is in a file be on the disk when this returns."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def safe_name(name: str) -> str:

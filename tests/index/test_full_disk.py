@@ -117,6 +117,9 @@ class FullWriter:
     def __init__(self, said: str) -> None:
         self._said = said
 
+    def garbage_collect_files(self) -> None:
+        return
+
     def delete_documents_by_term(self, field: str, term: str) -> None:
         return
 

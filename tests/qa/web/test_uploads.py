@@ -51,6 +51,18 @@ def test_a_file_under_a_taken_name_replaces_the_other(tmp_path: Path) -> None:
     assert (uploads.folder / "年报.txt").read_text() == "新"
 
 
+def test_what_never_arrived_is_swept_away_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = Uploads(tmp_path)
+    uploads.folder.mkdir()
+    (uploads.folder / ".半份.txt").write_text("半")
+    (uploads.folder / "整份.txt").write_text("整")
+    Uploads(tmp_path)
+    assert len(list(uploads.folder.iterdir())) == 2  # another process may be writing it
+    monkeypatch.setattr("qa.web.uploads.DESERTED", -1.0)
+    Uploads(tmp_path)
+    assert [path.name for path in uploads.folder.iterdir()] == ["整份.txt"]
+
+
 def test_what_lies_elsewhere_is_never_deleted(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "data")
     uploads.folder.mkdir(parents=True)
