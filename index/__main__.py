@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.backup import back_up
 from index.batch import read_batch
 from index.commandline import CommandLine, Run, TerminalProgress, choose_documents, positive
 from index.errors import LibraryBusy, YinjuError
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add("rollback", _opened(_rollback), "回到上一次更新之前")
     commands.add("purge", _opened(_purge), "抹掉已移除内容的一切痕迹（之后不能再 rollback）")
     commands.add("verify", _opened(_verify), "检查资料库")
+    copied = commands.add("backup", _backup, "备份到一个新的文件夹，程序开着也可以")
+    copied.add_argument("folder", type=Path, metavar="文件夹", help="还没有的，或空的文件夹")
     commands.add("repair", _repair, "取出损坏的内容，重建索引")
     added = commands.add("search", _opened(_search), "检索段落")
     added.add_argument("question", nargs="?", metavar="问题")
@@ -178,6 +181,14 @@ def _repair(settings: Settings, options: argparse.Namespace) -> int:
         findings = library.verify()
     _print({"done": done, "findings": findings}, options.json, [*done, *findings])
     return 1 if findings else 0
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    made = back_up(settings, options.folder)
+    value = {"folder": str(made.folder), "documents": made.documents, "uploads": made.uploads, "bytes": made.bytes}
+    line = f"已备份到 {made.folder}：{made.documents} 份文件，上传的 {made.uploads} 份，{made.bytes / 1e6:.1f} MB。"
+    _print(value, options.json, [line, f"用它：--data {made.folder}，或把它放回原来的数据文件夹。"])
+    return 0
 
 
 def _search(library: Library, options: argparse.Namespace) -> int:

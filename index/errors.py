@@ -19,6 +19,7 @@
     │   ├── LibraryVersion        written by another version of this program, or by another program
     │   ├── EncoderChanged        vectors in the store come from another model
     │   ├── NothingKept           there is no generation to go back to
+    │   ├── BackupRefused         there is nothing to copy, or no place for it
     │   └── UnknownDocument
     ├── WriteFailed               what was to be written was not; what was there before stays
     │   └── DiskFull              there is no room for it
@@ -108,6 +109,10 @@ class EncoderChanged(LibraryError):
 
 
 class NothingKept(LibraryError):
+    pass
+
+
+class BackupRefused(LibraryError):
     pass
 
 

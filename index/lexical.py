@@ -126,7 +126,13 @@ class Lexical:
         self.generation = generation
 
     def save(self) -> None:
-        """Note on disk what the files are: without it, the next to open them builds them anew."""
+        """Note on disk what the files are: without it, the next to open them builds them anew.
+
+        What a killed commit left half written goes; nobody else is writing, since the caller holds the write lock.
+        """
+        for path in self._path.glob(".tmp*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
         if self.generation is None or saved_generation(self._about) == self.generation:
             return
         self._note(self.generation)

@@ -50,5 +50,6 @@ def follow(store: Store, data: Path) -> None:
             return  # they did not come along, or not yet
         store.move_files(moved, uploads)
         folders = json.loads(str(store.get(FOLDERS) or "[]"))
-        store.set_all({FOLDERS: json.dumps([str(uploads) if each == str(moved) else each for each in folders])})
+        folders = sorted(str(uploads) if each == str(moved) else each for each in folders)
+        store.set_all({FOLDERS: json.dumps(folders)})
     store.set_all({HOME: str(home)})

@@ -149,7 +149,8 @@ def run_to_the_end(action: str, data: Path, folder: Folder) -> float:
         assert process.stdout.readline() == b"begin\n"
         begun = time.monotonic()
         assert process.wait(PATIENCE) == 0
-    assert leftovers(data) == []
+    left = leftovers(data)
+    assert left == []
     return time.monotonic() - begun
 
 
@@ -190,7 +191,7 @@ def equal_to_a_new_one(root: Path, data: Path, folder: Folder) -> bool:
 def contents(library: Library) -> list[object]:
     """All that is answered from: documents, passages, vectors, and what is found."""
     found: list[object] = []
-    for item in sorted(library.documents(), key=lambda item: item.path):
+    for item in sorted(library.documents(), key=lambda item: (item.name, item.id)):
         vectors = library._store.vectors_of(item.id)
         found += [item.name, library.document(item.id), library.passages_of(item.id)]
         found += [(identity, vector.tobytes()) for identity, vector in vectors.items()]

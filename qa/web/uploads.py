@@ -17,7 +17,7 @@ from index.settings import UPLOADS
 from qa.web import words
 
 DESERTED = 10.0
-"""Seconds without a byte written after which a file that has not arrived is nobody's any more: the program was killed."""
+"""Seconds without a byte written after which a file that has not arrived is nobody's any more."""
 NAME_BYTES = 200
 """Longer names are cut; file systems take 255 bytes."""
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
