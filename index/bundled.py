@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.digests import note_digests
 from index.disk import no_room, write_failure, writing
 from index.errors import EncoderUnavailable
 
@@ -103,6 +104,7 @@ def unpack(models: Path) -> Path:
     try:
         with writing(MODEL):
             _write(source.read_bytes(), aside)
+            note_digests(aside)
             os.replace(aside, folder)
     except (struct.error, ValueError, UnicodeDecodeError) as error:
         raise EncoderUnavailable(

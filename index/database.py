@@ -23,6 +23,8 @@ GENERATION, TABLES = "generation", "tables"
 """Keys of ``meta``: the number of the last change, and the digest of how the tables are made."""
 REPAIR = "请运行 python -m index repair，它会说做了什么。"
 BACKUP = "请换回备份，或换一个数据文件夹重新索引（原文件不受影响）。"
+FAULTS = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite raises; the second where its message quotes what is damaged."""
 Row = tuple[object, ...]
 
 
@@ -42,7 +44,7 @@ class Database:
             for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
                 self._connection.execute(f"PRAGMA {setting}")
             self._create_or_check()
-        except sqlite3.DatabaseError as error:
+        except FAULTS as error:
             self._connection.close()
             raise _trouble(error) from error
         except YinjuError:
@@ -104,7 +106,7 @@ class Database:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 raise _trouble(error) from error
             finally:
                 if self._connection.in_transaction:
@@ -114,7 +116,7 @@ class Database:
         with self._lock:
             try:
                 return self._connection.execute(statement, parameters).fetchall()
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 raise _trouble(error) from error
 
     def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
@@ -185,7 +187,7 @@ class Database:
         with closing(_connect(path)) as target, self._lock:
             try:
                 self._connection.backup(target)
-            except sqlite3.DatabaseError as error:
+            except FAULTS as error:
                 raise _trouble(error) from error
 
 
@@ -210,7 +212,7 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _trouble(error: sqlite3.Error) -> YinjuError:
+def _trouble(error: Exception) -> YinjuError:
     """What a person should know of an error of SQLite's."""
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for the file that processes share a log's whereabouts in

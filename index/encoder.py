@@ -143,7 +143,7 @@ def let_in(encoder: Encoder, give_way: Callable[[], None]) -> None:
 
 def _load(settings: Settings) -> SentenceTransformer:
     bundled = settings.encoder == BUNDLED
-    name = str(unpack(settings.data / "models")) if bundled else settings.encoder
+    name = str(unpack(settings.models)) if bundled else settings.encoder
     local = bundled or Path(name).is_dir()
     with _quiet():
         # Imported here because it takes 7 to 13 s, and most commands need no model.

@@ -18,7 +18,7 @@ from index.opening import follow, open_store
 from index.priority import Priority
 from index.query import has_phrases, searched_words
 from index.readers.apart import ReadingProcess
-from index.repair import take_out_damaged
+from index.repair import delete_rotten_models, take_out_damaged
 from index.schema import Failure
 from index.settings import Settings
 from index.sync import SyncReport, add_files, sync_folders
@@ -164,7 +164,8 @@ class Library:
         with self._turn.taken():
             done = take_out_damaged(self._store)
             rebuilt = self._derived.rebuild()
-        return [*done, *(f"已从资料库重建{name}。" for name in rebuilt)]
+        done += [f"已从资料库重建{name}。" for name in rebuilt]
+        return done + delete_rotten_models(self.settings.models)
 
     # Reading
 
@@ -240,21 +241,14 @@ class Library:
         """As questions see it; only the failures are as new as a sync that is under way."""
         snapshot = self._derived.snapshot
         counts = snapshot.counts()
+        figures = (counts.documents, counts.passages, counts.characters, snapshot.generation, self._encoder.name)
         failed = tuple(failure for failure, _ in self._store.failures())
-        return Status(
-            counts.documents,
-            counts.passages,
-            counts.characters,
-            snapshot.generation,
-            self._encoder.name,
-            failed,
-            tuple(snapshot.remarks()),
-        )
+        return Status(*figures, failed, tuple(snapshot.remarks()))
 
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
         self.refresh()
-        return find_damage(self._store, self._derived, self.settings.uploads)
+        return find_damage(self._store, self._derived, self.settings)
 
     def warm_up(self) -> None:
         """Load the model and the dictionaries now rather than at the first question."""

@@ -14,6 +14,8 @@ from index.store import Store
 from index.vectors import ABOUT as VECTORS
 
 STORE = "library.sqlite"
+PAGE = 512
+"""Bytes of the smallest page of SQLite's; a file that is shorter it takes for an empty one."""
 HOME = "home"
 """Key of ``meta``: the data folder in which the library was opened last."""
 
@@ -24,13 +26,13 @@ def open_store(data: Path) -> Store:
     :raises LibraryDamaged: also when there is none any more: what is derived from it is still there, or its log.
     """
     path = data / STORE
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists() or path.stat().st_size < PAGE:
         left = [name for name in (LEXICAL, VECTORS) if saved_generation(data / name)]
         log = path.with_name(f"{STORE}-wal")
         left += [log.name] if log.exists() and log.stat().st_size else []
         if left:
             raise LibraryDamaged(
-                f"数据文件夹 {data} 里有 {'、'.join(left)}，却没有 {STORE}：资料库丢失了。",
+                f"数据文件夹 {data} 里有 {'、'.join(left)}，却没有 {STORE}，或者它是空的：资料库丢失了。",
                 f"请从备份放回 {STORE}；没有备份，就用 --data 换一个文件夹重新索引（原文件不受影响）。",
             )
     return Store(path)

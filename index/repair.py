@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
 from index.database import BACKUP
+from index.digests import find_rotten_models
 from index.errors import LibraryDamaged
 from index.opening import open_store
 from index.store import Store
@@ -36,4 +38,13 @@ def take_out_damaged(store: Store) -> list[str]:
     if damaged:
         paths = store.take_out(damaged)
         done += [f"已取出内容损坏的文件 {path}，下次同步会重新读它（单独加入的，请再用 add 加入）。" for path in paths]
+    return done
+
+
+def delete_rotten_models(models: Path) -> list[str]:
+    """Delete the unpacked models that are not what was unpacked; they are unpacked anew. What was done, in Chinese."""
+    done = []
+    for folder in find_rotten_models(models):
+        shutil.rmtree(folder)
+        done.append(f"已删除损坏的模型 {folder}，下次用到它时重新解包。")
     return done

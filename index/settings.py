@@ -54,6 +54,11 @@ class Settings:
                 raise SettingsError(f"设置 {name} 的值 {getattr(self, name)!r} 不在允许的范围内。")
 
     @property
+    def models(self) -> Path:
+        """The folder that the model which comes with the install is unpacked into."""
+        return self.data / "models"
+
+    @property
     def uploads(self) -> Path:
         """The folder of files that people bring to the page, which lie nowhere else."""
         return (self.data / UPLOADS).resolve()

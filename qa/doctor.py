@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from index.bundled import unpack
+from index.digests import find_rotten
 from index.errors import YinjuError
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
+from qa.evaluation.judgements import Judgements
 from qa.reading.model import FOLDER, ReadingModel
 from qa.types import Answer
 
@@ -75,6 +77,7 @@ def examine(settings: Settings) -> list[Check]:
             _check("模型", lambda: _model(settings)),
             _check("阅读模型", lambda: _reader(settings)),
             _check("资料库", lambda: _library(settings)),
+            _check("评价", lambda: _judgements(settings)),
             _check("断网问答", lambda: _answer(settings)),
         ]
 
@@ -108,7 +111,9 @@ def _packages() -> str:
 def _model(settings: Settings) -> str:
     if settings.encoder != "bundled":
         return f"设置的模型：{settings.encoder}"
-    folder = unpack(settings.data / "models")
+    folder = unpack(settings.models)
+    if rotten := find_rotten(folder):
+        raise YinjuError(f"{folder} 里的 {'、'.join(rotten)} 损坏了。", "请运行 python -m index repair。")
     return _sized(folder)
 
 
@@ -136,6 +141,10 @@ def _library(settings: Settings) -> str:
     return f"{status.documents} 份文件，{status.passages} 段，{len(status.failed)} 个文件读不了"
 
 
+def _judgements(settings: Settings) -> str:
+    return f"可以用来评测的 {len(Judgements(settings).questions())} 条"
+
+
 def _answer(settings: Settings) -> str:
     """A library of one document, made beside the user's and thrown away, is asked what only the document says."""
     with tempfile.TemporaryDirectory(prefix="yinju-doctor-") as folder:
@@ -145,7 +154,7 @@ def _answer(settings: Settings) -> str:
         data = Path(folder, "data")
         data.mkdir()
         if settings.encoder == "bundled":
-            (data / "models").symlink_to((settings.data / "models").resolve(), target_is_directory=True)
+            (data / "models").symlink_to(settings.models.resolve(), target_is_directory=True)
         with Library.open(replace(settings, data=data)) as library:
             library.sync([file.parent])
             outcome = Assistant(library).ask(SAMPLE_QUESTION)

@@ -189,15 +189,21 @@ def equal_to_a_new_one(root: Path, data: Path, folder: Folder) -> bool:
 
 
 def contents(library: Library) -> list[object]:
-    """All that is answered from: documents, passages, vectors, and what is found."""
+    """All that is answered from, and what is found with which score."""
     found: list[object] = []
-    for item in sorted(library.documents(), key=lambda item: (item.name, item.id)):
-        vectors = library._store.vectors_of(item.id)
-        found += [item.name, library.document(item.id), library.passages_of(item.id)]
-        found += [(identity, vector.tobytes()) for identity, vector in vectors.items()]
     for question in (QUESTION, "镇的工程开工", "第3号文件"):
         found.append([(hit.passage.id, round(hit.score, 4)) for hit in library.search(question, 10)])
-    return found
+    return stored(library) + found
+
+
+def stored(library: Library) -> list[object]:
+    """All that is answered from: documents, passages and vectors."""
+    rows: list[object] = []
+    for item in sorted(library.documents(), key=lambda item: (item.name, item.id)):
+        vectors = library._store.vectors_of(item.id)
+        rows += [item.name, library.document(item.id), library.passages_of(item.id)]
+        rows += [(identity, vector.tobytes()) for identity, vector in vectors.items()]
+    return rows
 
 
 def kill_real_syncs(root: Path, kills: int, seed: int) -> dict[str, object]:

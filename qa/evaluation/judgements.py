@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,12 +13,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from index.batch import read_batch
+from index.batch import read_line
+from index.disk import writing
+from index.errors import YinjuError
 from index.settings import Settings
 from index.tokens import well_formed
+from index.types import content_id
 from qa.types import Answer, NoAnswer
 
 FILE = "feedback.jsonl"
+NAMED = "评价"
+_SEALED = re.compile(rb'(?P<bare>.*), "digest": "(?P<digest>[^"]*)"\}', re.DOTALL)
 
 
 class Verdict(StrEnum):
@@ -64,7 +71,10 @@ class Judgement:
 
 
 class Judgements:
-    """The file of judgements in a data folder, to which lines are only added: of those with one id the last counts."""
+    """The file of judgements in a data folder, to which lines are only added: of those with one id the last counts.
+
+    The last entry of a line is the digest of the line without it; lines of older versions have none.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._path: Path = settings.data / FILE
@@ -72,20 +82,55 @@ class Judgements:
     def add(self, judgement: Judgement) -> None:
         """Kept when this returns.
 
-        :raises OSError: where the disk does not take it.
+        :raises WriteFailed: where the disk does not take it; what was there before stays.
         """
-        line = well_formed(json.dumps(asdict(judgement), ensure_ascii=False)) + "\n"
-        with self._path.open("a", encoding="utf-8") as file:  # one line in one write, so that two do not mix
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        bare = well_formed(json.dumps(asdict(judgement), ensure_ascii=False)).encode()
+        line = b'%b, "digest": "%b"}\n' % (bare[:-1], content_id(bare).encode())
+        with writing(NAMED), self._path.open("ab") as file:
+            end = file.seek(0, os.SEEK_END)
+            try:
+                if self._is_cut_short():
+                    line = b"\n" + line  # so that it spoils no other
+                file.write(line)  # one line in one write, so that two do not mix
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    file.truncate(end)
+                raise
+
+    def _is_cut_short(self) -> bool:
+        content = self._path.read_bytes()
+        return bool(content) and not content.endswith(b"\n")
 
     def questions(self) -> list[dict[str, Any]]:
         """Lines of a question file: those whose right outcome is known, in the order in which they were first judged.
 
-        :raises YinjuError: naming the line, when the file cannot be read.
+        :raises YinjuError: naming the line, when the file cannot be read, or a line is not what was written.
         """
-        if not self._path.exists():
+        try:
+            content = self._path.read_bytes().split(b"\n")
+        except FileNotFoundError:
             return []
-        lines = {line.get("id"): line for line in read_batch(self._path)}
+        except OSError as error:
+            raise YinjuError(f"{self._path} 读不了：{error.strerror}。", "请检查数据文件夹的权限。") from error
+        lines: dict[Any, dict[str, Any]] = {}
+        for number, written in enumerate(content, start=1):
+            if written.strip():
+                line = _read(written, f"{self._path} 第 {number} 行")
+                lines[line.get("id")] = line
         return [line for line in lines.values() if line["answers"] or line.get("kind") == "unanswerable"]
+
+
+def _read(written: bytes, place: str) -> dict[str, Any]:
+    """:raises YinjuError: naming the ``place``, where it is not what was written."""
+    remedy = "请从备份里换回这个文件，或者删掉这一行。"
+    sealed = _SEALED.fullmatch(written)
+    try:
+        line = read_line(written.decode(), place)
+    except UnicodeDecodeError as error:
+        raise YinjuError(f"{place}不是 UTF-8 编码。", remedy) from error
+    if sealed and content_id(sealed["bare"] + b"}") != sealed["digest"].decode():
+        raise YinjuError(f"{place}与校验和不符。", remedy)
+    line.pop("digest", None)
+    return line

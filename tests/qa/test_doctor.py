@@ -28,7 +28,15 @@ def test_no_connection_can_be_opened_inside() -> None:
 
 def test_a_sound_installation_answers_without_a_network(real_library: Library) -> None:
     checks = examine(real_library.settings)
-    assert [check.name for check in checks] == ["Python 版本", "依赖包", "模型", "阅读模型", "资料库", "断网问答"]
+    assert [check.name for check in checks] == [
+        "Python 版本",
+        "依赖包",
+        "模型",
+        "阅读模型",
+        "资料库",
+        "评价",
+        "断网问答",
+    ]
     assert all(check.passed for check in checks), checks
     assert "4022.25公斤" in checks[-1].finding
 

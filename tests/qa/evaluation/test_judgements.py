@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.errors import DiskFull, YinjuError
 from index.settings import Settings
 from qa.evaluation.files import read_questions
 from qa.evaluation.judgements import FILE, Judgement, Judgements, Verdict
@@ -57,3 +59,50 @@ def test_any_text_is_one_line(judgements: Judgements, tmp_path: Path) -> None:
     judgements.add(Judgement.of(hostile, replace(refusal("一"), question=asked), [hostile], Verdict.WRONG, hostile))
     assert (tmp_path / FILE).read_text(encoding="utf-8").count("\n") == 1
     assert judgements.questions()[0]["question"].startswith('a\n"}\u2028')
+
+
+def test_each_byte_that_rots_is_told_or_changes_nothing(judgements: Judgements, tmp_path: Path) -> None:
+    judgements.add(Judgement.of("甲", refusal("一"), [], Verdict.RIGHT))
+    judgements.add(Judgement.of("乙", refusal("二"), [], Verdict.WRONG, "三成"))
+    whole, told = (tmp_path / FILE).read_bytes(), judgements.questions()
+    unseen = 0
+    for place in range(len(whole)):
+        (tmp_path / FILE).write_bytes(whole[:place] + bytes([whole[place] ^ 0x11]) + whole[place + 1 :])
+        try:
+            found = judgements.questions()
+        except YinjuError as error:
+            assert str(tmp_path / FILE) in error.what  # noqa: PT017 - either is right
+            continue
+        unseen += 1
+        assert [{key: line[key] for key in told[0]} for line in found] == told
+    assert unseen < 40  # the words around the digests
+
+
+def test_a_line_of_an_older_version_is_read_and_one_cut_short_spoils_no_other(
+    judgements: Judgements, tmp_path: Path
+) -> None:
+    old = json.dumps({"id": "旧", "question": "问", "kind": "other", "answers": ["答"]}, ensure_ascii=False)
+    (tmp_path / FILE).write_text(old, encoding="utf-8")
+    judgements.add(Judgement.of("新", refusal("二"), [], Verdict.WRONG, "三成"))
+    assert [line["answers"] for line in judgements.questions()] == [["答"], ["三成"]]
+    content = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(content[:-20])
+    judgements.add(Judgement.of("又", refusal("三"), [], Verdict.RIGHT))
+    with pytest.raises(YinjuError, match="第 2 行"):
+        judgements.questions()
+    assert len((tmp_path / FILE).read_bytes().splitlines()) == 3
+
+
+def test_a_judgement_that_cannot_be_kept_is_told_and_leaves_nothing(
+    judgements: Judgements, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judgements.add(Judgement.of("甲", refusal("一"), [], Verdict.RIGHT))
+    before = (tmp_path / FILE).read_bytes()
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("qa.evaluation.judgements.os.fsync", full)
+    with pytest.raises(DiskFull):
+        judgements.add(Judgement.of("乙", refusal("二"), [], Verdict.RIGHT))
+    assert (tmp_path / FILE).read_bytes() == before
