@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,14 +15,14 @@ from index.errors import LibraryBusy, LibraryDamaged, LibraryVersion, YinjuError
 from index.schema import APPLICATION, MIGRATIONS, SCHEMA, SCHEMA_BEGINS, SCHEMA_VERSION
 from index.types import content_id
 
-log = logging.getLogger(__name__)
-
 PATIENCE = 30_000
 """Milliseconds that a statement waits for another process's."""
 GENERATION, TABLES = "generation", "tables"
 """Keys of ``meta``: the number of the last change, and the digest of how the tables are made."""
 REPAIR = "请运行 python -m index repair，它会说做了什么。"
 BACKUP = "请换回备份，或换一个数据文件夹重新索引（原文件不受影响）。"
+SCARCE = 1_000_000
+"""Bytes that are left on a disk of which SQLite's failure to make a small file means that it is full."""
 FAULTS = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite raises; the second where its message quotes what is damaged."""
 Row = tuple[object, ...]
@@ -46,7 +46,7 @@ class Database:
             self._create_or_check()
         except FAULTS as error:
             self._connection.close()
-            raise _trouble(error) from error
+            raise _trouble(error, self.path) from error
         except YinjuError:
             self._connection.close()
             raise
@@ -107,7 +107,7 @@ class Database:
                 yield
                 self._connection.execute("COMMIT")
             except FAULTS as error:
-                raise _trouble(error) from error
+                raise _trouble(error, self.path) from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -117,7 +117,7 @@ class Database:
             try:
                 return self._connection.execute(statement, parameters).fetchall()
             except FAULTS as error:
-                raise _trouble(error) from error
+                raise _trouble(error, self.path) from error
 
     def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
         self._connection.execute(statement, parameters)
@@ -188,7 +188,7 @@ class Database:
             try:
                 self._connection.backup(target)
             except FAULTS as error:
-                raise _trouble(error) from error
+                raise _trouble(error, self.path) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -212,14 +212,14 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _trouble(error: Exception) -> YinjuError:
-    """What a person should know of an error of SQLite's."""
+def _trouble(error: Exception, path: Path) -> YinjuError:
+    """What a person should know of an error of SQLite's, which says of the disk that it failed, seldom why."""
     code = getattr(error, "sqlite_errorcode", 0)
-    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for the file that processes share a log's whereabouts in
+    primary = code & 0xFF
+    unopened = primary == sqlite3.SQLITE_CANTOPEN or code == sqlite3.SQLITE_IOERR_SHMSIZE
+    if primary == sqlite3.SQLITE_FULL or (unopened and shutil.disk_usage(path.parent).free < SCARCE):
         return no_room("资料库")
-    match code & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return no_room("资料库")
+    match primary:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LibraryBusy("另一个进程正在更新资料库，", "请等它结束后再试。")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.backup import back_up
 from index.errors import WriteFailed, YinjuError
 from index.library import Library
 from tests.killed import open_library, share_tokenizer
@@ -52,9 +53,11 @@ WORK: dict[str, Callable[[Library, Path], object]] = {
     "reencode": lambda library, documents: library.sync([documents], reencode=True),
     "purge": lambda library, _documents: library.purge(),
     "repair": lambda library, _documents: library.repair(),
+    "backup": lambda library, _documents: back_up(library.settings, library.settings.data.parent / BACKUP),
 }
 
 
+BACKUP = "备份"
 REBUILDING = {"purge", "repair"}
 """Work that takes down what questions are answered from: until the disk takes it again, they are told so."""
 
@@ -134,7 +137,8 @@ def sweep(folder: Path, base: Path, work: str, fault: Fault, every: int) -> Coun
         documents, data = base / "documents", folder / "data"
         outcome, calls = attempt(shim, data, documents, work, call, fault)
         try:
-            recover(data, documents)
+            for library in (data, folder / BACKUP) if (folder / BACKUP).exists() else (data,):
+                recover(library, documents)
         except BaseException as error:
             error.add_note(f"{work}, {fault}, call {call}: {outcome}")
             raise
@@ -148,7 +152,7 @@ def sweep(folder: Path, base: Path, work: str, fault: Fault, every: int) -> Coun
 def attempt(shim: Shim, data: Path, documents: Path, work: str, call: int, fault: Fault) -> tuple[str, int]:
     """What came of the work, an error's name or ``done``, and how many calls there were; questions are answered."""
     outcome = "not opened"
-    shim.arm(data, call, fault)
+    shim.arm(data.parent, call, fault)
     try:
         with open_library(data) as library:
             outcome = "done"
@@ -164,6 +168,7 @@ def attempt(shim: Shim, data: Path, documents: Path, work: str, call: int, fault
             raise AssertionError(f"after {outcome} a question was not answered") from error
     finally:
         calls = shim.disarm()
+    assert (data.parent / BACKUP).exists() == (work == "backup" and outcome == "done")
     return outcome, calls
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.sweep import FAULTS, run_with_shim
 
-EVERY = {"sync": 12, "reencode": 48, "purge": 48, "repair": 48}
+EVERY = {"sync": 12, "reencode": 48, "purge": 48, "repair": 48, "backup": 24}
 """All of the calls of a sync take minutes."""
 
 

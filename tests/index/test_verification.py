@@ -110,3 +110,22 @@ def test_bits_that_rot_in_the_words_are_found_or_do_no_harm(
         opened = open_library()
         assert opened.search("深江铁路第1标段") == before, path.suffix
         opened.close()
+
+
+def test_an_upload_whose_bits_rotted_is_told_and_the_text_that_was_read_stays(
+    library: Library, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync.SETTLED_SECONDS", -1.0)
+    upload = data / "uploads" / "上传的.txt"
+    upload.parent.mkdir()
+    upload.write_text("青峰水库的库容是7亿立方米。", encoding="utf-8")
+    library.sync([upload.parent])
+    assert library.verify() == []
+    noted = library._store.sources()[0].signature
+    upload.write_text("青峰水库的库容是9亿立方米。", encoding="utf-8")
+    assert library.verify() == []  # somebody changed it: the next sync reads it
+    monkeypatch.setattr("index.verification.file_signature", lambda _path: noted)
+    (finding,) = library.verify()
+    assert "上传的.txt" in finding
+    assert "磁盘" in finding
+    assert "7亿" in library.document(library.documents()[0].id).text

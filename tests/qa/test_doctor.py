@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import qa.doctor
+from index.digests import note_digests
 from index.library import Library
 from index.settings import Settings
 from qa.doctor import examine, no_network
@@ -56,3 +57,22 @@ def test_a_model_that_does_not_exist_is_named(tmp_path: Path) -> None:
     checks = {check.name: check for check in examine(settings)}
     assert not checks["断网问答"].passed
     assert "没有的模型" in checks["断网问答"].finding
+
+
+def test_a_rotten_model_and_rotten_judgements_are_named_with_the_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "models" / "某个模型"
+    model.mkdir(parents=True)
+    (model / "model.safetensors").write_bytes(b"weights")
+    note_digests(model)
+    (model / "model.safetensors").write_bytes(b"Weights")
+    (tmp_path / "feedback.jsonl").write_text("{\n", encoding="utf-8")
+    monkeypatch.setattr(qa.doctor, "unpack", lambda _models: model)
+    monkeypatch.setattr(qa.doctor, "_answer", lambda _settings: "")
+    checks = {check.name: check for check in examine(Settings(data=tmp_path))}
+    assert not checks["模型"].passed
+    assert "model.safetensors" in checks["模型"].finding
+    assert "repair" in checks["模型"].finding
+    assert not checks["评价"].passed
+    assert "第 1 行" in checks["评价"].finding
