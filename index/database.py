@@ -59,12 +59,16 @@ class Database:
             if (version, application) == (SCHEMA_VERSION, APPLICATION):
                 return  # another process was quicker
             if version > SCHEMA_VERSION and application in (0, APPLICATION):
-                raise self._foreign(
-                    f"资料库 {self.path} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。"
+                raise LibraryVersion(
+                    f"资料库 {self.path} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。",
+                    "请用 --data 换一个数据文件夹后重新索引。",
                 )
             made = bool(self._connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone())
             if application or made != bool(version) or version not in (0, *MIGRATIONS):
-                raise self._foreign(f"{self.path} 不是引据的资料库，或者它的文件头损坏了。")
+                raise LibraryVersion(
+                    f"{self.path} 不是引据的资料库，或者它的文件头损坏了。",
+                    "请检查 --data 给的文件夹；它损坏了，就换回备份，或换一个数据文件夹重新索引（原文件不受影响）。",
+                )
             if not version:
                 self._run(SCHEMA)
             for older in range(version or SCHEMA_BEGINS, SCHEMA_VERSION):
@@ -74,10 +78,6 @@ class Database:
             self._set(TABLES, self._tables())
             self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
-
-    @staticmethod
-    def _foreign(what: str) -> LibraryVersion:
-        return LibraryVersion(what, "请用 --data 换一个数据文件夹后重新索引。")
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])

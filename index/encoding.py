@@ -10,10 +10,8 @@ from index.encoder import Encoder, is_same_model, probe
 from index.errors import EncoderChanged
 from index.intake import stage_all
 from index.priority import Priority
-from index.store import Store
+from index.store import ENCODER, PROBE, Store
 from index.types import Matrix, Progress, content_id
-
-ENCODER, PROBE = "encoder", "probe"
 
 
 class CheckedEncoder:

@@ -23,6 +23,8 @@ from index.types import Document, Matrix
 
 STAGED, PURGING = "staged", "purging"
 """Keys of ``meta``: set where vectors are staged; from the beginning of a purge until nothing is left."""
+ENCODER, PROBE = "encoder", "probe"
+"""Keys of ``meta``: the name of the encoder that all vectors come from, and its vector for a text of its own."""
 OWNED = ("documents", "sources", "passages")
 """The tables of which each row belongs to a document."""
 PLACED = ("sources", "kept_sources", "failures")
@@ -197,8 +199,9 @@ class Store(Changes):
                     self._execute(f"DELETE FROM {table} WHERE NOT ({is_sound(table)})")  # noqa: S608
             for table, number in orphans:
                 self._execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
-            if {"meta/encoder", "meta/probe"} & set(dropped):
-                self._run("DELETE FROM meta WHERE key IN ('encoder', 'probe'); DELETE FROM vectors")
+            if {f"meta/{ENCODER}", f"meta/{PROBE}"} & set(dropped):
+                self._execute("DELETE FROM meta WHERE key IN (?, ?)", (ENCODER, PROBE))
+                self._execute("DELETE FROM vectors")
             if not self._rows("SELECT 1 FROM meta WHERE key = ?", (GENERATION,)):
                 (newest,) = self._rows("SELECT max(generation) FROM changes")[0]
                 self._set(GENERATION, int(str(newest or 0)) + 1)

@@ -19,8 +19,8 @@ from index.sync import file_signature
 from index.types import Matrix, Passage, content_id, join_spans
 
 NORM_TOLERANCE = 1e-3
-OWNER = {"documents": 0, "sources": 2, "passages": 1}
-"""The tables whose rows belong to a document, each with the place of the document's id among the columns."""
+OWNED = {"documents": (0, "内容"), "sources": (2, "来源"), "passages": (1, "段落")}
+"""The tables whose rows belong to a document: the place of its id among the columns, and what a person calls them."""
 
 
 @dataclass(slots=True)
@@ -78,8 +78,11 @@ def examine(store: Store) -> Damage:
 def _check_rows(store: Store, damage: Damage) -> None:
     for table in CHECKED:
         for row in store.damaged(table):
-            if table in OWNER:
-                damage.documents[str(row[OWNER[table]])].append(f"文件 {row[OWNER[table]]} 的{table}记录与校验和不符。")
+            if table in OWNED:
+                place, called = OWNED[table]
+                document_id = str(row[place])
+                path = next(iter(store.sources_of(document_id)), document_id)
+                damage.documents[document_id].append(f"文件 {path} 的{called}与校验和不符。")
             else:
                 damage.rest.append(f"{table}表里“{row[0]}”的记录与校验和不符。")
     damage.rest += [f"{table}表第 {number} 行所属的文件不在库里。" for table, number in store.orphans()]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,3 +46,14 @@ def test_one_that_is_not_is_dropped_and_logged(
     with caplog.at_level(logging.ERROR):
         assert keep_verbatim([spoil(cited), cited], library) == [cited]
     assert "quote is not in document" in caplog.text
+
+
+def test_one_from_a_document_that_rotted_in_the_store_is_dropped_and_logged(
+    cited: Citation, library: Library, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(data / "library.sqlite")) as store, store:
+        store.execute("UPDATE documents SET text = replace(text, '试点', '重点')")
+    library._derived.snapshot.renew()
+    with caplog.at_level(logging.ERROR):
+        assert keep_verbatim([cited], library) == []
+    assert "is damaged" in caplog.text
