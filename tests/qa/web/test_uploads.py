@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.settings import Settings
 from qa.web.uploads import Uploads, safe_name
 
 
@@ -40,19 +41,19 @@ def test_a_long_name_keeps_its_ending() -> None:
 
 
 def test_a_file_under_a_taken_name_replaces_the_other(tmp_path: Path) -> None:
-    uploads = Uploads(tmp_path / "data")
+    uploads = Uploads(Settings(data=tmp_path / "data"))
     for text in ("旧", "新"):
         brought = tmp_path / "带来" / "年报.txt"
         brought.parent.mkdir()
         brought.write_text(text)
-        assert uploads.receive([brought]) == ["年报.txt"]
+        assert uploads.receive([brought]) == []
         assert not brought.parent.exists()
     assert [path.name for path in uploads.folder.iterdir()] == ["年报.txt"]
     assert (uploads.folder / "年报.txt").read_text() == "新"
 
 
 def test_what_lies_elsewhere_is_never_deleted(tmp_path: Path) -> None:
-    uploads = Uploads(tmp_path / "data")
+    uploads = Uploads(Settings(data=tmp_path / "data"))
     uploads.folder.mkdir(parents=True)
     mine = tmp_path / "我的.txt"
     mine.write_text("字")
