@@ -45,7 +45,7 @@ API = "/gradio_api"
 UPLOAD, LOGIN, HEALTH, METRICS, TOOLS = f"{API}/upload", "/login", "/health", "/metrics", "/mcp"
 READING = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/logout|/health|/metrics|/mcp|"
-    r"/(?:static|assets|svelte)/[\w./-]+|"
+    r"/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
     rf"{API}/(?:info|app_id|user|token|login_check|startup-events|theme\.css|upload_progress|"
     r"queue/(?:data|status)|heartbeat/\w+|call/\w+/\w+)"
 )
