@@ -156,7 +156,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     from qa.web.guard import Guard, Limits
     from qa.web.logins import Logins
 
-    offline.fetch_nothing()
+    offline.take_uploads_only()
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
@@ -176,6 +176,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         head=page.head(read_only=desk.read_only),
     )
+    shown.has_launched = True  # without it any file of this machine counts as uploaded
     desk.metrics.count_waiting(lambda: len(shown._queue))
     return web
 

@@ -47,7 +47,7 @@ READING = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/logout|/health|/metrics|/mcp|"
     r"/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
     rf"{API}/(?:info|app_id|user|token|login_check|startup-events|theme\.css|upload_progress|"
-    r"queue/(?:data|status)|heartbeat/\w+|call/\w+/\w+)"
+    r"queue/(?:data|status)|heartbeat/\w+|call/(?:v2/)?\w+/\w+)"
 )
 WRITING = re.compile(
     rf"/login|/mcp|{API}/(?:queue/join|component_server|reset|cancel|upload|run/\w+|api/\w+|call/(?:v2/)?\w+)"

@@ -19,12 +19,26 @@ def isolate(incoming: Path, *, hub: bool) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
 
 
-def fetch_nothing() -> None:
-    """Have Gradio refuse what a request names as a file elsewhere, which it would fetch before any call is made."""
+def take_uploads_only() -> None:
+    """Have Gradio refuse what a request names as a file elsewhere, or on this machine, and did not upload.
+
+    It would fetch the one before any call is made, and copy the other; of the latter it asks only pages that have been
+    launched.
+    """
     import gradio as gr
     from gradio import processing_utils
+    from gradio.exceptions import InvalidPathError
+
+    check = processing_utils._check_allowed
 
     async def refuse(url: str, cache_dir: str) -> str:  # noqa: ARG001 - as Gradio calls it
         raise gr.Error(words.NOTHING_FETCHED, print_exception=False)
 
+    def check_quietly(path: str | Path, check_in_upload_folder: bool) -> None:
+        try:
+            check(path, check_in_upload_folder)
+        except InvalidPathError as error:
+            raise gr.Error(words.NOTHING_FETCHED, print_exception=False) from error
+
     processing_utils.async_ssrf_protected_download = refuse
+    processing_utils._check_allowed = check_quietly
