@@ -62,6 +62,7 @@ def test_who_asks_is_answered_and_may_ask_again(port: int) -> None:
             connection.sendall(HEAD)
             told = b""
             while not told.endswith(b"ok"):
-                assert (part := connection.recv(1_000)), told
+                part = connection.recv(1_000)
+                assert part, told
                 told += part
             time.sleep(0.2)
