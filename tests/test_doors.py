@@ -9,7 +9,10 @@ import re
 import socket
 import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +23,7 @@ from playwright.sync_api import Browser, expect
 from qa.__main__ import main as qa_main
 from qa.web import words
 from qa.web.guard import API
+from qa.web.page import ASKING, WAITING
 from tests.browsing import ROOT, START, Server, ask, needs_browser, serving, visiting
 from tests.clients import ANSWER, QUESTION, ask_when_ready, basic, connect, last_event, posted
 
@@ -261,3 +265,23 @@ def test_a_connection_that_asks_for_nothing_holds_up_nobody(server: Server) -> N
     finally:
         for each in slow:
             each.close()
+
+
+def test_more_questions_than_can_wait_are_told_so_and_those_that_wait_are_answered(server: Server) -> None:
+    ask_when_ready(connect(server))
+
+    def ask_it(number: int) -> int:
+        asked = {"data": [f"{QUESTION}（{number}）", [], []]}
+        return httpx.post(f"{server.url}{API}/call/ask", json=asked, timeout=START).status_code
+
+    with ThreadPoolExecutor(50) as threads:
+        statuses = Counter(threads.map(ask_it, range(4 * (ASKING + WAITING))))
+    assert statuses.keys() == {200, 503}
+    assert statuses[200] >= ASKING + WAITING
+    until = time.monotonic() + START
+    while (
+        waiting := figures(httpx.get(f"{server.url}/metrics").text)["yinju_questions_waiting"]
+    ) and time.monotonic() < until:
+        time.sleep(0.5)
+    assert waiting == 0
+    assert posted(server, "search", {"data": [QUESTION, 1, []]})[0] == "complete"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WEB = Path(__file__).resolve().parent
 SHEETS = ("style.css", "source.css")
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
-ASKING = 8
-"""Questions answered at the same time; more wait in line."""
+ASKING, WAITING = 8, 64
+"""Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
 # Events show their own progress, and nothing of the page itself is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
@@ -41,6 +41,7 @@ LOOK_EVERY = 1.0
 def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
     """The parts of the page, wired."""
     with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
+        page.queue(max_size=WAITING)
         for call in desk.calls.all():  # before the page's own events, one of which is called ask too
             gr.api(in_words(call), api_name=call.__name__, concurrency_limit=ASKING)
         with gr.Row(elem_id="top"):
