@@ -88,8 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     held_out = list(filter(None, (to_row(tokenizer, example) for example in examples if example.held_out)))[::4]
     batches = []
     for epoch in range(options.epochs):
-        window = options.window * (2 if epoch == options.epochs - 1 else 1)
-        taken = choose(examples, epoch, window)
+        taken = choose(examples, epoch, options.window)
         rows = list(filter(None, (to_row(tokenizer, example) for example in tqdm(taken, "切词"))))
         batches += to_batches(rows, epoch, options.batch)
     course = _Course(network, options, len(batches))
@@ -108,9 +107,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m qa.training.train", description="训练阅读模型。")
     parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
     parser.add_argument("--out", type=Path, default=OUT, help="样本和检查点所在的文件夹（默认 %(default)s）")
-    parser.add_argument("--epochs", type=positive, default=4, help="遍数，第一遍是规则写的问题（默认 %(default)s）")
+    parser.add_argument("--epochs", type=positive, default=3, help="遍数，第一遍是规则写的问题（默认 %(default)s）")
     parser.add_argument("--batch", type=positive, default=12, help="一批的样本数（默认 %(default)s）")
-    parser.add_argument("--window", type=positive, default=130, help="段落剪到多少字，最后一遍加倍（默认 %(default)s）")
+    parser.add_argument("--window", type=positive, default=130, help="段落剪到多少字（默认 %(default)s）")
     parser.add_argument("--freeze", type=int, default=6, help="不训练的下层层数（默认 %(default)s）")
     parser.add_argument("--rate", type=float, default=2e-4, help="最高学习率（默认 %(default)s）")
     return parser.parse_args(arguments)
@@ -173,7 +172,7 @@ class _Course:
 
     def __init__(self, network: ReaderNetwork, options: argparse.Namespace, batches: int) -> None:
         self._network = network
-        self._average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+        self._average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))  # type: ignore[no-untyped-call]
         named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
         heads = [p for name, p in named if not name.startswith("bert.")]
         body = [p for name, p in named if name.startswith("bert.")]
