@@ -1,4 +1,4 @@
-"""No regular expression can be made to run on and on; ``python -m tests.patterns`` tries longer texts, and pairs."""
+"""No regular expression can be made to run on and on; tests/hostility/patterns.py tries longer texts, and pairs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from index.readers import figures
 from index.readers.sniffing import find_format
-from tests.patterns import SOURCES, Seed, Used, all_patterns, bounded, texts_for, time_taken
+from tests.hostility.patterns import SOURCES, Seed, Used, all_patterns, bounded, texts_for, time_taken
 
 SAMPLE = 50_000
 """Characters: what backtracks over all of them takes a billion steps."""

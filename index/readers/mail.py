@@ -63,7 +63,10 @@ def _write_message(composer: Composer, message: EmailMessage, level: int, attach
 
 def _header(message: EmailMessage, name: str) -> str:
     """A header's text, ``""`` without one; what was written as bare bytes is read as ``decode`` finds."""
-    value = str(message.get(name) or "").strip()
+    try:
+        value = str(message.get(name) or "").strip()
+    except (ArithmeticError, ValueError, AttributeError, IndexError, TypeError):  # such as a date in the year 10**12
+        value = "\ufffd"
     if "\ufffd" not in value:
         return value
     raw = next(text for key, text in message.raw_items() if key.lower() == name)

@@ -43,3 +43,8 @@ def test_a_message_of_markup_alone_is_read_and_its_attachments_are_named() -> No
     document = read_bytes("\r\n".join(lines).encode("gb18030"), "信.eml")
     assert document.text == "report\n\n全县投资88亿元。"
     assert document.remark == "附件没有读入：报表.xls。"
+
+
+def test_a_date_that_cannot_be_is_quoted_as_it_stands() -> None:
+    mail = "Subject: x\nDate: Mon, 05 Feb 99999999999999999999 09:00:00 +0800\n\n青峰水库九月完工。\n"
+    assert "日期：Mon, 05 Feb 99999999999999999999 09:00:00 +0800" in read_bytes(mail.encode(), "信.eml").text

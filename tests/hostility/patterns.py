@@ -1,6 +1,6 @@
 """Every regular expression of the program, and the texts on which one that backtracks too much would never end.
 
-    python -m tests.patterns      all of them on 1 MB of each text, which takes some minutes; prints the slowest
+    python -m tests.hostility.patterns      all on 1 MB of each text; prints the slowest
 
 A pattern is asked as the program asks it (``match`` where it only matches, else ``search`` too). Its texts are made
 from its own parts: each character and pair of characters that it tells apart, and each of its repetitions, repeated
@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
 FUNCTIONS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
 GENERAL = " \n\t\u3000\u00a0\"'<>[](){}-=.,:;/\\#*|&_a1中。，　？\U00020000\0"
