@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from markdown_it import MarkdownIt
 from index.types import Place, PlaceKind
 from qa.types import Answer, Expected, NoAnswer, Question, Seconds
 from qa.web import references
+from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import HOSTILE, Reader, answer, citation
 
 SENTENCE = "GDP总量为4022.25亿元。"
@@ -41,6 +44,16 @@ def test_markdown_shows_the_same_characters(text: str) -> None:
     text = "".join(c for c in text if c.isprintable())
     page = Reader(MarkdownIt().renderInline(references.escaped(text)))
     assert page.text == " ".join(text.split())
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("form", ["> {}", "## {}", "- {}", "**{}**"])
+def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> None:
+    written = references.escaped(payload)
+    page = Reader(MarkdownIt().enable(["table", "strikethrough"]).render(form.format(written)))
+    assert page.text.strip() == " ".join(payload.split())
+    assert set(page.tags) <= {"blockquote", "p", "h2", "ul", "li", "strong"}
+    assert not re.search(r"(?<!\\)(?:://|www\.|@\w+\.)", written)
 
 
 def test_a_conversation_has_every_question_answer_and_reference() -> None:
