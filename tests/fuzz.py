@@ -1,6 +1,6 @@
 """Fuzzing of what meets strangers' text: files, layout, questions, and the page.
 
-    python -m tests.fuzz --minutes 10                     all of it, by turns; findings go to data/fuzz
+    python -m tests.fuzz --minutes 10                     all of it, each its share; findings go to data/fuzz
     python -m tests.fuzz --only readers --seed 3          another row of cases
     python -m tests.fuzz --only readers --case 0:1234     one case again, with its traceback
 
@@ -32,7 +32,8 @@ PATIENCE = {"readers": 150.0, "layout": 60.0, "question": 120.0, "rendering": 60
 """Seconds after which a case counts as hanging; a file may compute for 120 before it is given up."""
 SLOW = 10.0
 """Seconds of the processor that a case of a few hundred kilobytes should not take."""
-TURN = 60.0
+STARTING = 600.0
+"""Seconds that a process may take to load, and for questions to index the seeds."""
 SPENT = 7
 """The status with which a process ends that has no memory left, as the reading process does."""
 
@@ -99,14 +100,16 @@ def listen(process: subprocess.Popen[str], said: queue.Queue[str | None]) -> Non
 
 
 def lines_of(said: queue.Queue[str | None], patience: float) -> Iterator[str]:
-    """What a process says, until it says nothing for so long, or ends."""
+    """What a process says, until it says nothing for so long once it has begun, or ends."""
+    waited = STARTING
     while True:
         try:
-            line = said.get(timeout=patience)
+            line = said.get(timeout=waited)
         except queue.Empty:
             return
         if line is None:
             return
+        waited = patience
         yield line
 
 
@@ -169,11 +172,9 @@ def main() -> None:
         print(AREAS[areas[0]](chance_of(areas[0], int(seed), int(number))))
         return
     tallies = {area: Tally() for area in areas}
-    end = time.monotonic() + 60 * given.minutes
     with contextlib.suppress(KeyboardInterrupt):
-        while time.monotonic() < end:
-            for area in areas:
-                run(area, given.seed, tallies[area], min(end, time.monotonic() + TURN))
+        for area in areas:
+            run(area, given.seed, tallies[area], time.monotonic() + 60 * given.minutes / len(areas))
     report(tallies, given.seed, given.out)
 
 
