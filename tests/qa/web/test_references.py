@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
 from qa.types import Answer, Expected, NoAnswer, Question, Seconds
-from qa.web import references
+from qa.web import references, words
+from tests.browsing import ROOT
 from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import HOSTILE, Reader, answer, citation
 
@@ -75,3 +76,12 @@ def test_any_question_goes_into_a_word_file(text: str) -> None:
     asked = Question(text, text, Expected.OTHER)
     refused = NoAnswer(asked, "没有。", (), 0.1, Seconds(0.0, 0.0, 0.0))
     assert references.conversation_word([(text, refused)])[:2] == b"PK"
+
+
+def test_nothing_is_exported_as_a_table_in_which_text_could_be_a_formula() -> None:
+    """Who writes the first: a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break needs a guard."""
+    writers = re.compile(r"csv\.(?:writer|DictWriter)|\bWorkbook\(|\.to_(?:csv|excel)\(|xlsxwriter")
+    sources = [*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"]
+    assert len(sources) > 50
+    assert [path.name for path in sources if writers.search(path.read_text(encoding="utf-8"))] == []
+    assert set(words.EXPORTS) == {"md", "docx"}
