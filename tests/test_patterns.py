@@ -14,18 +14,6 @@ from tests.hostility.patterns import SOURCES, Seed, Used, all_patterns, bounded,
 SAMPLE = 50_000
 """Characters: what backtracks over all of them takes a billion steps."""
 SECONDS = 1.0
-BOUNDED = {
-    "index/readers/figures.py": figures.LONGEST,  # a cell's format
-    "qa/exactness.py": 500,  # a question
-    "qa/facts.py": 1_000,  # a sentence of a passage
-    "qa/suggest.py": 1_000,  # a heading
-    "qa/training/written.py": 1_000,  # a sentence that is learnt from
-}
-"""Where texts are never longer, and how long they may be: these may take the square of it."""
-
-
-def length(used: Used) -> int:
-    return min(SAMPLE, BOUNDED.get(used.place.partition(":")[0], SAMPLE))
 
 
 def test_every_pattern_is_found() -> None:
@@ -39,7 +27,7 @@ def test_every_pattern_is_found() -> None:
 @pytest.mark.parametrize("used", all_patterns(), ids=lambda used: used.place)
 def test_a_pattern_is_done_in_time_with_any_text(used: Used) -> None:
     for seed in texts_for(used.pattern, pairs=False):
-        assert time_taken(used, seed.grown(length(used)), SECONDS) < SECONDS, seed
+        assert time_taken(used, seed.grown(used.length(SAMPLE)), SECONDS) < SECONDS, seed
 
 
 @pytest.mark.parametrize("pattern", [r"(?:<!--.*?-->\s*)*<html", r"\s*-", r"(?:a|aa)+$", r"[ ]*\n"])

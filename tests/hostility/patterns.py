@@ -1,6 +1,7 @@
 """Every regular expression of the program, and the texts on which one that backtracks too much would never end.
 
-    python -m tests.hostility.patterns      all on 1 MB of each text; prints the slowest
+    python -m tests.hostility.patterns             all on 1 MB of each text, a quarter of an hour; prints the slowest
+    python -m tests.hostility.patterns --pairs     also of each pair of characters; --length 20000 takes a minute
 
 A pattern is asked as the program asks it (``match`` where it only matches, else ``search`` too). Its texts are made
 from its own parts: each character and pair of characters that it tells apart, and each of its repetitions, repeated
@@ -23,13 +24,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from index.readers import figures
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
 FUNCTIONS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
 GENERAL = " \n\t\u3000\u00a0\"'<>[](){}-=.,:;/\\#*|&_a1中。，　？\U00020000\0"
 SPOILERS = ("", "\0中")
 WHOLE = 1_000_000
-"""Characters of a text; what only ever meets shorter ones says so in ``tests/test_patterns.py``."""
+"""Characters of a text."""
+BOUNDED = {
+    "index/readers/figures.py": figures.LONGEST,  # a cell's format
+    "qa/exactness.py": 500,  # a question
+    "qa/facts.py": 1_000,  # a sentence of a passage
+    "qa/suggest.py": 1_000,  # a heading
+    "qa/training/written.py": 1_000,  # a sentence that is learnt from
+}
+"""Where texts are never longer, and how long they may be: patterns there may take the square of it."""
 SECONDS = 10.0
 Parsed = Any
 """The trees of the standard library's own parser of patterns, which have no types."""
@@ -59,6 +70,10 @@ class Used:
     place: str
     pattern: re.Pattern[str] | re.Pattern[bytes]
     methods: tuple[str, ...]
+
+    def length(self, most: int) -> int:
+        """How long the texts are that it meets, up to ``most``."""
+        return min(most, BOUNDED.get(self.place.partition(":")[0], most))
 
 
 @cache
@@ -265,15 +280,16 @@ def time_taken(used: Used, text: str, seconds: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--length", type=int, default=WHOLE)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="part of a file's name")
+    parser.add_argument("--pairs", action="store_true")
     given = parser.parse_args()
     slowest = []
     for used in all_patterns():
         if given.only not in used.place:
             continue
         worst, seed = 0.0, Seed("", "", "")
-        for text in texts_for(used.pattern, pairs=True):
-            taken = time_taken(used, text.grown(given.length), SECONDS)
+        for text in texts_for(used.pattern, given.pairs):
+            taken = time_taken(used, text.grown(used.length(given.length)), SECONDS)
             if taken > worst:
                 worst, seed = taken, text
             if worst == float("inf"):
