@@ -9,7 +9,8 @@ import pytest
 
 from index.readers import figures
 from index.readers.sniffing import find_format
-from tests.hostility.patterns import SOURCES, Seed, Used, all_patterns, bounded, texts_for, time_taken
+from tests.hostility.patterns import SOURCES, Seed, Used, all_patterns, texts_for, time_taken
+from tests.hostility.timing import bounded
 
 SAMPLE = 50_000
 """Characters: what backtracks over all of them takes a billion steps."""

@@ -15,16 +15,15 @@ import ast
 import importlib
 import itertools
 import re
-import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from index.readers import figures
+from tests.hostility.timing import TooSlow, bounded
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
@@ -44,10 +43,6 @@ BOUNDED = {
 SECONDS = 10.0
 Parsed = Any
 """The trees of the standard library's own parser of patterns, which have no types."""
-
-
-class TooSlow(BaseException):
-    """Not caught by what is being timed."""
 
 
 @dataclass(frozen=True)
@@ -241,22 +236,6 @@ def _holds(kind: Parsed, value: Parsed, character: str) -> bool:
             of = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}[str(value).rpartition("_")[2]]
             return bool(re.match(of, character)) != ("NOT" in str(value))
     return False
-
-
-@contextmanager
-def bounded(seconds: float) -> Iterator[None]:
-    """:raises TooSlow: in what takes more of the processor's time than that; the engine looks for signals."""
-
-    def ring(_number: int, _frame: object) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def time_taken(used: Used, text: str, seconds: float) -> float:

@@ -11,7 +11,7 @@ from index.layout import find_blocks
 from index.passages import build_passages
 from index.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Passage, Span, join_spans
-from tests.hostility.patterns import bounded
+from tests.hostility.timing import bounded
 
 LOW, HIGH = 100, 350
 SENTENCE = "市发改局积极推进“轨道上的大湾区”建设，珠肇高铁江段全线开工。"

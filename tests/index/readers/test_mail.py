@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from index.readers import read_bytes
-from tests.hostility.patterns import bounded
+from tests.hostility.timing import bounded
 
 
 def encoded_word(text: str, charset: str, codec: str) -> str:
