@@ -10,18 +10,21 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
-from qa.web import address, offline, server, words
+from qa.passwords import Passwords, taken_from_environment
+from qa.web import address, offline, secrecy, server, words
+from qa.web.uploads import incoming
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from qa.web.desk import Desk
+    from qa.web.logins import Logins
 
 HERE = Path(__file__).resolve().parent
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
@@ -30,9 +33,11 @@ FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chat until it is stopped. Exit status: 0 stopped, 1 failed with a message, 2 wrong usage."""
     options = parse(arguments)
+    if options.auth and arguments is None:
+        secrecy.hide_password()
     words.speak(options.language)
     try:
-        serve(options, Settings.load(options.data))
+        serve(options, Settings.load(options.data), find_passwords(options))
     except YinjuError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,18 +49,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line's options; exits with status 2 where they are wrong."""
     parser = argparse.ArgumentParser(
-        prog="app.py", description="引据：在浏览器里向一个文件夹的中文资料提问。", epilog=words.FOR_PROGRAMS
-    )
+        prog="app.py", description="引据：在浏览器里向一个文件夹的中文资料提问。", epilog=words.FOR_PROGRAMS,
+        allow_abbrev=False,  # so that a password on the command line is found by its option's name
+    )  # fmt: skip
     parser.add_argument("--host", default="127.0.0.1", help="页面的地址（默认 %(default)s，只有本机能打开）")
     parser.add_argument("--port", type=address.port, default=7860, help="页面的端口（默认 %(default)s）")
     parser.add_argument("--documents", nargs="+", type=Path, metavar="DIR", help="资料文件夹（默认 seeds）")
     parser.add_argument("--data", type=Path, default=Path("data"), help="存放资料库的文件夹（默认 %(default)s）")
-    parser.add_argument("--auth", type=address.credentials, metavar="USER:PASSWORD", help="打开页面所需的用户名和密码")
+    parser.add_argument(
+        "--auth", type=address.credentials, metavar="USER:PASSWORD",
+        help="打开页面所需的用户名和密码；更好的办法：python -m qa password 用户名，或环境变量 YINJU_AUTH",
+    )  # fmt: skip
+    parser.add_argument("--no-auth", action="store_true", help="对网络开放（--host）也不要密码")
+    parser.add_argument("--read-only", action="store_true", help="只供提问和阅读：不能上传、移除、重新索引、评对错")
+    parser.add_argument(
+        "--allow-host", action="append", default=[], metavar="名字", help="页面还可以用这个名字打开，可以写几次"
+    )
     parser.add_argument("--language", choices=["zh", "en"], default="zh", help="界面的语言（默认中文）")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.no_auth and options.auth:
+        parser.error("--auth 和 --no-auth 只能用一个")
+    return options
 
 
-def serve(options: argparse.Namespace, settings: Settings) -> None:
+def find_passwords(options: argparse.Namespace) -> Passwords:
+    """Who may open the page: those of the data folder, the environment and the command line; none for everyone.
+
+    :raises YinjuError: when the page would be open to a network without a password, and nobody said that it should.
+    """
+    if options.no_auth:
+        return Passwords({})
+    found = Passwords.load(options.data)
+    for given in (taken_from_environment(), options.auth):
+        if given:
+            found.put(*given)
+    if not found and not address.is_loopback(options.host):
+        raise address.AddressError(words.OPEN_WITHOUT_LOGIN, words.HOW_TO_SET_ONE)
+    return found
+
+
+def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords) -> None:
     """Open the library and the page; returns when the server is stopped.
 
     The port is taken first, so that a busy one is known at once and a browser that comes early waits.
@@ -67,14 +100,15 @@ def serve(options: argparse.Namespace, settings: Settings) -> None:
     # a seventh of the start.
     gc.disable()
     with address.listen(options.host, options.port) as listener:
-        if not (options.auth or address.is_loopback(options.host)):
+        loopback = address.is_loopback(options.host)
+        if not (passwords or loopback):
             print(words.OPEN_TO_NETWORK, file=sys.stderr)
         print(words.STARTING, flush=True)
-        offline.isolate(hub=settings.encoder != BUNDLED)
-        desk = open_desk(settings, options.documents or [default_documents()])
+        offline.isolate(incoming(settings.data), hub=settings.encoder != BUNDLED)
+        desk = open_desk(settings, options.documents or [default_documents()], read_only=options.read_only)
         # Waiting comes first: built while the model loads in its thread, the page makes both slower.
         desk.wait(started)
-        web = build(desk, options.auth)
+        web = build(desk, passwords, options.allow_host, loopback=loopback)
         gc.freeze()
         gc.enable()
         print(words.opened(address.url(listener)), flush=True)
@@ -92,7 +126,7 @@ def default_documents() -> Path:
     return here if here.is_dir() else HERE / "seeds"
 
 
-def open_desk(settings: Settings, folders: Sequence[Path]) -> Desk:
+def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -> Desk:
     """The library and its assistant, with a first sync begun; the model is loaded meanwhile."""
     import gradio  # noqa: F401 - before the thread that imports the model's libraries: two threads import no faster
 
@@ -102,39 +136,52 @@ def open_desk(settings: Settings, folders: Sequence[Path]) -> Desk:
     from qa.web.desk import Desk
 
     library = Library.open(settings)
-    desk = Desk(library, Assistant(library), folders, examples, follow_ups)
+    desk = Desk(library, Assistant(library), folders, examples, follow_ups, read_only=read_only)
     desk.upkeep.start()
     desk.attend()
     return desk
 
 
-def build(desk: Desk, auth: tuple[str, str] | None) -> FastAPI:
-    """The page as a web application that keeps to this machine."""
+def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback: bool) -> FastAPI:
+    """The page as a web application behind its guard, which keeps to this machine.
+
+    :param names: by which the page may be asked for, besides its own.
+    :param loopback: whether only this machine can reach it.
+    """
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
-    from qa.web import page
+    from qa.web import health, page
+    from qa.web.guard import Guard, Limits
+    from qa.web.logins import Logins
 
-    offline.fetch_nothing()
+    offline.take_uploads_only()
+    logins = Logins(passwords)
+    guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
+    parts = tools(desk, logins)
+    routes = [*health.routes(desk, logins), *parts.pop("routes", [])]
+    shown = page.layout(desk)
     web: FastAPI = gr.mount_gradio_app(
-        FastAPI(openapi_url=None, middleware=[Middleware(offline.StayHere)], **tools(desk, auth)),
-        page.layout(desk),
+        FastAPI(openapi_url=None, middleware=[guard], routes=routes, **parts),
+        shown,
         path="/",
         app_kwargs={"openapi_url": None},
-        auth=auth,
+        auth=logins.admits if logins.needed else None,
         footer_links=[],
         run_history=False,
         show_error=False,
         max_file_size=desk.largest_upload,
         ssr_mode=False,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
-        head=page.head(),
+        head=page.head(read_only=desk.read_only),
     )
+    shown.has_launched = True  # without it any file of this machine counts as uploaded
+    desk.metrics.count_waiting(lambda: len(shown._queue))
     return web
 
 
-def tools(desk: Desk, auth: tuple[str, str] | None) -> dict[str, Any]:
+def tools(desk: Desk, logins: Logins) -> dict[str, Any]:
     """What has a web application offer the calls for programs as MCP tools; nothing without the package for that."""
     from qa.web.page import ASKING
 
@@ -142,7 +189,7 @@ def tools(desk: Desk, auth: tuple[str, str] | None) -> dict[str, Any]:
         from qa.web.tools import Tools
     except ImportError:  # also where the package is another than the extra asks for
         return {}
-    offered = Tools(desk.calls, auth, ASKING)
+    offered = Tools(desk.calls, logins, ASKING)
     return {"routes": offered.routes, "lifespan": offered.lifespan}
 
 

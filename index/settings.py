@@ -26,6 +26,8 @@ class Settings:
     ``dense_weight``         share of the dense score in the fused score, 0 to 1
     ``batch_size``           passages encoded together
     ``reader``               whether the reading model reads the passages that are found
+    ``max_uploads``          files uploaded on the page that are kept, at most
+    ``max_upload_bytes``     what these may take together (bytes)
     """
 
     data: Path = Path("data")
@@ -37,6 +39,8 @@ class Settings:
     dense_weight: float = 0.735
     batch_size: int = 8
     reader: bool = True
+    max_uploads: int = 1_000
+    max_upload_bytes: int = 2_000_000_000
 
     def __post_init__(self) -> None:
         low, high = self.passage_characters
@@ -46,6 +50,8 @@ class Settings:
             "candidates": self.candidates > 0,
             "dense_weight": 0 <= self.dense_weight <= 1,
             "batch_size": self.batch_size > 0,
+            "max_uploads": self.max_uploads > 0,
+            "max_upload_bytes": self.max_upload_bytes > 0,
         }
         for name, holds in checks.items():
             if not holds:

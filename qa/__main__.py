@@ -7,12 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
 from index.commandline import CommandLine, TerminalProgress, choose_documents, positive
-from index.errors import QuestionError
+from index.errors import QuestionError, YinjuError
 from index.library import Library
 from index.places import describe
 from index.settings import Settings
@@ -24,6 +25,7 @@ from qa.evaluation.given import read_all
 from qa.evaluation.judgements import Judgements
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.outcome import as_json
+from qa.passwords import Passwords
 from qa.reading.model import FOLDER, ReadingModel
 from qa.types import Answer, NoAnswer
 
@@ -49,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands.add("feedback", _feedback, "把页面上评过的问答写成问题文件（每行一题），可用 evaluate 评测")
     commands.add("doctor", _doctor, "断网检查安装")
+    added = commands.add("password", _password, "设置打开页面所需的密码（存的是 scrypt 摘要）；设了就要登录")
+    added.add_argument("name", metavar="用户名")
+    added.add_argument("--remove", action="store_true", help="取消这个用户")
     return commands.run(arguments)
 
 
@@ -136,6 +141,31 @@ def _feedback(settings: Settings, _options: argparse.Namespace) -> int:
     for question in Judgements(settings).questions():
         print(json.dumps(question, ensure_ascii=False))
     return 0
+
+
+def _password(settings: Settings, options: argparse.Namespace) -> int:
+    """The password is asked for twice at a terminal; elsewhere it is the first line of standard input."""
+    passwords = Passwords.load(settings.data)
+    if options.remove:
+        if not passwords.take_out(options.name):
+            raise YinjuError(f"没有名为“{options.name}”的用户。")
+    else:
+        passwords.put(options.name, _typed_password())
+    passwords.save(settings.data)
+    said = f"已{'取消' if options.remove else '设置'}“{options.name}”的密码；重新打开页面后生效。"
+    print(json.dumps({"users": len(passwords)}) if options.json else said)
+    return 0
+
+
+def _typed_password() -> str:
+    """:raises YinjuError: when nothing was typed, or something else the second time."""
+    if not sys.stdin.isatty():
+        typed = again = sys.stdin.readline().rstrip("\r\n")
+    else:
+        typed, again = getpass("密码："), getpass("再输一次：")
+    if not typed or typed != again:
+        raise YinjuError("两次输入的密码不一样。" if typed else "密码是空的。", "请再试一次。")
+    return typed
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

@@ -53,6 +53,8 @@ class Server:
     url: str
     documents: Path
     data: Path
+    process: int
+    """The number by which the system knows it."""
 
 
 @contextmanager
@@ -67,10 +69,10 @@ def serving(folder: Path, documents: Path, *arguments: str) -> Iterator[Server]:
         ) as process,
     ):
         try:
-            yield Server(await_address(process, log), documents, folder / "data")
+            yield Server(await_address(process, log), documents, folder / "data", process.pid)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            process.wait(START)
     assert process.returncode == 0
     assert "Traceback" not in log.read_text(encoding="utf-8")
 

@@ -61,7 +61,7 @@ def load_network(folder: Path) -> ReaderNetwork:
     """The network of the checkpoint in ``folder``, ready to read."""
     saved = torch.load(folder / "checkpoint.pt", weights_only=True)
     network = ReaderNetwork(BertConfig(**saved["configuration"]))
-    network.load_state_dict(saved["states"][0])
+    network.load_state_dict(saved["average"])
     return network.eval()
 
 

@@ -16,10 +16,12 @@ from index.errors import YinjuError
 from index.found import found_as_json
 from qa.outcome import as_json
 from qa.question import in_one_line
+from qa.types import Stage
 
 if TYPE_CHECKING:
     from index.library import Library
     from qa.assistant import Assistant
+    from qa.web.metrics import Metrics
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,12 +91,14 @@ class Calls:
     Every call raises ``YinjuError`` for what its caller, or the library, cannot do.
 
     :param filling: whether the first documents are still being read, and what is missing may come yet.
+    :param metrics: counts the questions.
     """
 
-    def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool]) -> None:
+    def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
         self._library = library
         self._assistant = assistant
         self._filling = filling
+        self._metrics = metrics
 
     def all(self) -> tuple[Call, ...]:
         return self.ask, self.search, self.read_document
@@ -114,7 +118,9 @@ class Calls:
         一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。结果与 python -m qa ask --json 相同。
         """
         self._look_in()
-        return as_json(None, self._assistant.ask(question, history, documents))
+        *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
+        assert not isinstance(outcome, Stage)
+        return as_json(None, outcome)
 
     @checked
     def search(

@@ -18,6 +18,7 @@ from qa.types import Answer, Stage
 from qa.web import catalogue, render, source, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
+from qa.web.metrics import Metrics
 from qa.web.references import conversation_markdown, conversation_word
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
@@ -31,8 +32,16 @@ PATIENCE, FIRST_PATIENCE = 12.0, 45.0
 """Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
 library, and on the first start without."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UPLOAD_REQUEST = 500_000_000
+"""Bytes that one request may upload, of as many files as it likes."""
+TIDYING = 600.0
+"""Seconds between two looks for what was uploaded and left."""
 CLOSING = 20.0
 """Seconds that a step of the sync may take, or the model to load, before the program ends all the same."""
+
+
+class ReadOnly(YinjuError):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class Desk:
 
     :param examples: chooses example questions; called after every sync.
     :param follow_ups: chooses questions that may be asked next.
+    :param read_only: who opens the page may ask and read, and change nothing, not by what he says of answers either.
     """
 
     def __init__(
@@ -63,16 +73,20 @@ class Desk:
         folders: Sequence[Path],
         examples: Callable[[Assistant], Sequence[str]],
         follow_ups: Callable[..., Sequence[str]],
+        *,
+        read_only: bool = False,
     ) -> None:
         self._library = library
         self._assistant = assistant
         self._folders = folders
         self._examples, self._follow_ups = examples, follow_ups
         self._judgements = Judgements(library.settings)
-        self.calls = Calls(library, assistant, self._is_filling)
-        self.uploads = Uploads(library.settings.data)
+        self.read_only = read_only
+        self.metrics = Metrics()
+        self.calls = Calls(library, assistant, self._is_filling, self.metrics)
+        self.uploads = Uploads(library.settings)
         self.upkeep = Upkeep(self._sync, self._prepare)
-        self._refused = ""
+        self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
         self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
 
@@ -120,21 +134,37 @@ class Desk:
         if view.work.running:
             return render.progress(view.work.line, view.work.share)
         status = view.status
-        parts = [render.figures(status), self._refused, self.upkeep.trouble, render.failures(status.failed)]
+        parts = [render.figures(status), self.upkeep.trouble, render.failures(status.failed)]
         if view.news:
             parts.insert(1, self.upkeep.report)
         if not status.documents and not self.upkeep.trouble:
             parts.append(render.notice(words.empty_library("、".join(map(str, self._folders)))))
         return "".join(parts)
 
+    def hindrance(self) -> str:
+        """Why no question can be answered now, for a person; ``""`` where one can."""
+        try:
+            return words.WAITING if self._is_filling() else ""
+        except YinjuError as error:
+            return str(error)
+
     @property
     def largest_upload(self) -> int:
         """Bytes."""
         return self._library.settings.max_file_bytes
 
+    @property
+    def largest_upload_request(self) -> int:
+        """Bytes that one request may upload, 0 where nothing may be."""
+        return 0 if self.read_only else UPLOAD_REQUEST
+
     def catalogue(self, view: View) -> str:
         """The table of all files."""
-        return catalogue.table(self._library.documents(), view.status, self.uploads.holds, view.uploads)
+        return catalogue.table(self._library.documents(), view.status, self.can_remove, view.uploads)
+
+    def can_remove(self, path: str) -> bool:
+        """Whether a file may be removed on the page."""
+        return not self.read_only and self.uploads.holds(path)
 
     def documents(self) -> list[dict[str, str]]:
         """The documents that can be chosen to be asked, each once: ``id`` and ``name``."""
@@ -166,34 +196,48 @@ class Desk:
         """Keep what a person says of the last exchange of a conversation, sent as the browser keeps it.
 
         :param right: what should have been answered, ``""`` for not said.
+        :raises ReadOnly: where nothing is to be changed.
         """
+        self._must_be_writable()
         conversation = Conversation.recall(sent)
         last = conversation.last
         if last and last.outcome:
             history = conversation.history()[:-1]
             self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
 
-    def receive(self, paths: Sequence[str]) -> None:
-        """Take in uploaded files and begin to read them; ``shelf`` says so where there is no room for one."""
-        self._refused = ""
+    def receive(self, paths: Sequence[str]) -> str:
+        """Take in uploaded files and begin to read them. Returns which were not taken and why, as HTML.
+
+        :raises ReadOnly: where nothing is to be changed.
+        """
+        self._must_be_writable()
         try:
-            self.uploads.receive([Path(path) for path in paths])
+            refused = render.refused(self.uploads.receive([Path(path) for path in paths]))
         except YinjuError as error:
-            self._refused = render.problem(str(error))
+            refused = render.problem(str(error))
         self.upkeep.start()
+        return refused
 
     def remove(self, path: str) -> None:
-        """Delete an upload, and take it out of the library, for which a sync that is running makes room."""
+        """Delete an upload, and take it out of the library, for which a sync that is running makes room.
+
+        :raises ReadOnly: where nothing is to be changed.
+        """
+        self._must_be_writable()
         self.uploads.remove(path)
         self.upkeep.start(at_once=True)
 
     def attend(self, every: float = 2.0) -> None:
-        """From now on see what other processes do to the library, also while nobody asks."""
+        """From now on see what other processes do to the library, also while nobody asks, and keep uploads tidy."""
 
         def look() -> None:
+            tidied = -TIDYING
             while not self._closing.wait(every):
                 with contextlib.suppress(YinjuError):
                     self._library.refresh()
+                if time.monotonic() - tidied > TIDYING:
+                    self.uploads.tidy()
+                    tidied = time.monotonic()
 
         threading.Thread(target=look, name="attend", daemon=True).start()
 
@@ -202,6 +246,10 @@ class Desk:
         self._closing.set()
         self.upkeep.stop()
         self.upkeep.wait(CLOSING)
+
+    def _must_be_writable(self) -> None:
+        if self.read_only:
+            raise ReadOnly(words.READ_ONLY)
 
     def _sync(self, progress: Progress) -> SyncReport:
         removed = self._let_go()
@@ -235,7 +283,8 @@ class Desk:
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""
         try:
-            for step in self._assistant.steps(text, conversation.history(), conversation.documents):
+            steps = self._assistant.steps(text, conversation.history(), conversation.documents)
+            for step in self.metrics.count(steps):
                 if isinstance(step, Stage):
                     conversation.show(render.pending(words.stage_line(step), step))
                     yield

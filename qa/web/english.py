@@ -38,12 +38,14 @@ EDITING_ENDS = "Keep it"
 PAGE_SAYS = {
     "trouble": "Something went wrong",
     "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
+    "busy": "Too many people are asking; please ask again in a while.",
 }
 
 TAB_ASK = "Chat"
 TAB_FILES = "Documents"
 UPLOAD = "Drop files here, or click to choose"
 UPLOADED, UNNAMED = "The uploaded file ", "unnamed"
+NOT_TAKEN = "Not taken"
 STOP = "Stop"
 STOPPED = "Stopped. What was done is kept; Reindex goes on from there."
 CONFIRM = "Remove"
@@ -121,7 +123,14 @@ SEE_ALSO = "See also"
 NOTHING_FOUND = "No answer found"
 RELATED = "Related passages (not the answer)"
 
-OPEN_TO_NETWORK = "Note: open to the network without a password: anyone who gets here reads the library. See --auth."
+OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
+HOW_TO_SET_ONE = "Run python -m qa password NAME first; if no password is wanted, add --no-auth."
+OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
+READ_ONLY = "Here one can ask and read, and change nothing."
+NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
+NOT_THIS_PAGE = "Other sites cannot use this page."
+NOT_HERE = "There is nothing here by that name."
+TOO_LARGE, TOO_SLOW = "What was sent is too large.", "That took too long to arrive."
 CLOSING = "Stopping after the step at hand; what was done is kept…"
 NOTHING_FETCHED = "Yinju fetches nothing from the network. Put the file into the documents folder, or upload it."
 STARTING = "Yinju is starting. The first time it builds the library, which takes longer…"
@@ -129,6 +138,18 @@ STARTING = "Yinju is starting. The first time it builds the library, which takes
 
 def opened(address: str) -> str:
     return f"Yinju is open: {address} (Ctrl+C stops it)"
+
+
+def too_many_attempts(seconds: int) -> str:
+    return f"Too many failed attempts to log in; try again in {seconds} s."
+
+
+def too_many_uploads(files: int) -> str:
+    return f"Not more than {files:,} files at once, please."
+
+
+def no_room_for_uploads(files: int, size: int) -> str:
+    return f"The library holds {files:,} uploaded files of {size / 1e6:,.0f} MB together at most."
 
 
 def no_such_tool(name: str, names: Iterable[str]) -> str:

@@ -1,50 +1,44 @@
-"""Keeping the program and the browser away from networks."""
+"""Keeping the program away from networks."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from qa.web import words
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Gradio compiles its templates in the browser, hence 'unsafe-eval'. What counts here is that no other host is named.
-POLICY = (
-    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; form-action 'self'"
-)
+def isolate(incoming: Path, *, hub: bool) -> None:
+    """Tell the libraries imported after this call to fetch and report nothing; with ``hub`` a model may be fetched.
 
-
-def isolate(*, hub: bool) -> None:
-    """Tell the libraries imported after this call to fetch and report nothing; with ``hub`` a model may be fetched."""
+    :param incoming: where Gradio puts what is being uploaded, in place of a folder that all programs share.
+    """
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", HF_HUB_DISABLE_PROGRESS_BARS="1")
+    os.environ["GRADIO_TEMP_DIR"] = str(incoming)
     if not hub:
         os.environ["HF_HUB_OFFLINE"] = "1"
 
 
-def fetch_nothing() -> None:
-    """Have Gradio refuse what a request names as a file elsewhere, which it would fetch before any call is made."""
+def take_uploads_only() -> None:
+    """Have Gradio refuse what a request names as a file elsewhere, or on this machine, and did not upload.
+
+    It would fetch the one before any call is made, and copy the other; of the latter it asks only pages that have been
+    launched.
+    """
     import gradio as gr
     from gradio import processing_utils
+    from gradio.exceptions import InvalidPathError
+
+    check = processing_utils._check_allowed
 
     async def refuse(url: str, cache_dir: str) -> str:  # noqa: ARG001 - as Gradio calls it
         raise gr.Error(words.NOTHING_FETCHED, print_exception=False)
 
+    def check_quietly(path: str | Path, check_in_upload_folder: bool) -> None:
+        try:
+            check(path, check_in_upload_folder)
+        except InvalidPathError as error:
+            raise gr.Error(words.NOTHING_FETCHED, print_exception=False) from error
+
     processing_utils.async_ssrf_protected_download = refuse
-
-
-class StayHere:
-    """Middleware: every response tells the browser to load nothing from anywhere else."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), (b"content-security-policy", POLICY)]
-            await send(message)
-
-        await self._app(scope, receive, guarded)
+    processing_utils._check_allowed = check_quietly

@@ -84,13 +84,15 @@ document.addEventListener("click", (event) => {
   acts[name]?.(Number(turn), button);
 });
 
-// The framework says in English that the server is gone, and loads the page anew when it is back.
+// The framework says in English that the server is gone, and loads the page anew when it is back; and that too many
+// are asking.
 new MutationObserver(() => {
-  const { lost, trouble } = document.querySelector(".yinju.says")?.dataset ?? {};
+  const { lost, trouble, busy } = document.querySelector(".yinju.says")?.dataset ?? {};
   for (const toast of lost ? document.querySelectorAll(".toast-body.error") : []) {
     const [title, text] = [toast.querySelector(".toast-title"), toast.querySelector(".toast-message-text")];
     if (title && title.textContent.trim() !== trouble) title.textContent = trouble;
     if (/connection/i.test(text?.textContent)) text.textContent = lost;
+    if (/queue is full/i.test(text?.textContent)) text.textContent = busy;
   }
 }).observe(document, { subtree: true, childList: true });
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WEB = Path(__file__).resolve().parent
 SHEETS = ("style.css", "source.css")
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
-ASKING = 8
-"""Questions answered at the same time; more wait in line."""
+ASKING, WAITING = 8, 64
+"""Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
 # Events show their own progress, and nothing of the page itself is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
@@ -41,13 +41,14 @@ LOOK_EVERY = 1.0
 def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
     """The parts of the page, wired."""
     with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
+        page.queue(max_size=WAITING)
         for call in desk.calls.all():  # before the page's own events, one of which is called ask too
             gr.api(in_words(call), api_name=call.__name__, concurrency_limit=ASKING)
         with gr.Row(elem_id="top"):
             gr.HTML(frame.masthead(), elem_id="masthead")
             fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
             show_export(desk)
-            again = gr.Button(words.REINDEX, size="sm")
+            again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
             stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
         history = gr.HTML(frame.history(), elem_id="history", js_on_load=read("history.js"))
         shelf = gr.HTML(elem_id="shelf")
@@ -71,20 +72,13 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                     )  # fmt: skip
                     halt = gr.Button(words.HALT, size="sm", elem_id="halt")
             with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
-                upload = gr.File(
-                    label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload"
-                )
-                with gr.Row(visible=False, elem_id="removal") as removal:
-                    question = gr.HTML()
-                    confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
-                    cancel = gr.Button(words.CANCEL, size="sm")
-                catalogue = gr.HTML(elem_id="catalogue", js_on_load=read("catalogue.js"))
+                catalogue = show_files(desk)
         show_source(desk)
-        show_feedback(desk)
         wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        wire_files(desk, upload, catalogue, (removal, question, confirm, cancel))
-        again.click(desk.upkeep.start, None, None, **AT_ONCE)
-        stop.click(desk.upkeep.stop, None, None, **AT_ONCE)
+        if not desk.read_only:
+            show_feedback(desk)
+            again.click(desk.upkeep.start, None, None, **AT_ONCE)
+            stop.click(desk.upkeep.stop, None, None, **AT_ONCE)
         wire_view(desk, page, [shelf, examples, again, stop, catalogue])
     return page
 
@@ -138,14 +132,15 @@ def show_feedback(desk: Desk) -> None:
     gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
 
 
-def head() -> str:
-    """What stands in the page's head: its sheets and scripts.
+def head(*, read_only: bool) -> str:
+    """What stands in the page's head: its sheets and scripts; of a page to read only, one sheet more.
 
     Sheets given to the framework would stand below its own elements, where they cannot say how those give way.
     """
     language = f'document.documentElement.lang = "{words.LANGUAGE}";'
     scripts = "".join(f"<script>{script}</script>" for script in (language, *map(read, SCRIPTS)))
-    sheets = "".join(f"<style>{read(name)}</style>" for name in SHEETS)
+    names = (*SHEETS, "readonly.css") if read_only else SHEETS
+    sheets = "".join(f"<style>{read(name)}</style>" for name in names)
     return f"{sheets}{scripts}"
 
 
@@ -154,26 +149,48 @@ def read(name: str) -> str:
     return (WEB / name).read_text(encoding="utf-8")
 
 
-def wire_files(desk: Desk, upload: Any, catalogue: Any, asking: tuple[Any, Any, Any, Any]) -> None:  # noqa: ANN401
-    """Upload and removal. ``asking`` is the row with the question before a removal and its two buttons."""
-    removal, question, confirm, cancel = asking
+def show_files(desk: Desk) -> Any:  # noqa: ANN401 - the table of files
+    """Upload, removal with a question before it, and the table; a page to read only has the table alone."""
+    shown = not desk.read_only
+    upload = gr.File(
+        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload",
+        visible=shown,
+    )  # fmt: skip
+    refused = gr.HTML(elem_id="refused", visible=shown)
+    with gr.Row(visible=False, elem_id="removal") as removal:
+        question = gr.HTML()
+        confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
+        cancel = gr.Button(words.CANCEL, size="sm")
+    catalogue = gr.HTML(elem_id="catalogue", js_on_load=read("catalogue.js"))
+    if shown:
+        wire_files(desk, (upload, refused), catalogue, (removal, question, confirm, cancel))
+    return catalogue
+
+
+def wire_files(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tuple[Any, Any, Any, Any]) -> None:  # noqa: ANN401
+    """Upload and removal.
+
+    ``bringing`` are the place for uploads and the one that says what was not taken; ``asking`` the row with the
+    question before a removal, that question, and its two buttons.
+    """
+    (upload, refused), (removal, question, confirm, cancel) = bringing, asking
     chosen = gr.State("")
 
     def offer(event: gr.EventData) -> tuple[Any, str, str]:
         path = str(event.file)
-        if not desk.uploads.holds(path):
+        if not desk.can_remove(path):
             return gr.Row(visible=False), "", ""
         return gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
 
-    def receive(files: list[str]) -> None:
-        desk.receive(files)
+    def receive(files: list[str]) -> tuple[None, str]:
+        return None, desk.receive(files)
 
     def remove(path: str) -> Any:  # noqa: ANN401
         desk.remove(path)
         return gr.Row(visible=False)
 
     catalogue.click(offer, None, [removal, question, chosen], trigger_mode="multiple", **AT_ONCE)
-    upload.upload(receive, upload, upload, **AT_ONCE)
+    upload.upload(receive, upload, [upload, refused], **AT_ONCE)
     confirm.click(remove, chosen, removal, **AT_ONCE)
     cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
 
@@ -240,7 +257,7 @@ def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> None:  # noqa: ANN40
             news(lambda it: (it.work, it.news, it.status), lambda: desk.shelf(view)),
             news(lambda it: it.examples, lambda: suggestions(words.EXAMPLES, view.examples)),
             news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
-            news(lambda it: it.work.running, lambda: gr.Button(visible=running)),
+            news(lambda it: it.work.running, lambda: gr.Button(visible=running and not desk.read_only)),
             news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
             view,
         )

@@ -75,6 +75,12 @@ def failures(failed: Sequence[Failure]) -> str:
     return f'<details class="yinju failures"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
+def refused(files: Sequence[Failure]) -> str:
+    """The files that were not taken, with their reasons; ``""`` where all were."""
+    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files)
+    return division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if files else ""
+
+
 def report(synced: SyncReport) -> str:
     line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return division("notice", plain(line))

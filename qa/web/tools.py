@@ -6,8 +6,6 @@ prints of a result in place of JSON, and asks itself over a connection to the ad
 
 from __future__ import annotations
 
-import base64
-import hmac
 import inspect
 import json
 import logging
@@ -27,11 +25,13 @@ from starlette.routing import Route
 from index.errors import YinjuError
 from qa.web import words
 from qa.web.api import Call, Calls, parameters
+from qa.web.guard import TOOLS
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-PATH = "/mcp"
+    from qa.web.logins import Logins
+
 LOGGER = logging.getLogger(__name__)
 READS = types.ToolAnnotations(readOnlyHint=True, openWorldHint=False)
 
@@ -39,21 +39,21 @@ READS = types.ToolAnnotations(readOnlyHint=True, openWorldHint=False)
 class Tools:
     """The calls as a web application of its own, which runs within ``lifespan``.
 
-    :param auth: user and password, asked for by HTTP's Basic authentication; None for no such question.
+    :param logins: whom to let in by HTTP's Basic authentication.
     :param at_once: calls answered at the same time; more wait.
     """
 
-    def __init__(self, calls: Calls, auth: tuple[str, str] | None, at_once: int) -> None:
+    def __init__(self, calls: Calls, logins: Logins, at_once: int) -> None:
         self._calls = {call.__name__: call for call in calls.all()}
         self._tools = [tool(call) for call in calls.all()]
-        self._pass = auth and f"Basic {base64.b64encode(':'.join(auth).encode()).decode()}".encode()
+        self._logins = logins
         self._limit = CapacityLimiter(at_once)
         server: Server[object, object] = Server(words.TITLE, instructions=words.TOOLS)
         server.list_tools()(self._list)  # type: ignore[no-untyped-call]
         # The calls check their arguments themselves, and tell in Chinese.
         server.call_tool(validate_input=False)(self._call)
         self._manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
-        self.routes = [Route(PATH, self)]
+        self.routes = [Route(TOOLS, self)]
 
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
@@ -61,15 +61,14 @@ class Tools:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (self._refusal(Request(scope)) or self._manager.handle_request)(scope, receive, send)
+        await (await self._refusal(Request(scope)) or self._manager.handle_request)(scope, receive, send)
 
-    def _refusal(self, request: Request) -> Response | None:
+    async def _refusal(self, request: Request) -> Response | None:
         """Why a request is not let in. Web pages, whose requests name their origin, have no business here."""
         if "origin" in request.headers:
             return PlainTextResponse(status_code=403)
-        given = request.headers.get("authorization", "").encode("latin-1")
-        if self._pass and not hmac.compare_digest(given, self._pass):
-            return PlainTextResponse(status_code=401, headers={"WWW-Authenticate": 'Basic charset="UTF-8"'})
+        if refused := await self._logins.refusal(request):
+            return refused
         if request.method != "POST":  # there is nothing to be told unasked, and no session to end
             return PlainTextResponse(status_code=405, headers={"Allow": "POST"})
         return None

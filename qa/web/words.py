@@ -42,12 +42,14 @@ EDITING_ENDS = "不改了"
 PAGE_SAYS = {
     "trouble": "出错了",
     "lost": "与程序的连接断了，正在重连…连上以后页面会自己刷新，写了一半的问题还在。",
+    "busy": "问的人太多，请过一会儿再问。",
 }
 
 TAB_ASK = "问答"
 TAB_FILES = "资料"
 UPLOAD = "把文件拖到这里，或点击选择（可以多选）"
 UPLOADED, UNNAMED = "上传的文件", "未命名"
+NOT_TAKEN = "没有收下"
 STOP = "停止"
 STOPPED = "已停止，做完的都已保存；再按“重新索引”会接着做。"
 CONFIRM = "确认移除"
@@ -121,7 +123,14 @@ SEE_ALSO = "另见"
 NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
 
-OPEN_TO_NETWORK = "注意：页面对网络开放却没有设密码，能连到这台机器的人都能读资料库。可加 --auth 用户名:密码。"
+OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
+HOW_TO_SET_ONE = "请先运行 python -m qa password 用户名；确实不要密码，就加上 --no-auth。"
+OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
+READ_ONLY = "这里只供提问和阅读，不能改动。"
+NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
+NOT_THIS_PAGE = "别的网站不能使用本页。"
+NOT_HERE = "这里没有你要的东西。"
+TOO_LARGE, TOO_SLOW = "发来的内容太大了。", "等得太久，没有收完。"
 CLOSING = "正在停止：手头的一步做完就退出，做完的都已保存…"
 STARTING = "引据正在启动，第一次要建立资料库，会久一些…"
 NOTHING_FETCHED = "引据不从网络取任何东西，请先把文件放进资料文件夹，或在页面上传。"
@@ -142,6 +151,18 @@ def speak(language: str) -> None:
 
 def opened(address: str) -> str:
     return f"引据已打开：{address} （按 Ctrl+C 停止）"
+
+
+def too_many_attempts(seconds: int) -> str:
+    return f"登录失败的次数太多，请在 {seconds} 秒后再试。"
+
+
+def too_many_uploads(files: int) -> str:
+    return f"一次最多上传 {files:,} 个文件。"
+
+
+def no_room_for_uploads(files: int, size: int) -> str:
+    return f"上传的文件最多存 {files:,} 个、共 {size / 1e6:,.0f} MB，可移除一些，或调高 max_uploads、max_upload_bytes。"
 
 
 def no_such_tool(name: str, names: Iterable[str]) -> str:

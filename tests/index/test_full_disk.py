@@ -92,7 +92,7 @@ def test_a_library_cannot_begin_on_a_full_disk_and_says_so(disk: Path, capsys: p
 
 
 def test_an_upload_without_room_leaves_nothing_half_written(disk: Path, tmp_path: Path) -> None:
-    uploads = Uploads(disk / "data")
+    uploads = Uploads(Settings(data=disk / "data"))
     brought = [tmp_path / "小.txt", tmp_path / "大.txt"]
     for path, size in zip(brought, (1_000, 3_000_000), strict=True):
         path.write_bytes(b"a" * size)
@@ -102,7 +102,8 @@ def test_an_upload_without_room_leaves_nothing_half_written(disk: Path, tmp_path
     assert [path.name for path in uploads.folder.iterdir()] == ["小.txt"]
     assert brought[1].exists()
     free(disk)
-    assert uploads.receive(brought[1:]) == ["大.txt"]
+    assert uploads.receive(brought[1:]) == []
+    assert [Path(path).name for path in uploads.present()] == ["大.txt", "小.txt"]
 
 
 def test_a_model_without_room_is_told_before_the_work_begins(disk: Path) -> None:

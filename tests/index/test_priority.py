@@ -37,3 +37,27 @@ def test_a_question_does_not_wait_for_itself(monkeypatch: pytest.MonkeyPatch) ->
         asked.give_way()
     asked.give_way()
     assert time.monotonic() - started < 30
+
+
+def test_under_a_stream_of_questions_work_has_a_fifth_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the clock's time: what waits for the last question that never ends, waits as long as it may."""
+    now = 100.0
+    monkeypatch.setattr("index.priority.time.monotonic", lambda: now)
+
+    def wait_for(_holds: object, seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    asked, worked = Priority(), 0.0
+    monkeypatch.setattr(asked._changed, "wait_for", wait_for)
+    asked.give_way()
+    started = now
+    for batch in (0.01, 0.5, 0.02, 1.0):
+        now += batch
+        worked += batch
+        asked.give_way()
+    assert worked / (now - started) == pytest.approx(0.2)
+    now += 60.0
+    before = now
+    asked.give_way()
+    assert now - before == priority.LONGEST

@@ -11,13 +11,14 @@ from index.errors import QuestionError, UnknownDocument
 from index.library import Library
 from qa.assistant import Assistant
 from qa.web.api import CHARACTERS, HITS, CallError, Calls, parameters
+from qa.web.metrics import Metrics
 
 QUESTION = "2023年江门市GDP总量是多少？"
 
 
 @pytest.fixture
 def calls(real_library: Library, assistant: Assistant) -> Calls:
-    return Calls(real_library, assistant, lambda: False)
+    return Calls(real_library, assistant, lambda: False, Metrics())
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def test_what_is_not_there_is_said(calls: Calls, real_library: Library) -> None:
 def test_before_the_first_documents_a_caller_is_asked_to_come_again(
     real_library: Library, assistant: Assistant
 ) -> None:
-    calls = Calls(real_library, assistant, lambda: True)
+    calls = Calls(real_library, assistant, lambda: True, Metrics())
     for call in (calls.ask, calls.search):
         with pytest.raises(CallError, match="正在建立"):
             call(QUESTION)
