@@ -1,12 +1,15 @@
 # make chat  装好一切，索引 seeds/，打开网页
 # make test  装好一切，运行全部检查和测试
+# make constraints  在新的环境里装上各个依赖的最新版，写下 constraints.txt 和 docs/licences.md；要联网
+# make audit        查 constraints.txt 里有没有已知漏洞的版本；要联网
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+INSTALL := pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ARGS ?=
 
-.PHONY: chat setup test doctor evaluate screenshots clean
+.PHONY: chat setup test doctor evaluate screenshots constraints audit clean
 
 chat: setup
 	$(BIN)/python app.py $(ARGS)
@@ -29,19 +32,32 @@ evaluate: setup
 screenshots: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.screenshots
 
+constraints:
+	rm -rf $(VENV)-newest
+	$(PYTHON) -m venv $(VENV)-newest
+	$(VENV)-newest/bin/pip install --quiet torch==2.13.0
+	$(VENV)-newest/bin/pip install --quiet --editable '.[dev,mcp,ocr,training]'
+	$(VENV)-newest/bin/python -m tests.supply
+	rm -rf $(VENV)-newest
+
+audit:
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/pip install --quiet --upgrade pip-audit
+	$(VENV)-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
 clean:
-	rm -rf $(VENV) data
+	rm -rf $(VENV) $(VENV)-newest $(VENV)-audit data
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "需要 Python 3.11、3.12 或 3.13，例如：make chat PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV) || { echo "建不了虚拟环境。Debian、Ubuntu 请先运行：apt install python3-venv"; exit 1; }
 
 # torch is asked for by itself and first, so that an installed or local build of just this version is taken.
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/$(INSTALL) torch==2.13.0
+	$(BIN)/$(INSTALL) --editable .
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,ocr,training]'
+	$(BIN)/$(INSTALL) --editable '.[dev,ocr,training]'
 	touch $@

@@ -60,6 +60,11 @@ def find_files(root: Path, unlisted: list[Path]) -> list[Path]:
     return sorted(found)
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a file below a folder, as ``find_files`` finds it, is a link to something that is not below it."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
+
+
 def lies_under(path: str, folders: Iterable[Path]) -> bool:
     """Whether a path is one of the folders or lies below one."""
     return any(Path(path).is_relative_to(folder) for folder in folders)

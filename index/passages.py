@@ -109,13 +109,16 @@ class _Builder:
         """A block whole, or a long one in parts of about equal length that end where sentences (or items) end."""
         text = join_spans(self._document.text, block.spans)
         target = len(text) / -(-len(text) // self._high)
-        start = 0
+        start = first = passed = 0
         ends = _sentence_ends(text, self._high)
         for end, following in zip(ends, [*ends[1:], len(text)], strict=True):
             if end == len(text) or following - start > self._high or (len(text) > self._high and end - start >= target):
                 low, high = _trim(text, start, end)
+                while passed + len(block.spans[first]) <= low < high:  # a block of many lines has as many spans
+                    passed += len(block.spans[first])
+                    first += 1
                 if low < high:
-                    yield clip_spans(block.spans, low, high)
+                    yield clip_spans(block.spans[first : first + high - low], low - passed, high - passed)
                 start = end
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import DocumentError
-from index.folders import find_files, lies_under, note_folders, printable
+from index.folders import find_files, leads_out, lies_under, note_folders, printable
 from index.intake import READING, Workshop, recut_all, take_in
 from index.readers import ability
 from index.readers.loading import load_bytes, signature
@@ -94,13 +94,15 @@ def _touched(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledg
     """Those files that have to be read: all but those that nobody touched since they were."""
     sources = {source.path: source for source in workshop.store.sources()}
     failures = {failure.path: failure for failure, _ in workshop.store.failures()}
-    touched = {}
+    touched: dict[Path, str | None] = {}
     for path, root in files.items():
         place = printable(path)
         now = file_signature(path)
         source, failure = sources.get(place), failures.get(place)
         if failure is not None and now and failure.signature == now:
             ledger.failed.append(failure)
+        elif root and leads_out(path, Path(root)):  # which the library may have followed before it looked at links
+            touched[path] = root
         elif failure is None and source is not None and now and (source.signature, source.folder) == (now, root):
             ledger.unchanged += 1
         else:
@@ -157,6 +159,8 @@ def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | N
     place = printable(path)
     if place != str(path):
         raise DocumentError("文件名不是 UTF-8 编码。", "请给文件改个名。")
+    if folder and leads_out(path, Path(folder)):
+        raise DocumentError("这是一个链接，指向文件夹以外的文件。", "请把文件本身放进文件夹，或者索引它所在的文件夹。")
     loaded = load_bytes(path, workshop.settings.max_file_bytes)
     identity = content_id(loaded.content)
     now = datetime.now(UTC)

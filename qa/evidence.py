@@ -18,7 +18,7 @@ SENTENCE_WEIGHT = 0.06
 """What a sentence's score, 2 and a little at most, adds to its hit's fused score."""
 KIND_WEIGHT = 0.15
 """What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
-_TIME = re.compile("[0-9〇一二三四五六七八九十]+(?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
+_TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _FIGURES = re.compile(r"\d+")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 

@@ -17,14 +17,15 @@ from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Sp
 
 _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_EDGES = re.compile(r"[ \t\u00a0\u3000]*\n[ \t\u00a0\u3000]*")
+_SPACES = " \t\u00a0\u3000"
 HEADING_CHARACTERS = 120
 """What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 
 
 def clean(text: str) -> str:
     """The text without control characters and lone surrogates, line breaks as ``\\n``, no white space at line edges."""
-    return _EDGES.sub("\n", _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))).strip()
+    lines = _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).split("\n")
+    return "\n".join(line.strip(_SPACES) for line in lines).strip()
 
 
 class Composer:

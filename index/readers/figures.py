@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 MOST = 1e21
 """From here on numbers are shown with an exponent."""
+LONGEST = 255
+"""A format has no more characters than this in a spreadsheet; longer ones are passed over."""
 PRECISION = 60
 """Digits to which numbers are reckoned; a format that asks for more is passed over."""
 _NUMBER = re.compile(r"(?P<whole>[#0,]*[#0])(?P<thousands>,+)?(?:\.(?P<fraction>[0#?]+))?")
@@ -20,6 +22,8 @@ _CLOCK = re.compile(r"am/pm|a/p|h+(?:[^a-z]*m+)?|m+(?=[^a-z]*s)|s+")
 
 def shown_number(value: float, pattern: str) -> str:
     """A number in a format of the usual kinds (``0.00``, ``#,##0``, ``0.0%``, ``0.0"亿元"``); others as ``General``."""
+    if len(pattern) > LONGEST:
+        return general(value)
     section = _section(pattern, value)
     bare = _LITERAL.sub(lambda match: "\0" * len(match[0]), section)
     plain = _GENERAL.search(bare)
@@ -94,6 +98,7 @@ def _exponential(value: float) -> str:
 
 def shown_time(value: date | time | timedelta, pattern: str) -> str:
     """A date in the order that its format has, Chinese where that is; a time as ``08:30``, a duration as ``26:00``."""
+    pattern = pattern if len(pattern) <= LONGEST else ""
     if isinstance(value, timedelta):
         return _duration(value, pattern.lower())
     if isinstance(value, time):

@@ -14,7 +14,7 @@ from index.types import Document, Format
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})|encoding=["']([\w-]{2,20})""", re.IGNORECASE
 )
-_SITE = re.compile(r"\s*[-_|–—｜]\s*[^-_|–—｜]{1,20}$")
+_SITE = re.compile(r"(?<!\s)\s*+[-_|–—｜]\s*[^-_|–—｜]{1,20}$")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:

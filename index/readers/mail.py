@@ -17,8 +17,18 @@ from index.types import Document, Format
 HEADERS = {"from": "发件人", "to": "收件人", "cc": "抄送", "date": "日期"}
 _NARROW = re.compile(rb"=\?(?:gb2312|gbk)\?", re.IGNORECASE)
 """Programs say GB2312 of names with characters that only its supersets have."""
+LONGEST_HEADER = 20_000
+"""Characters of a header that are taken apart: the time that takes grows with their square."""
 DEEPEST = 3
 """How deep messages may hang on messages."""
+
+
+def _taken_apart(name: str, value: str) -> str:
+    made: str = email.policy.default.header_factory(name, value[:LONGEST_HEADER])
+    return made
+
+
+_POLICY = email.policy.default.clone(header_factory=_taken_apart)
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -26,7 +36,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
     :raises DocumentError: when it is no message or has no text.
     """
-    message = email.message_from_bytes(_NARROW.sub(b"=?gb18030?", content), policy=email.policy.default)
+    message = email.message_from_bytes(_NARROW.sub(b"=?gb18030?", content), policy=_POLICY)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise DamagedDocument("这不是一封邮件，或者它损坏了。", "请从邮件程序里重新导出。")
     composer = Composer()
@@ -62,12 +72,19 @@ def _write_message(composer: Composer, message: EmailMessage, level: int, attach
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header's text, ``""`` without one; what was written as bare bytes is read as ``decode`` finds."""
-    value = str(message.get(name) or "").strip()
-    if "\ufffd" not in value:
-        return value
-    raw = next(text for key, text in message.raw_items() if key.lower() == name)
-    return " ".join(decode(str(raw).encode("utf-8", "surrogateescape")).split())
+    """A header's text, ``""`` without one; what was written as bare bytes is read as ``decode`` finds.
+
+    One that cannot be taken apart, such as a date in the year 10**12, stands as it is written.
+    """
+    raw = next((str(text) for key, text in message.raw_items() if key.lower() == name), "")
+    if len(raw) <= LONGEST_HEADER:
+        try:
+            value = str(message.get(name) or "").strip()
+        except (ArithmeticError, ValueError, AttributeError, IndexError, TypeError):
+            value = "\ufffd"
+        if "\ufffd" not in value:
+            return value
+    return " ".join(decode(raw.encode("utf-8", "surrogateescape")).split())
 
 
 def _text(part: EmailMessage) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pptx
 from lxml.etree import LxmlError
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
+from pptx.shapes.group import GroupShape
 
 from index.errors import DamagedDocument
 from index.readers import archive
@@ -42,7 +43,16 @@ def read(content: bytes, identity: str, name: str) -> Document:
             composer.at(PlaceKind.SLIDE, number)
             composer.close(1)
             _write_slide(composer, slide)
-    except (PythonPptxError, KeyError, ValueError, AttributeError, IndexError, LxmlError, zipfile.BadZipFile) as error:
+    except (
+        PythonPptxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        LxmlError,
+        zipfile.BadZipFile,
+    ) as error:
         raise DamagedDocument("演示文稿损坏，读不出来。", "请用 PowerPoint 或 WPS 打开后另存。") from error
     remark = f"有 {hidden} 张隐藏的幻灯片没有读入。" if hidden else ""
     return composer.finish(identity, name, Format.SLIDES, remark)
@@ -65,7 +75,7 @@ def _flat(shapes: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401
     for shape in shapes:
         if shape.is_placeholder and shape.placeholder_format.type in RUNNING:
             continue
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP and depth < DEEPEST:
+        if isinstance(shape, GroupShape) and depth < DEEPEST:
             yield from _flat(shape.shapes, depth + 1)
         else:
             yield shape

@@ -54,7 +54,15 @@ def read(content: bytes, identity: str, name: str) -> Document:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
         _Reader(opened, composer).read()
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, LxmlError, zipfile.BadZipFile) as error:
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LxmlError,
+        zipfile.BadZipFile,
+    ) as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
     return composer.finish(identity, name, Format.WORD)
 

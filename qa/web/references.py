@@ -13,7 +13,8 @@ from qa.web import words
 Outcome = Answer | NoAnswer
 Exchanges = Sequence[tuple[str, Outcome]]
 """Questions as typed, each with what came of it."""
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&]|:(?=//))")
+"""What Markdown takes for its own; ``&`` begins entities, and some viewers make a link of ``http://`` by itself."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

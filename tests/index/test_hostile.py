@@ -229,7 +229,7 @@ def test_what_is_no_ordinary_file_is_told_and_not_waited_for(library: Library, d
     assert [Path(path).name for path in report.added] == ["里.txt"]
     reasons = {Path(failure.path).name: failure.reason for failure in report.failed}
     assert "普通文件" in reasons["管道.txt"]
-    assert "普通文件" in reasons["设备.txt"]
+    assert "文件夹以外" in reasons["设备.txt"]
     assert "系统不让读" in reasons["自己.txt"]
 
 

@@ -11,6 +11,7 @@ from index.layout import find_blocks
 from index.passages import build_passages
 from index.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Passage, Span, join_spans
+from tests.hostility.timing import bounded
 
 LOW, HIGH = 100, 350
 SENTENCE = "市发改局积极推进“轨道上的大湾区”建设，珠肇高铁江段全线开工。"
@@ -178,3 +179,12 @@ def test_neighbours_that_would_fit_together_are_together(
             continue
         joined = len(before.text) + len(after.text) + end - start
         assert joined > low + room or min(len(before.text), len(after.text)) >= low
+
+
+def test_a_paragraph_of_very_many_lines_is_cut_in_time(tokenizer: Tokenizer) -> None:
+    """Each line is a span of the paragraph: looked through from the start for every passage, it took minutes."""
+    text = "。\n" * 200_000
+    blocks = find_blocks(document_of(text, Format.MARKDOWN), tokenizer)
+    with bounded(8):
+        passages = build_passages(document_of(text, Format.MARKDOWN), blocks, (LOW, HIGH))
+    assert sum(passage.text.count("。") for passage in passages) == 200_000

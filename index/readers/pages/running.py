@@ -11,7 +11,8 @@ from index.readers.pages.order import Piece
 EDGE = 0.12
 """Running matter stands in this share of the page's height, at its top or bottom."""
 _NUMBER = re.compile(
-    r"[-—–·.•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*(?:页|版)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·.•\s]*"
+    r"[-—–·.•\s]*+(?:第\s*+)?(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+(?:页|版)?"
+    r"(?:\s*+[/／,，]?\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·.•\s]*+"
 )
 
 

@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from index.readers import read_bytes
+from tests.hostility.timing import bounded
 
 
 def encoded_word(text: str, charset: str, codec: str) -> str:
@@ -43,3 +44,18 @@ def test_a_message_of_markup_alone_is_read_and_its_attachments_are_named() -> No
     document = read_bytes("\r\n".join(lines).encode("gb18030"), "信.eml")
     assert document.text == "report\n\n全县投资88亿元。"
     assert document.remark == "附件没有读入：报表.xls。"
+
+
+def test_a_date_that_cannot_be_is_quoted_as_it_stands() -> None:
+    mail = "Subject: x\nDate: Mon, 05 Feb 99999999999999999999 09:00:00 +0800\n\n青峰水库九月完工。\n"
+    assert "日期：Mon, 05 Feb 99999999999999999999 09:00:00 +0800" in read_bytes(mail.encode(), "信.eml").text
+
+
+def test_a_header_of_a_hundred_thousand_addresses_is_read_as_it_is_written() -> None:
+    many = "a@b.cn, " * 100_000
+    with bounded(10):
+        text = read_bytes(
+            f"Subject: x\nTo: {many}\nContent-Type: text/plain; {many}\n\n完工。\n".encode(), "信.eml"
+        ).text
+    assert f"收件人：{many.strip()}" in text
+    assert text.endswith("完工。")

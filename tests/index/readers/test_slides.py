@@ -35,3 +35,15 @@ def test_a_sentence_does_not_run_on_from_slide_to_slide(tokenizer: Tokenizer) ->
     add_slide(show, "", "终有二十三亿元。")
     texts = [passage.text for passage in cut_up(read_bytes(saved(show.save), "演示.pptx"), tokenizer)]
     assert texts == ["全县财政收入、税收收入，一般公共预算收入继续保持增长，今年最", "终有二十三亿元。"]
+
+
+def test_a_shape_that_nobody_knows_is_passed_over_and_the_others_are_read() -> None:
+    show = pptx.Presentation()
+    add_slide(show, "财政收入", "全县财政收入23亿元。")
+    slide = show.slides[0]
+    box = slide.shapes.add_textbox(Cm(2), Cm(9), Cm(20), Cm(5))
+    box.text_frame.text = "青峰水库九月完工。"
+    box._element.spPr.remove(box._element.spPr.prstGeom)
+    box._element.nvSpPr.cNvSpPr.attrib.clear()
+    text = read_bytes(saved(show.save), "演示.pptx").text
+    assert text.split("\n\n") == ["财政收入", "全县财政收入23亿元。", "青峰水库九月完工。"]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,9 @@ from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
 from qa.types import Answer, Expected, NoAnswer, Question, Seconds
-from qa.web import references
+from qa.web import references, words
+from tests.browsing import ROOT
+from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import HOSTILE, Reader, answer, citation
 
 SENTENCE = "GDP总量为4022.25亿元。"
@@ -43,6 +47,16 @@ def test_markdown_shows_the_same_characters(text: str) -> None:
     assert page.text == " ".join(text.split())
 
 
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("form", ["> {}", "## {}", "- {}", "**{}**"])
+def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> None:
+    written = references.escaped(payload)
+    page = Reader(MarkdownIt().enable(["table", "strikethrough"]).render(form.format(written)))
+    assert page.text.strip() == " ".join(payload.split())
+    assert set(page.tags) <= {"blockquote", "p", "h2", "ul", "li", "strong"}
+    assert not re.search(r"(?<!\\)(?:://|www\.|@\w+\.)", written)
+
+
 def test_a_conversation_has_every_question_answer_and_reference() -> None:
     asked = Question(HOSTILE, HOSTILE, Expected.OTHER)
     refused = NoAnswer(asked, "文档里没有找到答案。", (citation(1),), 0.1, Seconds(0.0, 0.0, 0.0))
@@ -62,3 +76,12 @@ def test_any_question_goes_into_a_word_file(text: str) -> None:
     asked = Question(text, text, Expected.OTHER)
     refused = NoAnswer(asked, "没有。", (), 0.1, Seconds(0.0, 0.0, 0.0))
     assert references.conversation_word([(text, refused)])[:2] == b"PK"
+
+
+def test_nothing_is_exported_as_a_table_in_which_text_could_be_a_formula() -> None:
+    """Who writes the first: a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break needs a guard."""
+    writers = re.compile(r"csv\.(?:writer|DictWriter)|\bWorkbook\(|\.to_(?:csv|excel)\(|xlsxwriter")
+    sources = [*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"]
+    assert len(sources) > 50
+    assert [path.name for path in sources if writers.search(path.read_text(encoding="utf-8"))] == []
+    assert set(words.EXPORTS) == {"md", "docx"}
