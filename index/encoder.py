@@ -68,7 +68,7 @@ class SentenceEncoder:
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
         self._at_documents: int | None = None
-        self.give_way: Callable[[], None] | None = None
+        self.give_way: Callable[[threading.Lock], None] | None = None
 
     @property
     def name(self) -> str:
@@ -104,12 +104,8 @@ class SentenceEncoder:
         the lock; the texts are cut into tokens by now, so another may use the tokenizer and the model meanwhile."""
         if self.give_way is None or self._at_documents != threading.get_ident():
             return
-        self._lock.release()
-        try:
-            self.give_way()
-        finally:
-            self._lock.acquire()
-            self._at_documents = threading.get_ident()
+        self.give_way(self._lock)
+        self._at_documents = threading.get_ident()
 
     def encode_query(self, text: str) -> Matrix:
         """As in ``Encoder``.
@@ -135,7 +131,7 @@ class SentenceEncoder:
             return self._model
 
 
-def let_in(encoder: Encoder, give_way: Callable[[], None]) -> None:
+def let_in(encoder: Encoder, give_way: Callable[[threading.Lock], None]) -> None:
     """Have an encoder of this module wait by ``give_way`` between two layers; others encode a batch in one go."""
     if isinstance(encoder, SentenceEncoder):
         encoder.give_way = give_way

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.errors import QuestionError
@@ -50,7 +50,8 @@ LIGHT = frozenset(
     知道 请问 介绍 说明 告诉
     """.split()
 )
-_ADMINISTRATIVE = re.compile("^(.{2,})(?:省|市|县|区|镇|乡|村|州)$")
+DIVISIONS = "省市县区镇乡村州"
+_ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
 
 
 class TermKind(StrEnum):
@@ -119,10 +120,22 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     for value in values:
         end = value.end + (value.key.endswith("年"))
         terms[value.key] = Term(folded[value.start : end], TermKind.VALUE, (value.key,))
-    for word in tokenizer.tag(folded):
+    for word in _with_divisions(tokenizer.tag(folded)):
         if _carries(word, asked, values):
             terms.setdefault(word.text, _term(word))
     return list(terms.values())
+
+
+def _with_divisions(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, a name and the kind of place right behind it as one, where the tokenizer has cut between them."""
+    whole: list[Word] = []
+    for word in words:
+        before = whole[-1] if whole else None
+        if before and _is_name(before) and before.end == word.start and word.text in DIVISIONS:
+            whole[-1] = replace(before, text=before.text + word.text, tag="ns", end=word.end)
+        else:
+            whole.append(word)
+    yield from whole
 
 
 def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> bool:
@@ -135,10 +148,14 @@ def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> b
 
 
 def _term(word: Word) -> Term:
-    is_name = word.tag.startswith(("ns", "nr", "nt", "nz")) or word.tag == "eng"
+    is_name = _is_name(word) or word.tag == "eng"
     short = _ADMINISTRATIVE.match(word.text)
-    forms = (word.text, short[1]) if short and word.tag.startswith("ns") else (word.text,)
+    forms = (word.text, short[1]) if short and word.tag.startswith(("ns", "nr")) else (word.text,)
     return Term(word.text, TermKind.NAME if is_name and len(word.text) > 1 else TermKind.WORD, forms)
+
+
+def _is_name(word: Word) -> bool:
+    return word.tag.startswith(("ns", "nr", "nt", "nz"))
 
 
 def _within(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:

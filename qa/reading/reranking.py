@@ -13,7 +13,7 @@ from qa.types import Evidence, Question, Reading
 
 READ = 5
 """Pieces of evidence that are read, at most: the best by what search and rules made of them."""
-READING_WEIGHT = 0.05
+READING_WEIGHT = 0.1
 """What the probability of a reading adds to the score of its evidence."""
 
 

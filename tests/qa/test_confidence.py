@@ -130,3 +130,18 @@ def test_each_signal_pulls_its_way() -> None:
     assert answered_probability(replace(base, missing=0.9)) < middle
     assert answered_probability(replace(base, cosine=0.95)) > middle
     assert answered_probability(replace(base, kind=True)) > middle
+
+
+GRAIN = "云桥镇概况。2023年，云桥镇的粮食产量是10007吨，修了美丽乡村和城中村，办了示范村。"
+
+
+@pytest.mark.parametrize("town", ["玉塘镇", "清洲镇", "青岭镇", "石溪镇", "白岗村"])
+def test_a_town_that_no_dictionary_has_is_a_place_too(town: str, verdict: Judge) -> None:
+    assert f"“{town}”" in verdict(f"{town}2023年的粮食产量是多少吨？", GRAIN).lack
+    assert verdict("云桥镇2023年的粮食产量是多少吨？", GRAIN).lack == ""
+    assert verdict("云桥2023年的粮食产量是多少吨？", GRAIN).lack == ""
+
+
+@pytest.mark.parametrize("kind", ["美丽乡村", "城中村", "特色小镇", "示范村", "历史文化名村"])
+def test_a_kind_of_town_is_no_place(kind: str, verdict: Judge) -> None:
+    assert kind not in verdict(f"2023年{kind}的粮食产量是多少吨？", "2023年的粮食产量是10007吨。").lack
