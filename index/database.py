@@ -197,8 +197,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=PATIENCE / 1000)
     except (OSError, sqlite3.Error) as error:
-        if isinstance(error, sqlite3.Error) and path.is_file():
-            raise denied(f"资料库 {path}") from error
+        if isinstance(error, sqlite3.Error) and not path.is_dir():
+            raise _trouble(error, path) from error
         raise LibraryDamaged(
             f"数据文件夹 {path.parent} 用不了：{error}。", "请检查路径和权限，或用 --data 换一个文件夹。"
         ) from error

@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.sweep import FAULTS, run_with_shim
 
-EVERY = {"sync": 12, "reencode": 48, "purge": 48, "repair": 48, "backup": 24}
+EVERY = {"sync": 4, "reencode": 24, "purge": 24, "repair": 24, "backup": 12}
 """All of the calls of a sync take minutes."""
 
 
