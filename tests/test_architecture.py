@@ -41,6 +41,7 @@ HOMES = {
     "onnxruntime": {"qa/reading/model.py", "qa/training/export.py"},
     "sklearn": {"qa/evaluation/fit.py"},
     "mcp": {"qa/web/tools.py"},
+    "prometheus_client": {"qa/web/metrics.py"},
     "pydantic": {"qa/web/api.py", "qa/web/conversation.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6

@@ -259,13 +259,10 @@ class Desk:
 
     def _let_go(self) -> list[str]:
         """Take out the uploads that were removed, and return their paths; a sync comes to it only after all reading."""
-        gone = [item.path for item in self._library.documents() if self._is_gone(item.path)]
+        gone = [item.path for item in self._library.documents() if self.uploads.is_gone(item.path)]
         if gone:
             self._library.forget(gone)
         return gone
-
-    def _is_gone(self, path: str) -> bool:
-        return self.uploads.holds(path) and not Path(path).exists()
 
     def _prepare(self) -> Sequence[str]:
         self._assistant.warm_up()

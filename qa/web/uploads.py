@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import threading
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -32,12 +33,13 @@ _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u20
 
 
 class Uploads:
-    """The folder of uploaded files. A file that comes under a name that is taken replaces the other."""
+    """The folder of uploaded files. A file that comes under a name that is taken replaces the other. Thread-safe."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.folder = settings.uploads
         self.incoming = incoming(settings.data)
+        self._one_at_a_time = threading.Lock()
 
     def receive(self, paths: Sequence[Path]) -> list[Failure]:
         """Move files in. Returns those that were not taken, under the names they would have had, and why.
@@ -55,8 +57,9 @@ class Uploads:
             try:
                 if number >= AT_ONCE:
                     raise DocumentError(words.too_many_uploads(AT_ONCE))
-                self._check(path, name)
-                self._move(path, name)
+                with self._one_at_a_time:
+                    self._check(path, name)
+                    self._move(path, name)
             except DocumentError as error:
                 refused.append(Failure(name, str(error)))
                 path.unlink(missing_ok=True)
@@ -113,10 +116,15 @@ class Uploads:
         """Whether a file is one of these."""
         return Path(path).parent == self.folder
 
+    def is_gone(self, path: str) -> bool:
+        """Whether a file was one of these, and was removed. Where the whole folder is gone, nobody has removed it."""
+        return self.holds(path) and self.folder.is_dir() and not Path(path).exists()
+
     def remove(self, path: str) -> None:
         """Delete one of these; nothing where it is gone, or lies elsewhere."""
-        if self.holds(path):
-            Path(path).unlink(missing_ok=True)
+        with self._one_at_a_time:
+            if self.holds(path):
+                Path(path).unlink(missing_ok=True)
 
 
 def incoming(data: Path) -> Path:

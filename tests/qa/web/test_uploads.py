@@ -116,3 +116,13 @@ def test_what_a_killed_program_left_is_deleted_and_what_is_being_uploaded_is_not
     assert [path.exists() for path in left] == [False, False]
     assert now.exists()
     assert [Path(path).name for path in uploads.present()] == ["好.txt"]
+
+
+def test_a_removed_file_is_gone_and_a_lost_folder_is_no_removal(tmp_path: Path) -> None:
+    uploads = Uploads(Settings(data=tmp_path / "data"))
+    uploads.receive([bring(tmp_path / "来", f"{number}.txt", b"abcd") for number in range(2)])
+    first, second = uploads.present()
+    uploads.remove(first)
+    assert [uploads.is_gone(path) for path in (first, second, str(tmp_path / "别处.txt"))] == [True, False, False]
+    uploads.folder.rename(tmp_path / "拔掉的盘")
+    assert not uploads.is_gone(first)
