@@ -19,6 +19,6 @@ def test_nobody_gets_a_wrong_answer_and_memory_does_not_grow(tmp_path: Path) -> 
         report = load.run(server, SECONDS, SEED)
     assert report["wrong"] == []
     assert {"ask", "change", "search", "upload"} <= report["kinds"].keys()
-    assert report["outcomes"].keys() == {"answered", "no_answer"}
+    assert report["outcomes"].keys() >= {"answered", "no_answer"}
     early, late = report["memory"]
     assert late <= early * GROWN
