@@ -140,5 +140,5 @@ def test_evaluate_asks_every_nth_question(
 def test_doctor_says_that_all_is_well(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(real_library, "doctor") == 0
     printed = capsys.readouterr().out
-    assert printed.count("正常") == 6
+    assert printed.count("正常") == 7
     assert "有误" not in printed

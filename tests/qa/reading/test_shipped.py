@@ -31,7 +31,7 @@ def test_it_is_small_and_says_where_it_comes_from() -> None:
     ("text", "question", "words"),
     [
         (BORN, "老舍的原名是什么？", "舒庆春"),
-        (BORN, "老舍哪一年去了英国教书？", "1924年"),
+        (BORN, "老舍哪一年赴英国任教？", "1924年"),
         (REPORT, "云山县第二产业增加值是多少？", "180.3亿元"),
         (REPORT, "2023年云山县地区生产总值增长了多少？", "5.1%"),
     ],
