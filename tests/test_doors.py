@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -192,7 +193,7 @@ def test_before_the_password_there_is_nothing_to_be_had(shared: Server) -> None:
 
 
 def test_what_one_asks_the_other_does_not_hear(shared: Server) -> None:
-    with logged_in(shared, "张三") as zhang, logged_in(shared, "李四") as li:
+    with closing(logged_in(shared, "张三")) as zhang, closing(logged_in(shared, "李四")) as li:
         ask_when_ready(connect(shared, ("张三", USERS["张三"])))
         event = zhang.post(f"{API}/call/ask", json={"data": [QUESTION, [], []]}).json()["event_id"]
         assert re.fullmatch("[0-9a-f]{32}", event)  # which nobody guesses
