@@ -169,14 +169,10 @@ class Tokenizer:
             start += len(pair.word)
         return words
 
-    def knows(self, text: str) -> bool:
-        """Whether the dictionary has it, as anything."""
-        self.prepare()
-        return bool(self._jieba.FREQ.get(text))
-
     def is_place(self, text: str) -> bool:
         """Whether the dictionary has it, as a place."""
-        return self.knows(text) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
+        self.prepare()
+        return bool(self._jieba.FREQ.get(text)) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
 
 
 def _values(folded: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ NO_PLACES = frozenset(
 _TOWN = re.compile(
     "(?!.*(?:[城乡农山渔古新名强中]村|[城乡市集古名强小]镇|[名强]县|城乡|(?:示范|行政|自然|贫困)[县镇乡村])$).{2,}[县镇乡村]"
 )
-"""A name that ends like this, and is no kind of place, is a place's also where no dictionary has it."""
+"""A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
 _ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
 ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
@@ -186,7 +186,7 @@ def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
         return term.forms[0] not in ("1", "第1", "10000", "100000000")
     if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
         return False
-    return tokenizer.is_place(term.text) or bool(_TOWN.fullmatch(term.text) and not tokenizer.knows(term.text))
+    return tokenizer.is_place(term.text) or _TOWN.fullmatch(term.text) is not None
 
 
 def _is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
@@ -50,7 +50,7 @@ LIGHT = frozenset(
     知道 请问 介绍 说明 告诉
     """.split()
 )
-DIVISIONS = "省市县区镇乡村州"
+DIVISIONS, TOWNS = "省市县区镇乡村州", "县镇乡村"
 _ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
 
 
@@ -127,15 +127,32 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
 
 
 def _with_divisions(words: Sequence[Word]) -> Iterator[Word]:
-    """The words, a name and the kind of place right behind it as one, where the tokenizer has cut between them."""
+    """The words, a name and the kind of place right behind it as one, where the tokenizer has cut between them.
+
+    Two single characters before 镇, 乡, 村 or 县 are a name too, of a town that no dictionary has.
+    """
     whole: list[Word] = []
     for word in words:
-        before = whole[-1] if whole else None
-        if before and _is_name(before) and before.end == word.start and word.text in DIVISIONS:
-            whole[-1] = replace(before, text=before.text + word.text, tag="ns", end=word.end)
+        before = [each for each in whole[-2:] if each.end == word.start or each.end == whole[-1].start]
+        if before and _is_name(before[-1]) and before[-1].end == word.start and word.text in DIVISIONS:
+            parts = [before[-1], word]
+        elif len(before) == 2 and before[-1].end == word.start and word.text in TOWNS and all(map(_is_letter, before)):
+            parts = [*before, word]
         else:
-            whole.append(word)
+            parts = [word]
+        whole[len(whole) - len(parts) + 1 :] = [_joined(parts)]
     yield from whole
+
+
+def _joined(parts: Sequence[Word]) -> Word:
+    if len(parts) == 1:
+        return parts[0]
+    return Word("".join(part.text for part in parts), "ns", parts[0].start, parts[-1].end)
+
+
+def _is_letter(word: Word) -> bool:
+    """Whether this is a single character that carries a meaning, and may be a piece of a name."""
+    return len(word.text) == 1 and word.tag.startswith(("n", "a", "z"))
 
 
 def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> bool:

@@ -135,7 +135,7 @@ def test_each_signal_pulls_its_way() -> None:
 GRAIN = "云桥镇概况。2023年，云桥镇的粮食产量是10007吨，修了美丽乡村和城中村，办了示范村。"
 
 
-@pytest.mark.parametrize("town", ["玉塘镇", "清洲镇", "青岭镇", "石溪镇", "白岗村"])
+@pytest.mark.parametrize("town", ["玉塘镇", "清洲镇", "青岭镇", "石溪镇", "白岗村", "清溪镇", "清桥镇", "睦洲镇"])
 def test_a_town_that_no_dictionary_has_is_a_place_too(town: str, verdict: Judge) -> None:
     assert f"“{town}”" in verdict(f"{town}2023年的粮食产量是多少吨？", GRAIN).lack
     assert verdict("云桥镇2023年的粮食产量是多少吨？", GRAIN).lack == ""

@@ -42,7 +42,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         vocab_size=4 + len(LETTERS), hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48
     )
     network = ReaderNetwork(shape)
-    saved = {"done": 1, "states": (network.state_dict(), {}, {}), "configuration": shape.to_dict()}
+    saved = {"done": 1, "states": (), "average": network.state_dict(), "configuration": shape.to_dict()}
     torch.save(saved, folder / "checkpoint.pt")
     return folder
 
