@@ -18,15 +18,18 @@ def saved_generation(about: Path) -> int | None:
         return None
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, what: str = "索引文件", mode: int = 0o666) -> None:
     """Write aside, flush to disk and rename: the file is the old one or the new one, whole.
 
+    :param what: what the file is called, in Chinese.
+    :param mode: who may read and write it, as far as the system's mask lets them.
     :raises WriteFailed: when the disk or the system does not take it.
     """
     aside = path.with_suffix(path.suffix + ".new")
     try:
-        with writing("索引文件"):
-            with aside.open("wb") as file:
+        with writing(what):
+            aside.unlink(missing_ok=True)  # left by a program that was killed, and perhaps for others to read
+            with open(aside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -18,8 +18,9 @@ from typing import Self
 
 from index.disk import writing
 from index.errors import YinjuError
+from index.sidecar import replace_file
 
-FILE = "passwords"
+FILE, CALLED = "passwords", "密码文件"
 VARIABLE = "YINJU_AUTH"
 """The environment variable that may give one name and password, as ``name:password``."""
 COST = {"n": 2**14, "r": 8, "p": 1}
@@ -99,15 +100,9 @@ class Passwords:
         :raises YinjuError: when the disk does not take it.
         """
         lines = "".join(f"{name}:{stored}\n" for name, stored in sorted(self._hashes.items()))
-        aside = data / f"{FILE}.new"
-        with writing("密码文件"):
+        with writing(CALLED):
             data.mkdir(parents=True, exist_ok=True)
-            aside.unlink(missing_ok=True)
-            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(lines)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(aside, data / FILE)
+        replace_file(data / FILE, lines.encode(), CALLED, 0o600)
 
 
 def taken_from_environment() -> tuple[str, str] | None:

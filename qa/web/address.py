@@ -8,6 +8,7 @@ import ipaddress
 import socket
 
 from index.errors import YinjuError
+from qa.passwords import name_and_password
 
 REASONS = {errno.EADDRINUSE: "已被别的程序占用", errno.EACCES: "没有权限", errno.EADDRNOTAVAIL: "本机没有这个地址"}
 BACKLOG = 128
@@ -29,10 +30,10 @@ def credentials(text: str) -> tuple[str, str]:
 
     :raises argparse.ArgumentTypeError: when one of them is missing.
     """
-    user, _, password = text.partition(":")
-    if not user or not password:
-        raise argparse.ArgumentTypeError("请写成 用户名:密码")
-    return user, password
+    try:
+        return name_and_password(text)
+    except YinjuError as error:
+        raise argparse.ArgumentTypeError(error.remedy) from error
 
 
 def is_loopback(host: str) -> bool:
