@@ -18,7 +18,6 @@ from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
 from qa.passwords import Passwords, taken_from_environment
 from qa.web import address, offline, secrecy, server, words
-from qa.web.uploads import incoming
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -104,7 +103,7 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
         if not (passwords or loopback):
             print(words.OPEN_TO_NETWORK, file=sys.stderr)
         print(words.STARTING, flush=True)
-        offline.isolate(incoming(settings.data), hub=settings.encoder != BUNDLED)
+        offline.isolate(settings.incoming, hub=settings.encoder != BUNDLED)
         desk = open_desk(settings, options.documents or [default_documents()], read_only=options.read_only)
         # Waiting comes first: built while the model loads in its thread, the page makes both slower.
         desk.wait(started)

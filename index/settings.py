@@ -65,6 +65,11 @@ class Settings:
         return self.data / "models"
 
     @property
+    def incoming(self) -> Path:
+        """The folder for what is being uploaded, until it is taken in."""
+        return (self.data / "incoming").resolve()
+
+    @property
     def uploads(self) -> Path:
         """The folder of files that people bring to the page, which lie nowhere else."""
         return (self.data / UPLOADS).resolve()

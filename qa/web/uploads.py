@@ -38,7 +38,7 @@ class Uploads:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.folder = settings.uploads
-        self.incoming = incoming(settings.data)
+        self.incoming = settings.incoming
         self._one_at_a_time = threading.Lock()
 
     def receive(self, paths: Sequence[Path]) -> list[Failure]:
@@ -125,11 +125,6 @@ class Uploads:
         with self._one_at_a_time:
             if self.holds(path):
                 Path(path).unlink(missing_ok=True)
-
-
-def incoming(data: Path) -> Path:
-    """The folder for what is being uploaded, until it is taken in."""
-    return (data / "incoming").resolve()
 
 
 def _flush(path: Path) -> None:
