@@ -103,11 +103,11 @@ class Guard:
             return PlainTextResponse(words.NOT_THIS_HOST, 421)
         if self._is_foreign(request, host):
             return PlainTextResponse(words.NOT_THIS_PAGE, 403)
-        path = request.url.path
+        path = _path(request)
         wanted = METHODS.get(request.method)
-        if wanted is None or not wanted.fullmatch(path.rstrip("/") or "/"):
+        if wanted is None or not wanted.fullmatch(path):
             return PlainTextResponse(words.NOT_HERE, 404)
-        if path.rstrip("/") == UPLOAD and not self._limits.upload_bytes:
+        if path == UPLOAD and not self._limits.upload_bytes:
             return PlainTextResponse(words.READ_ONLY, 403)
         return None
 
@@ -129,7 +129,7 @@ class Guard:
         return site in {"cross-site", "same-site"} and mode != "navigate"
 
     def _most(self, request: Request) -> int:
-        return self._limits.upload_bytes if request.url.path.rstrip("/") == UPLOAD else BODY_BYTES
+        return self._limits.upload_bytes if _path(request) == UPLOAD else BODY_BYTES
 
     def _too_large(self, request: Request) -> Response | None:
         stated = request.headers.get("content-length", "0")
@@ -137,12 +137,12 @@ class Guard:
         return PlainTextResponse(words.TOO_LARGE, 413) if too_large else None
 
     def _too_often(self, request: Request) -> Response | None:
-        logs_in = request.method == "POST" and request.url.path.rstrip("/") == LOGIN and self._logins.needed
+        logs_in = request.method == "POST" and _path(request) == LOGIN and self._logins.needed
         return self._logins.begin(address_of(request)) if logs_in else None
 
     def _noting(self, request: Request, send: Send) -> Send:
         """As ``send``; a login that succeeds is noted."""
-        if request.url.path.rstrip("/") != LOGIN:
+        if _path(request) != LOGIN:
             return send
 
         async def noting(message: Message) -> None:
@@ -154,7 +154,7 @@ class Guard:
 
     async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
         """Let the application answer, unless the body turns out too large or too slow."""
-        upload = request.url.path.rstrip("/") == UPLOAD
+        upload = _path(request) == UPLOAD
         body = _Body(receive, self._most(request), WHOLE_UPLOAD if upload else WHOLE)
 
         async def unless_refused(message: Message) -> None:
@@ -197,6 +197,11 @@ class _Body:
     def _end(self, refused: Response) -> Message:
         self.refused = refused
         return {"type": "http.disconnect"}
+
+
+def _path(request: Request) -> str:
+    """The path that is asked for, without a slash at its end."""
+    return request.url.path.rstrip("/") or "/"
 
 
 def _name(host: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from qa.types import Answer, NoAnswer, Stage
 
@@ -33,16 +35,8 @@ class Metrics:
             self._questions.labels(outcome)
 
     def follow(self, library: Library, upkeep: Upkeep) -> None:
-        """Let figures be read off these whenever they are asked for."""
-        figures: dict[str, tuple[str, Callable[[], float]]] = {
-            "yinju_generation": ("Number of the library's last change.", lambda: library.status().generation),
-            "yinju_documents": ("Documents in the library.", lambda: library.status().documents),
-            "yinju_passages": ("Passages in the library.", lambda: library.status().passages),
-            "yinju_unreadable_files": ("Files that could not be read.", lambda: len(library.status().failed)),
-            "yinju_syncing": ("1 while a sync runs.", lambda: upkeep.work.running),
-        }
-        for name, (said, figure) in figures.items():
-            Gauge(name, said, registry=self.registry).set_function(figure)
+        """Let figures be read off these whenever they are asked for, all at one moment."""
+        self.registry.register(_Standing(library, upkeep))
 
     def count_waiting(self, waiting: Callable[[], int]) -> None:
         """Let the number of questions in line be asked for where they stand."""
@@ -66,3 +60,23 @@ class Metrics:
                     yield step
             finally:
                 self._questions.labels(outcome).inc()
+
+
+class _Standing(Collector):
+    """Where the library and its upkeep stand."""
+
+    def __init__(self, library: Library, upkeep: Upkeep) -> None:
+        self._library = library
+        self._upkeep = upkeep
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing: what is registered need not ask the library for its figures."""
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        status = self._library.status()
+        yield GaugeMetricFamily("yinju_generation", "Number of the library's last change.", status.generation)
+        yield GaugeMetricFamily("yinju_documents", "Documents in the library.", status.documents)
+        yield GaugeMetricFamily("yinju_passages", "Passages in the library.", status.passages)
+        yield GaugeMetricFamily("yinju_unreadable_files", "Files that could not be read.", len(status.failed))
+        yield GaugeMetricFamily("yinju_syncing", "1 while a sync runs.", self._upkeep.work.running)
