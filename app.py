@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
 from qa.passwords import Passwords, taken_from_environment
-from qa.web import address, offline, secrecy, server, words
+from qa.web import address, bounds, offline, secrecy, server, words
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -76,10 +76,11 @@ def find_passwords(options: argparse.Namespace) -> Passwords:
 
     :raises YinjuError: when the page would be open to a network without a password, and nobody said that it should.
     """
+    of_environment = taken_from_environment()
     if options.no_auth:
         return Passwords({})
     found = Passwords.load(options.data)
-    for given in (taken_from_environment(), options.auth):
+    for given in (of_environment, options.auth):
         if given:
             found.put(*given)
     if not found and not address.is_loopback(options.host):
@@ -98,6 +99,7 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
     # Millions of objects are made while modules and the model load, and none become garbage: looking for some takes
     # a seventh of the start.
     gc.disable()
+    bounds.share_memory()
     with address.listen(options.host, options.port) as listener:
         loopback = address.is_loopback(options.host)
         if not (passwords or loopback):
@@ -161,6 +163,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     parts = tools(desk, logins)
     routes = [*health.routes(desk, logins), *parts.pop("routes", [])]
     shown = page.layout(desk)
+    bounds.bound(shown)
     web: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None, middleware=[guard], routes=routes, **parts),
         shown,

@@ -6,13 +6,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST, SHARE = 5.0, 4.0
 """What the work waits at a time, in seconds, and in all, in times of what it has worked, so that a sync gets on under a
 stream of questions: a fifth of the time is its own."""
 AT_ONCE = 0.5
 """Seconds that it works on without giving way, at most, where it has waited for longer than that."""
+BEGUN = 0.25
+"""Seconds that count as worked where a thread begins while somebody asks: as long as a question takes, it waits."""
 
 
 @dataclass(slots=True)
@@ -21,9 +23,9 @@ class _Account:
     went on working. ``asks``: it is asking itself."""
 
     asks: bool = False
-    worked: float = 0.0
+    worked: float = BEGUN
     waited: float = 0.0
-    resumed: float = -LONGEST
+    resumed: float = field(default_factory=lambda: time.monotonic())
 
 
 class Priority:

@@ -33,8 +33,8 @@ from tests.ledger import Ledger, memory_of
 CLIENTS = 8
 TOWNS = 4
 """Towns of each client that lie in the folder; uploads come on top of them."""
-PATIENCE = 300.0
-"""Seconds in which a change has to be seen, and a request answered: examples are chosen anew after each sync."""
+PATIENCE = 120.0
+"""Seconds in which a change has to be seen, and a request answered."""
 FIRST, SECOND = "清白青金银玉石云", "溪岭桥湾塘坪洲岗"
 API = "gradio_api"
 

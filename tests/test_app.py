@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +56,9 @@ def test_settings_that_cannot_be_read_end_with_1_and_a_sentence(
     (tmp_path / "yinju.toml").write_text("encoder = [", encoding="utf-8")
     assert app.main(["--data", str(tmp_path)]) == 1
     assert "不是正确的 TOML" in capsys.readouterr().err
+
+
+def test_without_a_login_no_password_stays_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YINJU_AUTH", "张三:口令")
+    assert not app.find_passwords(app.parse(["--no-auth"]))
+    assert "YINJU_AUTH" not in os.environ

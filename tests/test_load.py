@@ -9,9 +9,8 @@ from tests import load
 from tests.browsing import ROOT, serving
 
 SECONDS, SEED = 180, 1
-GROWN = 1.5
-"""Times what the program took in the second quarter of the time that it may take in the last: a bound against runaway
-growth. It is not flat yet, see SECURITY.md."""
+GROWN = 1.1
+"""Times what the program took in the second quarter of the time that it may take in the last."""
 
 
 def test_nobody_gets_a_wrong_answer_and_memory_does_not_grow(tmp_path: Path) -> None:

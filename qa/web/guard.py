@@ -81,7 +81,8 @@ class Guard:
         self._logins = logins
         self._limits = limits
         self._loopback = loopback
-        self._names = {"localhost", *map(str.lower, limits.names)}
+        self._given = frozenset(map(str.lower, limits.names))
+        self._names = {"localhost", *self._given}
         if not loopback:
             self._names.add(socket.gethostname().lower())
 
@@ -124,7 +125,7 @@ class Guard:
         origin = request.headers.get("origin")
         if origin is not None:
             asking = urlsplit(origin)
-            return asking.netloc != host and (asking.hostname or "") not in set(self._limits.names)
+            return asking.netloc.lower() != host.lower() and asking.hostname not in self._given
         site, mode = request.headers.get("sec-fetch-site"), request.headers.get("sec-fetch-mode")
         return site in {"cross-site", "same-site"} and mode != "navigate"
 

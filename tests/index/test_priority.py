@@ -96,3 +96,18 @@ def test_who_waited_long_for_the_lock_works_on_for_as_long_and_no_longer_than_st
         clock.work(0.01)
         clock.priority.give_way(Lock())  # type: ignore[arg-type]
     assert len(clock.waits) == given + 1
+
+
+def test_work_that_begins_under_a_stream_of_questions_does_not_wait_as_if_it_had_worked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock(monkeypatch)
+
+    def begin() -> None:
+        for _ in range(10):
+            clock.priority.give_way()
+
+    thread = threading.Thread(target=begin)
+    thread.start()
+    thread.join(5)
+    assert sum(clock.waits) == pytest.approx(priority.SHARE * priority.BEGUN)

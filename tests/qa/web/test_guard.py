@@ -91,6 +91,7 @@ def test_pages_of_other_sites_are_refused(headers: dict[str, str], method: str, 
     "headers",
     [
         {"origin": "http://127.0.0.1:7860"},
+        {"host": "LOCALHOST:7860", "origin": "http://localhost:7860"},
         {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
         {},
@@ -101,7 +102,7 @@ def test_the_page_itself_links_to_it_and_programs_are_let_in(headers: dict[str, 
 
 
 def test_behind_a_proxy_the_page_goes_by_the_name_that_was_given() -> None:
-    client = guarded(names=("ziliao.example",))
+    client = guarded(names=("Ziliao.example",))
     headers = {"host": "127.0.0.1:7860", "origin": "https://ziliao.example"}
     assert client.post(f"{API}/queue/join", headers=headers).text == INSIDE
 
