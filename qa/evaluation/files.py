@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.batch import read_batch
-from index.encoder import SentenceEncoder
+from index.encoder import open_encoder
 from index.errors import QuestionError
 from index.intake import cut
 from index.library import Library
@@ -72,7 +72,7 @@ class QuestionFile:
         texts.mkdir(parents=True, exist_ok=True)
         for name, text in self.documents.items():
             (texts / name).write_text(text, encoding="utf-8", newline="")
-        library = Library.open(replace(settings, data=data), SentenceEncoder(settings))
+        library = Library.open(replace(settings, data=data), open_encoder(settings))
         library.sync([texts], progress)
         return library
 

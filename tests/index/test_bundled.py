@@ -12,13 +12,14 @@ import pytest
 from safetensors.numpy import load_file
 
 import index.bundled
-from index.bundled import HEADER, MAGIC, unpack
+from index.bundled import unpack
 from index.errors import EncoderUnavailable
+from index.weights import HEADER, MAGIC
 
 HIDDEN, FEED_FORWARD, POSITIONS, TYPES = 32, 64, 8, 2
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "江", "门", "江门", "kg"]
 VOCABULARY = len(PIECES) + 2
-FOLDER = "multilingual-e5-small-q4-9.9"
+FOLDER = "multilingual-e5-small-q4-9.9-onnx"
 
 
 def q4(rows: int, columns: int, seed: int) -> tuple[bytes, Any]:
@@ -52,13 +53,17 @@ def tensors() -> list[tuple[str, str, int, bytes, Any]]:
     floats("emb.ln.b", "embeddings.LayerNorm.bias", HIDDEN)
     for part, place, rows, columns in [
         ("q", "attention.self.query", HIDDEN, HIDDEN),
+        ("k", "attention.self.key", HIDDEN, HIDDEN),
+        ("v", "attention.self.value", HIDDEN, HIDDEN),
         ("ao", "attention.output.dense", HIDDEN, HIDDEN),
         ("fi", "intermediate.dense", FEED_FORWARD, HIDDEN),
         ("fo", "output.dense", HIDDEN, FEED_FORWARD),
     ]:
         matrix(f"l0.{part}.w", f"encoder.layer.0.{place}.weight", rows, columns)
         floats(f"l0.{part}.b", f"encoder.layer.0.{place}.bias", rows)
-    floats("l0.oln.w", "encoder.layer.0.output.LayerNorm.weight", HIDDEN)
+    for part, place in [("aln", "attention.output"), ("oln", "output")]:
+        for kind, name in [("w", "weight"), ("b", "bias")]:
+            floats(f"l0.{part}.{kind}", f"encoder.layer.0.{place}.LayerNorm.{name}", HIDDEN)
     return made
 
 

@@ -115,7 +115,7 @@ def test_the_command_searches_among_the_documents_that_are_named(
 ) -> None:
     known = fill(library, documents)
     library.close()
-    monkeypatch.setattr(index.library, "SentenceEncoder", lambda _settings: fake_encoder)
+    monkeypatch.setattr(index.library, "open_encoder", lambda _settings: fake_encoder)
 
     def found(*arguments: str) -> list[set[str]]:
         assert main(["search", *arguments, "--json", "--data", str(library.settings.data)]) == 0

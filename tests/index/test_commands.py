@@ -35,7 +35,7 @@ def run(
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
     """Runs a command in an empty folder: exit status, standard output, standard error."""
-    monkeypatch.setattr(index.library, "SentenceEncoder", lambda _settings: fake_encoder)
+    monkeypatch.setattr(index.library, "open_encoder", lambda _settings: fake_encoder)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: object) -> tuple[int, str, str]:

@@ -107,7 +107,7 @@ def test_an_upload_without_room_leaves_nothing_half_written(disk: Path, tmp_path
 
 
 def test_a_model_without_room_is_told_before_the_work_begins(disk: Path) -> None:
-    with pytest.raises(DiskFull, match="490 MB"):
+    with pytest.raises(DiskFull, match="500 MB"):
         unpack(disk / "models")
     assert list((disk / "models").iterdir()) == []
 
