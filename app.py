@@ -107,7 +107,8 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
         print(words.STARTING, flush=True)
         offline.isolate(settings.incoming, hub=settings.encoder != BUNDLED)
         desk = open_desk(settings, options.documents or [default_documents()], read_only=options.read_only)
-        # Waiting comes first: built while the model loads in its thread, the page makes both slower.
+        import gradio  # noqa: F401 - seconds, in which the model loads in its thread
+
         desk.wait(started)
         web = build(desk, passwords, options.allow_host, loopback=loopback)
         gc.freeze()
@@ -129,8 +130,6 @@ def default_documents() -> Path:
 
 def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -> Desk:
     """The library and its assistant, with a first sync begun; the model is loaded meanwhile."""
-    import gradio  # noqa: F401 - before the thread that imports the model's libraries: two threads import no faster
-
     from index.library import Library
     from qa.assistant import Assistant
     from qa.suggest import examples, follow_ups

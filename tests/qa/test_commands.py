@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote
     "also",
     "why",
 }
+
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def run(library: Library, *arguments: str) -> int:
@@ -142,3 +147,14 @@ def test_doctor_says_that_all_is_well(real_library: Library, capsys: pytest.Capt
     printed = capsys.readouterr().out
     assert printed.count("正常") == 7
     assert "有误" not in printed
+
+
+def test_a_question_loads_what_answers_it_and_nothing_that_is_slower(real_library: Library) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "qa", "ask", "2023年江门市GDP总量是多少？"]
+    done = subprocess.run(
+        [*command, "--data", str(real_library.settings.data)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "4022.25亿元" in done.stdout
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert {"onnxruntime", "tokenizers"} <= imported
+    assert not imported & {"torch", "sentence_transformers", "transformers", "gradio", "pandas", "sklearn", "onnx"}
