@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+from index.errors import UnknownDocument
 from index.library import Library
 from index.places import describe, places_of
-from index.types import Hit
+from index.types import Document, Hit
 
 
 def found_as_json(library: Library, question: str, hits: Sequence[Hit]) -> dict[str, Any]:
     """Hits in the form that ``search --json`` prints and that programs are given; offsets are code points.
 
-    :raises UnknownDocument: when a hit's document was removed since the search.
+    A hit whose document was removed since the search is left out.
     """
-    return {"question": question, "hits": [_hit(library, hit) for hit in hits]}
+    found = []
+    for hit in hits:
+        with contextlib.suppress(UnknownDocument):
+            found.append(_hit(hit, library.document(hit.passage.document_id)))
+    return {"question": question, "hits": found}
 
 
-def _hit(library: Library, hit: Hit) -> dict[str, Any]:
-    document = library.document(hit.passage.document_id)
+def _hit(hit: Hit, document: Document) -> dict[str, Any]:
     return {
         "passage_id": hit.passage.id,
         "document": document.name,
