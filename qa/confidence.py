@@ -124,8 +124,8 @@ def _lack(
     lack = find_lack(question, around, fold(evidence.text), tokenizer)
     if lack:
         return lack
-    if question.expected in ASKED and not has_kind(question, evidence.hit.passage.text, tokenizer):
-        return f"没有写{ASKED[question.expected]}"
+    if question.expected in ASKED and not has_kind(question, evidence.text, tokenizer):
+        return f"在这一句里没有写{ASKED[question.expected]}"
     return ""
 
 

@@ -104,7 +104,7 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
 
 
 def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
-    """Whether a sentence holds a thing of the kind that is asked for; True for kinds that do not show."""
+    """Whether a sentence holds a thing of the kind that is asked for; True for kinds that do not show. 首 is 第一."""
     folded = fold(sentence)
     match question.expected:
         case Expected.PERSON:
@@ -113,7 +113,7 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
                 w.tag.startswith("nr") and len(w.text) > 1 and w.text not in asked for w in tokenizer.tag(folded)
             )
         case Expected.NUMBER:
-            return bool(find_values(folded))
+            return bool(find_values(folded)) or ("第几" in fold(question.resolved) and "首" in folded)
         case Expected.TIME:
             return bool(_TIME.search(folded))
         case Expected.LIST:

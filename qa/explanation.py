@@ -45,7 +45,7 @@ def _checks(
     question: Question, evidence: Evidence, terms: Sequence[Term], verdict: Verdict, tokenizer: Tokenizer
 ) -> Iterator[str]:
     """What of the things that must be there is there, and what is not."""
-    asked, quote = fold(question.resolved), fold(evidence.hit.passage.text)
+    asked, quote, sentence = fold(question.resolved), fold(evidence.hit.passage.text), fold(evidence.text)
     values = stated_values(quote, asked)
     for phrase in quoted_phrases(question.resolved):
         if phrase in quote:
@@ -59,8 +59,8 @@ def _checks(
         yield f"所问的职务“{office}”在引文里。"
     if has_unit(question, quote):
         yield f"引文里有以“{question.unit}”计的数。"
-    elif question.expected in ASKED and has_kind(question, quote, tokenizer):
-        yield f"所问的是{ASKED[question.expected]}，引文里有。"
+    elif question.expected in ASKED and has_kind(question, sentence, tokenizer):
+        yield f"所问的是{ASKED[question.expected]}，句子里有。"
     if verdict.lack:
         yield f"引文{verdict.lack}。"
 

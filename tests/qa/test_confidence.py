@@ -61,6 +61,12 @@ def test_a_number_asked_for_must_be_there(verdict: Judge) -> None:
     assert "时间" in verdict("深江铁路什么时候建成？", "深江铁路加快建设。").reason
 
 
+def test_a_number_in_another_sentence_is_not_the_one_asked_for(verdict: Judge) -> None:
+    told = "睦洲镇的民警已成了老百姓习以为常的平安底色。"
+    assert "数字" in verdict("睦洲镇有多少民警？", f"{told}去年收到感谢信35封。").reason
+    assert "时间" in verdict("睦洲镇的民警是哪一年成了平安底色的？", f"{told}2023年收到感谢信。").reason
+
+
 def test_equal_values_count_however_they_are_written(verdict: Judge) -> None:
     assert verdict("二〇二三年江门市GDP总量是多少？").reason == ""
     assert verdict("２０２３年江門市ＧＤＰ總量是多少？").reason == ""

@@ -87,6 +87,8 @@ def test_a_list_comes_whole(make_hit: Callable[..., Hit], ask_for: Ask, find: Fi
     [
         ("有多少人？", "共有244人。", True),
         ("有多少人？", "人很多。", False),
+        ("这是全國第幾個？", "成为全国首个。", True),
+        ("这样的有几个？", "成为全国首个。", False),
         ("什么时候开工？", "二〇二三年开工。", True),
         ("什么时候开工？", "已经开工。", False),
         ("所长是谁？", "所长黄怀忠表示。", True),
