@@ -10,21 +10,30 @@ store is read through a snapshot that is renewed together with the sides.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 
 from index.errors import WriteFailed
 from index.lexical import Lexical
 from index.ranking import Fused, fuse
+from index.records import Records
+from index.sidecar import saved_generation
 from index.snapshot import Snapshot
-from index.store import PURGING, Store
+from index.store import PURGED, PURGING, Store
 from index.tokens import Tokenizer
 from index.types import Matrix
+from index.vectors import ABOUT as VECTORS
 from index.vectors import Vectors
 
 BATCH = 200
 """Documents brought over in one commit."""
+UNSAVED, UNSAVED_AT_WORK = 0.01, 0.2
+"""Shares of the passages that may have changed without the vectors' file being written anew: when a change is through,
+and while more is to come. To open the library is to bring so many over; to write at each change would be quadratic."""
+_Batch = tuple[Sequence[str], Mapping[str, Matrix]]
+"""Ids of passages that go, and vectors by id of those that come."""
 
 
 class Derived:
@@ -38,6 +47,7 @@ class Derived:
         self.lexical = Lexical(folder, tokenizer)
         self.vectors = Vectors(folder)
         self.snapshot = Snapshot(store.path)
+        self._reloading = threading.Lock()
         self._not_written: int | None = None
 
     def is_current(self) -> bool:
@@ -53,19 +63,37 @@ class Derived:
     def reload(self) -> None:
         """Take over what another process has written since, where that is of one piece; else stay as it is.
 
+        The file of the vectors may be behind; what has changed since then comes from the store.
+
         :raises WriteFailed: when it cannot be opened, and there is nothing to stay at.
         """
-        try:
-            lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
-        except WriteFailed:
-            if self.answers:
-                return
-            raise
-        vectors = Vectors(self._folder)
-        generation = self._store.generation
-        if self.answers and not lexical.generation == vectors.generation == generation:
+        with self._reloading, closing(Snapshot(self._store.path)) as seen:
+            if self.is_current():
+                return  # another thread was quicker
+            try:
+                lexical = Lexical(self._folder, self._tokenizer, self.lexical.files)
+            except WriteFailed:
+                if self.answers:
+                    return
+                raise
+            self._take_over(lexical, seen)
+
+    def _take_over(self, lexical: Lexical, seen: Snapshot) -> None:
+        """Go on with these words, and with vectors brought to where the store is ``seen``."""
+        vectors, since = self.vectors, self.vectors.generation
+        if (saved_generation(self._folder / VECTORS) or 0) > (since or 0):
+            vectors = Vectors(self._folder)
+            since = vectors.generation
+        newest = seen.generation
+        whole = lexical.generation == newest and not self._is_stale(vectors, seen)
+        if self.answers and not whole:
             return
+        batches = list(_bring_vectors(seen, since or 0)) if whole else []
         with self.lock:
+            if vectors.generation != since:
+                return  # this process has brought it further itself
+            if whole:
+                _give(vectors, batches, newest)
             self.lexical, self.vectors = lexical, vectors
             self.snapshot.renew()
 
@@ -75,35 +103,34 @@ class Derived:
             with self.lock:
                 self.snapshot.renew()
 
-    def catch_up(self) -> list[str]:
+    def catch_up(self, unsaved: float = UNSAVED) -> list[str]:
         """Bring both sides to the store's generation; the caller holds the library's write lock.
 
         Returns which sides were built anew, for a person, in Chinese.
+
+        :param unsaved: as ``share`` of ``Vectors.save``.
         """
         rebuilt = []
         newest = self._store.generation
-        dimension = self._store.dimension()
         with self.lock:
-            if self.lexical.generation is None or self.lexical.generation > newest:
+            if self._is_out_of_reach(self.lexical.generation, self._store):
                 self.lexical.clear()
                 rebuilt.append("词语索引")
-            stale = self.vectors.dimension not in (None, dimension)
-            if stale or self.vectors.generation is None or self.vectors.generation > newest:
+            if self._is_stale(self.vectors, self._store):
                 self.vectors.clear()
                 rebuilt.append("向量索引")
         # The long part of the work: questions need not wait for it, and see nothing of it yet.
         self._bring_words(self.lexical.generation or 0)
         since = self.vectors.generation or 0
         # From nothing there is nothing to be torn from, and all vectors at once may be more than memory holds.
-        batches = list(self._bring_vectors(since)) if since else self._bring_vectors(since)
+        brought = _bring_vectors(self._store, since)
+        batches = list(brought) if since else brought
         with self.lock:
             self.lexical.turn(newest)  # which the disk may refuse: before anything else has turned
-            for removed, added in batches:
-                self.vectors.apply(removed, added)
-            self.vectors.turn(newest)
+            _give(self.vectors, batches, newest)
             self.snapshot.renew()
         self.lexical.save()
-        self.vectors.save()
+        self.vectors.save(unsaved)
         return rebuilt
 
     def catch_up_if_possible(self) -> None:
@@ -131,31 +158,21 @@ class Derived:
     def close(self) -> None:
         self.snapshot.close()
 
-    def _batches(self, since: int) -> Iterator[list[tuple[str, int]]]:
-        """The changes after a generation, some at a time; those of one generation stay together."""
-        batch: list[tuple[str, int]] = []
-        for _, changes in groupby(self._store.changes_since(since), key=lambda change: change[1]):
-            batch += changes
-            if len(batch) >= BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+    def _is_out_of_reach(self, generation: int | None, records: Records) -> bool:
+        """Whether the changes since a generation are not known, None for nothing at all."""
+        purged = int(str(records.get(PURGED) or 0))
+        return generation is None or not purged <= generation <= records.generation
+
+    def _is_stale(self, vectors: Vectors, records: Records) -> bool:
+        """Whether these are to be built anew rather than brought further."""
+        other = vectors.dimension not in (None, records.dimension())
+        return other or self._is_out_of_reach(vectors.generation, records)
 
     def _bring_words(self, since: int) -> None:
         """Apply the changes since a generation."""
-        for batch in self._batches(since):
+        for batch in _batches(self._store, since):
             passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
             self.lexical.apply([document_id for document_id, _ in batch], self.lexical.cut(passages))
-
-    def _bring_vectors(self, since: int) -> Iterator[tuple[list[str], Mapping[str, Matrix]]]:
-        """What goes and what comes since a generation, a batch at a time."""
-        for batch in self._batches(since):
-            vectors: dict[str, Matrix] = {}
-            for document_id, _ in batch:
-                vectors.update(self._store.vectors_of(document_id))
-            yield self._store.removed_between(since, batch[-1][1]), vectors
-            since = batch[-1][1]
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """As ``Lexical.rarity``."""
@@ -185,3 +202,32 @@ class Derived:
             near += self.vectors.search(vector, candidates, sorted(in_words - in_near))
         fused = fuse(words, ceiling, near, dense_weight, candidates)
         return [item for item in fused if item.lexical is not None] if phrases else fused
+
+
+def _batches(records: Records, since: int) -> Iterator[list[tuple[str, int]]]:
+    """The changes after a generation, some at a time; those of one generation stay together."""
+    batch: list[tuple[str, int]] = []
+    for _, changes in groupby(records.changes_since(since), key=lambda change: change[1]):
+        batch += changes
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _bring_vectors(records: Records, since: int) -> Iterator[_Batch]:
+    """What goes and what comes since a generation, a batch at a time."""
+    for batch in _batches(records, since):
+        vectors: dict[str, Matrix] = {}
+        for document_id, _ in batch:
+            vectors.update(records.vectors_of(document_id))
+        yield records.removed_between(since, batch[-1][1]), vectors
+        since = batch[-1][1]
+
+
+def _give(vectors: Vectors, batches: Iterable[_Batch], generation: int) -> None:
+    """Bring vectors to a generation."""
+    for removed, added in batches:
+        vectors.apply(removed, added)
+    vectors.turn(generation)

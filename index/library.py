@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from index.derived import Derived
+from index.derived import UNSAVED_AT_WORK, Derived
 from index.encoder import Encoder, let_in, open_encoder
 from index.encoding import CheckedEncoder
 from index.errors import LibraryBusy, UnknownDocument, WriteFailed
@@ -285,11 +286,11 @@ class Library:
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:
         """What documents are made with; however the work ends, searches see what it has done."""
-        encoder, publish = self._encoder, self._derived.catch_up
+        encoder, publish = self._encoder, partial(self._derived.catch_up, UNSAVED_AT_WORK)
         with ReadingProcess() as reading:
             try:
                 yield Workshop(
                     self._store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
                 )
             finally:
-                publish()
+                self._derived.catch_up()

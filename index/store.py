@@ -21,8 +21,9 @@ from index.schema import Contents, Failure, Source
 from index.structure import dump_structure
 from index.types import Document, Matrix
 
-STAGED, PURGING = "staged", "purging"
-"""Keys of ``meta``: set where vectors are staged; from the beginning of a purge until nothing is left."""
+STAGED, PURGING, PURGED = "staged", "purging", "purged"
+"""Keys of ``meta``: set where vectors are staged; from the beginning of a purge until nothing is left; the generation
+of the last purge, from which on it is known what was removed."""
 ENCODER, PROBE = "encoder", "probe"
 """Keys of ``meta``: the name of the encoder that all vectors come from, and its vector for a text of its own."""
 OWNED = ("documents", "sources", "passages")
@@ -148,6 +149,7 @@ class Store(Changes):
             self._give_up_kept()
             self._execute(UNUSED)
             self._run("DELETE FROM tombstones; DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents)")
+            self._set(PURGED, self.generation)
             self._set(PURGING, 1)
         self._rows("VACUUM")
         self._rows(f"PRAGMA busy_timeout = {PURGE_PATIENCE}")

@@ -26,8 +26,12 @@ def ignore_progress(_stage: str, _done: int, _total: int) -> None:
 
 def content_id(content: bytes) -> str:
     """16 hexadecimal digits of SHA-256, below 2**63 so that an id is also a signed 64-bit integer."""
-    number = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") >> 1
-    return f"{number:016x}"
+    return digest_id(hashlib.sha256(content).digest())
+
+
+def digest_id(digest: bytes) -> str:
+    """``content_id`` of what has this SHA-256."""
+    return f"{int.from_bytes(digest[:8], 'big') >> 1:016x}"
 
 
 class Format(StrEnum):

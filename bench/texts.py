@@ -1,0 +1,58 @@
+"""Libraries of any size: sentences of public texts, recombined with a fixed seed."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+SEED = 20
+PARAGRAPHS = 20
+"""Of a document; each is long enough to be a passage by itself."""
+SHORTEST, LONGEST = 8, 120
+"""Characters of the sentences that are taken."""
+FILL = 110, 260
+"""A paragraph is grown by whole sentences until it has a number of characters between these."""
+_END = re.compile(r"(?<=[。！？])")
+
+
+def read_sets(paths: Sequence[Path]) -> tuple[list[str], list[str]]:
+    """The different sentences and questions of SQuAD-like JSON files, each in the order in which they stand there."""
+    sentences: dict[str, None] = {}
+    questions: dict[str, None] = {}
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            for paragraph in article["paragraphs"]:
+                questions |= dict.fromkeys(item["question"].strip() for item in paragraph["qas"])
+                cut = (" ".join(part.split()) for part in _END.split(paragraph["context"]))
+                sentences |= dict.fromkeys(part for part in cut if SHORTEST <= len(part) <= LONGEST)
+    return list(sentences), list(questions)
+
+
+def paragraphs(number: int, sentences: Sequence[str]) -> list[str]:
+    """The paragraphs of a document, always the same for its number."""
+    chance = random.Random(SEED * 10_000_000 + number)
+    made = []
+    for _ in range(PARAGRAPHS):
+        text, wanted = "", chance.randint(*FILL)
+        while len(text) < wanted:
+            text += chance.choice(sentences)
+        made.append(text)
+    return made
+
+
+def write_documents(folder: Path, numbers: range, sentences: Sequence[str]) -> Iterator[Path]:
+    """Write documents as text files, some hundreds to a folder; those that are there stay."""
+    for number in numbers:
+        path = folder / f"{number // 500:04}" / f"{number:07}.txt"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("\n\n".join(paragraphs(number, sentences)) + "\n", encoding="utf-8")
+        yield path
+
+
+def pick(questions: Sequence[str], count: int) -> list[str]:
+    """Some of the questions, always the same."""
+    return random.Random(SEED).sample(list(questions), min(count, len(questions)))
