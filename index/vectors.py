@@ -173,7 +173,8 @@ class Vectors:
         else:
             probed = PROBED if among is None else self._faiss.nlist
             parameters = _engine.SearchParametersIVF(nprobe=probed, **chosen)
-        scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)), params=parameters)
+        with _one_thread():
+            scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)), params=parameters)
         there = numbers[0] >= 0  # FAISS fills up with -1
         return numbers[0][there], scores[0][there]
 
@@ -239,6 +240,17 @@ def _train(sample: Matrix, lists: int) -> Any:  # noqa: ANN401 - FAISS has no ty
     made.train(sample)
     made.set_direct_map_type(_engine.DirectMap.Hashtable)
     return made
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """FAISS shares no work for one question, yet its threads wait for each other; what is set is this thread's."""
+    before = _engine.omp_get_max_threads()
+    _engine.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        _engine.omp_set_num_threads(before)
 
 
 def _numbers(ids: Sequence[str]) -> Numbers:
