@@ -26,7 +26,7 @@ EXACT = 50_000
 """Passages up to which every vector is compared; measured in ``bench``."""
 LISTS = 4
 """Lists for each unit of the square root of the number of passages."""
-PROBED = 64
+PROBED = 256
 """Lists that a search looks through."""
 GROWTH = 2
 """How many times too few lists there may be before all are made anew, that is, a quarter of the passages ago."""
