@@ -9,7 +9,9 @@ from dataclasses import replace
 from index.tokens import fold
 from index.types import Hit
 
-_MARKS = re.compile(r"(?!(?<=\d)\.(?=\d))(?!(?<![0-9A-Za-z])-(?=\d))[\W_]")
+_MARKS = re.compile(
+    r"[\W_](?:(?<![.\-])|(?<=\.)(?:(?<!\d\.)|(?!\d))|(?<=-)(?:(?<=[0-9A-Za-z]-)|(?!\d)))"  # a mark first: most are none
+)
 """What says nothing: all marks but the point within a figure and the minus before one."""
 SHORTEST = 12
 """Letters from which a text that stands whole in another's passage counts as the same."""

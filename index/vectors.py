@@ -26,8 +26,8 @@ EXACT = 50_000
 """Passages up to which every vector is compared; measured in ``bench``."""
 LISTS = 4
 """Lists for each unit of the square root of the number of passages."""
-PROBED = 256
-"""Lists that a search looks through."""
+PROBED = 11
+"""Lists that a search looks through, for each unit of the square root of their number."""
 GROWTH = 2
 """How many times too few lists there may be before all are made anew, that is, a quarter of the passages ago."""
 SAMPLE = 40
@@ -171,7 +171,8 @@ class Vectors:
         if self.is_exact:
             parameters = _engine.SearchParameters(**chosen)
         else:
-            probed = PROBED if among is None else self._faiss.nlist
+            lists = int(self._faiss.nlist)
+            probed = min(PROBED * isqrt(lists), lists) if among is None else lists
             parameters = _engine.SearchParametersIVF(nprobe=probed, **chosen)
         with _one_thread():
             scores, numbers = self._faiss.search(query.reshape(1, -1), min(top, len(self)), params=parameters)

@@ -38,7 +38,7 @@ def fill(folder: Path, steps: int = 10) -> Vectors:
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vectors:
     monkeypatch.setattr("index.vectors.EXACT", 500)
-    monkeypatch.setattr("index.vectors.PROBED", 48)
+    monkeypatch.setattr("index.vectors.PROBED", 4)
     made = fill(tmp_path)
     assert not made.is_exact
     return made
