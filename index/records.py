@@ -46,7 +46,14 @@ class Records(Database):
 
         :raises LibraryDamaged: when one of the rows is not what was written: a sync could take out the wrong file.
         """
-        rows = self._rows(f"SELECT {is_sound('sources')}, {_SOURCE} FROM sources s ORDER BY path")  # noqa: S608
+        return self._sources("ORDER BY path")
+
+    def sources_at(self, paths: Sequence[str]) -> list[Source]:
+        """Those of the files with these paths that stand for documents, in this order. Raises as ``sources``."""
+        return [source for path in paths for source in self._sources("WHERE path = ?", (path,))]
+
+    def _sources(self, where: str, parameters: Sequence[object] = ()) -> list[Source]:
+        rows = self._rows(f"SELECT {is_sound('sources')}, {_SOURCE} FROM sources s {where}", parameters)  # noqa: S608
         if not all(row[0] for row in rows):
             raise LibraryDamaged("资料库里有文件的记录损坏了。", REPAIR)
         return [Source(*row[1:]) for row in rows]  # type: ignore[arg-type]

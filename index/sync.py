@@ -71,7 +71,8 @@ def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) 
     for root in roots:
         for path in find_files(root, unlisted):
             files.setdefault(path, str(root))
-    _take_all(workshop, _touched(workshop, files, ledger), ledger, progress)
+    sources = workshop.store.sources()
+    _take_all(workshop, _touched(workshop, files, sources, ledger), sources, ledger, progress)
     for folder in unlisted:
         failure = Failure(printable(folder), "系统不让列出这个文件夹。请检查读取权限。")
         workshop.store.fail(failure, printable(folder))
@@ -85,14 +86,18 @@ def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) 
 def add_files(workshop: Workshop, files: Sequence[Path], progress: Progress) -> SyncReport:
     """As ``Library.add``."""
     ledger = _Ledger()
-    _take_all(workshop, {path.resolve(): None for path in files}, ledger, progress)
+    paths = {path.resolve(): None for path in files}
+    sources = workshop.store.sources_at([printable(path) for path in paths])
+    _take_all(workshop, paths, sources, ledger, progress)
     workshop.store.settle()
     return ledger.report()
 
 
-def _touched(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger) -> dict[Path, str | None]:
+def _touched(
+    workshop: Workshop, files: Mapping[Path, str | None], known: Sequence[Source], ledger: _Ledger
+) -> dict[Path, str | None]:
     """Those files that have to be read: all but those that nobody touched since they were."""
-    sources = {source.path: source for source in workshop.store.sources()}
+    sources = {source.path: source for source in known}
     failures = {failure.path: failure for failure, _ in workshop.store.failures()}
     touched: dict[Path, str | None] = {}
     for path, root in files.items():
@@ -127,9 +132,18 @@ def _is_settled(path: Path) -> bool:
     return datetime.now(UTC).timestamp() - max(status.st_mtime, status.st_ctime) > SETTLED_SECONDS
 
 
-def _take_all(workshop: Workshop, files: Mapping[Path, str | None], ledger: _Ledger, progress: Progress) -> None:
-    """Bring each file into the store, or its reason why not."""
-    known = {source.path: source for source in workshop.store.sources()}
+def _take_all(
+    workshop: Workshop,
+    files: Mapping[Path, str | None],
+    sources: Iterable[Source],
+    ledger: _Ledger,
+    progress: Progress,
+) -> None:
+    """Bring each file into the store, or its reason why not.
+
+    :param sources: what those of the files that are known stand for now.
+    """
+    known = {source.path: source for source in sources}
     stored = 0
     for position, (path, root) in enumerate(files.items()):
         progress(READING, position, len(files))
