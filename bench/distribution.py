@@ -13,8 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import SentenceEncoder
-from index.settings import Settings
+from index.bundled_encoder import BundledEncoder
 from index.types import Matrix
 
 NEIGHBOURS = 16
@@ -102,7 +101,7 @@ def encode_once(work: Path, models: Path, passages: Sequence[str], questions: Se
     places = work / f"passages-{len(passages)}.npy", work / f"questions-{len(questions)}.npy"
     if not all(place.exists() for place in places):
         work.mkdir(parents=True, exist_ok=True)
-        encoder = SentenceEncoder(Settings(data=models.parent))
+        encoder = BundledEncoder(models)
         np.save(places[1], np.stack([encoder.encode_query(text) for text in questions]))
         order = sorted(range(len(passages)), key=lambda row: len(passages[row]))
         encoded = encoder.encode_documents([passages[row] for row in order])

@@ -18,7 +18,7 @@ import numpy as np
 
 from bench.distribution import Interpolating, encode_once
 from bench.machine import conditions, percentiles
-from bench.texts import PARAGRAPHS, paragraphs, pick, read_sets
+from bench.texts import pick, read_passages, read_sets
 from index.types import Matrix
 
 TOP, RECALLED, REMOVED = 100, 10, 1_000
@@ -121,9 +121,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=400)
     parser.add_argument("--size", type=int, default=100_000)
     given = parser.parse_args()
-    sentences, questions = read_sets(given.sets)
-    questions = pick(questions, given.questions)
-    passages = [text for number in range(given.real // PARAGRAPHS) for text in paragraphs(number, sentences)]
+    questions = pick(read_sets(given.sets)[1], given.questions)
+    passages = read_passages(given.sets, given.real)
     real, asked = encode_once(given.work, given.models or given.work / "models", passages, questions)
     encoder = Interpolating(real, passages, asked, questions)
     parts = [encoder.made([f"{n}" for n in range(at, at + 1_000)]) for at in range(0, given.size, 1_000)]

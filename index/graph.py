@@ -25,21 +25,23 @@ OPSET, IR_VERSION = 18, 10
 WORDS = "embeddings.word_embeddings.weight"
 
 
-def write_graph(weights: Weights, tensors: Path, target: Path) -> None:
+def write_graph(weights: Weights, tensors: Path, target: Path, kind: type[Graph] | None = None) -> None:
     """Write the graph beside ``tensors``, the safetensors file that it has the embedding matrix from.
 
     It takes ``input_ids`` int64 ``(n, length)``, n texts of the same number of tokens, and gives
     ``last_hidden_state`` float32 ``(n, length, hidden)``.
+
+    :param kind: one that multiplies by its matrices in another way, to be compared.
     """
     with tensors.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
         start, end = json.loads(file.read(length))[WORDS]["data_offsets"]
     place = {"location": tensors.name, "offset": 8 + length + start, "length": end - start}
-    target.write_bytes(_Graph(weights, place).model().SerializeToString())
+    target.write_bytes((kind or Graph)(weights, place).model().SerializeToString())
 
 
 @dataclass
-class _Graph:
+class Graph:
     """A BERT encoder (Devlin et al., 2019, arXiv:1810.04805) in the making: operators and tensors so far.
 
     ``words`` says where the embedding matrix lies, in bytes.
@@ -67,31 +69,31 @@ class _Graph:
 
     def _embedded(self) -> str:
         """Words, positions and the one type of all tokens, added and normalised."""
-        words = self._add("Gather", [self._words(), "input_ids"], "words.of.text")
+        words = self.add("Gather", [self._words(), "input_ids"], "words.of.text")
         position = dequantised(self.weights.tensors["embeddings.position_embeddings.weight"])
         kind = dequantised(self.weights.tensors["embeddings.token_type_embeddings.weight"])[0]
-        length = self._add("Shape", ["input_ids"], "length", start=1, end=2)
-        ends = [self._tensor("zero", np.array([0])), length, self._tensor("rows", np.array([0]))]
-        positions = self._add("Slice", [self._tensor("positions", position + kind), *ends], "places")
-        return self._normalised("LayerNormalization", [self._add("Add", [words, positions], "sum")], "embeddings.")
+        length = self.add("Shape", ["input_ids"], "length", start=1, end=2)
+        ends = [self.tensor("zero", np.array([0])), length, self.tensor("rows", np.array([0]))]
+        positions = self.add("Slice", [self.tensor("positions", position + kind), *ends], "places")
+        return self._normalised("LayerNormalization", [self.add("Add", [words, positions], "sum")], "embeddings.")
 
     def _layer(self, states: str, prefix: str) -> str:
         parts = ("query", "key", "value")
-        joined = self._product(states, [f"{prefix}attention.self.{part}" for part in parts])
+        joined = self.product(states, [f"{prefix}attention.self.{part}" for part in parts])
         query, key, value = (f"{prefix}{part}" for part in parts)
-        self._add("Split", [joined], [query, key, value], axis=-1, num_outputs=3)
+        self.add("Split", [joined], [query, key, value], axis=-1, num_outputs=3)
         biases = [dequantised(self.weights.tensors[f"{prefix}attention.self.{part}.bias"]) for part in parts]
-        bias = self._tensor(f"{prefix}attention.self.bias", np.concatenate(biases))
+        bias = self.tensor(f"{prefix}attention.self.bias", np.concatenate(biases))
         heads = self.weights.shape.heads
-        seen = self._add(
+        seen = self.add(
             "MultiHeadAttention", [query, key, value, bias], f"{prefix}seen", domain=CONTRIB, num_heads=heads
         )
-        seen = self._added(self._product(seen, [f"{prefix}attention.output.dense"]), states, f"{prefix}attention.")
-        wide = self._product(seen, [f"{prefix}intermediate.dense"])
-        wide = self._add("BiasGelu", [wide, self._plain(f"{prefix}intermediate.dense.bias")], f"{wide}.g", CONTRIB)
-        return self._added(self._product(wide, [f"{prefix}output.dense"]), seen, prefix)
+        seen = self._added(self.product(seen, [f"{prefix}attention.output.dense"]), states, f"{prefix}attention.")
+        wide = self.product(seen, [f"{prefix}intermediate.dense"])
+        wide = self.add("BiasGelu", [wide, self._plain(f"{prefix}intermediate.dense.bias")], f"{wide}.g", CONTRIB)
+        return self._added(self.product(wide, [f"{prefix}output.dense"]), seen, prefix)
 
-    def _product(self, states: str, names: Sequence[str]) -> str:
+    def product(self, states: str, names: Sequence[str]) -> str:
         """Times the matrices of these names, side by side; without their biases."""
         stored = np.concatenate([self.weights.tensors[f"{name}.weight"] for name in names])
         rows, blocks = stored.shape
@@ -99,11 +101,11 @@ class _Graph:
         packed = values[..., 0::2] | values[..., 1::2] << 4  # here neighbours share a byte
         inputs = [
             states,
-            self._tensor(f"{names[0]}.packed", packed),
-            self._tensor(f"{names[0]}.scales", stored["scale"].astype(np.float32)),
+            self.tensor(f"{names[0]}.packed", packed),
+            self.tensor(f"{names[0]}.scales", stored["scale"].astype(np.float32)),
         ]
         size = {"K": blocks * BLOCK, "N": rows, "bits": 4, "block_size": BLOCK}
-        return self._add("MatMulNBits", inputs, f"{names[0]}.product", domain=CONTRIB, **size)
+        return self.add("MatMulNBits", inputs, f"{names[0]}.product", domain=CONTRIB, **size)
 
     def _added(self, states: str, before: str, prefix: str) -> str:
         """With the bias of the product, added to what went into the sublayer, and normalised."""
@@ -115,9 +117,9 @@ class _Graph:
         scales = [self._plain(f"{prefix}LayerNorm.{part}") for part in ("weight", "bias")]
         domain = CONTRIB if operator.startswith("Skip") else ""
         epsilon = self.weights.shape.epsilon
-        return self._add(operator, [*inputs, *scales, *bias], f"{prefix}normalised", domain, epsilon=epsilon)
+        return self.add(operator, [*inputs, *scales, *bias], f"{prefix}normalised", domain, epsilon=epsilon)
 
-    def _add(
+    def add(
         self, operator: str, inputs: Sequence[str], outputs: str | Sequence[str], domain: str = "", **attributes: float
     ) -> str:
         """Append an operator; the name of its first output."""
@@ -128,9 +130,9 @@ class _Graph:
         return names[0]
 
     def _plain(self, name: str) -> str:
-        return self._tensor(name, dequantised(self.weights.tensors[name]))
+        return self.tensor(name, dequantised(self.weights.tensors[name]))
 
-    def _tensor(self, name: str, values: NDArray[Any]) -> str:
+    def tensor(self, name: str, values: NDArray[Any]) -> str:
         self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 

@@ -96,7 +96,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "package" / "e5-small-q4.bin"
     path.parent.mkdir()
     path.write_bytes(weights())
-    monkeypatch.setattr(index.bundled, "_find", lambda: (path, "9.9"))
+    monkeypatch.setattr(index.bundled, "find_weights", lambda: (path, "9.9"))
     return path
 
 

@@ -17,7 +17,7 @@ from tests.index.test_bundled import weights
 
 def test_the_graph_gives_the_states_of_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "weights.bin").write_bytes(weights())
-    monkeypatch.setattr(index.bundled, "_find", lambda: (tmp_path / "weights.bin", "9.9"))
+    monkeypatch.setattr(index.bundled, "find_weights", lambda: (tmp_path / "weights.bin", "9.9"))
     folder = unpack(tmp_path / "models")
     ids = np.array([[0, 7, 5, 6, 2], [0, 4, 8, 3, 2]], np.int64)
     session = onnxruntime.InferenceSession(str(folder / GRAPH), providers=["CPUExecutionProvider"])
