@@ -22,11 +22,11 @@ from index.sidecar import digest_file, replace_file, replacing_file
 from index.types import Matrix
 
 FILE, ABOUT = "vectors.faiss", "vectors.json"
-EXACT = 50_000
+EXACT = 100_000
 """Passages up to which every vector is compared; measured in ``bench``."""
 LISTS = 4
 """Lists for each unit of the square root of the number of passages."""
-PROBED = 11
+PROBED = 28
 """Lists that a search looks through, for each unit of the square root of their number."""
 GROWTH = 2
 """How many times too few lists there may be before all are made anew, that is, a quarter of the passages ago."""
