@@ -124,8 +124,10 @@ def _lack(
     lack = find_lack(question, around, fold(evidence.text), tokenizer)
     if lack:
         return lack
-    if question.expected in ASKED and not has_kind(question, evidence.text, tokenizer):
-        return f"在这一句里没有写{ASKED[question.expected]}"
+    doubted = evidence.reading is not None and evidence.reading.probability < ANSWERED
+    where = evidence.text if doubted else evidence.hit.passage.text  # what is quoted, or what stands around it
+    if question.expected in ASKED and not has_kind(question, where, tokenizer):
+        return f"{'在这一句里' if doubted else ''}没有写{ASKED[question.expected]}"
     return ""
 
 

@@ -9,7 +9,7 @@ from index.tokens import Tokenizer
 from index.types import Document, Format, Hit
 from qa.confidence import ANSWERED, SETTLED, Signals, Verdict, answered_probability, judge
 from qa.evidence import find_evidence, gram_weights
-from qa.types import Question
+from qa.types import Question, Reading
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 Judge = Callable[..., Verdict]
@@ -21,16 +21,21 @@ PASSAGE = "2023年，江门市GDP总量为4022.25亿元，增长5.5%。"
 def verdict(
     make_hit: Callable[..., Hit], ask_for: Callable[..., Question], tokenizer: Tokenizer, equal_rarity: Rarity
 ) -> Judge:
-    """``verdict(question, passage, before="", document="", headings=())``."""
+    """``verdict(question, passage, before="", document="", headings=(), reading=None)``."""
 
     def make(
-        question: str, passage: str = PASSAGE, before: str = "", document: str = "", headings: tuple[str, ...] = ()
+        question: str,
+        passage: str = PASSAGE,
+        before: str = "",
+        document: str = "",
+        headings: tuple[str, ...] = (),
+        reading: Reading | None = None,
     ) -> Verdict:
         asked = ask_for(question)
         weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
         (evidence,) = find_evidence(asked, [(make_hit(passage, headings=headings), before)], weights, tokenizer)
         whole = Document("0" * 16, "甲.txt", "甲", Format.TEXT, document or before + passage)
-        return judge(asked, evidence, whole, weights, tokenizer)
+        return judge(asked, replace(evidence, reading=reading), whole, weights, tokenizer)
 
     return make
 
@@ -61,10 +66,18 @@ def test_a_number_asked_for_must_be_there(verdict: Judge) -> None:
     assert "时间" in verdict("深江铁路什么时候建成？", "深江铁路加快建设。").reason
 
 
-def test_a_number_in_another_sentence_is_not_the_one_asked_for(verdict: Judge) -> None:
+def test_a_number_in_another_sentence_does_not_do_where_the_reading_doubts_it(verdict: Judge) -> None:
     told = "睦洲镇的民警已成了老百姓习以为常的平安底色。"
-    assert "数字" in verdict("睦洲镇有多少民警？", f"{told}去年收到感谢信35封。").reason
-    assert "时间" in verdict("睦洲镇的民警是哪一年成了平安底色的？", f"{told}2023年收到感谢信。").reason
+    unlikely, likely = Reading((0, 1), -8.0, -4.0), Reading((0, 1), 8.0, 4.0)
+    number, time = (
+        ("睦洲镇有多少民警？", f"{told}去年收到感谢信35封。"),
+        ("民警是哪一年成了底色的？", f"{told}2023年来信。"),
+    )
+    assert "这一句里没有写数字" in verdict(*number, reading=unlikely).reason
+    assert "这一句里没有写时间" in verdict(*time, reading=unlikely).reason
+    assert not any(
+        "没有写" in verdict(*asked, reading=sure).reason for asked in (number, time) for sure in (likely, None)
+    )
 
 
 def test_equal_values_count_however_they_are_written(verdict: Judge) -> None:
