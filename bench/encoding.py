@@ -127,10 +127,10 @@ def onnxruntime(folder: Path, kind: type[Graph], each_core: bool) -> Way:
 
 def openvino(folder: Path) -> Way:
     """OpenVINO's own way from torch; as many requests at once as it likes for throughput."""
+    import openvino as engine  # which need not be there
     import torch
     from sentence_transformers import SentenceTransformer
 
-    engine: Any = import_module("openvino")  # which need not be there
     model: Any = SentenceTransformer(str(folder), device="cpu")
     tokenizer = model.tokenizer
     example = {name: torch.ones(1, 8, dtype=torch.long) for name in ("input_ids", "attention_mask")}

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 SEED = 20
 Item = TypeVar("Item")
@@ -20,16 +20,21 @@ FILL = 110, 260
 _END = re.compile(r"(?<=[。！？])")
 
 
+def _paragraphs(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """Each with its ``context`` and its questions ``qas``, in the order in which they stand there."""
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            yield from article["paragraphs"]
+
+
 def read_sets(paths: Sequence[Path]) -> tuple[list[str], list[str]]:
     """The different sentences and questions of SQuAD-like JSON files, each in the order in which they stand there."""
     sentences: dict[str, None] = {}
     questions: dict[str, None] = {}
-    for path in paths:
-        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-            for paragraph in article["paragraphs"]:
-                questions |= dict.fromkeys(item["question"].strip() for item in paragraph["qas"])
-                cut = (" ".join(part.split()) for part in _END.split(paragraph["context"]))
-                sentences |= dict.fromkeys(part for part in cut if SHORTEST <= len(part) <= LONGEST)
+    for paragraph in _paragraphs(paths):
+        questions |= dict.fromkeys(item["question"].strip() for item in paragraph["qas"])
+        cut = (" ".join(part.split()) for part in _END.split(paragraph["context"]))
+        sentences |= dict.fromkeys(part for part in cut if SHORTEST <= len(part) <= LONGEST)
     return list(sentences), list(questions)
 
 
@@ -37,27 +42,23 @@ def read_questions(paths: Sequence[Path]) -> tuple[list[str], list[tuple[str, in
     """The paragraphs of SQuAD-like JSON files, and each answerable question with the position of its paragraph."""
     paragraphs: dict[str, int] = {}
     asked = []
-    for path in paths:
-        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-            for paragraph in article["paragraphs"]:
-                position = paragraphs.setdefault(paragraph["context"], len(paragraphs))
-                asked += [(item["question"], position) for item in paragraph["qas"] if item["answers"]]
+    for paragraph in _paragraphs(paths):
+        position = paragraphs.setdefault(paragraph["context"], len(paragraphs))
+        asked += [(item["question"], position) for item in paragraph["qas"] if item["answers"]]
     return list(paragraphs), asked
 
 
 def read_passages(paths: Sequence[Path], count: int) -> list[str]:
     """Passages of the texts as they stand, whole sentences together, for the real model; always the same."""
     found: dict[str, None] = {}
-    for path in paths:
-        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-            for paragraph in article["paragraphs"]:
+    for paragraph in _paragraphs(paths):
+        text = ""
+        for part in _END.split(paragraph["context"]):
+            text += " ".join(part.split())
+            if len(text) >= FILL[0]:
+                found[text] = None
                 text = ""
-                for part in _END.split(paragraph["context"]):
-                    text += " ".join(part.split())
-                    if len(text) >= FILL[0]:
-                        found[text] = None
-                        text = ""
-    return random.Random(SEED).sample(list(found), min(count, len(found)))
+    return pick(list(found), count)
 
 
 def paragraphs(number: int, sentences: Sequence[str]) -> list[str]:

@@ -45,7 +45,7 @@ def _checks(
     question: Question, evidence: Evidence, terms: Sequence[Term], verdict: Verdict, tokenizer: Tokenizer
 ) -> Iterator[str]:
     """What of the things that must be there is there, and what is not."""
-    asked, quote, sentence = fold(question.resolved), fold(evidence.hit.passage.text), fold(evidence.text)
+    asked, quote = fold(question.resolved), fold(evidence.hit.passage.text)
     values = stated_values(quote, asked)
     for phrase in quoted_phrases(question.resolved):
         if phrase in quote:
@@ -59,7 +59,7 @@ def _checks(
         yield f"所问的职务“{office}”在引文里。"
     if has_unit(question, quote):
         yield f"引文里有以“{question.unit}”计的数。"
-    elif question.expected in ASKED and has_kind(question, sentence, tokenizer):
+    elif question.expected in ASKED and has_kind(question, evidence.text, tokenizer):
         yield f"所问的是{ASKED[question.expected]}，句子里有。"
     if verdict.lack:
         yield f"引文{verdict.lack}。"

@@ -22,7 +22,7 @@ ADDED = "\n\n附记：本条目于二〇二六年由编者补充了一段说明�
 
 
 class Peer(Protocol):
-    """One that indexes and finds. ``folder`` is its own to keep what it indexed in."""
+    """One that indexes and finds; ``run`` gives it the model and a folder to keep its index in."""
 
     def index(self, texts: Path) -> None:
         """Index the text files of a folder, or again after some have changed, and keep the index on disk."""
