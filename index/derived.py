@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +49,7 @@ class Derived:
         self.vectors = Vectors(folder)
         self.snapshot = Snapshot(store.path)
         self._reloading = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, "vectors")
         self._not_written: int | None = None
 
     def is_current(self) -> bool:
@@ -156,6 +158,7 @@ class Derived:
         return self.catch_up()
 
     def close(self) -> None:
+        self._beside.shutdown()
         self.snapshot.close()
 
     def _is_out_of_reach(self, generation: int | None, records: Records) -> bool:
@@ -195,8 +198,9 @@ class Derived:
         """
         with self.lock:
             among = self.snapshot.passage_ids(documents) if documents else None
+            nearest = self._beside.submit(self.vectors.search, vector, candidates, among)  # on another core meanwhile
             words, ceiling = self.lexical.search(text, candidates, phrases, documents), self.lexical.ceiling(text)
-            near = self.vectors.search(vector, candidates, among)
+            near = nearest.result()
             in_words, in_near = ({identity for identity, _ in side} for side in (words, near))
             words += self.lexical.scores(text, in_near - in_words, phrases)
             near += self.vectors.search(vector, candidates, sorted(in_words - in_near))
