@@ -12,14 +12,15 @@ import index.sync
 from bench.distribution import Interpolating
 from bench.machine import Stopwatch, measure, memory, sizes, written
 from bench.texts import paragraphs, write_documents
+from index.changes import ENCODER
+from index.changes import PROBE as STORED_PROBE
 from index.derived import UNSAVED_AT_WORK, Derived
 from index.encoder import PROBE
 from index.lexical import Lexical
 from index.library import Library
 from index.schema import Contents, Source
 from index.settings import Settings
-from index.store import ENCODER, Store
-from index.store import PROBE as STORED_PROBE
+from index.store import Store
 from index.sync import PUBLISH_EVERY
 from index.tokens import Tokenizer
 from index.types import BlockKind, Document, Format, Passage, Span, content_id

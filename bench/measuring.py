@@ -19,6 +19,7 @@ from index.snapshot import Snapshot
 from index.store import Store
 from index.types import Matrix
 from index.vectors import Vectors
+from tests.inside import embedded
 
 CLIENTS = 8
 RECALLED = 10
@@ -96,8 +97,8 @@ STAGES = [
 def _compare(library: Library, encoder: Interpolating, questions: Sequence[str]) -> dict[str, object]:
     """Recall against exact search over the store's own vectors."""
     asked = np.stack([encoder.encode_query(question) for question in questions])
-    best = _nearest(library._store, asked)
-    vectors = library._derived.vectors
+    best = _nearest(embedded(library).store, asked)
+    vectors = embedded(library).derived.vectors
     shares, times = [], []
     for vector, exact in zip(asked, best, strict=True):
         began = time.perf_counter()

@@ -1,5 +1,8 @@
-"""What every change to the store is made of: rows with their checksums, the number of the generation, and what is kept
-of the one before.
+"""All that changes the tables of a store, whatever they lie in.
+
+A change to a document is one transaction that ends in a new generation number and leaves a row in ``changes``, from
+which what is derived (words, vectors) is brought up to date. Vectors are kept by the digest of the text they encode,
+so a passage that moves, or stands in two documents, is encoded once.
 """
 
 from __future__ import annotations
@@ -9,45 +12,110 @@ from collections.abc import Mapping, Sequence
 
 from index.database import GENERATION
 from index.records import Records
-from index.schema import Contents, Source
-from index.types import Matrix
+from index.schema import Contents, Failure, Source
+from index.structure import dump_structure
+from index.types import Document, Matrix
 
-CHANGING, KEPT = "changing", "kept"
-"""Keys of ``meta``: set while a row of changes is under way; where there is a generation to go back to."""
+ENCODER, PROBE = "encoder", "probe"
+"""Keys of ``meta``: the name of the encoder that all vectors come from, and its vector for a text of its own."""
 
 
 class Changes(Records):
-    """One open store, and the parts of its transactions; each is to be called within one."""
+    """One open store, to read and to change; thread-safe. Each public method is one transaction.
+
+    What is given up stays given up; ``index.store`` keeps it for a while.
+    """
+
+    def put(self, source: Source, document: Document, contents: Contents, ability: str = "") -> None:
+        """Make ``source`` stand for ``document``, in one transaction.
+
+        What the path stood for before goes, unless another file has the same content. A document that is there
+        already is written anew, for when it was read by another ``ability``.
+        """
+        with self.transaction():
+            before = self._documents_at(source.path)
+            digests = self._empty(document.id)
+            characters, structure = len(document.text), dump_structure(document)
+            text = (document.title, document.format, document.text, characters, structure, document.remark)
+            self._insert("documents", [(document.id, *text, ability)])
+            self._fill(contents)
+            self._keep()  # only now: the generation that it gives up may have vectors that these passages use
+            self._drop_unused(digests)
+            self._write_source(source)
+            self._record([document.id, *self._drop_without_source(before)])
+
+    def attach(self, source: Source) -> None:
+        """Make ``source`` stand for a document that is there already."""
+        with self.transaction():
+            before = self._documents_at(source.path)
+            if before != [source.document_id]:
+                self._keep()
+            self._write_source(source)
+            self._record(self._drop_without_source(before))
+
+    def refill(self, document: Document, contents: Contents) -> None:
+        """Give a document its passages and vectors anew, for when the rules for cutting changed."""
+        with self.transaction():
+            digests = self._empty(document.id)
+            self._change("documents", "title", "id", [(document.title, document.id)])
+            self._fill(contents)
+            self._drop_unused(digests)
+            self._record([document.id])
+
+    def stage(self, vectors: Mapping[str, Matrix]) -> None:
+        """Keep vectors that no passage uses yet: of a document in the making, or a new encoder's until ``switch``."""
+        with self.transaction():
+            self._put_vectors(vectors)
+
+    def switch(self, digests: Mapping[str, str], meta: Mapping[str, object]) -> None:
+        """Let every passage use another vector, at once, and note the encoder they come from.
+
+        The generation before goes, since its vectors are the other encoder's.
+
+        :param digests: passage id to the digest of its new vector, for all passages.
+        """
+        with self.transaction():
+            self._give_up_kept()
+            self._change("passages", "digest", "id", ((digest, identity) for identity, digest in digests.items()))
+            self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            for key, value in meta.items():
+                self._set(key, value)
+            for document_id in self.document_ids():  # one generation each, so that catching up goes in batches
+                self._record([document_id])
+
+    def forget(self, path: str) -> None:
+        """Take a file out, and its document where no other file has the same content."""
+        with self.transaction():
+            before = self._documents_at(path)
+            if before:
+                self._keep()
+            self._execute("DELETE FROM sources WHERE path = ?", (path,))
+            self._execute("DELETE FROM failures WHERE path = ?", (path,))
+            self._record(self._drop_without_source(before))
+
+    def fail(self, failure: Failure, folder: str | None) -> None:
+        """Note why a file could not be read. What was read of it before stays."""
+        with self.transaction():
+            self._insert("failures", [(failure.path, folder, failure.reason, failure.signature)])
+
+    def settle(self) -> None:
+        """The end of a row of changes (a sync): the next change begins another."""
+
+    # What becomes of what is given up
 
     def _keep(self) -> None:
-        """At the first change of a row of them: what the library stands for now is the generation to go back to."""
-        if self.get(CHANGING):
-            return
-        self._give_up_kept()
-        self._execute("INSERT INTO kept_sources SELECT * FROM sources")
-        self._set(CHANGING, 1)
-        self._set(KEPT, 1)
+        """Before the first change of a row of them."""
 
     def _give_up_kept(self) -> None:
-        digests = [str(row[0]) for row in self._rows("SELECT DISTINCT digest FROM kept_passages")]
-        self._run("DELETE FROM kept_sources; DELETE FROM kept_passages; DELETE FROM kept_documents")
-        self._drop_unused(digests)
-        self._execute("DELETE FROM meta WHERE key = ?", (KEPT,))
+        """Forget what was kept."""
 
-    def _move(self, document_id: str, source: str, target: str) -> None:
-        """A document and its passages from the present tables (``""``) to the kept ones (``"kept_"``) or back."""
-        for table, key in (("documents", "id"), ("passages", "document_id")):
-            self._execute(
-                f"INSERT OR REPLACE INTO {target}{table}"  # noqa: S608 - constant parts only
-                f" SELECT * FROM {source}{table} WHERE {key} = ?",
-                (document_id,),
-            )
-        if source:
-            self._execute("DELETE FROM kept_passages WHERE document_id = ?", (document_id,))
-            self._execute("DELETE FROM kept_documents WHERE id = ?", (document_id,))
+    def _set_aside(self, document_id: str) -> None:
+        """Before a document that no file stands for any more goes."""
 
-    def _column(self, table: str) -> set[str]:
-        return {str(row[0]) for row in self._rows(f"SELECT id FROM {table}")}  # noqa: S608 - constant names only
+    def _drop_unused(self, digests: Sequence[str]) -> None:
+        """Vectors that passages used which went; others may use them still."""
+
+    # Parts of transactions
 
     def _documents_at(self, path: str) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT document_id FROM sources WHERE path = ?", (path,))]
@@ -81,25 +149,17 @@ class Changes(Records):
 
     def _empty(self, document_id: str) -> list[str]:
         """Delete a document's passages and return the digests of their vectors, which may be unused now."""
-        self._execute(
-            "INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?",
-            (self.generation + 1, document_id),
-        )
         digests = self._rows("SELECT DISTINCT digest FROM passages WHERE document_id = ?", (document_id,))
         self._execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
         return [str(row[0]) for row in digests]
 
-    def _drop_unused(self, digests: Sequence[str]) -> None:
-        self._connection.executemany(f"{UNUSED} AND digest = ?", [(digest,) for digest in digests])
-
     def _drop_without_source(self, document_ids: Sequence[str]) -> list[str]:
-        """Take out those documents that no file stands for any more, and return them; kept ones move aside."""
+        """Take out those documents that no file stands for any more, and return them."""
         dropped = []
         for document_id in document_ids:
             if self._rows("SELECT 1 FROM sources WHERE document_id = ?", (document_id,)):
                 continue
-            if self._rows("SELECT 1 FROM kept_sources WHERE document_id = ?", (document_id,)):
-                self._move(document_id, "", "kept_")
+            self._set_aside(document_id)
             self._drop_unused(self._empty(document_id))
             self._execute("DELETE FROM documents WHERE id = ?", (document_id,))
             dropped.append(document_id)
@@ -110,14 +170,8 @@ class Changes(Records):
         if not document_ids:
             return
         generation = self.generation + 1
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO changes VALUES (?, ?)", [(document_id, generation) for document_id in document_ids]
+        self._execute_all(
+            "REPLACE INTO changes (document_id, generation) VALUES (?, ?)",
+            [(document_id, generation) for document_id in document_ids],
         )
         self._set(GENERATION, generation)
-
-
-UNUSED = (
-    "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.digest = vectors.digest)"
-    " AND NOT EXISTS (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
-)
-"""The statement that deletes all vectors that no passage uses."""

@@ -10,10 +10,9 @@ store is read through a snapshot that is renewed together with the sides.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from itertools import groupby
 from pathlib import Path
 
 from index.errors import WriteFailed
@@ -22,14 +21,13 @@ from index.ranking import Fused, fuse
 from index.records import Records
 from index.sidecar import saved_generation
 from index.snapshot import Snapshot
+from index.storage import Query
 from index.store import PURGED, PURGING, Store
 from index.tokens import Tokenizer
 from index.types import Matrix
 from index.vectors import ABOUT as VECTORS
 from index.vectors import Vectors
 
-BATCH = 200
-"""Documents brought over in one commit."""
 UNSAVED, UNSAVED_AT_WORK = 0.01, 0.2
 """Shares of the passages that may have changed without the vectors' file being written anew: when a change is through,
 and while more is to come. To open the library is to bring so many over; to write at each change would be quadratic."""
@@ -173,7 +171,7 @@ class Derived:
 
     def _bring_words(self, since: int) -> None:
         """Apply the changes since a generation."""
-        for batch in _batches(self._store, since):
+        for batch in self._store.batches_since(since):
             passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
             self.lexical.apply([document_id for document_id, _ in batch], self.lexical.cut(passages))
 
@@ -182,47 +180,25 @@ class Derived:
         with self.lock:
             return self.lexical.rarity(grams)
 
-    def search(
-        self,
-        text: str,
-        vector: Matrix,
-        candidates: int,
-        dense_weight: float,
-        phrases: Sequence[str] = (),
-        documents: Collection[str] = (),
-    ) -> list[Fused]:
-        """The candidates of both sides in one ranking, best first; each has the score that both sides give it.
-
-        :param phrases: only what the lexical side finds with every gram of these.
-        :param documents: only passages of documents with these ids, where there are any.
-        """
+    def search(self, query: Query) -> list[Fused]:
+        """As ``Storage.find``."""
         with self.lock:
-            among = self.snapshot.passage_ids(documents) if documents else None
-            nearest = self._beside.submit(self.vectors.search, vector, candidates, among)  # on another core meanwhile
-            words, ceiling = self.lexical.search(text, candidates, phrases, documents), self.lexical.ceiling(text)
+            among = self.snapshot.passage_ids(query.documents) if query.documents else None
+            # On another core meanwhile.
+            nearest = self._beside.submit(self.vectors.search, query.vector, query.candidates, among)
+            words = self.lexical.search(query.words, query.candidates, query.phrases, query.documents)
+            ceiling = self.lexical.ceiling(query.words)
             near = nearest.result()
             in_words, in_near = ({identity for identity, _ in side} for side in (words, near))
-            words += self.lexical.scores(text, in_near - in_words, phrases)
-            near += self.vectors.search(vector, candidates, sorted(in_words - in_near))
-        fused = fuse(words, ceiling, near, dense_weight, candidates)
-        return [item for item in fused if item.lexical is not None] if phrases else fused
-
-
-def _batches(records: Records, since: int) -> Iterator[list[tuple[str, int]]]:
-    """The changes after a generation, some at a time; those of one generation stay together."""
-    batch: list[tuple[str, int]] = []
-    for _, changes in groupby(records.changes_since(since), key=lambda change: change[1]):
-        batch += changes
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+            words += self.lexical.scores(query.words, in_near - in_words, query.phrases)
+            near += self.vectors.search(query.vector, query.candidates, sorted(in_words - in_near))
+        fused = fuse(words, ceiling, near, query.dense_weight, query.candidates)
+        return [item for item in fused if item.lexical is not None] if query.phrases else fused
 
 
 def _bring_vectors(records: Records, since: int) -> Iterator[_Batch]:
     """What goes and what comes since a generation, a batch at a time."""
-    for batch in _batches(records, since):
+    for batch in records.batches_since(since):
         vectors: dict[str, Matrix] = {}
         for document_id, _ in batch:
             vectors.update(records.vectors_of(document_id))

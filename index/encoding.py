@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.changes import ENCODER, PROBE, Changes
 from index.encoder import Encoder, is_same_model, probe
 from index.errors import EncoderChanged
 from index.intake import stage_all
 from index.priority import Priority
-from index.store import ENCODER, PROBE, Store
 from index.types import Matrix, Progress, content_id
 
 
@@ -20,7 +20,7 @@ class CheckedEncoder:
     :param priority: whom documents give way to.
     """
 
-    def __init__(self, store: Store, encoder: Encoder, priority: Priority) -> None:
+    def __init__(self, store: Changes, encoder: Encoder, priority: Priority) -> None:
         self._store = store
         self._encoder = encoder
         self._priority = priority

@@ -16,6 +16,7 @@
     │   ├── FolderMissing
     │   ├── LibraryBusy           another process is writing
     │   ├── LibraryDamaged        the store fails its own checks
+    │   ├── LibraryUnreachable    the server that the library lies on does not answer
     │   ├── LibraryVersion        written by another version of this program, or by another program
     │   ├── EncoderChanged        vectors in the store come from another model
     │   ├── NothingKept           there is no generation to go back to
@@ -97,6 +98,10 @@ class LibraryBusy(LibraryError):
 
 
 class LibraryDamaged(LibraryError):
+    pass
+
+
+class LibraryUnreachable(LibraryError):
     pass
 
 

@@ -7,13 +7,13 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from index.changes import Changes
 from index.errors import FolderMissing
-from index.store import Store
 
 FOLDERS = "folders"
 
 
-def choose_folders(store: Store, folders: Sequence[Path]) -> list[Path]:
+def choose_folders(store: Changes, folders: Sequence[Path]) -> list[Path]:
     """The folders given, or those synced before where none is; absolute, each once.
 
     :raises FolderMissing: when one does not exist.
@@ -28,14 +28,14 @@ def choose_folders(store: Store, folders: Sequence[Path]) -> list[Path]:
     return roots
 
 
-def known_folders(store: Store) -> list[Path]:
+def known_folders(store: Changes) -> list[Path]:
     """The folders synced before, by path; not those that are gone with all that was read from them."""
     known = [Path(folder) for folder in json.loads(str(store.get(FOLDERS) or "[]"))]
     in_use = {source.folder for source in store.sources()}
     return [folder for folder in known if folder.is_dir() or str(folder) in in_use]
 
 
-def note_folders(store: Store, roots: Sequence[Path]) -> None:
+def note_folders(store: Changes, roots: Sequence[Path]) -> None:
     """Let ``known_folders`` know these too."""
     known = known_folders(store)
     noted = json.dumps(sorted({str(root) for root in [*known, *roots]}))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.changes import Changes
 from index.errors import EmptyDocument
 from index.layout import LAYOUT_VERSION, find_blocks
 from index.passages import build_passages
@@ -13,7 +14,6 @@ from index.readers import ability
 from index.readers.apart import ReadingProcess
 from index.schema import Contents, Source
 from index.settings import Settings
-from index.store import Store
 from index.tokens import Tokenizer, close_up
 from index.types import Block, BlockKind, Document, Matrix, Passage, Progress, join_spans
 
@@ -32,7 +32,7 @@ class Workshop:
     searches see what is in the store.
     """
 
-    store: Store
+    store: Changes
     tokenizer: Tokenizer
     settings: Settings
     encode: Callable[[Sequence[str]], Matrix]
@@ -90,7 +90,7 @@ def recut_all(workshop: Workshop, progress: Progress) -> None:
 
 
 def stage_all(
-    store: Store, encode: Callable[[Sequence[str]], Matrix], encoder_key: str, progress: Progress
+    store: Changes, encode: Callable[[Sequence[str]], Matrix], encoder_key: str, progress: Progress
 ) -> dict[str, str]:
     """Encode every passage for another encoder and keep the vectors beside the old ones.
 
@@ -117,7 +117,7 @@ def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progres
 
 
 def _new_vectors(
-    store: Store, encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress
+    store: Changes, encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress
 ) -> dict[str, Matrix]:
     """Vectors by digest for those of ``texts``, by digest, that the store does not know.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log
@@ -19,6 +18,7 @@ import tantivy
 
 from index.disk import disk_failed, no_room, write_failure, writing
 from index.sidecar import replace_file, saved_generation
+from index.terms import GRAMS, WORDS, fields_of, grams_of, terms_of
 from index.tokens import Tokenizer
 from index.types import Passage, content_id
 
@@ -26,7 +26,6 @@ ABOUT = "lexical.json"
 FOLDER = "lexical"
 HEAP_BYTES = 64_000_000
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
-WORDS, GRAMS = "words", "grams"
 NAMED = "词语索引"
 _DIED = "index writer was killed"
 """What is said of a writer's own thread that met an error, of the disk most likely."""
@@ -87,9 +86,8 @@ class Lexical:
         """Passages with the headings above them as ``apply`` takes them; most of the work, and needs no lock."""
         cut = []
         for passage in passages:
-            text = f"{passage.context}\n{passage.text}"
-            words, grams = " ".join(self._tokenizer.words(text)), " ".join(self._tokenizer.grams(text))
-            cut.append(tantivy.Document(id=passage.id, document=passage.document_id, words=words, grams=grams))
+            fields = fields_of(passage, self._tokenizer)
+            cut.append(tantivy.Document(id=passage.id, document=passage.document_id, **fields))
         return cut
 
     def apply(self, removed: Iterable[str], added: Sequence[tantivy.Document]) -> None:
@@ -210,12 +208,11 @@ class Lexical:
         self, text: str, top: int, phrases: Sequence[str], among: tantivy.Query | None
     ) -> list[tuple[str, float]]:
         """:param among: what else the passages must be found by, which does not count."""
-        terms = self._terms(text)
+        terms = terms_of(text, self._tokenizer)
         if self._tantivy is None or not terms:
             return []
         clauses = [(SHOULD, self._term(field, term, count)) for (field, term), count in terms.items()]
-        required = {gram for phrase in phrases for gram in self._tokenizer.grams(phrase) if not gram.startswith("=")}
-        clauses += [(MUST, self._term(GRAMS, gram, 1)) for gram in sorted(required)]
+        clauses += [(MUST, self._term(GRAMS, gram, 1)) for gram in grams_of(phrases, self._tokenizer)]
         query = tantivy.Query.boolean_query(clauses)
         if among is not None:
             unscored = tantivy.Query.const_score_query(among, 0.0)
@@ -227,7 +224,7 @@ class Lexical:
 
     def ceiling(self, text: str) -> float:
         """What no passage's BM25 for this text can exceed: that of one with every term, endlessly often."""
-        terms = self._terms(text)
+        terms = terms_of(text, self._tokenizer)
         rarities = {field: self._rarity(field, [term for f, term in terms if f == field]) for field in (WORDS, GRAMS)}
         return (K1 + 1) * sum(rarities[field][term] * count for (field, term), count in terms.items())
 
@@ -242,11 +239,6 @@ class Lexical:
         total = searcher.num_docs
         frequencies = {term: searcher.doc_freq(field, term) for term in terms}
         return {term: log(1 + (total - n + 0.5) / (n + 0.5)) if n <= total else 0.0 for term, n in frequencies.items()}
-
-    def _terms(self, text: str) -> Counter[tuple[str, str]]:
-        """(field, token) with how often it stands in the text."""
-        words, grams = self._tokenizer.words(text), self._tokenizer.grams(text)
-        return Counter([*((WORDS, word) for word in words), *((GRAMS, gram) for gram in grams)])
 
     def _term(self, field: str, term: str, count: int) -> tantivy.Query:
         query = tantivy.Query.term_query(_schema(), field, term, "freq")

@@ -8,26 +8,25 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from index.derived import UNSAVED_AT_WORK, Derived
+from index.digests import find_rotten_models
+from index.embedded import Embedded
 from index.encoder import Encoder, let_in, open_encoder
 from index.encoding import CheckedEncoder
-from index.errors import LibraryBusy, UnknownDocument, WriteFailed
+from index.errors import UnknownDocument
 from index.folders import choose_folders, known_folders
 from index.intake import Workshop
 from index.listing import Listed, Status
-from index.opening import follow, open_store
 from index.priority import Priority
 from index.query import has_phrases, searched_words
 from index.readers.apart import ReadingProcess
-from index.repair import delete_rotten_models, take_out_damaged
+from index.repair import delete_rotten_models
 from index.schema import Failure
 from index.settings import Settings
+from index.storage import Query, Storage
 from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
-from index.turn import LOCK, Turn
 from index.twins import merge_twins
 from index.types import Document, Hit, Matrix, Passage, Progress, ignore_progress
-from index.verification import find_damage
 
 __all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
 
@@ -43,16 +42,8 @@ class Library:
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
         let_in(encoder, self.priority.give_way)
-        with contextlib.ExitStack() as opened:
-            self._store = open_store(settings.data)
-            opened.callback(self._store.close)
-            follow(self._store, settings.data)
-            self._encoder = CheckedEncoder(self._store, encoder, self.priority)
-            self._derived = Derived(settings.data, self._store, self.tokenizer)
-            opened.callback(self._derived.close)
-            self._turn = Turn(settings.data / LOCK)
-            self.refresh()
-            opened.pop_all()
+        self._storage: Storage = Embedded(settings, self.tokenizer)
+        self._encoder = CheckedEncoder(self._storage.store, encoder, self.priority)
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
@@ -64,8 +55,7 @@ class Library:
         return cls(settings, encoder or open_encoder(settings))
 
     def close(self) -> None:
-        self._derived.close()
-        self._store.close()
+        self._storage.close()
 
     def __enter__(self) -> Self:
         return self
@@ -89,8 +79,8 @@ class Library:
         :raises EncoderChanged: when there is something to encode and the vectors are another encoder's.
         :raises LibraryBusy: when another process is writing.
         """
-        with self._turn.taken():
-            roots = choose_folders(self._store, folders)
+        with self._storage.changing():
+            roots = choose_folders(self._storage.store, folders)
             if reencode:
                 self._encoder.reencode(progress)
             with self._workshop() as workshop:
@@ -98,7 +88,7 @@ class Library:
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
-        with self._turn.taken(), self._workshop() as workshop:
+        with self._storage.changing(), self._workshop() as workshop:
             return add_files(workshop, files, progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -107,8 +97,8 @@ class Library:
         :returns: the paths taken out.
         :raises UnknownDocument: when one of the ids is not in the library; nothing is changed then.
         """
-        with self._turn.taken():
-            sources = self._store.sources()
+        with self._storage.changing():
+            sources = self._storage.store.sources()
             known = {source.document_id for source in sources}
             for identity in ids:
                 if identity not in known:
@@ -117,7 +107,7 @@ class Library:
                     )
             paths = [source.path for source in sources if source.document_id in set(ids)]
             self.forget(paths)
-            self._store.settle()
+            self._storage.store.settle()
         return paths
 
     def forget(self, paths: Sequence[str]) -> None:
@@ -125,10 +115,10 @@ class Library:
 
         A text that stands in another file too stays as that one's.
         """
-        with self._turn.taken():
+        with self._storage.changing():
             for path in paths:
-                self._store.forget(path)
-            self._derived.catch_up()
+                self._storage.store.forget(path)
+            self._storage.publish()
 
     def rollback(self) -> None:
         """Bring back the documents as they were before the last change: a sync, an addition, a removal.
@@ -137,35 +127,24 @@ class Library:
 
         :raises NothingKept: when there is no generation before.
         """
-        with self._turn.taken():
-            self._store.settle()
-            self._store.rollback()
-            self._derived.catch_up()
+        with self._storage.changing():
+            self._storage.rollback()
 
     def purge(self) -> None:
         """Leave nothing of what was removed in any file of the data folder; there is no rollback afterwards.
 
         :raises LibraryBusy: when another process keeps the old content open.
         """
-        with self._turn.taken():
-            self._store.settle()
-            with self._derived.lock:
-                self._derived.snapshot.release()
-                try:
-                    self._store.purge()
-                finally:
-                    self._derived.snapshot.renew()
-            self._derived.rebuild()
+        with self._storage.changing():
+            self._storage.purge()
 
     def repair(self) -> list[str]:
         """Take out what is damaged, and build what is derived anew from the store. What was done, in Chinese.
 
         :raises LibraryDamaged: when the store's file itself is not well put together; nothing is done then.
         """
-        with self._turn.taken():
-            done = take_out_damaged(self._store)
-            rebuilt = self._derived.rebuild()
-        done += [f"已从资料库重建{name}。" for name in rebuilt]
+        with self._storage.changing():
+            done = self._storage.repair()
         return done + delete_rotten_models(self.settings.models)
 
     # Reading
@@ -185,13 +164,12 @@ class Library:
 
     def _search(self, text: str, top: int, phrases: Sequence[str], documents: Collection[str]) -> list[Hit]:
         self.refresh()
-        if not self._derived.snapshot.has_passages():
+        if not self._storage.seen.has_passages():
             return []
-        vector, settings = self.encode_query(text), self.settings
-        words = searched_words(text)
-        with self._derived.lock:
-            fused = self._derived.search(words, vector, settings.candidates, settings.dense_weight, phrases, documents)
-            passages = self._derived.snapshot.passages([item.id for item in fused])
+        settings = self.settings
+        words, vector = searched_words(text), self.encode_query(text)
+        query = Query(words, vector, settings.candidates, settings.dense_weight, phrases, documents)
+        fused, passages = self._storage.find(query)
         found = [(passages[item.id], item) for item in fused if item.id in passages]
         hits = [
             Hit(passage, item.score, item.lexical, item.lexical_share, item.lexical_rank, item.dense, item.dense_rank)
@@ -206,11 +184,11 @@ class Library:
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """How telling each gram is: the inverse document frequency of BM25, by token of ``Tokenizer.grams``."""
-        return self._derived.rarity(grams)
+        return self._storage.rarity(grams)
 
     def document(self, identity: str) -> Document:
         """:raises UnknownDocument: when it is not in the library, or not as it was put there."""
-        document = self._derived.snapshot.document(identity)
+        document = self._storage.seen.document(identity)
         if document is None:
             raise UnknownDocument(
                 f"资料库里没有编号为“{identity}”的文件，或者它损坏了。",
@@ -220,77 +198,59 @@ class Library:
 
     def paths_of(self, identity: str) -> list[str]:
         """The paths of all files with a document's content, in order; none for an unknown document."""
-        return self._derived.snapshot.sources_of(identity)
+        return self._storage.seen.sources_of(identity)
 
     def passages_of(self, identity: str) -> list[Passage]:
         """A document's passages in order; none for an unknown document."""
-        return self._derived.snapshot.passages_of(identity)
+        return self._storage.seen.passages_of(identity)
 
     def passage_before(self, passage: Passage) -> Passage | None:
         """The last passage of running text before it under the same headings, None where it is the first."""
-        return self._derived.snapshot.passage_before(passage)
+        return self._storage.seen.passage_before(passage)
 
     def documents(self) -> list[Listed]:
         """All files that stand for documents, by path."""
-        return [Listed.of(*row) for row in self._derived.snapshot.listing()]
+        return [Listed.of(*row) for row in self._storage.seen.listing()]
 
     def folders(self) -> list[Path]:
         """The folders that were synced, by path; what ``sync`` without folders goes through."""
-        return known_folders(self._store)
+        return known_folders(self._storage.store)
 
     def status(self) -> Status:
         """As questions see it; only the failures are as new as a sync that is under way."""
-        snapshot = self._derived.snapshot
+        snapshot = self._storage.seen
         counts = snapshot.counts()
         figures = (counts.documents, counts.passages, counts.characters, snapshot.generation, self._encoder.name)
-        failed = tuple(failure for failure, _ in self._store.failures())
+        failed = tuple(failure for failure, _ in self._storage.store.failures())
         return Status(*figures, failed, tuple(snapshot.remarks()))
 
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
         self.refresh()
-        return find_damage(self._store, self._derived, self.settings)
+        rotten = [f"模型 {folder} 的文件损坏了。" for folder in find_rotten_models(self.settings.models)]
+        return rotten + self._storage.verify()
 
     def warm_up(self) -> None:
         """Load the model and the dictionaries now rather than at the first question."""
         self.tokenizer.tag("预热")
-        if self._store.generation:
+        if self._storage.store.generation:
             self.encode_query("预热")
 
     # Inside
 
     def refresh(self) -> None:
-        """See what another process has written; while it is still writing, what was there before answers.
-
-        Asked from within a sync's progress, it leaves publishing to the sync. Where the disk does not take what is
-        derived, what was there before answers too.
-
-        :raises WriteFailed: when it cannot be written, and there is nothing to answer from.
-        """
-        if self._turn.is_mine:
-            return
-        with contextlib.suppress(LibraryBusy):
-            if self._derived.is_current():
-                self._derived.look_away()
-                return
-            self._derived.reload()
-            if not self._derived.is_current():
-                try:
-                    with self._turn.taken(patience=0):
-                        self._derived.reload()
-                        self._derived.catch_up_if_possible()
-                except WriteFailed:
-                    if not self._derived.answers:
-                        raise
+        """As ``Storage.refresh``."""
+        self._storage.refresh()
 
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:
         """What documents are made with; however the work ends, searches see what it has done."""
-        encoder, publish = self._encoder, partial(self._derived.catch_up, UNSAVED_AT_WORK)
+        store, encoder = self._storage.store, self._encoder
+        publish = partial(self._storage.publish, goes_on=True)
         with ReadingProcess() as reading:
             try:
                 yield Workshop(
-                    self._store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
+                    store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
                 )
             finally:
-                self._derived.catch_up()
+                self._storage.publish()

@@ -1,7 +1,4 @@
-"""All that is read from the store's tables. A row that is not what was written is never answered from.
-
-``Records`` reads; ``index.store`` adds what changes them.
-"""
+"""All that is read from the tables of a store. A row that is not what was written is never answered from."""
 
 from __future__ import annotations
 
@@ -9,11 +6,11 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import PurePath
 
 import numpy as np
 
-from index.checksums import is_sound
 from index.database import REPAIR, Database, Row
 from index.errors import LibraryDamaged
 from index.schema import Counts, Failure, Source
@@ -22,6 +19,10 @@ from index.types import BlockKind, Document, Format, Matrix, Passage, Span
 
 log = logging.getLogger(__name__)
 
+BATCH = 200
+"""Documents of which what is derived is brought over in one commit."""
+TOGETHER = 500
+"""Rows asked for in one statement."""
 _SOURCE = "s.path, s.folder, s.document_id, s.signature, s.bytes, s.indexed"
 
 
@@ -35,6 +36,17 @@ class Records(Database):
         )
         with _reading():
             return [(str(document_id), int(str(number))) for document_id, number in rows]
+
+    def batches_since(self, generation: int) -> Iterator[list[tuple[str, int]]]:
+        """As ``changes_since``, some at a time; those of one generation stay together."""
+        batch: list[tuple[str, int]] = []
+        for _, changes in groupby(self.changes_since(generation), key=lambda change: change[1]):
+            batch += changes
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
 
     def removed_between(self, after: int, upto: int) -> list[str]:
         """Ids of passages removed in the generations ``(after, upto]``; some may have come back since."""
@@ -53,14 +65,14 @@ class Records(Database):
         return [source for path in paths for source in self._sources("WHERE path = ?", (path,))]
 
     def _sources(self, where: str, parameters: Sequence[object] = ()) -> list[Source]:
-        rows = self._rows(f"SELECT {is_sound('sources')}, {_SOURCE} FROM sources s {where}", parameters)  # noqa: S608
+        rows = self._rows(f"SELECT {self._sound('sources')}, {_SOURCE} FROM sources s {where}", parameters)  # noqa: S608
         if not all(row[0] for row in rows):
             raise LibraryDamaged("资料库里有文件的记录损坏了。", REPAIR)
         return [Source(*row[1:]) for row in rows]  # type: ignore[arg-type]
 
     def sources_of(self, document_id: str) -> list[str]:
         """The paths of all files with a document's content, in order; damaged rows are left out."""
-        sound = is_sound("sources")
+        sound = self._sound("sources")
         rows = self._rows(
             f"SELECT path FROM sources WHERE document_id = ? AND {sound} ORDER BY path",  # noqa: S608
             (document_id,),
@@ -71,7 +83,7 @@ class Records(Database):
         """Files that could not be read, each with its folder, by path; those of damaged rows are tried again."""
         rows = self._rows(
             "SELECT path, reason, signature, folder FROM failures"  # noqa: S608 - constant parts only
-            f" WHERE {is_sound('failures')} ORDER BY path"
+            f" WHERE {self._sound('failures')} ORDER BY path"
         )
         return [(Failure(str(p), str(r), str(s)), None if f is None else str(f)) for p, r, s, f in rows]
 
@@ -85,7 +97,7 @@ class Records(Database):
 
     def ability_of(self, document_id: str) -> str | None:
         """By what the document was read, None for an unknown document, and for one that has to be read anew."""
-        sound = is_sound("documents")
+        sound = self._sound("documents")
         rows = self._rows(f"SELECT ability FROM documents WHERE id = ? AND {sound}", (document_id,))  # noqa: S608
         return str(rows[0][0]) if rows else None
 
@@ -119,7 +131,7 @@ class Records(Database):
 
         One of which the row is damaged counts as not there, and is logged as an error.
         """
-        sound, path = is_sound("documents", "d"), f"s.document_id = d.id AND {is_sound('sources', 's')}"
+        sound, path = self._sound("documents", "d"), f"s.document_id = d.id AND {self._sound('sources', 's')}"
         rows = self._rows(
             f"SELECT d.title, d.format, d.text, d.structure, d.remark, {sound},"  # noqa: S608 - constant parts only
             f" (SELECT min(s.path) FROM sources s WHERE {path}) FROM documents d WHERE d.id = ?",
@@ -152,12 +164,14 @@ class Records(Database):
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; an id that is not there is left out."""
+        if not ids:
+            return {}
         marks = ",".join("?" * len(ids))
         return {passage.id: passage for passage in self._passages(f"WHERE id IN ({marks})", ids)}
 
     def _passages(self, where: str, parameters: Sequence[object]) -> list[Passage]:
         columns = "id, document_id, ordinal, kind, headings, spans, text"
-        rows = self._rows(f"SELECT {is_sound('passages')}, {columns} FROM passages {where}", parameters)  # noqa: S608
+        rows = self._rows(f"SELECT {self._sound('passages')}, {columns} FROM passages {where}", parameters)  # noqa: S608
         for row in rows:
             if not row[0]:
                 log.error("row of passage %s is damaged", row[1])
@@ -167,7 +181,7 @@ class Records(Database):
     def vectors_of(self, document_id: str) -> dict[str, Matrix]:
         """``(dim,)`` float32 by passage id, in the order of the passages; damaged ones are left out."""
         rows = self._rows(
-            f"SELECT {is_sound('vectors', 'v')} AND {is_sound('passages', 'p')}, p.id, v.vector"  # noqa: S608
+            f"SELECT {self._sound('vectors', 'v')} AND {self._sound('passages', 'p')}, p.id, v.vector"  # noqa: S608
             " FROM passages p JOIN vectors v ON v.digest = p.digest WHERE p.document_id = ? ORDER BY p.ordinal",
             (document_id,),
         )
@@ -180,16 +194,20 @@ class Records(Database):
     def dimension(self) -> int | None:
         """The length of the vectors in use, None for none."""
         rows = self._rows(
-            "SELECT length(v.vector) / 4 FROM passages p JOIN vectors v ON v.digest = p.digest"  # noqa: S608
-            f" WHERE {is_sound('vectors', 'v')} LIMIT 1"
+            "SELECT length(v.vector) FROM passages p JOIN vectors v ON v.digest = p.digest"  # noqa: S608
+            f" WHERE {self._sound('vectors', 'v')} LIMIT 1"
         )
-        return int(str(rows[0][0])) if rows else None
+        return int(str(rows[0][0])) // 4 if rows else None
 
     def known_digests(self, digests: Sequence[str]) -> set[str]:
         """Those of ``digests`` whose vectors are here already, and sound."""
-        statement = f"SELECT digest FROM vectors WHERE digest = ? AND {is_sound('vectors')}"  # noqa: S608
-        known = (self._rows(statement, (digest,)) for digest in digests)
-        return {str(row[0]) for rows in known for row in rows}
+        known: set[str] = set()
+        for start in range(0, len(digests), TOGETHER):
+            some = digests[start : start + TOGETHER]
+            marks = ",".join("?" * len(some))
+            statement = f"SELECT digest FROM vectors WHERE digest IN ({marks}) AND {self._sound('vectors')}"  # noqa: S608
+            known |= {str(row[0]) for row in self._rows(statement, some)}
+        return known
 
     def counts(self) -> Counts:
         rows = self._rows(

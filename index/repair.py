@@ -6,10 +6,10 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from index.database import BACKUP
 from index.digests import find_rotten_models
 from index.errors import LibraryDamaged
 from index.opening import open_store
+from index.sqlite import BACKUP
 from index.store import Store
 from index.turn import LOCK, Turn
 from index.verification import examine, find_malformed

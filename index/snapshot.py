@@ -6,9 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from index.records import Records
+from index.sqlite import Sqlite
 
 
-class Snapshot(Records):
+class Snapshot(Sqlite, Records):
     """A connection of its own inside a read transaction: it sees nothing that is written after ``renew``.
 
     SQLite's write-ahead log cannot be shortened past it, so it is to be renewed soon after every change.

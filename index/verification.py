@@ -11,9 +11,7 @@ import numpy as np
 
 from index.checksums import CHECKED
 from index.derived import Derived
-from index.digests import find_rotten_models
 from index.errors import LibraryDamaged
-from index.settings import Settings
 from index.store import Store
 from index.sync import file_signature
 from index.types import Matrix, Passage, content_id, join_spans
@@ -31,15 +29,10 @@ class Damage:
     rest: list[str] = field(default_factory=list)
 
 
-def find_damage(store: Store, derived: Derived, settings: Settings) -> list[str]:
+def find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
     """What is wrong, in Chinese, empty for nothing: the store's file, its rows, the verbatim law, vectors, what is
-    derived, the uploaded files, and the unpacked model.
+    derived, and the uploaded files.
     """
-    findings = [f"模型 {folder} 的文件损坏了。" for folder in find_rotten_models(settings.models)]
-    return findings + _find_damage(store, derived, settings.uploads)
-
-
-def _find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
     findings = find_malformed(store)
     if findings:
         return findings  # nothing read from it can be trusted

@@ -24,6 +24,7 @@ from pathlib import Path
 from index.library import Library
 from qa.assistant import Assistant
 from qa.types import Answer
+from tests.inside import embedded
 from tests.killed import open_library, share_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -200,7 +201,7 @@ def stored(library: Library) -> list[object]:
     """All that is answered from: documents, passages and vectors."""
     rows: list[object] = []
     for item in sorted(library.documents(), key=lambda item: (item.name, item.id)):
-        vectors = library._store.vectors_of(item.id)
+        vectors = embedded(library).store.vectors_of(item.id)
         rows += [item.name, library.document(item.id), library.passages_of(item.id)]
         rows += [(identity, vector.tobytes()) for identity, vector in vectors.items()]
     return rows

@@ -26,7 +26,7 @@ HOMES = {
     "safetensors": {"index/bundled.py"},
     "tantivy": {"index/lexical.py"},
     "faiss": {"index/vectors.py"},
-    "sqlite3": {"index/database.py"},
+    "sqlite3": {"index/sqlite.py"},
     "markdown_it": {"index/layout/markdown.py"},
     "filelock": {"index/turn.py"},
     "watchfiles": {"index/watching.py"},

@@ -162,7 +162,7 @@ def test_a_user_dictionary_builds_the_words_anew_and_encodes_nothing(
 def test_changes_in_more_than_one_batch_are_all_brought_over(
     filled: Library, data: Path, documents: Path, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.derived.BATCH", 2)
+    monkeypatch.setattr("index.records.BATCH", 2)
     (documents / "0.txt").unlink()
     write(documents, 1, "已经改动。")
     filled.sync([documents])

@@ -19,6 +19,7 @@ from index.errors import DiskFull
 from index.library import Library
 from index.settings import Settings
 from qa.web.uploads import Uploads
+from tests.inside import embedded
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_a_full_store_is_told_and_the_next_sync_completes(library: Library, docu
     write(documents, 0, 3)
     library.sync([documents])
     write(documents, 100, 40)
-    connection = library._store._connection
+    connection = embedded(library).store._connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(DiskFull, match="资料库"):
@@ -160,11 +161,11 @@ def test_words_that_cannot_be_written_are_told_and_caught_up_later(
         def writer(self, heap: int, threads: int) -> FullWriter:
             return FullWriter(SAID)
 
-    words = library._derived.lexical._tantivy
-    library._derived.lexical._tantivy = FullIndex()  # type: ignore[assignment]
+    words = embedded(library).derived.lexical._tantivy
+    embedded(library).derived.lexical._tantivy = FullIndex()  # type: ignore[assignment]
     with pytest.raises(DiskFull, match="词语索引"):
         library.sync([documents])
-    library._derived.lexical._tantivy = words
+    embedded(library).derived.lexical._tantivy = words
     assert library.search("第1镇的产量")
     library.sync([documents])
     assert (library.status().documents, library.verify()) == (6, [])
@@ -175,9 +176,9 @@ def test_another_error_of_the_words_stays_what_it_is(library: Library, documents
         def writer(self, heap: int, threads: int) -> FullWriter:
             return FullWriter("Schema error: 'no such field'")
 
-    library._derived.lexical._tantivy = BrokenIndex()  # type: ignore[assignment]
+    embedded(library).derived.lexical._tantivy = BrokenIndex()  # type: ignore[assignment]
     with pytest.raises(ValueError, match="no such field"):
-        library._derived.lexical.apply([], [])
+        embedded(library).derived.lexical.apply([], [])
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])

@@ -11,6 +11,7 @@ import pytest
 from index.library import Library
 from index.types import Matrix, content_id
 from index.vectors import FILE, Vectors
+from tests.inside import embedded
 
 DIMENSION = 16
 COUNT = 3_000
@@ -154,10 +155,10 @@ def test_a_search_asks_the_store_as_often_in_a_large_library_as_in_a_small_one(
         library.sync([documents])
         library.search("第7镇的产量")
         asked: list[str] = []
-        for records in (library._store, library._derived.snapshot):
+        for records in (embedded(library).store, embedded(library).derived.snapshot):
             records._connection.set_trace_callback(asked.append)
         library.search("第7镇的产量")
-        for records in (library._store, library._derived.snapshot):
+        for records in (embedded(library).store, embedded(library).derived.snapshot):
             records._connection.set_trace_callback(None)
         counted.append(len(asked))
     assert counted[0] == counted[1] < 15

@@ -12,6 +12,7 @@ import pytest
 from index.checksums import CHECKED, FUNCTION, checksum_of, row_checksum
 from index.errors import UnknownDocument
 from index.library import Library
+from tests.inside import embedded
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_an_upload_whose_bits_rotted_is_told_and_the_text_that_was_read_stays(
     upload.write_text("青峰水库的库容是7亿立方米。", encoding="utf-8")
     library.sync([upload.parent])
     assert library.verify() == []
-    noted = library._store.sources()[0].signature
+    noted = embedded(library).store.sources()[0].signature
     upload.write_text("青峰水库的库容是9亿立方米。", encoding="utf-8")
     assert library.verify() == []  # somebody changed it: the next sync reads it
     monkeypatch.setattr("index.verification.file_signature", lambda _path: noted)

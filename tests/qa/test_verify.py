@@ -13,6 +13,7 @@ from index.library import Library
 from index.types import Span
 from qa.types import Citation
 from qa.verify import is_verbatim, keep_verbatim
+from tests.inside import embedded
 
 TEXT = "新会成为强县。\n\n恩平成为试点。\n"
 
@@ -53,7 +54,7 @@ def test_one_from_a_document_that_rotted_in_the_store_is_dropped_and_logged(
 ) -> None:
     with closing(sqlite3.connect(data / "library.sqlite")) as store, store:
         store.execute("UPDATE documents SET text = replace(text, '试点', '重点')")
-    library._derived.snapshot.renew()
+    embedded(library).derived.snapshot.renew()
     with caplog.at_level(logging.ERROR):
         assert keep_verbatim([cited], library) == []
     assert "is damaged" in caplog.text
