@@ -42,7 +42,7 @@ class Library:
         self.tokenizer = Tokenizer(settings.user_dictionary)
         self.priority = Priority()
         let_in(encoder, self.priority.give_way)
-        self._storage: Storage = Embedded(settings, self.tokenizer)
+        self._storage = _open_storage(settings, self.tokenizer)
         self._encoder = CheckedEncoder(self._storage.store, encoder, self.priority)
 
     @classmethod
@@ -254,3 +254,11 @@ class Library:
                 )
             finally:
                 self._storage.publish()
+
+
+def _open_storage(settings: Settings, tokenizer: Tokenizer) -> Storage:
+    if not settings.library:
+        return Embedded(settings, tokenizer)
+    from index.shared.storage import Shared  # whose client is an extra
+
+    return Shared(settings, tokenizer)

@@ -12,6 +12,7 @@ import numpy as np
 from index.checksums import CHECKED
 from index.derived import Derived
 from index.errors import LibraryDamaged
+from index.records import Records
 from index.store import Store
 from index.sync import file_signature
 from index.types import Matrix, Passage, content_id, join_spans
@@ -23,8 +24,12 @@ OWNED = {"documents": (0, "内容"), "sources": (2, "来源"), "passages": (1, "
 
 @dataclass(slots=True)
 class Damage:
-    """What is wrong with the rows of a store, in Chinese: by id of the document it belongs to, and the rest."""
+    """What is wrong with the rows of a store, in Chinese: by id of the document it belongs to, and the rest.
 
+    ``passages`` are the ids of all passages.
+    """
+
+    passages: set[str] = field(default_factory=set)
     documents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     rest: list[str] = field(default_factory=list)
 
@@ -39,7 +44,7 @@ def find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
     damage = examine(store)
     findings = [finding for of_one in damage.documents.values() for finding in of_one] + damage.rest
     try:
-        return findings + _check_derived(store, derived) + _check_uploads(store, uploads)
+        return findings + _check_derived(store, derived, damage.passages) + _check_uploads(store, uploads)
     except LibraryDamaged as error:
         return findings or [str(error)]
 
@@ -53,6 +58,12 @@ def examine(store: Store) -> Damage:
     """What is wrong with the rows of a store whose file is well put together."""
     damage = Damage()
     _check_rows(store, damage)
+    check_documents(store, damage)
+    return damage
+
+
+def check_documents(store: Records, damage: Damage) -> None:
+    """Add what is wrong with the documents, their passages and vectors, whatever they lie in."""
     dimensions: set[int] = set()
     for document_id in store.document_ids():
         try:
@@ -60,12 +71,13 @@ def examine(store: Store) -> Damage:
             found = _check_text(store, document_id, passages) + _check_vectors(passages, vectors)
         except LibraryDamaged as error:
             found, vectors = [error.what], {}
+            passages = []
+        damage.passages |= {passage.id for passage in passages}
         dimensions |= {len(vector) for vector in vectors.values()}
         if found:  # what a damaged row brings with it need not be told besides
             damage.documents[document_id] = damage.documents.get(document_id) or found
     if len(dimensions) > 1:
         damage.rest.append(f"向量的维数不一致：{sorted(dimensions)}。")
-    return damage
 
 
 def _check_rows(store: Store, damage: Damage) -> None:
@@ -81,7 +93,7 @@ def _check_rows(store: Store, damage: Damage) -> None:
     damage.rest += [f"{table}表第 {number} 行所属的文件不在库里。" for table, number in store.orphans()]
 
 
-def _check_text(store: Store, document_id: str, passages: Sequence[Passage]) -> list[str]:
+def _check_text(store: Records, document_id: str, passages: Sequence[Passage]) -> list[str]:
     document = store.document(document_id)
     if document is None:
         return [f"文件 {document_id} 没有来源。"]
@@ -106,13 +118,10 @@ def _check_vectors(passages: Sequence[Passage], vectors: Mapping[str, Matrix]) -
     return findings
 
 
-def _check_derived(store: Store, derived: Derived) -> list[str]:
+def _check_derived(store: Store, derived: Derived, ids: set[str]) -> list[str]:
+    """:param ids: of all passages in the store."""
     findings = []
-    ids: set[str] = set()
-    differing = 0
-    for document_id in store.document_ids():
-        ids |= {passage.id for passage in store.passages_of(document_id)}
-        differing += len(derived.vectors.differing(store.vectors_of(document_id)))
+    differing = sum(len(derived.vectors.differing(store.vectors_of(each))) for each in store.document_ids())
     for name, side in (("词语索引", derived.lexical), ("向量索引", derived.vectors)):
         if side.generation != store.generation:
             findings.append(f"{name}停在第 {side.generation} 代，资料库是第 {store.generation} 代。")

@@ -27,6 +27,7 @@ HOMES = {
     "tantivy": {"index/lexical.py"},
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/sqlite.py"},
+    "pymysql": {"index/shared/server.py"},
     "markdown_it": {"index/layout/markdown.py"},
     "filelock": {"index/turn.py"},
     "watchfiles": {"index/watching.py"},

@@ -1,0 +1,60 @@
+"""Where a library on a server is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from index.errors import SettingsError
+
+SCHEME, PORT = "seekdb", 2881
+PASSWORD = "YINJU_LIBRARY_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable of the environment with the password, which need not stand on a command line then."""
+_FORM = "地址应写成 seekdb://用户@主机:端口/数据库，例如 seekdb://yinju@10.0.0.5:2881/yinju。"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A database on a server that speaks MySQL's protocol. ``socket`` is a path, ``""`` for TCP.
+
+    In OceanBase a user is ``name@tenant#cluster``, in an address ``name%40tenant%23cluster``.
+    """
+
+    user: str
+    password: str = field(repr=False)
+    host: str
+    port: int
+    database: str
+    socket: str = ""
+
+    @classmethod
+    def parse(cls, url: str) -> Self:
+        """From ``seekdb://user:password@host:port/database`` or ``seekdb://user@/database?socket=PATH``.
+
+        :raises SettingsError: when it is not of this form.
+        """
+        try:
+            parts = urlsplit(url)
+            port = parts.port or PORT
+            query = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
+        except ValueError as error:
+            raise SettingsError(f"资料库的地址不对：{error}。", _FORM) from error
+        socket = query.pop("socket", [""])[0]
+        database = unquote(parts.path.removeprefix("/"))
+        if parts.scheme != SCHEME or not database or "/" in database or query or not (parts.hostname or socket):
+            raise SettingsError(f"资料库的地址“{_without_password(url)}”不对。", _FORM)
+        password = unquote(parts.password) if parts.password is not None else os.environ.get(PASSWORD, "")
+        return cls(unquote(parts.username or "root"), password, parts.hostname or "", port, database, socket)
+
+    def __str__(self) -> str:
+        """For a person, without the password."""
+        place = self.socket or f"{self.host}:{self.port}"
+        return f"{SCHEME}://{self.user}@{place}/{self.database}"
+
+
+def _without_password(url: str) -> str:
+    head, at, tail = url.rpartition("@")
+    scheme, _, user = head.partition("://")
+    return f"{scheme}://{user.partition(':')[0]}@{tail}" if at else url

@@ -1,0 +1,207 @@
+"""What is searched of a library on a server: tokens and vectors of its passages, and how often each term stands there.
+
+The server finds candidates, by sparse vectors made of our own tokens, and by near vectors. What each is worth is
+computed here, as the embedded engines compute it, so that answers are the same. The server's own BM25 is not used: its
+averages follow the data with a delay and change with the way it is laid out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+
+from index.records import BATCH
+from index.shared.bm25 import Statistics, impacts
+from index.shared.schema import searched
+from index.shared.store import PUBLISHED, SharedStore
+from index.terms import GRAMS, WORDS, Term, fields_of
+from index.tokens import Tokenizer
+from index.types import Matrix, Passage
+
+TOKENS, DIMENSION = "tokens", "dimension"
+"""Keys of ``meta``: the fingerprint of the tokens that are searched, and the length of the vectors."""
+TOTAL = b"passages"
+"""Stands for the number of all passages among the terms; a field's name for the number of all tokens in it."""
+LONGEST = 500
+"""Bytes of a term as it is noted."""
+Item = TypeVar("Item")
+ROWS = 100
+"""Passages put in by one statement: more are not faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was found: its tokens by field, with spaces between them, and its vector ``(dim,)`` float32."""
+
+    id: str
+    fields: Mapping[str, str]
+    vector: Matrix
+
+
+class SearchedStore(SharedStore):
+    """A store with what is searched of it. Searches see a change when it is published."""
+
+    # Publishing
+
+    def publish(self, tokenizer: Tokenizer) -> None:
+        """Bring what is searched to where the store is; others may do so at the same time."""
+        self._prepare(tokenizer)
+        while self._publish_some(tokenizer):
+            pass
+
+    def rebuild(self, tokenizer: Tokenizer) -> None:
+        """Make what is searched from nothing."""
+        self.define("DROP TABLE IF EXISTS searched")
+        with self.transaction(PUBLISHED):
+            self._execute("DELETE FROM frequencies")
+            self._unset(DIMENSION)
+            self._set(PUBLISHED, 0)
+        self.publish(tokenizer)
+
+    def _prepare(self, tokenizer: Tokenizer) -> None:
+        """The table, made anew where vectors have another length or tokens follow other rules."""
+        dimension, made = self.dimension(), self.get(DIMENSION)
+        if dimension is None or (made, self.get(TOKENS)) == (dimension, tokenizer.fingerprint):
+            return
+        if made is not None:
+            self.define("DROP TABLE IF EXISTS searched")
+        self.define(searched(dimension))
+        with self.transaction(PUBLISHED):
+            self._execute("DELETE FROM frequencies")
+            self._set(PUBLISHED, 0)
+            self._set(DIMENSION, dimension)
+            self._set(TOKENS, tokenizer.fingerprint)
+
+    def _publish_some(self, tokenizer: Tokenizer) -> bool:
+        """Some of the changes that are not published yet, in one transaction; False where there are none."""
+        with self.transaction(PUBLISHED):
+            batch = next(self.batches_since(int(str(self.get(PUBLISHED)))), None)
+            if batch is None:
+                return False
+            if self.get(DIMENSION) is not None:  # otherwise there was never a passage
+                self._bring([document_id for document_id, _ in batch], tokenizer)
+            self._set(PUBLISHED, batch[-1][1])
+        return True
+
+    def _bring(self, document_ids: Sequence[str], tokenizer: Tokenizer) -> None:
+        """Let searches see these documents as they are now in the store."""
+        changed: Counter[bytes] = Counter()
+        for some in _some(document_ids, BATCH):
+            rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
+            for words, grams in rows:
+                changed.subtract(_counts({WORDS: str(words), GRAMS: str(grams)}))
+            self._execute(f"DELETE FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
+        for together in _some(self._brought(document_ids, tokenizer), ROWS):
+            rows = []
+            for passage, fields, vector in together:
+                changed.update(_counts(fields))
+                tokens = (fields[WORDS], fields[GRAMS], _sparse(impacts(fields)))
+                rows.append((passage.id, passage.document_id, *tokens, vector.astype("<f4").tobytes()))
+            self._execute_all(
+                "REPLACE INTO searched (id, document_id, words, grams, terms, near) VALUES (?, ?, ?, ?, ?, ?)", rows
+            )
+        # In order, since two that change the same rows in different orders would wait for each other.
+        self._execute_all(
+            "INSERT INTO frequencies (term, passages) VALUES (?, ?)"
+            " ON DUPLICATE KEY UPDATE passages = passages + VALUES(passages)",
+            [(term, count) for term, count in sorted(changed.items()) if count],
+        )
+
+    def _brought(
+        self, document_ids: Sequence[str], tokenizer: Tokenizer
+    ) -> Iterator[tuple[Passage, dict[str, str], Matrix]]:
+        for document_id in document_ids:
+            vectors = self.vectors_of(document_id)
+            for passage in self.passages_of(document_id):
+                if passage.id in vectors:
+                    yield passage, fields_of(passage, tokenizer), vectors[passage.id]
+
+    # Searching
+
+    def statistics(self, terms: Collection[Term]) -> Statistics:
+        """What BM25 needs to know of all passages."""
+        keys = {_key(*term): term for term in terms}
+        asked = [*keys, TOTAL, WORDS.encode(), GRAMS.encode()]
+        rows = self._rows(f"SELECT term, passages FROM frequencies WHERE term IN ({_marks(asked)})", asked)  # noqa: S608
+        found = {str(term).encode(): int(str(count)) for term, count in rows}
+        tokens = {field: found.get(field.encode(), 0) for field in (WORDS, GRAMS)}
+        return Statistics(found.get(TOTAL, 0), tokens, {term: found.get(key, 0) for key, term in keys.items()})
+
+    def find_terms(self, weights: Mapping[int, float], top: int, documents: Collection[str] = ()) -> list[str]:
+        """The ids of about the ``top`` passages with the largest inner product, of these documents where there are any.
+
+        Some may be missing where another process is just changing them: the server then finds them twice.
+        """
+        return self._nearest("negative_inner_product(terms, ?)", _sparse(weights), top, documents) if weights else []
+
+    def find_near(self, vector: Matrix, top: int, documents: Collection[str] = ()) -> list[str]:
+        """The ids of the ``top`` passages whose vectors are nearest to ``(dim,)``."""
+        return self._nearest("cosine_distance(near, ?)", vector.astype("<f4").tobytes(), top, documents)
+
+    def _nearest(self, distance: str, parameter: object, top: int, documents: Collection[str]) -> list[str]:
+        among = f"WHERE document_id IN ({_marks(documents)})" if documents else ""
+        rows = self._rows(
+            f"SELECT id FROM searched {among} ORDER BY {distance} APPROXIMATE LIMIT {top}",  # noqa: S608
+            [*documents, parameter],
+        )
+        return list(dict.fromkeys(str(row[0]) for row in rows))
+
+    def candidates(self, ids: Sequence[str]) -> dict[str, Candidate]:
+        """Those passages that are there, by id."""
+        if not ids:
+            return {}
+        rows = self._rows(
+            "SELECT s.id, s.words, s.grams, v.vector FROM searched s JOIN passages p ON p.id = s.id"  # noqa: S608
+            f" JOIN vectors v ON v.digest = p.digest WHERE s.id IN ({_marks(ids)})",
+            ids,
+        )
+        return {
+            str(identity): Candidate(
+                str(identity),
+                {WORDS: str(words), GRAMS: str(grams)},
+                np.frombuffer(vector, "<f4"),  # type: ignore[call-overload]
+            )
+            for identity, words, grams, vector in rows
+        }
+
+    def searched_ids(self) -> set[str]:
+        """The ids of all passages that searches see."""
+        return {str(row[0]) for row in self._rows("SELECT id FROM searched")} if self.get(DIMENSION) else set()
+
+
+def _counts(fields: Mapping[str, str]) -> Counter[bytes]:
+    """What a passage adds to the statistics."""
+    counts = Counter({TOTAL: 1})
+    for field, text in fields.items():
+        tokens = text.split()
+        counts[field.encode()] = len(tokens)
+        counts.update({_key(field, token): 1 for token in set(tokens)})
+    return counts
+
+
+def _key(field: str, token: str) -> bytes:
+    """A term as it is noted; a very long one as its digest."""
+    key = f"{field}:{token}".encode()
+    return key if len(key) <= LONGEST else f"{field}:{hashlib.blake2b(key, digest_size=32).hexdigest()}".encode()
+
+
+def _sparse(weights: Mapping[int, float]) -> str:
+    """A sparse vector as the server reads it."""
+    return f"{{{','.join(f'{key}:{value:.6g}' for key, value in sorted(weights.items()))}}}"
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _some(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """So many at a time."""
+    left = iter(items)
+    while some := list(islice(left, size)):
+        yield some

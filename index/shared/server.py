@@ -1,0 +1,269 @@
+"""Rows on a server that speaks MySQL's protocol: the only place for PyMySQL."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import Any, TypeVar
+
+from index.database import GENERATION, Database, Row
+from index.errors import LibraryBusy, LibraryDamaged, LibraryUnreachable, LibraryVersion, SettingsError, YinjuError
+from index.shared.address import PASSWORD, Address
+from index.shared.schema import BINARY, COLUMNS, SCHEMA, SCHEMA_VERSION, VERSION
+
+try:
+    import pymysql
+except ImportError as missing:
+    raise SettingsError("连接服务器上的资料库要用 PyMySQL。", "请运行：pip install '.[seekdb]'") from missing
+
+WAITS = (0.0, 0.2, 0.8, 2.0, 4.0)
+"""Seconds before each attempt at what changes nothing: a server that starts anew is waited for, and one that is gone
+is told within some ten seconds."""
+CONNECTING, TALKING = 5, 600
+"""Seconds within which a connection is made, and a statement answered."""
+PATIENCE = 60
+"""Seconds that a change waits for another process's."""
+NEAREST = 500
+"""Candidates that the search for near vectors goes through (``ef_search`` of HNSW: Malkov and Yashunin, 2016,
+arXiv:1603.09320)."""
+SESSION = {
+    "ob_query_timeout": TALKING * 1_000_000,
+    "ob_trx_lock_timeout": PATIENCE * 1_000_000,
+    "ob_hnsw_ef_search": NEAREST,
+}
+LOST = {2002, 2003, 2006, 2013, 0}
+"""MySQL's codes for a connection that could not be made or is gone; the last is what PyMySQL says ever after."""
+REFUSED, UNKNOWN = {1044, 1045, 1142, 1227}, {1049}
+WAITED = {1205, 4012, 6235}
+"""Too long for another's change, too long at all, and a snapshot that another's change stands against."""
+Result = TypeVar("Result")
+
+
+class Server(Database):
+    """Connections to one database, as many as threads use at once; thread-safe.
+
+    A row is what was written: the server has checksums of its own. Within this process one thread changes something at
+    a time; among processes a row of ``meta`` is the lock.
+
+    :raises LibraryUnreachable: as do all methods, when the server does not answer.
+    :raises LibraryVersion: when the tables are another version's.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._idle: deque[Any] = deque()
+        self._mine = threading.local()
+        self._changing = threading.RLock()
+        for statement in SCHEMA.split(";"):
+            self.define(statement)
+        self.define("INSERT IGNORE INTO meta VALUES ('generation', 'i', '0'), ('published', 'i', '0')")
+        self._check()
+
+    def _check(self) -> None:
+        with self.transaction():
+            version = self.get(VERSION)
+            if version is None:
+                self._set(VERSION, SCHEMA_VERSION)
+            elif version != SCHEMA_VERSION:
+                raise LibraryVersion(
+                    f"资料库 {self.address} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。",
+                    "请换用同一个版本，或换一个数据库重新索引。",
+                )
+
+    def close(self) -> None:
+        while self._idle:
+            with suppress(pymysql.Error):
+                self._idle.pop().close()
+
+    # Connections
+
+    def _connect(self) -> Any:  # noqa: ANN401 - a connection of PyMySQL's, which has no types
+        place = self.address
+        where = {"unix_socket": place.socket} if place.socket else {"host": place.host, "port": place.port}
+        connection = pymysql.connect(
+            user=place.user,
+            password=place.password,
+            database=place.database,
+            charset="utf8mb4",
+            autocommit=True,
+            connect_timeout=CONNECTING,
+            read_timeout=TALKING,
+            write_timeout=TALKING,
+            **where,
+        )
+        _ask(connection, f"SET SESSION {', '.join(f'{name} = {value}' for name, value in SESSION.items())}")
+        return connection
+
+    def _retried(self, ask: Callable[[Any], Result]) -> tuple[Result, Any]:
+        """What a connection is asked, and where it is lost, another; so it must change nothing. With the connection."""
+        failure: Exception | None = None
+        for wait in WAITS:
+            time.sleep(wait)
+            connection = None
+            try:
+                connection = self._idle.pop() if self._idle else self._connect()
+                return ask(connection), connection
+            except pymysql.Error as error:
+                failure = error
+                _leave(connection)
+                if not _is_lost(error):
+                    break
+                self.close()  # the idle ones are of the same age
+            except BaseException:
+                _leave(connection)
+                raise
+        assert failure is not None
+        raise self._trouble(failure) from failure
+
+    # Statements
+
+    def define(self, statement: str) -> None:
+        """A statement that may be given again and again, outside a transaction."""
+        _, connection = self._retried(lambda connection: _ask(connection, statement))
+        self._idle.append(connection)
+
+    @contextmanager
+    def transaction(self, lock: str = GENERATION) -> Iterator[None]:
+        """As in ``Database``; ``lock`` is the key in ``meta`` whose row nobody else has meanwhile."""
+
+        def begin(connection: Any) -> None:  # noqa: ANN401
+            # Each statement sees what others have done before it, such as while this one waited for the lock.
+            _ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            _ask(connection, "BEGIN")
+            _ask(connection, "SELECT value FROM meta WHERE name = ? FOR UPDATE", (lock,))
+
+        with self._changing:
+            _, connection = self._retried(begin)
+            try:
+                with self._at_work(connection):
+                    yield
+                    _ask(connection, "COMMIT")
+            except BaseException as error:
+                _leave(connection)  # which the server takes for a rollback
+                if isinstance(error, pymysql.Error):
+                    raise self._trouble(error) from error
+                raise
+            self._idle.append(connection)
+
+    def at_one_moment(self, ask: Callable[[], Result]) -> Result:
+        """What is asked within ``ask`` sees one state of all tables; asked again where a connection is lost."""
+
+        def asked(connection: Any) -> Result:  # noqa: ANN401
+            _ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            _ask(connection, "START TRANSACTION READ ONLY")
+            with self._at_work(connection):
+                result = ask()
+            _ask(connection, "COMMIT")
+            return result
+
+        result, connection = self._retried(asked)
+        self._idle.append(connection)
+        return result
+
+    @contextmanager
+    def _at_work(self, connection: Any) -> Iterator[None]:  # noqa: ANN401
+        """All that this thread asks goes to this connection."""
+        self._mine.connection = connection
+        try:
+            yield
+        finally:
+            self._mine.connection = None
+
+    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
+        mine = getattr(self._mine, "connection", None)
+        if mine is not None:
+            return _ask(mine, statement, parameters)
+        rows, connection = self._retried(lambda connection: _ask(connection, statement, parameters))
+        self._idle.append(connection)
+        return rows
+
+    def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
+        _ask(self._mine.connection, statement, parameters)
+
+    def _execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        with self._mine.connection.cursor() as cursor:
+            cursor.executemany(_translated(statement), list(rows))  # of insertions, many in one statement
+
+    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        columns = COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        self._execute_all(f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608 - constant names
+
+    def _change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
+        self._execute_all(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", pairs)  # noqa: S608
+
+    def _sound(self, table: str, alias: str = "") -> str:  # noqa: ARG002 - the server's own checksums do it
+        return "1"
+
+    # Meta
+
+    def get(self, key: str) -> object:
+        rows = self._rows("SELECT kind, value FROM meta WHERE name = ?", (key,))
+        if not rows:
+            return None
+        kind, value = rows[0]
+        assert isinstance(value, bytes)
+        return value if kind == "b" else int(value) if kind == "i" else value.decode()
+
+    def _set(self, key: str, value: object) -> None:
+        kind = {bytes: "b", int: "i", str: "t"}[type(value)]
+        content = value if isinstance(value, bytes) else str(value).encode()
+        self._execute("REPLACE INTO meta (name, kind, value) VALUES (?, ?, ?)", (key, kind, content))
+
+    def _unset(self, *keys: str) -> None:
+        self._execute_all("DELETE FROM meta WHERE name = ?", [(key,) for key in keys])
+
+    def _trouble(self, error: Exception) -> YinjuError:
+        """What a person should know of an error of PyMySQL's."""
+        code = error.args[0] if error.args and isinstance(error.args[0], int) else -1
+        if code in LOST:
+            return LibraryUnreachable(
+                f"连不上资料库服务器 {self.address}。",
+                "请检查服务器是否在运行、网络是否通畅，再试一次；做完的都已保存。",
+            )
+        if code in REFUSED:
+            return LibraryUnreachable(
+                f"资料库服务器 {self.address} 不让这个用户进来。", f"请检查用户名、权限和密码（环境变量 {PASSWORD}）。"
+            )
+        if code in UNKNOWN:
+            create = f"CREATE DATABASE {self.address.database} DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin"
+            return LibraryUnreachable(f"资料库服务器上没有数据库 {self.address.database}。", f"请先建好它：{create}。")
+        if code in WAITED:
+            return LibraryBusy("别的进程正在更新资料库，", "请稍后再试。")
+        return LibraryDamaged(f"资料库服务器 {self.address} 出错：{error}。", "请查看服务器的日志。")
+
+
+def _ask(connection: Any, statement: str, parameters: Sequence[object] = ()) -> list[Row]:  # noqa: ANN401
+    with connection.cursor() as cursor:
+        cursor.execute(_translated(statement), tuple(parameters) or None)
+        if cursor.description is None:
+            return []
+        binary = [name in BINARY for name, *_ in cursor.description]
+        return [
+            tuple(
+                cell.decode() if isinstance(cell, bytes) and not raw else cell
+                for cell, raw in zip(row, binary, strict=True)
+            )
+            for row in cursor.fetchall()
+        ]
+
+
+@cache
+def _translated(statement: str) -> str:
+    """With the marks for parameters that PyMySQL knows."""
+    assert "%" not in statement
+    return statement.replace("?", "%s")
+
+
+def _is_lost(error: Exception) -> bool:
+    return isinstance(error, pymysql.InterfaceError) or (bool(error.args) and error.args[0] in LOST)
+
+
+def _leave(connection: Any) -> None:  # noqa: ANN401
+    if connection is not None:
+        with suppress(pymysql.Error):
+            connection.close()

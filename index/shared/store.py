@@ -1,0 +1,50 @@
+"""The truth of a library on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.changes import Changes
+from index.errors import NothingKept
+from index.shared.server import Server
+
+PUBLISHED = "published"
+"""Key of ``meta``: the generation up to which searches see the changes, and the lock of who brings them further."""
+
+
+class SharedStore(Server, Changes):
+    """One database, to read and to change; thread-safe. Several processes may write, of different documents.
+
+    Nothing is kept of what is given up, since what others do meanwhile is no part of one's own row of changes. Vectors
+    that nothing uses stay until ``purge``: another process may just be about to use them.
+    """
+
+    def rollback(self) -> None:
+        """:raises NothingKept: always."""
+        raise NothingKept("服务器上的资料库由多人更新，不保留上一代。", "请恢复原来的文件后重新同步。")
+
+    def purge(self) -> None:
+        """Delete unused vectors, and what is noted of documents that went. Nobody is to sync meanwhile."""
+        with self.transaction():
+            self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            self._execute(
+                "DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents) AND generation <= ?",
+                (self.get(PUBLISHED),),
+            )
+
+    def digests_of(self, document_id: str) -> dict[str, str]:
+        """The digests of a document's vectors by passage id."""
+        rows = self._rows("SELECT id, digest FROM passages WHERE document_id = ?", (document_id,))
+        return {str(identity): str(digest) for identity, digest in rows}
+
+    def put_rows(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Rows of ``schema.COLUMNS`` as they are, in one transaction."""
+        with self.transaction():
+            self._insert(table, rows)
+
+    def note(self, documents: Sequence[str], values: Mapping[str, object]) -> None:
+        """That documents changed, and values of ``meta``."""
+        with self.transaction():
+            self._record(documents)
+            for key, value in values.items():
+                self._set(key, value)
