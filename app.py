@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
+from index.shared.address import HELP
 from qa.passwords import Passwords, taken_from_environment
 from qa.web import address, bounds, offline, secrecy, server, words
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         secrecy.hide_password()
     words.speak(options.language)
     try:
-        serve(options, Settings.load(options.data), find_passwords(options))
+        serve(options, Settings.load(options.data, options.library), find_passwords(options))
     except YinjuError as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,6 +56,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=address.port, default=7860, help="页面的端口（默认 %(default)s）")
     parser.add_argument("--documents", nargs="+", type=Path, metavar="DIR", help="资料文件夹（默认 seeds）")
     parser.add_argument("--data", type=Path, default=Path("data"), help="存放资料库的文件夹（默认 %(default)s）")
+    parser.add_argument("--library", metavar="地址", help=HELP)
     parser.add_argument(
         "--auth", type=address.credentials, metavar="USER:PASSWORD",
         help="打开页面所需的用户名和密码；更好的办法：python -m qa password 用户名，或环境变量 YINJU_AUTH",

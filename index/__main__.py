@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add("verify", _opened(_verify), "检查资料库")
     copied = commands.add("backup", _backup, "备份到一个新的文件夹，程序开着也可以")
     copied.add_argument("folder", type=Path, metavar="文件夹", help="还没有的，或空的文件夹")
+    commands.add("copy", _copy, "把数据文件夹里的资料库复制到服务器上的空数据库（--library），不重新计算")
     commands.add("repair", _repair, "取出损坏的内容，重建索引")
     added = commands.add("search", _opened(_search), "检索段落")
     added.add_argument("question", nargs="?", metavar="问题")
@@ -175,7 +176,7 @@ def _verify(library: Library, options: argparse.Namespace) -> int:
 
 
 def _repair(settings: Settings, options: argparse.Namespace) -> int:
-    done = repair_folder(settings.data)
+    done = [] if settings.library else repair_folder(settings.data)
     with Library.open(settings) as library:
         done += library.repair()
         findings = library.verify()
@@ -188,6 +189,16 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
     value = {"folder": str(made.folder), "documents": made.documents, "uploads": made.uploads, "bytes": made.bytes}
     line = f"已备份到 {made.folder}：{made.documents} 份文件，上传的 {made.uploads} 份，{made.bytes / 1e6:.1f} MB。"
     _print(value, options.json, [line, f"用它：--data {made.folder}，或把它放回原来的数据文件夹。"])
+    return 0
+
+
+def _copy(settings: Settings, options: argparse.Namespace) -> int:
+    from index.shared.copying import copy_library  # its client is an extra
+
+    with TerminalProgress() as progress:
+        copied = copy_library(settings, progress)
+    line = f"已复制 {copied.documents} 份文件，{copied.passages:,} 段。用它：--library 同一个地址。"
+    _print({"documents": copied.documents, "passages": copied.passages}, options.json, [line])
     return 0
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.disk import writing
-from index.errors import BackupRefused, LibraryDamaged
+from index.errors import BackupRefused, LibraryDamaged, NotOnServer
 from index.lexical import ABOUT as LEXICAL
 from index.opening import STORE, open_store
 from index.settings import UPLOADS, Settings
@@ -41,11 +41,14 @@ def back_up(settings: Settings, target: Path) -> Backup:
     The copy is made beside ``target``, checked, and only then takes its name. It can be used as a data folder where it
     is, or be put in the place of one.
 
+    :raises NotOnServer: when the library lies on a server, which has ways of its own.
     :raises BackupRefused: when there is no library, or the target is not a new or empty folder outside the data folder.
     :raises LibraryDamaged: when the copy does not hold what was written, since the library does not.
     :raises WriteFailed: when it cannot be written.
     """
     target = target.absolute()
+    if settings.library:
+        raise NotOnServer("服务器上的资料库不由这个命令备份。", "请用数据库自己的备份，见 docs/scaling.md。")
     _check(settings.data, target)
     with writing("备份"):
         target.parent.mkdir(parents=True, exist_ok=True)

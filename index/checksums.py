@@ -10,16 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 
+from index.database import COLUMNS
+
 CHECKED: Mapping[str, Sequence[str]] = {
     "meta": ("key", "value"),
-    "documents": ("id", "title", "format", "text", "characters", "structure", "remark", "ability"),
-    "sources": ("path", "folder", "document_id", "signature", "bytes", "indexed"),
-    "failures": ("path", "folder", "reason", "signature"),
-    "passages": ("id", "document_id", "ordinal", "kind", "headings", "spans", "text", "digest"),
-    "vectors": ("digest", "vector"),
-    "kept_documents": ("id", "title", "format", "text", "characters", "structure", "remark", "ability"),
-    "kept_sources": ("path", "folder", "document_id", "signature", "bytes", "indexed"),
-    "kept_passages": ("id", "document_id", "ordinal", "kind", "headings", "spans", "text", "digest"),
+    **COLUMNS,
+    **{f"kept_{table}": COLUMNS[table] for table in ("documents", "sources", "passages")},
 }
 """The tables whose rows have a checksum, each with the columns that it covers: all others of the table, in order.
 

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from index.errors import YinjuError
 from index.pace import Pace, describe_pace
 from index.settings import Settings
+from index.shared.address import HELP
 
 Run = Callable[[Settings, argparse.Namespace], int]
 """A command: from settings and options to an exit status."""
@@ -29,6 +30,7 @@ class CommandLine:
         """A command's parser, to add its own options to."""
         added: argparse.ArgumentParser = self._commands.add_parser(name, help=help_, description=help_)
         added.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
+        added.add_argument("--library", metavar="地址", help=HELP)
         added.add_argument("--json", action="store_true", help="输出 JSON")
         added.set_defaults(command=run)
         return added
@@ -37,7 +39,7 @@ class CommandLine:
         """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage, 130 stopped by Ctrl+C."""
         options = self._parser.parse_args(arguments)
         try:
-            status: int = options.command(Settings.load(options.data), options)
+            status: int = options.command(Settings.load(options.data, options.library), options)
             return status
         except YinjuError as error:
             print(error, file=sys.stderr)

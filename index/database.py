@@ -13,6 +13,14 @@ from index.errors import LibraryDamaged
 GENERATION = "generation"
 """Key of ``meta``: the number of the last change."""
 REPAIR = "请运行 python -m index repair，它会说做了什么。"
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "documents": ("id", "title", "format", "text", "characters", "structure", "remark", "ability"),
+    "sources": ("path", "folder", "document_id", "signature", "bytes", "indexed"),
+    "failures": ("path", "folder", "reason", "signature"),
+    "passages": ("id", "document_id", "ordinal", "kind", "headings", "spans", "text", "digest"),
+    "vectors": ("digest", "vector"),
+}
+"""What a row of each table is made of, in this order."""
 Row = tuple[object, ...]
 
 

@@ -21,6 +21,8 @@
     │   ├── EncoderChanged        vectors in the store come from another model
     │   ├── NothingKept           there is no generation to go back to
     │   ├── BackupRefused         there is nothing to copy, or no place for it
+    │   ├── CopyRefused           the same, of a copy to a server
+    │   ├── NotOnServer           this is for a library in a data folder
     │   └── UnknownDocument
     ├── WriteFailed               what was to be written was not; what was there before stays
     │   └── DiskFull              there is no room for it
@@ -114,6 +116,14 @@ class EncoderChanged(LibraryError):
 
 
 class NothingKept(LibraryError):
+    pass
+
+
+class CopyRefused(LibraryError):
+    pass
+
+
+class NotOnServer(LibraryError):
     pass
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from index.database import REPAIR, Database, Row
+from index.database import COLUMNS, REPAIR, Database, Row
 from index.errors import LibraryDamaged
 from index.schema import Counts, Failure, Source
 from index.structure import load_structure
@@ -125,6 +125,18 @@ class Records(Database):
 
     def document_ids(self) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def rows_of(self, document_id: str) -> dict[str, list[Row]]:
+        """All that there is of a document, as it is written: rows by table. Damaged ones are left out."""
+        digests = "digest IN (SELECT digest FROM passages WHERE document_id = ?)"
+        found = {"documents": "id = ?", "sources": "document_id = ?", "passages": "document_id = ?", "vectors": digests}
+        return {
+            table: self._rows(
+                f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where} AND {self._sound(table)}",  # noqa: S608
+                (document_id,),
+            )
+            for table, where in found.items()
+        }
 
     def document(self, document_id: str) -> Document | None:
         """A document under the name of the first of its files, None where there is no such document or file.

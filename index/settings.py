@@ -77,8 +77,8 @@ class Settings:
         return (self.data / UPLOADS).resolve()
 
     @classmethod
-    def load(cls, data: Path) -> Self:
-        """Defaults overlaid with ``data/yinju.toml`` where there is one.
+    def load(cls, data: Path, library: str | None = None) -> Self:
+        """Defaults overlaid with ``data/yinju.toml`` where there is one, and that with ``library`` where it is given.
 
         :raises SettingsError: for TOML that does not parse, an unknown key or a value of the wrong type.
         """
@@ -91,7 +91,8 @@ class Settings:
             raise SettingsError(f"设置文件 {path} 不是正确的 TOML：{error}。", "请改正后重试。") from error
         except OSError as error:
             raise SettingsError(f"设置文件 {path} 读不了：{error.strerror}。", "请检查 --data 给的文件夹。") from error
-        return cls(data=data, **{key: _typed(path, data, key, value) for key, value in given.items()})
+        typed = {key: _typed(path, data, key, value) for key, value in given.items()}
+        return cls(data=data, **typed | ({} if library is None else {"library": library}))
 
 
 def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN401 - as many types as settings

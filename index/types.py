@@ -6,14 +6,16 @@ Offsets are Unicode code points in ``Document.text``, half-open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Item = TypeVar("Item")
 Matrix = NDArray[np.float32]
 
 Progress = Callable[[str, int, int], None]
@@ -241,3 +243,10 @@ class Hit:
     dense: float | None
     dense_rank: int | None
     twins: tuple[Passage, ...] = ()
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """So many at a time."""
+    left = iter(items)
+    while some := list(islice(left, size)):
+        yield some

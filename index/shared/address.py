@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from index.errors import SettingsError
 
 SCHEME, PORT = "seekdb", 2881
+HELP = "服务器上的资料库，seekdb://用户@主机:端口/数据库（默认用数据文件夹里的）"
+"""Of the option with an address."""
 PASSWORD = "YINJU_LIBRARY_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment with the password, which need not stand on a command line then."""
 _FORM = "地址应写成 seekdb://用户@主机:端口/数据库，例如 seekdb://yinju@10.0.0.5:2881/yinju。"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 SCHEMA_VERSION, VERSION = 1, "version"
 """Of these tables, and its key in ``meta``."""
 _PATH = "VARBINARY(4096)"
@@ -34,14 +32,6 @@ CREATE TABLE IF NOT EXISTS changes (
 CREATE TABLE IF NOT EXISTS frequencies (term VARBINARY(512) PRIMARY KEY, passages BIGINT NOT NULL) {_ENDS}
 """
 """``frequencies`` says in how many passages a term stands, for each field and token."""
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "documents": ("id", "title", "format", "text", "characters", "structure", "remark", "ability"),
-    "sources": ("path", "folder", "document_id", "signature", "bytes", "indexed"),
-    "failures": ("path", "folder", "reason", "signature"),
-    "passages": ("id", "document_id", "ordinal", "kind", "headings", "spans", "text", "digest"),
-    "vectors": ("digest", "vector"),
-}
-"""In the order in which rows give them."""
 BINARY = frozenset({"vector", "value"})
 """Columns whose bytes are no text."""
 

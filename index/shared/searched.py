@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 
@@ -22,7 +20,7 @@ from index.shared.schema import searched
 from index.shared.store import PUBLISHED, SharedStore
 from index.terms import GRAMS, WORDS, Term, fields_of
 from index.tokens import Tokenizer
-from index.types import Matrix, Passage
+from index.types import Matrix, Passage, batched
 
 TOKENS, DIMENSION = "tokens", "dimension"
 """Keys of ``meta``: the fingerprint of the tokens that are searched, and the length of the vectors."""
@@ -30,7 +28,6 @@ TOTAL = b"passages"
 """Stands for the number of all passages among the terms; a field's name for the number of all tokens in it."""
 LONGEST = 500
 """Bytes of a term as it is noted."""
-Item = TypeVar("Item")
 ROWS = 100
 """Passages put in by one statement: more are not faster."""
 
@@ -52,7 +49,7 @@ class SearchedStore(SharedStore):
     def publish(self, tokenizer: Tokenizer) -> None:
         """Bring what is searched to where the store is; others may do so at the same time."""
         self._prepare(tokenizer)
-        while self._publish_some(tokenizer):
+        while self._publishbatched(tokenizer):
             pass
 
     def rebuild(self, tokenizer: Tokenizer) -> None:
@@ -78,7 +75,7 @@ class SearchedStore(SharedStore):
             self._set(DIMENSION, dimension)
             self._set(TOKENS, tokenizer.fingerprint)
 
-    def _publish_some(self, tokenizer: Tokenizer) -> bool:
+    def _publishbatched(self, tokenizer: Tokenizer) -> bool:
         """Some of the changes that are not published yet, in one transaction; False where there are none."""
         with self.transaction(PUBLISHED):
             batch = next(self.batches_since(int(str(self.get(PUBLISHED)))), None)
@@ -92,12 +89,12 @@ class SearchedStore(SharedStore):
     def _bring(self, document_ids: Sequence[str], tokenizer: Tokenizer) -> None:
         """Let searches see these documents as they are now in the store."""
         changed: Counter[bytes] = Counter()
-        for some in _some(document_ids, BATCH):
+        for some in batched(document_ids, BATCH):
             rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
             for words, grams in rows:
                 changed.subtract(_counts({WORDS: str(words), GRAMS: str(grams)}))
             self._execute(f"DELETE FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
-        for together in _some(self._brought(document_ids, tokenizer), ROWS):
+        for together in batched(self._brought(document_ids, tokenizer), ROWS):
             rows = []
             for passage, fields, vector in together:
                 changed.update(_counts(fields))
@@ -198,10 +195,3 @@ def _sparse(weights: Mapping[int, float]) -> str:
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _some(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """So many at a time."""
-    left = iter(items)
-    while some := list(islice(left, size)):
-        yield some

@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
-from index.database import GENERATION, Database, Row
+from index.database import COLUMNS, GENERATION, Database, Row
 from index.errors import LibraryBusy, LibraryDamaged, LibraryUnreachable, LibraryVersion, SettingsError, YinjuError
 from index.shared.address import PASSWORD, Address
-from index.shared.schema import BINARY, COLUMNS, SCHEMA, SCHEMA_VERSION, VERSION
+from index.shared.schema import BINARY, SCHEMA, SCHEMA_VERSION, VERSION
 
 try:
     import pymysql

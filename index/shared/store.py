@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.changes import Changes
+from index.database import Row
 from index.errors import NothingKept
 from index.shared.server import Server
 
@@ -32,19 +33,10 @@ class SharedStore(Server, Changes):
                 (self.get(PUBLISHED),),
             )
 
-    def digests_of(self, document_id: str) -> dict[str, str]:
-        """The digests of a document's vectors by passage id."""
-        rows = self._rows("SELECT id, digest FROM passages WHERE document_id = ?", (document_id,))
-        return {str(identity): str(digest) for identity, digest in rows}
-
-    def put_rows(self, table: str, rows: Sequence[Sequence[object]]) -> None:
-        """Rows of ``schema.COLUMNS`` as they are, in one transaction."""
+    def take_over(self, documents: Mapping[str, Mapping[str, Sequence[Row]]]) -> None:
+        """Put documents in, rows by table by document, in one transaction."""
         with self.transaction():
-            self._insert(table, rows)
-
-    def note(self, documents: Sequence[str], values: Mapping[str, object]) -> None:
-        """That documents changed, and values of ``meta``."""
-        with self.transaction():
-            self._record(documents)
-            for key, value in values.items():
-                self._set(key, value)
+            for rows in documents.values():
+                for table, some in rows.items():
+                    self._insert(table, some)
+            self._record(list(documents))

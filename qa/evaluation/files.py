@@ -72,7 +72,7 @@ class QuestionFile:
         texts.mkdir(parents=True, exist_ok=True)
         for name, text in self.documents.items():
             (texts / name).write_text(text, encoding="utf-8", newline="")
-        library = Library.open(replace(settings, data=data), open_encoder(settings))
+        library = Library.open(replace(settings, data=data, library=""), open_encoder(settings))
         library.sync([texts], progress)
         return library
 
