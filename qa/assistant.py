@@ -13,7 +13,7 @@ from index.library import Library
 from index.places import describe, places_of
 from index.twins import letters
 from index.types import Document, Hit, Span, clip_spans
-from qa.confidence import Verdict, judge
+from qa.confidence import ANSWERED, Verdict, judge
 from qa.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.exactness import quoted_phrases
 from qa.explanation import explain
@@ -30,6 +30,10 @@ CITATIONS = 3
 """Citations under an answer, or related passages without one, at most."""
 NEAR = 0.02
 """How far behind the best piece of evidence, in score, another may answer in its place."""
+NOT_FAR = 0.05
+"""The same, where the best is doubted, and lacks words of the question that the other has."""
+MUCH_MORE = 0.25
+"""The share of the question's weight that these have, at least."""
 
 
 class Assistant:
@@ -174,17 +178,23 @@ class Assistant:
         """The verdict on the nearest evidence, and the evidence, of which there is some.
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
-        is missing there that stands with the nearest.
+        is missing there that stands with the nearest. So it does where the reading doubts the nearest, and words of
+        the question are missing there that stand with it.
         """
         verdicts = [
             self._judge(question, item, documents, weights)
             for item in found[:CITATIONS]
-            if found[0].score - item.score <= NEAR
+            if found[0].score - item.score <= NOT_FAR
         ]
-        chosen = 0
-        if verdicts[0].settled:
-            answering = (i for i, v in enumerate(verdicts) if not v.reason and v.missing <= verdicts[0].missing)
-            chosen = next(answering, 0)
+        nearest, reading = verdicts[0], found[0].reading
+        answering = [i for i, v in enumerate(verdicts) if not v.reason and v.missing <= nearest.missing]
+        if nearest.settled:
+            answering = [i for i in answering if found[0].score - found[i].score <= NEAR]
+        else:
+            doubted = reading is not None and reading.probability < ANSWERED
+            more = (i for i in answering if verdicts[i].missing < nearest.missing)
+            answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
+        chosen = next(iter(answering), 0)
         return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
 
     def _cite(self, number: int, evidence: Evidence, document: Document, words: Words) -> Citation:

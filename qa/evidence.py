@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from index.numerals import find_values
+from index.numerals import UNITS, find_values
 from index.query import QUESTION_WORDS
 from index.sentences import split_sentences
 from index.tokens import Tokenizer, fold
@@ -51,14 +52,21 @@ def in_order(found: Iterable[Evidence]) -> list[Evidence]:
 def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
     """The question's bigrams, Latin words and values without its question words, each with its share; sum 1.
 
-    Digits count as the values they are, not once more. A question of question words only has none.
+    Digits count as the values they are, not once more, and what they are counted in makes no word with what follows:
+    ``2023年江门`` has no ``年江``. A question of question words only has none.
     """
     grams: list[str] = []
     for part in QUESTION_WORDS.split(fold(text)):
-        grams += [gram for gram in tokenizer.grams(part or "") if len(gram) > 1 and not gram.isdigit()]
+        grams += [gram for gram in tokenizer.grams(_apart(part or "")) if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())
     return {gram: value / total for gram, value in rarities.items()} if total > 0 else {}
+
+
+def _apart(folded: str) -> str:
+    """With a space behind each number and its unit."""
+    ends = [unit.end() for value in find_values(folded) if (unit := UNITS.match(folded, value.end))]
+    return " ".join(folded[start:end] for start, end in pairwise([0, *ends, len(folded)]))
 
 
 def coverage(weights: Weights, grams: set[str]) -> float:

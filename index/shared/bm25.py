@@ -21,8 +21,10 @@ K1, B = 1.2, 0.75
 """Tantivy's own constants: how soon further occurrences count less, and how much a passage's length counts."""
 KEYS = 500_000
 """Keys of sparse vectors are below this: the server's index takes none above it."""
-TYPICAL: Mapping[str, float] = {"words": 100.0, "grams": 250.0}
-"""Tokens of a passage by field, as ``impacts`` takes them for the average: stored vectors must not depend on it."""
+TYPICAL: Mapping[str, float] = {"words": 150.0, "grams": 400.0}
+"""Tokens by field that ``impacts`` takes for the average, since what is stored must not change with it: those of some
+260 characters. On CMRC dev, where a passage has 284 and 774, 99.98 % of the best 10 by score are among the best 50 by
+these products; with a third of it 99.85 %, with the true average 99.95 %. Far off it is better above than below."""
 _EXACT, _DIGITS = 24, 4
 
 

@@ -221,3 +221,12 @@ def test_upkeep_gives_way_only_while_a_stage_is_worked_at(pages: Assistant, monk
     with pytest.raises(QuestionError):
         list(pages.steps(" "))
     assert pages.library.priority._questions == 0
+
+
+@pytest.mark.parametrize("question", ["2023年江门GDP是多少？", "江门2023年的GDP是多少", "江门的GDP？"])
+def test_the_sentence_with_the_word_asked_for_answers_not_one_with_just_the_year_and_the_town(
+    assistant: Assistant, question: str
+) -> None:
+    outcome = assistant.ask(question)
+    assert isinstance(outcome, Answer)
+    assert "4022.25亿元" in outcome.text

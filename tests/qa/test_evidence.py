@@ -109,3 +109,9 @@ def test_the_unit_asked_for(ask_for: Ask) -> None:
     assert has_unit(ask_for("投资多少亿元？"), "投资3亿元")
     assert not has_unit(ask_for("投资多少亿元？"), "投资3万元")
     assert has_unit(ask_for("投资多少元？"), "投资3亿元")
+
+
+def test_what_a_number_is_counted_in_makes_no_word_with_what_follows(tokenizer: Tokenizer) -> None:
+    weights = gram_weights("2023年江门有100平方公里林地吗？", tokenizer, lambda grams: dict.fromkeys(grams, 1.0))
+    assert {"=2023年", "江门", "=100", "公里", "林地"} <= set(weights)
+    assert {"年江", "里林"} & set(weights) == set()
