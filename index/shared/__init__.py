@@ -1,0 +1,1 @@
+"""A library that lives on a server, for many processes and machines."""
