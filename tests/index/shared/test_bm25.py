@@ -16,9 +16,10 @@ from index.tokens import Tokenizer
 from index.types import BlockKind, Passage, Span, content_id
 
 CLAUSES = (
-    "珠肇高铁江段全线开工 深江铁路加快建设 民警在村内进行治安巡逻 GDP总量突破四千亿元 增长百分之五点五"
-    " 市发改局推进专项债券 新建学校三所 赤坎古镇对外开放 台风来临前转移群众 企业用电量上升 人才补贴发放到位 图书馆周末开放 水库水位下降"
-    " 农村公路修缮 高铁 铁路 开放 2023年 A股上市 ＡＢＣ公司 𠮷野家"
+    " 珠肇高铁江段全线开工 深江铁路加快建设 民警在村内进行治安巡逻 GDP总量突破四千亿元"
+    " 增长百分之五点五 市发改局推进专项债券 新建学校三所 赤坎古镇对外开放 台风来临前转移群众"
+    " 企业用电量上升 人才补贴发放到位 图书馆周末开放 水库水位下降 农村公路修缮 高铁 铁路"
+    " 开放 2023年 A股上市 ＡＢＣ公司 𠮷野家"
 ).split()
 LENGTHS = (1, 2, 3, 8, 12, 30, 90)
 """Clauses of a passage: some shorter than what Tantivy keeps exactly of a length, some much longer."""
