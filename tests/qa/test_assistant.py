@@ -223,7 +223,7 @@ def test_upkeep_gives_way_only_while_a_stage_is_worked_at(pages: Assistant, monk
     assert pages.library.priority._questions == 0
 
 
-@pytest.mark.parametrize("question", ["2023年江门GDP是多少？", "江门2023年的GDP是多少", "江门的GDP？"])
+@pytest.mark.parametrize("question", ["2023年江门GDP是多少？", "江门2023年的GDP是多少"])
 def test_the_sentence_with_the_word_asked_for_answers_not_one_with_just_the_year_and_the_town(
     assistant: Assistant, question: str
 ) -> None:
