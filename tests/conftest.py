@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from index.types import Document
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.stores"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,12 +97,15 @@ def documents(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_library(data: Path, fake_encoder: Encoder, shared_tokenizer: Tokenizer) -> Iterator[Callable[..., Library]]:
-    """``open_library(encoder=None, settings=None)``: a library in ``data``, closed after the test."""
+def open_library(
+    data: Path, storage: str, fake_encoder: Encoder, shared_tokenizer: Tokenizer
+) -> Iterator[Callable[..., Library]]:
+    """``open_library(encoder=None, settings=None)``: a library in ``data`` or on a server, closed after the test."""
     opened: list[Library] = []
 
     def make(encoder: Encoder | None = None, settings: Settings | None = None) -> Library:
-        opened.append(Library.open(settings or Settings(data=data), encoder or fake_encoder))
+        chosen = replace(settings or Settings(data=data), library=storage)
+        opened.append(Library.open(chosen, encoder or fake_encoder))
         return opened[-1]
 
     yield make

@@ -48,7 +48,7 @@ def copy_library(settings: Settings, progress: Progress) -> Copied:
     with (
         closing(open_store(settings.data)) as source,
         Turn(settings.data / LOCK).taken(),
-        closing(SearchedStore(address)) as target,
+        closing(SearchedStore(address, Tokenizer(settings.user_dictionary))) as target,
     ):
         _begin(source, target, str(settings.data.resolve()))
         ids = source.document_ids()
@@ -60,7 +60,7 @@ def copy_library(settings: Settings, progress: Progress) -> Copied:
             progress(COPYING, len(there), len(ids))
         for failure, folder in source.failures():
             target.fail(failure, folder)
-        target.publish(Tokenizer(settings.user_dictionary))
+        target.publish()
         target.set_all({COPIED: ""})
         counts = target.counts()
     return Copied(counts.documents, counts.passages)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.records import BATCH
+from index.shared.address import Address
 from index.shared.bm25 import Statistics, impacts
 from index.shared.schema import searched
 from index.shared.store import PUBLISHED, SharedStore
@@ -42,29 +43,46 @@ class Candidate:
 
 
 class SearchedStore(SharedStore):
-    """A store with what is searched of it. Searches see a change when it is published."""
+    """A store with what is searched of it.
+
+    Searches see a new document when it is published; one that changes or goes does so for them in the same moment.
+    """
+
+    def __init__(self, address: Address, tokenizer: Tokenizer) -> None:
+        super().__init__(address)
+        self._tokenizer = tokenizer
 
     # Publishing
 
-    def publish(self, tokenizer: Tokenizer) -> None:
+    def publish(self) -> None:
         """Bring what is searched to where the store is; others may do so at the same time."""
-        self._prepare(tokenizer)
-        while self._publishbatched(tokenizer):
+        self._prepare()
+        while self._publish_some():
             pass
 
-    def rebuild(self, tokenizer: Tokenizer) -> None:
+    def _record(self, document_ids: Sequence[str]) -> None:
+        super()._record(document_ids)
+        if not document_ids or self.get(DIMENSION) is None:
+            return
+        marks = _marks(document_ids)
+        rows = self._rows(f"SELECT DISTINCT document_id FROM searched WHERE document_id IN ({marks})", document_ids)  # noqa: S608
+        if rows:
+            self._lock(PUBLISHED)
+            self._bring([str(row[0]) for row in rows])
+
+    def rebuild(self) -> None:
         """Make what is searched from nothing."""
         self.define("DROP TABLE IF EXISTS searched")
         with self.transaction(PUBLISHED):
             self._execute("DELETE FROM frequencies")
             self._unset(DIMENSION)
             self._set(PUBLISHED, 0)
-        self.publish(tokenizer)
+        self.publish()
 
-    def _prepare(self, tokenizer: Tokenizer) -> None:
+    def _prepare(self) -> None:
         """The table, made anew where vectors have another length or tokens follow other rules."""
         dimension, made = self.dimension(), self.get(DIMENSION)
-        if dimension is None or (made, self.get(TOKENS)) == (dimension, tokenizer.fingerprint):
+        if dimension is None or (made, self.get(TOKENS)) == (dimension, self._tokenizer.fingerprint):
             return
         if made is not None:
             self.define("DROP TABLE IF EXISTS searched")
@@ -73,28 +91,28 @@ class SearchedStore(SharedStore):
             self._execute("DELETE FROM frequencies")
             self._set(PUBLISHED, 0)
             self._set(DIMENSION, dimension)
-            self._set(TOKENS, tokenizer.fingerprint)
+            self._set(TOKENS, self._tokenizer.fingerprint)
 
-    def _publishbatched(self, tokenizer: Tokenizer) -> bool:
+    def _publish_some(self) -> bool:
         """Some of the changes that are not published yet, in one transaction; False where there are none."""
         with self.transaction(PUBLISHED):
             batch = next(self.batches_since(int(str(self.get(PUBLISHED)))), None)
             if batch is None:
                 return False
             if self.get(DIMENSION) is not None:  # otherwise there was never a passage
-                self._bring([document_id for document_id, _ in batch], tokenizer)
+                self._bring([document_id for document_id, _ in batch])
             self._set(PUBLISHED, batch[-1][1])
         return True
 
-    def _bring(self, document_ids: Sequence[str], tokenizer: Tokenizer) -> None:
-        """Let searches see these documents as they are now in the store."""
+    def _bring(self, document_ids: Sequence[str]) -> None:
+        """Let searches see these documents as they are now in the store; nobody else does so meanwhile."""
         changed: Counter[bytes] = Counter()
         for some in batched(document_ids, BATCH):
             rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
             for words, grams in rows:
                 changed.subtract(_counts({WORDS: str(words), GRAMS: str(grams)}))
             self._execute(f"DELETE FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
-        for together in batched(self._brought(document_ids, tokenizer), ROWS):
+        for together in batched(self._brought(document_ids), ROWS):
             rows = []
             for passage, fields, vector in together:
                 changed.update(_counts(fields))
@@ -110,14 +128,12 @@ class SearchedStore(SharedStore):
             [(term, count) for term, count in sorted(changed.items()) if count],
         )
 
-    def _brought(
-        self, document_ids: Sequence[str], tokenizer: Tokenizer
-    ) -> Iterator[tuple[Passage, dict[str, str], Matrix]]:
+    def _brought(self, document_ids: Sequence[str]) -> Iterator[tuple[Passage, dict[str, str], Matrix]]:
         for document_id in document_ids:
             vectors = self.vectors_of(document_id)
             for passage in self.passages_of(document_id):
                 if passage.id in vectors:
-                    yield passage, fields_of(passage, tokenizer), vectors[passage.id]
+                    yield passage, fields_of(passage, self._tokenizer), vectors[passage.id]
 
     # Searching
 

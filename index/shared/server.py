@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections import deque
@@ -83,7 +84,6 @@ class Server(Database):
 
     def _connect(self) -> Any:  # noqa: ANN401 - a connection of PyMySQL's, which has no types
         place = self.address
-        where = {"unix_socket": place.socket} if place.socket else {"host": place.host, "port": place.port}
         connection = pymysql.connect(
             user=place.user,
             password=place.password,
@@ -93,8 +93,10 @@ class Server(Database):
             connect_timeout=CONNECTING,
             read_timeout=TALKING,
             write_timeout=TALKING,
-            **where,
+            defer_connect=True,
         )
+        # Not by PyMySQL, which leaves the socket open where nobody listens.
+        connection.connect(_reach(place))
         _ask(connection, f"SET SESSION {', '.join(f'{name} = {value}' for name, value in SESSION.items())}")
         return connection
 
@@ -107,7 +109,7 @@ class Server(Database):
             try:
                 connection = self._idle.pop() if self._idle else self._connect()
                 return ask(connection), connection
-            except pymysql.Error as error:
+            except (pymysql.Error, OSError) as error:
                 failure = error
                 _leave(connection)
                 if not _is_lost(error):
@@ -134,7 +136,8 @@ class Server(Database):
             # Each statement sees what others have done before it, such as while this one waited for the lock.
             _ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             _ask(connection, "BEGIN")
-            _ask(connection, "SELECT value FROM meta WHERE name = ? FOR UPDATE", (lock,))
+            with self._at_work(connection):
+                self._lock(lock)
 
         with self._changing:
             _, connection = self._retried(begin)
@@ -148,6 +151,10 @@ class Server(Database):
                     raise self._trouble(error) from error
                 raise
             self._idle.append(connection)
+
+    def _lock(self, key: str) -> None:
+        """Until the end of the transaction nobody else has this row of ``meta``; ``generation`` comes before others."""
+        self._rows("SELECT value FROM meta WHERE name = ? FOR UPDATE", (key,))
 
     def at_one_moment(self, ask: Callable[[], Result]) -> Result:
         """What is asked within ``ask`` sees one state of all tables; asked again where a connection is lost."""
@@ -220,7 +227,7 @@ class Server(Database):
     def _trouble(self, error: Exception) -> YinjuError:
         """What a person should know of an error of PyMySQL's."""
         code = error.args[0] if error.args and isinstance(error.args[0], int) else -1
-        if code in LOST:
+        if _is_lost(error):
             return LibraryUnreachable(
                 f"连不上资料库服务器 {self.address}。",
                 "请检查服务器是否在运行、网络是否通畅，再试一次；做完的都已保存。",
@@ -259,8 +266,21 @@ def _translated(statement: str) -> str:
     return statement.replace("?", "%s")
 
 
+def _reach(place: Address) -> socket.socket:
+    """:raises OSError: when nobody listens there."""
+    if not place.socket:
+        return socket.create_connection((place.host, place.port), CONNECTING)
+    reached = socket.socket(socket.AF_UNIX)
+    try:
+        reached.connect(place.socket)
+    except OSError:
+        reached.close()
+        raise
+    return reached
+
+
 def _is_lost(error: Exception) -> bool:
-    return isinstance(error, pymysql.InterfaceError) or (bool(error.args) and error.args[0] in LOST)
+    return isinstance(error, pymysql.InterfaceError | OSError) or (bool(error.args) and error.args[0] in LOST)
 
 
 def _leave(connection: Any) -> None:  # noqa: ANN401

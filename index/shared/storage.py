@@ -32,7 +32,7 @@ class Shared:
     def __init__(self, settings: Settings, tokenizer: Tokenizer) -> None:
         """:raises LibraryError: when the server does not answer, or its tables cannot be used."""
         self._tokenizer = tokenizer
-        self.store = SearchedStore(Address.parse(settings.library))
+        self.store = SearchedStore(Address.parse(settings.library), tokenizer)
         self._turn = Turn(settings.data / LOCK)
 
     @property
@@ -50,7 +50,7 @@ class Shared:
         """Nothing needs to be done: all that is asked of the server is asked anew."""
 
     def publish(self, *, goes_on: bool = False) -> None:  # noqa: ARG002 - it is the same work
-        self.store.publish(self._tokenizer)
+        self.store.publish()
 
     def find(self, query: Query) -> tuple[list[Fused], dict[str, Passage]]:
         terms = terms_of(query.words, self._tokenizer)
@@ -99,7 +99,7 @@ class Shared:
         self.store.purge()
 
     def repair(self) -> list[str]:
-        self.store.rebuild(self._tokenizer)
+        self.store.rebuild()
         return ["已重建服务器上的检索表。"]
 
     def verify(self) -> list[str]:

@@ -16,6 +16,8 @@ from index.types import content_id
 
 SECRET = "青峰水库除险加固工程的保密费用是七千三百一十九万元。"
 
+pytestmark = pytest.mark.contract
+
 
 def write(folder: Path, **texts: str) -> None:
     for name, text in texts.items():
@@ -30,6 +32,7 @@ def texts(library: Library) -> dict[str, str]:
     return {item.name: library.document(item.id).text for item in library.documents()}
 
 
+@pytest.mark.embedded
 def test_a_rollback_brings_back_what_was_there_and_a_second_one_undoes_it(
     library: Library, documents: Path, encoded: list[str]
 ) -> None:
@@ -51,6 +54,7 @@ def test_a_rollback_brings_back_what_was_there_and_a_second_one_undoes_it(
     assert encoded == []
 
 
+@pytest.mark.embedded
 def test_a_sync_that_changes_nothing_keeps_the_generation_to_go_back_to(library: Library, documents: Path) -> None:
     write(documents, a="甲的内容。")
     library.sync([documents])

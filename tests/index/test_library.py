@@ -25,6 +25,8 @@ QUESTIONS = {
     "广场舞大赛在哪里举行？": "在恩平，一场别具一格的“禁毒杯”广场舞大赛",
 }
 
+pytestmark = pytest.mark.contract
+
 
 @pytest.fixture
 def filled(library: Library, documents: Path) -> Library:
@@ -157,7 +159,7 @@ def test_encoders_are_asked_for_nothing_while_nothing_is_searched(
     library.status()
     library.documents()
     assert library.verify() == []
-    assert library.repair() == ["已从资料库重建词语索引。", "已从资料库重建向量索引。"]
+    assert all("重建" in line for line in library.repair())
     assert encoded == []
     library.search("江门")
     library.search("台山")

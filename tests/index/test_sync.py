@@ -17,6 +17,8 @@ from index.types import content_id
 NOTHING = SyncReport((), (), (), (), 0)
 GARBAGE = bytes(range(256))
 
+pytestmark = pytest.mark.contract
+
 
 def write(folder: Path, **texts: str) -> None:
     for stem, text in texts.items():
