@@ -62,36 +62,38 @@ class SearchedStore(SharedStore):
 
     def _record(self, document_ids: Sequence[str]) -> None:
         super()._record(document_ids)
-        if not document_ids or self.get(DIMENSION) is None:
+        if not document_ids or self.get(DIMENSION) is None or self.get(DIMENSION) != self.dimension():
             return
-        marks = _marks(document_ids)
-        rows = self._rows(f"SELECT DISTINCT document_id FROM searched WHERE document_id IN ({marks})", document_ids)  # noqa: S608
-        if rows:
+        among = f"document_id IN ({_marks(document_ids)})"
+        if self._rows(f"SELECT 1 FROM searched WHERE {among} LIMIT 1", document_ids):  # noqa: S608
             self._lock(PUBLISHED)
-            self._bring([str(row[0]) for row in rows])
+            self._bring(document_ids)
 
     def rebuild(self) -> None:
         """Make what is searched from nothing."""
-        self.define("DROP TABLE IF EXISTS searched")
         with self.transaction(PUBLISHED):
-            self._execute("DELETE FROM frequencies")
             self._unset(DIMENSION)
-            self._set(PUBLISHED, 0)
         self.publish()
 
     def _prepare(self) -> None:
         """The table, made anew where vectors have another length or tokens follow other rules."""
-        dimension, made = self.dimension(), self.get(DIMENSION)
-        if dimension is None or (made, self.get(TOKENS)) == (dimension, self._tokenizer.fingerprint):
+        if self._is_prepared():
             return
-        if made is not None:
-            self.define("DROP TABLE IF EXISTS searched")
-        self.define(searched(dimension))
         with self.transaction(PUBLISHED):
+            if self._is_prepared():
+                return  # another process was quicker
+            # Over other connections, since a table's making ends a transaction; nobody else does so meanwhile.
+            self.define("DROP TABLE IF EXISTS searched")
+            self.define(searched(self.dimension() or 0))
             self._execute("DELETE FROM frequencies")
             self._set(PUBLISHED, 0)
-            self._set(DIMENSION, dimension)
+            self._set(DIMENSION, self.dimension())
             self._set(TOKENS, self._tokenizer.fingerprint)
+
+    def _is_prepared(self) -> bool:
+        """Also where there are no passages yet."""
+        dimension = self.dimension()
+        return dimension is None or (self.get(DIMENSION), self.get(TOKENS)) == (dimension, self._tokenizer.fingerprint)
 
     def _publish_some(self) -> bool:
         """Some of the changes that are not published yet, in one transaction; False where there are none."""

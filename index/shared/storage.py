@@ -113,6 +113,9 @@ class Shared:
         missing, extra = len(damage.passages - searched), len(searched - damage.passages)
         if missing or extra:
             findings.append(f"检索表与资料库不一致：缺 {missing} 段，多 {extra} 段。")
+        counted = self.store.statistics(()).passages
+        if counted != len(searched):
+            findings.append(f"词频按 {counted} 段计，检索表有 {len(searched)} 段。")
         return findings
 
 

@@ -85,6 +85,7 @@ def test_after_a_removal_nothing_of_the_document_is_found_or_read(library: Libra
     assert "a.txt" not in texts(library)
 
 
+@pytest.mark.embedded
 def test_the_old_content_answers_until_the_new_is_complete(
     library: Library, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
