@@ -45,22 +45,22 @@ def measure_library(data: Path, encoder: Interpolating, questions: Sequence[str]
             "opening s": round(opening, 2),
             "opened MB": memory(),
         }
-        figures["single ms"] = percentiles(_ask(library, questions))
+        figures["single ms"] = percentiles(ask(library, questions))
         figures["stages ms"] = _stages(library, questions)
-        figures["8 clients ms"] = percentiles(_ask_together(library, questions))
+        figures["8 clients ms"] = percentiles(ask_together(library, questions))
         figures["among documents ms"] = percentiles(_ask_among(library, questions))
         figures["asked MB"] = memory()
         figures |= _compare(library, encoder, questions) | _change(library, data) | {"disk MB": sizes(data)}
     return figures
 
 
-def _ask(library: Library, questions: Sequence[str]) -> list[float]:
+def ask(library: Library, questions: Sequence[str]) -> list[float]:
     for question in questions[: len(questions) // 4]:
         library.search(question)
     return [measure(lambda text=question: library.search(text)) for question in questions]  # type: ignore[misc]
 
 
-def _ask_together(library: Library, questions: Sequence[str]) -> list[float]:
+def ask_together(library: Library, questions: Sequence[str]) -> list[float]:
     with ThreadPoolExecutor(CLIENTS) as clients:
         return list(clients.map(lambda question: measure(lambda: library.search(question)), questions))
 

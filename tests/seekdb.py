@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,9 +28,10 @@ PAUSE = 0.05
 class Seekdb:
     """A server in a folder, as user ``root`` without a password. Only this machine's owner of the folder gets in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parameters: Mapping[str, str] = PARAMETERS) -> None:
         """:param folder: stays; a server that is started in it later has what was committed."""
         self.folder = folder
+        self.parameters = parameters
         self.socket = folder / "run" / "sql.sock"
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
@@ -52,7 +53,7 @@ class Seekdb:
         fcntl.flock(self._lock, fcntl.LOCK_SH)
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                _command(self.folder),
+                _command(self.folder, self.parameters),
                 env={**os.environ, "LD_LIBRARY_PATH": str(_package()), "TELEMETRY_ENABLED": "false"},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -128,16 +129,16 @@ def _package() -> Path:
     return Path(found.origin).parent
 
 
-def _command(folder: Path) -> list[str]:
-    parameters = [part for name, value in PARAMETERS.items() for part in ("--parameter", f"{name}={value}")]
+def _command(folder: Path, parameters: Mapping[str, str]) -> list[str]:
+    given = [part for name, value in parameters.items() for part in ("--parameter", f"{name}={value}")]
     program = [str(_package() / "seekdb"), "--embedded", "--nodaemon", "--base-dir", str(folder)]
-    return ["nice", *program, "--log-level", "WARN", *parameters]
+    return ["nice", *program, "--log-level", "WARN", *given]
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Seekdb]:
+def running(folder: Path, parameters: Mapping[str, str] = PARAMETERS) -> Iterator[Seekdb]:
     """A server in a folder; it is gone afterwards, whatever happened."""
-    server = Seekdb(folder)
+    server = Seekdb(folder, parameters)
     try:
         server.start()
         yield server
