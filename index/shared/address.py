@@ -21,6 +21,8 @@ _FORM = "地址应写成 seekdb://用户@主机:端口/数据库，例如 seekdb
 class Address:
     """A database on a server that speaks MySQL's protocol. ``socket`` is a path, ``""`` for TCP.
 
+    ``partitions`` counts when the tables are made: a cluster spreads the passages over its machines by them.
+
     In OceanBase a user is ``name@tenant#cluster``, in an address ``name%40tenant%23cluster``.
     """
 
@@ -30,10 +32,13 @@ class Address:
     port: int
     database: str
     socket: str = ""
+    partitions: int = 0
 
     @classmethod
     def parse(cls, url: str) -> Self:
         """From ``seekdb://user:password@host:port/database`` or ``seekdb://user@/database?socket=PATH``.
+
+        Either may have ``partitions=8``.
 
         :raises SettingsError: when it is not of this form.
         """
@@ -43,12 +48,21 @@ class Address:
             query = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
         except ValueError as error:
             raise SettingsError(f"资料库的地址不对：{error}。", _FORM) from error
-        socket = query.pop("socket", [""])[0]
+        socket, partitions = query.pop("socket", [""])[0], query.pop("partitions", ["0"])[0]
         database = unquote(parts.path.removeprefix("/"))
-        if parts.scheme != SCHEME or not database or "/" in database or query or not (parts.hostname or socket):
+        if (
+            parts.scheme != SCHEME
+            or not partitions.isdecimal()
+            or not database
+            or "/" in database
+            or query
+            or not (parts.hostname or socket)
+        ):
             raise SettingsError(f"资料库的地址“{_without_password(url)}”不对。", _FORM)
         password = unquote(parts.password) if parts.password is not None else os.environ.get(PASSWORD, "")
-        return cls(unquote(parts.username or "root"), password, parts.hostname or "", port, database, socket)
+        return cls(
+            unquote(parts.username or "root"), password, parts.hostname or "", port, database, socket, int(partitions)
+        )
 
     def __str__(self) -> str:
         """For a person, without the password."""

@@ -84,7 +84,7 @@ class SearchedStore(SharedStore):
                 return  # another process was quicker
             # Over other connections, since a table's making ends a transaction; nobody else does so meanwhile.
             self.define("DROP TABLE IF EXISTS searched")
-            self.define(searched(self.dimension() or 0))
+            self.define(searched(self.dimension() or 0, self.address.partitions))
             self._execute("DELETE FROM frequencies")
             self._set(PUBLISHED, 0)
             self._set(DIMENSION, self.dimension())

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from index.database import COLUMNS, GENERATION, Database, Row
 from index.errors import LibraryBusy, LibraryDamaged, LibraryUnreachable, LibraryVersion, SettingsError, YinjuError
 from index.shared.address import PASSWORD, Address
-from index.shared.schema import BINARY, SCHEMA, SCHEMA_VERSION, VERSION
+from index.shared.schema import BINARY, SCHEMA_VERSION, VERSION, tables
 
 try:
     import pymysql
@@ -59,7 +59,7 @@ class Server(Database):
         self._idle: deque[Any] = deque()
         self._mine = threading.local()
         self._changing = threading.RLock()
-        for statement in SCHEMA.split(";"):
+        for statement in tables(address.partitions):
             self.define(statement)
         self.define("INSERT IGNORE INTO meta VALUES ('generation', 'i', '0'), ('published', 'i', '0')")
         self._check()

@@ -81,9 +81,17 @@ def test_two_machines_sync_their_folders_at_once_and_each_finds_all(
         library.close()
 
 
+@pytest.mark.parametrize("partitions", [0, 3])
 def test_scores_are_those_of_a_library_in_a_data_folder(
-    library: Library, documents: Path, fake_encoder: Encoder, tmp_path: Path
+    seekdb_url: str,
+    partitions: int,
+    documents: Path,
+    fake_encoder: Encoder,
+    tmp_path: Path,
+    shared_tokenizer: Tokenizer,
 ) -> None:
+    address = f"{seekdb_url}&partitions={partitions}"
+    library = Library.open(Settings(data=tmp_path / "shared", library=address), fake_encoder)
     for number, text in enumerate(["江门发展改革局。", "深江铁路加快建设，江门段开工。", "汝窑天青釉三足尊温润如玉。"]):
         (documents / f"{number}.txt").write_text(text, encoding="utf-8")
     with Library.open(Settings(data=tmp_path / "embedded"), fake_encoder) as embedded:
