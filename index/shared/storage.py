@@ -34,6 +34,8 @@ class Shared:
         self._tokenizer = tokenizer
         self.store = SearchedStore(Address.parse(settings.library), tokenizer)
         self._turn = Turn(settings.data / LOCK)
+        if self.store.get(PUBLISHED) != self.store.generation:
+            self.publish()  # what a sync that was killed had put in
 
     @property
     def seen(self) -> SearchedStore:

@@ -13,6 +13,7 @@ from index.errors import NothingKept, SettingsError
 from index.library import Library
 from index.settings import Settings
 from index.shared.address import Address
+from index.shared.searched import SearchedStore
 from index.tokens import Tokenizer
 from tests.seekdb import Seekdb
 
@@ -151,3 +152,19 @@ def test_an_address_is_read_and_told_without_its_password(monkeypatch: pytest.Mo
     assert "heim" not in f"{address}{address!r}"
     monkeypatch.setenv("YINJU_LIBRARY_PASSWORD", "aus der Umgebung")
     assert Address.parse("seekdb://u@h:1/d").password == "aus der Umgebung"
+
+
+def test_what_a_killed_sync_put_in_is_found_once_the_library_is_opened_again(
+    library: Library,
+    documents: Path,
+    settings: Callable[[str], Settings],
+    make_encoder: Callable[..., Encoder],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (documents / "a.txt").write_text("江门市发展改革局。", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(SearchedStore, "publish", lambda _self: None)
+        library.sync([documents])
+        assert library.search("发展改革") == []
+    with Library.open(settings("乙"), make_encoder()) as other:
+        assert [hit.passage.text for hit in other.search("发展改革")] == ["江门市发展改革局。"]
