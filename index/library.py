@@ -22,6 +22,7 @@ from index.readers.apart import ReadingProcess
 from index.repair import delete_rotten_models, take_out_damaged
 from index.schema import Failure
 from index.settings import Settings
+from index.spread import spread
 from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
 from index.turn import LOCK, Turn
@@ -61,7 +62,7 @@ class Library:
         :param encoder: in place of the one that the settings name.
         :raises LibraryError: when the folder holds something that cannot be opened.
         """
-        return cls(settings, encoder or open_encoder(settings))
+        return cls(settings, encoder or spread(open_encoder(settings), settings))
 
     def close(self) -> None:
         self._derived.close()
@@ -89,7 +90,7 @@ class Library:
         :raises EncoderChanged: when there is something to encode and the vectors are another encoder's.
         :raises LibraryBusy: when another process is writing.
         """
-        with self._turn.taken():
+        with self._turn.taken(), self._encoder.at_work():
             roots = choose_folders(self._store, folders)
             if reencode:
                 self._encoder.reencode(progress)
@@ -98,7 +99,7 @@ class Library:
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
-        with self._turn.taken(), self._workshop() as workshop:
+        with self._turn.taken(), self._encoder.at_work(), self._workshop() as workshop:
             return add_files(workshop, files, progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -289,8 +290,7 @@ class Library:
         encoder, publish = self._encoder, partial(self._derived.catch_up, UNSAVED_AT_WORK)
         with ReadingProcess() as reading:
             try:
-                yield Workshop(
-                    self._store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
-                )
+                encoding = encoder.encode_documents, encoder.key, encoder.gathers
+                yield Workshop(self._store, self.tokenizer, self.settings, *encoding, publish, reading)
             finally:
                 self._derived.catch_up()
