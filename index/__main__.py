@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from index.errors import LibraryBusy, YinjuError
 from index.found import found_as_json
 from index.library import Failure, Library, Status, SyncReport
 from index.repair import repair_folder
-from index.settings import Settings
+from index.settings import LOCAL, Settings
 from index.types import Progress
 from index.watching import changes
 
@@ -31,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added.add_argument("folders", nargs="*", type=Path, metavar="文件夹", help="默认是上次同步的文件夹，没有则是 seeds")
     added.add_argument("--reencode", action="store_true", help="换了模型之后，重新计算全部向量")
     added.add_argument("--watch", action="store_true", help="同步之后一直跟着文件夹，有变化就再同步（按 Ctrl+C 停止）")
-    commands.add("add", _opened(_add), "加入单个文件").add_argument("files", nargs="+", type=Path, metavar="文件")
+    _add_ray(added)
+    added = commands.add("add", _opened(_add), "加入单个文件")
+    added.add_argument("files", nargs="+", type=Path, metavar="文件")
+    _add_ray(added)
     commands.add("remove", _opened(_remove), "按编号移除").add_argument("ids", nargs="+", metavar="编号")
     commands.add("list", _opened(_list), "列出文件")
     commands.add("status", _opened(_status), "资料库的数字")
@@ -50,10 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return commands.run(arguments)
 
 
+def _add_ray(parser: argparse.ArgumentParser) -> None:
+    """``--ray``, which goes before the setting; without an address it means this machine."""
+    help_ = "计算向量分给 Ray 集群，地址如 10.0.0.1:6379；不写地址则只在本机（要另装：pip install '.[ray]'）"
+    parser.add_argument("--ray", nargs="?", const=LOCAL, metavar="地址", help=help_)
+
+
 def _opened(run: Callable[[Library, argparse.Namespace], int]) -> Run:
     """A command that is given the settings' library, and leaves it closed."""
 
     def opened(settings: Settings, options: argparse.Namespace) -> int:
+        if vars(options).get("ray"):
+            settings = replace(settings, ray=options.ray)
         with Library.open(settings) as library:
             return run(library, options)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.bundled_encoder import BundledEncoder
 from index.sentence_encoder import SentenceEncoder
@@ -32,6 +32,25 @@ class Encoder(Protocol):
         ...
 
 
+@runtime_checkable
+class Spread(Encoder, Protocol):
+    """An encoder that hands documents on to others, which it wants to keep busy."""
+
+    @property
+    def here(self) -> Encoder:
+        """What encodes in this program."""
+        ...
+
+    @property
+    def gathers(self) -> int:
+        """How many texts it wants together, of several documents where one has fewer."""
+        ...
+
+    def rest(self) -> None:
+        """There are no more documents for now."""
+        ...
+
+
 def probe(encoder: Encoder) -> Matrix:
     """``(dim,)`` float32: the vector by which a model is known again."""
     vector: Matrix = encoder.encode_documents([PROBE])[0]
@@ -50,5 +69,6 @@ def open_encoder(settings: Settings) -> BundledEncoder | SentenceEncoder:
 
 def let_in(encoder: Encoder, give_way: Callable[..., None]) -> None:
     """Have an encoder of this program wait by ``give_way`` in the middle of a batch; others encode it in one go."""
+    encoder = encoder.here if isinstance(encoder, Spread) else encoder
     if isinstance(encoder, BundledEncoder | SentenceEncoder):
         encoder.give_way = give_way

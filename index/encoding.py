@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
 from index.changes import ENCODER, PROBE, Changes
-from index.encoder import Encoder, is_same_model, probe
+from index.encoder import Encoder, Spread, is_same_model, probe
 from index.errors import EncoderChanged
 from index.intake import stage_all
 from index.priority import Priority
@@ -31,6 +32,19 @@ class CheckedEncoder:
         """That of the vectors in the store, or where there are none, of this encoder."""
         return str(self._store.get(ENCODER) or self._encoder.name)
 
+    def gathers(self) -> int:
+        """How many texts it wants together, of several documents where one has fewer; 0 for a document at a time."""
+        return self._encoder.gathers if isinstance(self._encoder, Spread) else 0
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """While documents are encoded; others that help are let go afterwards."""
+        try:
+            yield
+        finally:
+            if isinstance(self._encoder, Spread):
+                self._encoder.rest()
+
     def encode_query(self, text: str) -> Matrix:
         """``(dim,)`` float32.
 
@@ -40,9 +54,13 @@ class CheckedEncoder:
         return self._encoder.encode_query(text)
 
     def encode_documents(self, texts: Sequence[str]) -> Matrix:
-        """``(n, dim)`` float32, as soon as no question is under way. Raises as ``encode_query``."""
+        """``(n, dim)`` float32, as soon as no question is under way, which others do not wait for.
+
+        Raises as ``encode_query``.
+        """
         self._check()
-        self._priority.give_way()
+        if not self.gathers():
+            self._priority.give_way()
         return self._encoder.encode_documents(texts)
 
     def key(self) -> str:
@@ -55,7 +73,7 @@ class CheckedEncoder:
     def reencode(self, progress: Progress) -> None:
         """Encode every passage with this encoder, then take all the new vectors into use at once."""
         mine = probe(self._encoder).astype("<f4").tobytes()
-        digests = stage_all(self._store, self._encoder.encode_documents, content_id(mine), progress)
+        digests = stage_all(self._store, self._encoder.encode_documents, content_id(mine), self.gathers, progress)
         self._store.switch(digests, {ENCODER: self._encoder.name, PROBE: mine})
         self._checked = (self._encoder.name, mine)
 

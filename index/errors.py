@@ -28,6 +28,7 @@
     │   └── DiskFull              there is no room for it
     ├── Stopped                   a person stopped the work; what was done stays
     ├── EncoderUnavailable        the model cannot be loaded
+    │   └── WorkersUnavailable    the machines that were to encode do not
     ├── ReaderUnavailable         the reading model is damaged
     └── QuestionError             the question cannot be asked as it stands
 
@@ -148,6 +149,10 @@ class Stopped(YinjuError):
 
 
 class EncoderUnavailable(YinjuError):
+    pass
+
+
+class WorkersUnavailable(EncoderUnavailable):
     pass
 
 

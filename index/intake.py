@@ -17,7 +17,13 @@ from index.settings import Settings
 from index.tokens import Tokenizer, close_up
 from index.types import Block, BlockKind, Document, Matrix, Passage, Progress, join_spans
 
+Encode = Callable[[Sequence[str]], Matrix]
+"""Texts to ``(n, dim)`` float32."""
+Gathers = Callable[[], int]
+"""How many texts an encoder wants together, of several documents where one has fewer; 0: one document at a time."""
 RECIPE = "recipe"
+AT_ONCE = 8
+"""Texts encoded together, unless the encoder wants more: a question that comes meanwhile waits for them."""
 STAGE_EVERY = 64
 """Passages of one document after which its vectors are put by: a stopped sync loses no more than these."""
 READING, ENCODING, CUTTING = "读取文件", "计算向量", "重新分段"
@@ -28,31 +34,50 @@ READING, ENCODING, CUTTING = "读取文件", "计算向量", "重新分段"
 class Workshop:
     """What making a document takes.
 
-    ``encode`` gives ``(n, dim)`` float32, ``encoder_key`` what tells that encoder from others, and ``publish`` lets
-    searches see what is in the store.
+    ``encoder_key`` gives what tells the encoder from others, and ``publish`` lets searches see what is in the store.
     """
 
     store: Changes
     tokenizer: Tokenizer
     settings: Settings
-    encode: Callable[[Sequence[str]], Matrix]
+    encode: Encode
     encoder_key: Callable[[], str]
+    gathers: Gathers
     publish: Callable[[], object]
     reading: ReadingProcess
 
 
-def take_in(workshop: Workshop, source: Source, content: bytes, name: str, progress: Progress) -> None:
-    """Make ``source`` stand for the document in ``content``, which is read and encoded unless the library has it.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that is read and cut, and not in the store yet."""
+
+    source: Source
+    document: Document
+    passages: list[Passage]
+
+
+def read_in(workshop: Workshop, source: Source, content: bytes, name: str) -> Draft | None:
+    """The document in ``content``, for ``put_in``; None where the library has it, and ``source`` stands for it now.
 
     :raises DocumentError: when it cannot become one; nothing is changed then.
     """
     if workshop.store.ability_of(source.document_id) == ability():
         workshop.store.attach(source)
-        return
+        return None
     document, passages = cut(workshop.reading.read(content, name), workshop.tokenizer, workshop.settings)
     if not passages:
         raise EmptyDocument("文件里没有文字，只有标记。")
-    workshop.store.put(source, document, _contents(workshop, passages, progress), ability())
+    return Draft(source, document, passages)
+
+
+def put_in(workshop: Workshop, drafts: Sequence[Draft], progress: Progress) -> None:
+    """Encode documents and write them into the store; of several the vectors first, all together."""
+    if len(drafts) > 1:
+        everything = [passage for draft in drafts for passage in draft.passages]
+        workshop.store.stage(_contents(workshop, everything, progress).vectors)
+    for draft in drafts:
+        contents = _contents(workshop, draft.passages, progress)
+        workshop.store.put(draft.source, draft.document, contents, ability())
 
 
 def cut(document: Document, tokenizer: Tokenizer, settings: Settings) -> tuple[Document, list[Passage]]:
@@ -89,21 +114,23 @@ def recut_all(workshop: Workshop, progress: Progress) -> None:
     workshop.store.set_all({RECIPE: recipe})
 
 
-def stage_all(
-    store: Changes, encode: Callable[[Sequence[str]], Matrix], encoder_key: str, progress: Progress
-) -> dict[str, str]:
+def stage_all(store: Changes, encode: Encode, encoder_key: str, gathers: Gathers, progress: Progress) -> dict[str, str]:
     """Encode every passage for another encoder and keep the vectors beside the old ones.
 
     What an interrupted run has staged already is not encoded again. Returns passage id to new digest.
     """
     digests: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for identity in store.document_ids():
-        texts = {}
         for passage in store.passages_of(identity):
             text = encoded_text(passage)
             digests[passage.id] = _digest(encoder_key, text)
             texts[digests[passage.id]] = text
-        store.stage(_new_vectors(store, encode, texts, progress))
+        if len(texts) >= gathers():
+            store.stage(_new_vectors(store, encode, texts, gathers, progress))
+            texts = {}
+    if texts:
+        store.stage(_new_vectors(store, encode, texts, gathers, progress))
     return digests
 
 
@@ -113,11 +140,12 @@ def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progres
     texts = [encoded_text(passage) for passage in passages]
     digests = [_digest(key, text) for text in texts]
     wanted = dict(zip(digests, texts, strict=True))
-    return Contents(passages, digests, _new_vectors(workshop.store, workshop.encode, wanted, progress))
+    vectors = _new_vectors(workshop.store, workshop.encode, wanted, workshop.gathers, progress)
+    return Contents(passages, digests, vectors)
 
 
 def _new_vectors(
-    store: Changes, encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress
+    store: Changes, encode: Encode, texts: Mapping[str, str], gathers: Gathers, progress: Progress
 ) -> dict[str, Matrix]:
     """Vectors by digest for those of ``texts``, by digest, that the store does not know.
 
@@ -126,7 +154,7 @@ def _new_vectors(
     known = store.known_digests(list(texts))
     missing = {digest: text for digest, text in texts.items() if digest not in known}
     vectors: dict[str, Matrix] = {}
-    for digest, vector in _encode_all(encode, missing, progress):
+    for digest, vector in _encode_all(encode, missing, gathers, progress):
         vectors[digest] = vector
         if len(vectors) == STAGE_EVERY:
             store.stage(vectors)
@@ -135,17 +163,19 @@ def _new_vectors(
 
 
 def _encode_all(
-    encode: Callable[[Sequence[str]], Matrix], texts: Mapping[str, str], progress: Progress, batch: int = 8
+    encode: Encode, texts: Mapping[str, str], gathers: Gathers, progress: Progress
 ) -> Iterator[tuple[str, Matrix]]:
     """Vectors by the keys of ``texts``; texts of like length go together, which saves padding.
 
-    A few at a time, since a question that comes meanwhile waits for the encoder.
+    ``AT_ONCE`` at a time, or as many as the encoder ``gathers``, which may change with the first that it is given.
     """
     order = sorted(texts, key=lambda key: (len(texts[key]), key))
-    for start in range(0, len(order), batch):
+    start = 0
+    while start < len(order):
         progress(ENCODING, start, len(order))
-        keys = order[start : start + batch]
+        keys = order[start : start + (gathers() or AT_ONCE)]
         yield from zip(keys, encode([texts[key] for key in keys]), strict=True)
+        start += len(keys)
     if order:
         progress(ENCODING, len(order), len(order))
 

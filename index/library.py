@@ -22,6 +22,7 @@ from index.readers.apart import ReadingProcess
 from index.repair import delete_rotten_models
 from index.schema import Failure
 from index.settings import Settings
+from index.spread import spread
 from index.storage import Query, Storage
 from index.sync import SyncReport, add_files, sync_folders
 from index.tokens import Tokenizer, well_formed
@@ -52,7 +53,7 @@ class Library:
         :param encoder: in place of the one that the settings name.
         :raises LibraryError: when the folder holds something that cannot be opened.
         """
-        return cls(settings, encoder or open_encoder(settings))
+        return cls(settings, encoder or spread(open_encoder(settings), settings))
 
     def close(self) -> None:
         self._storage.close()
@@ -79,7 +80,7 @@ class Library:
         :raises EncoderChanged: when there is something to encode and the vectors are another encoder's.
         :raises LibraryBusy: when another process is writing.
         """
-        with self._storage.changing():
+        with self._storage.changing(), self._encoder.at_work():
             roots = choose_folders(self._storage.store, folders)
             if reencode:
                 self._encoder.reencode(progress)
@@ -88,7 +89,7 @@ class Library:
 
     def add(self, files: Sequence[Path], progress: Progress = ignore_progress) -> SyncReport:
         """Put files in that lie anywhere. Raises as ``sync``."""
-        with self._storage.changing(), self._workshop() as workshop:
+        with self._storage.changing(), self._encoder.at_work(), self._workshop() as workshop:
             return add_files(workshop, files, progress)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -245,13 +246,11 @@ class Library:
     @contextlib.contextmanager
     def _workshop(self) -> Iterator[Workshop]:
         """What documents are made with; however the work ends, searches see what it has done."""
-        store, encoder = self._storage.store, self._encoder
         publish = partial(self._storage.publish, goes_on=True)
         with ReadingProcess() as reading:
             try:
-                yield Workshop(
-                    store, self.tokenizer, self.settings, encoder.encode_documents, encoder.key, publish, reading
-                )
+                encoding = self._encoder.encode_documents, self._encoder.key, self._encoder.gathers
+                yield Workshop(self._storage.store, self.tokenizer, self.settings, *encoding, publish, reading)
             finally:
                 self._storage.publish()
 

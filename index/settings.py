@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +12,8 @@ from index.errors import SettingsError
 
 SETTINGS_FILE = "yinju.toml"
 BUNDLED = "bundled"
+LOCAL = "local"
+"""In place of a cluster's address: one of this machine alone."""
 UPLOADS = "uploads"
 """The folder below the data folder for files that people bring to the page."""
 
@@ -28,6 +31,7 @@ class Settings:
     ``candidates``           passages taken from each side before fusion
     ``dense_weight``         share of the dense score in the fused score, 0 to 1
     ``batch_size``           passages encoded together
+    ``ray``                  Ray's cluster that encodes documents: ``host:port``, ``"local"``, or ``""`` for none
     ``reader``               whether the reading model reads the passages that are found
     ``max_uploads``          files uploaded on the page that are kept, at most
     ``max_upload_bytes``     what these may take together (bytes)
@@ -42,6 +46,7 @@ class Settings:
     candidates: int = 100
     dense_weight: float = 0.735
     batch_size: int = 8
+    ray: str = ""
     reader: bool = True
     max_uploads: int = 1_000
     max_upload_bytes: int = 2_000_000_000
@@ -54,6 +59,7 @@ class Settings:
             "candidates": self.candidates > 0,
             "dense_weight": 0 <= self.dense_weight <= 1,
             "batch_size": self.batch_size > 0,
+            "ray": self.ray in ("", LOCAL) or re.fullmatch(r"[^\s/]+:\d{1,5}", self.ray) is not None,
             "max_uploads": self.max_uploads > 0,
             "max_upload_bytes": self.max_upload_bytes > 0,
         }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import DocumentError
 from index.folders import find_files, leads_out, lies_under, note_folders, printable
-from index.intake import READING, Workshop, recut_all, take_in
+from index.intake import READING, Draft, Workshop, put_in, read_in, recut_all
 from index.readers import ability
 from index.readers.loading import load_bytes, signature
 from index.schema import Failure, Source
@@ -139,21 +139,26 @@ def _take_all(
     ledger: _Ledger,
     progress: Progress,
 ) -> None:
-    """Bring each file into the store, or its reason why not.
+    """Bring each file into the store, or its reason why not; documents wait for others until they are enough to encode.
 
     :param sources: what those of the files that are known stand for now.
     """
     known = {source.path: source for source in sources}
+    waiting: list[Draft] = []
     stored = 0
     for position, (path, root) in enumerate(files.items()):
         progress(READING, position, len(files))
         before = known.get(printable(path))
         folder = root or (before.folder if before else None)
         try:
-            changed = _take(workshop, path, folder, before, progress)
+            changed, draft = _take(workshop, path, folder, before)
         except DocumentError as error:
             ledger.failed.append(_note_failure(workshop, path, folder, before, error))
             continue
+        waiting += [draft] if draft else []
+        if waiting and sum(len(draft.passages) for draft in waiting) >= workshop.gathers():
+            put_in(workshop, waiting, progress)
+            waiting = []
         if before is not None and not changed:
             ledger.unchanged += 1
             continue
@@ -164,12 +169,13 @@ def _take_all(
         stored += 1
         if stored % PUBLISH_EVERY == 0:
             workshop.publish()
+    put_in(workshop, waiting, progress)
     if files:
         progress(READING, len(files), len(files))
 
 
-def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | None, progress: Progress) -> str:
-    """Bring one file into the store; its content's id, ``""`` where it is what the path stood for before."""
+def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | None) -> tuple[str, Draft | None]:
+    """Read one file: its content's id, ``""`` where it is what the path stood for before, and what is to be stored."""
     place = printable(path)
     if place != str(path):
         raise DocumentError("文件名不是 UTF-8 编码。", "请给文件改个名。")
@@ -183,8 +189,7 @@ def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | N
     same = before is not None and before.document_id == identity
     indexed = before.indexed if before is not None and same else now.isoformat(timespec="seconds")
     source = Source(place, folder, identity, noted, len(loaded.content), indexed)
-    take_in(workshop, source, loaded.content, path.name, progress)
-    return "" if same else identity
+    return "" if same else identity, read_in(workshop, source, loaded.content, path.name)
 
 
 def _note_failure(

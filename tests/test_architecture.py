@@ -44,6 +44,7 @@ HOMES = {
     "sklearn": {"qa/evaluation/fit.py"},
     "mcp": {"qa/web/tools.py"},
     "prometheus_client": {"qa/web/metrics.py"},
+    "ray": {"index/spread.py"},
     "pydantic": {"qa/web/api.py", "qa/web/conversation.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
