@@ -20,9 +20,9 @@ try:
 except ImportError as missing:
     raise SettingsError("连接服务器上的资料库要用 PyMySQL。", "请运行：pip install '.[seekdb]'") from missing
 
-WAITS = (0.0, 0.2, 0.8, 2.0, 4.0)
-"""Seconds before each attempt at what changes nothing: a server that starts anew is waited for, and one that is gone
-is told within some ten seconds."""
+WAITS = (0.0, 0.2, 0.8, *[1.0] * 7)
+"""Seconds before each attempt at what changes nothing: a server that starts anew, which takes it two to four, is waited
+for, and one that is gone is told within some ten seconds."""
 GIVING_UP = 10.0
 """Seconds after which nothing is attempted any more: where a server is silent, each attempt takes long."""
 ANSWERING, CHANGING = 30, 600
