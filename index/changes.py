@@ -44,18 +44,23 @@ class Changes(Records):
             self._write_source(source)
             self._record([document.id, *self._drop_without_source(before)])
 
-    def attach(self, source: Source) -> None:
-        """Make ``source`` stand for a document that is there already."""
+    def attach(self, source: Source) -> bool:
+        """Make ``source`` stand for a document that is there already; False where another process just took it out."""
         with self.transaction():
+            if not self._is_there(source.document_id):
+                return False
             before = self._documents_at(source.path)
             if before != [source.document_id]:
                 self._keep()
             self._write_source(source)
             self._record(self._drop_without_source(before))
+        return True
 
     def refill(self, document: Document, contents: Contents) -> None:
         """Give a document its passages and vectors anew, for when the rules for cutting changed."""
         with self.transaction():
+            if not self._is_there(document.id):
+                return  # another process took it out meanwhile
             digests = self._empty(document.id)
             self._change("documents", "title", "id", [(document.title, document.id)])
             self._fill(contents)
@@ -116,6 +121,9 @@ class Changes(Records):
         """Vectors that passages used which went; others may use them still."""
 
     # Parts of transactions
+
+    def _is_there(self, document_id: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)))
 
     def _documents_at(self, path: str) -> list[str]:
         return [str(row[0]) for row in self._rows("SELECT document_id FROM sources WHERE path = ?", (path,))]

@@ -61,8 +61,7 @@ def read_in(workshop: Workshop, source: Source, content: bytes, name: str) -> Dr
 
     :raises DocumentError: when it cannot become one; nothing is changed then.
     """
-    if workshop.store.ability_of(source.document_id) == ability():
-        workshop.store.attach(source)
+    if workshop.store.ability_of(source.document_id) == ability() and workshop.store.attach(source):
         return None
     document, passages = cut(workshop.reading.read(content, name), workshop.tokenizer, workshop.settings)
     if not passages:

@@ -41,6 +41,10 @@ class Seekdb:
         assert self._process is not None, "not started"
         return self._process
 
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it, and come back when it answers.
 

@@ -1,8 +1,9 @@
-"""Where a library on a server is."""
+"""Where a library on a server is, and the way there."""
 
 from __future__ import annotations
 
 import os
+import socket as sockets
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from index.errors import SettingsError
 
 SCHEME, PORT = "seekdb", 2881
+CONNECTING = 5
+"""Seconds within which somebody has to listen there."""
 HELP = "服务器上的资料库，seekdb://用户@主机:端口/数据库（默认用数据文件夹里的）"
 """Of the option with an address."""
 PASSWORD = "YINJU_LIBRARY_PASSWORD"  # noqa: S105 - the name of a variable
@@ -63,6 +66,22 @@ class Address:
         return cls(
             unquote(parts.username or "root"), password, parts.hostname or "", port, database, socket, int(partitions)
         )
+
+    def reach(self) -> sockets.socket:
+        """:raises OSError: when nobody listens there."""
+        if not self.socket:
+            there = sockets.create_connection((self.host, self.port), CONNECTING)
+            there.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
+            there.setsockopt(sockets.SOL_SOCKET, sockets.SO_KEEPALIVE, 1)
+            return there
+        there = sockets.socket(sockets.AF_UNIX)
+        there.settimeout(CONNECTING)  # where the server hangs, a queue of those who want to connect may be full
+        try:
+            there.connect(self.socket)
+        except OSError:
+            there.close()
+            raise
+        return there
 
     def __str__(self) -> str:
         """For a person, without the password."""

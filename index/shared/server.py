@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections import deque
@@ -21,18 +20,21 @@ try:
 except ImportError as missing:
     raise SettingsError("连接服务器上的资料库要用 PyMySQL。", "请运行：pip install '.[seekdb]'") from missing
 
-WAITS = (0.0, 0.2, 0.8, 2.0, 4.0)
-"""Seconds before each attempt at what changes nothing: a server that starts anew is waited for, and one that is gone
-is told within some ten seconds."""
-CONNECTING, TALKING = 5, 600
-"""Seconds within which a connection is made, and a statement answered."""
+WAITS = (0.0, 0.2, 0.8, *[1.0] * 7)
+"""Seconds before each attempt at what changes nothing: a server that starts anew, which takes it two to four, is waited
+for, and one that is gone is told within some ten seconds."""
+GIVING_UP = 10.0
+"""Seconds after which nothing is attempted any more: where a server is silent, each attempt takes long."""
+ANSWERING, CHANGING = 30, 600
+"""Seconds of silence after which a server counts as gone: when asked what changes nothing, as in questions, and when
+told to change something."""
 PATIENCE = 60
 """Seconds that a change waits for another process's."""
 NEAREST = 500
 """Candidates that the search for near vectors goes through (``ef_search`` of HNSW: Malkov and Yashunin, 2016,
 arXiv:1603.09320)."""
 SESSION = {
-    "ob_query_timeout": TALKING * 1_000_000,
+    "ob_query_timeout": CHANGING * 1_000_000,
     "ob_trx_lock_timeout": PATIENCE * 1_000_000,
     "ob_hnsw_ef_search": NEAREST,
 }
@@ -56,9 +58,10 @@ class Server(Database):
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._idle: deque[Any] = deque()
+        self._idle: dict[int, deque[Any]] = {ANSWERING: deque(), CHANGING: deque()}
         self._mine = threading.local()
         self._changing = threading.RLock()
+        self._rows("SELECT 1")  # where the server is silent, that is known sooner than by changes
         for statement in tables(address.partitions):
             self.define(statement)
         self.define("INSERT IGNORE INTO meta VALUES ('generation', 'i', '0'), ('published', 'i', '0')")
@@ -76,13 +79,13 @@ class Server(Database):
                 )
 
     def close(self) -> None:
-        while self._idle:
-            with suppress(pymysql.Error):
-                self._idle.pop().close()
+        for idle in self._idle.values():
+            while (connection := _taken(idle)) is not None:
+                _leave(connection)
 
     # Connections
 
-    def _connect(self) -> Any:  # noqa: ANN401 - a connection of PyMySQL's, which has no types
+    def _connect(self, patience: int) -> Any:  # noqa: ANN401 - a connection of PyMySQL's, which has no types
         place = self.address
         connection = pymysql.connect(
             user=place.user,
@@ -90,29 +93,29 @@ class Server(Database):
             database=place.database,
             charset="utf8mb4",
             autocommit=True,
-            connect_timeout=CONNECTING,
-            read_timeout=TALKING,
-            write_timeout=TALKING,
+            read_timeout=patience,
+            write_timeout=patience,
             defer_connect=True,
         )
         # Not by PyMySQL, which leaves the socket open where nobody listens.
-        connection.connect(_reach(place))
+        connection.connect(place.reach())
         _ask(connection, f"SET SESSION {', '.join(f'{name} = {value}' for name, value in SESSION.items())}")
         return connection
 
-    def _retried(self, ask: Callable[[Any], Result]) -> tuple[Result, Any]:
+    def _retried(self, ask: Callable[[Any], Result], patience: int) -> tuple[Result, Any]:
         """What a connection is asked, and where it is lost, another; so it must change nothing. With the connection."""
         failure: Exception | None = None
+        begun = time.monotonic()
         for wait in WAITS:
             time.sleep(wait)
             connection = None
             try:
-                connection = self._idle.pop() if self._idle else self._connect()
+                connection = _taken(self._idle[patience]) or self._connect(patience)
                 return ask(connection), connection
             except (pymysql.Error, OSError) as error:
                 failure = error
                 _leave(connection)
-                if not _is_lost(error):
+                if not _is_lost(error) or time.monotonic() - begun > GIVING_UP:
                     break
                 self.close()  # the idle ones are of the same age
             except BaseException:
@@ -125,8 +128,8 @@ class Server(Database):
 
     def define(self, statement: str) -> None:
         """A statement that may be given again and again, outside a transaction."""
-        _, connection = self._retried(lambda connection: _ask(connection, statement))
-        self._idle.append(connection)
+        _, connection = self._retried(lambda connection: _ask(connection, statement), CHANGING)
+        self._idle[CHANGING].append(connection)
 
     @contextmanager
     def transaction(self, lock: str = GENERATION) -> Iterator[None]:
@@ -140,7 +143,7 @@ class Server(Database):
                 self._lock(lock)
 
         with self._changing:
-            _, connection = self._retried(begin)
+            _, connection = self._retried(begin, CHANGING)
             try:
                 with self._at_work(connection):
                     yield
@@ -150,7 +153,7 @@ class Server(Database):
                 if isinstance(error, pymysql.Error):
                     raise self._trouble(error) from error
                 raise
-            self._idle.append(connection)
+            self._idle[CHANGING].append(connection)
 
     def _lock(self, key: str) -> None:
         """Until the end of the transaction nobody else has this row of ``meta``; ``generation`` comes before others."""
@@ -167,8 +170,8 @@ class Server(Database):
             _ask(connection, "COMMIT")
             return result
 
-        result, connection = self._retried(asked)
-        self._idle.append(connection)
+        result, connection = self._retried(asked, ANSWERING)
+        self._idle[ANSWERING].append(connection)
         return result
 
     @contextmanager
@@ -184,8 +187,8 @@ class Server(Database):
         mine = getattr(self._mine, "connection", None)
         if mine is not None:
             return _ask(mine, statement, parameters)
-        rows, connection = self._retried(lambda connection: _ask(connection, statement, parameters))
-        self._idle.append(connection)
+        rows, connection = self._retried(lambda connection: _ask(connection, statement, parameters), ANSWERING)
+        self._idle[ANSWERING].append(connection)
         return rows
 
     def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
@@ -229,7 +232,7 @@ class Server(Database):
         code = error.args[0] if error.args and isinstance(error.args[0], int) else -1
         if _is_lost(error):
             return LibraryUnreachable(
-                f"连不上资料库服务器 {self.address}。",
+                f"连不上资料库服务器 {self.address}，或者它没有回答。",
                 "请检查服务器是否在运行、网络是否通畅，再试一次；做完的都已保存。",
             )
         if code in REFUSED:
@@ -266,17 +269,12 @@ def _translated(statement: str) -> str:
     return statement.replace("?", "%s")
 
 
-def _reach(place: Address) -> socket.socket:
-    """:raises OSError: when nobody listens there."""
-    if not place.socket:
-        return socket.create_connection((place.host, place.port), CONNECTING)
-    reached = socket.socket(socket.AF_UNIX)
+def _taken(idle: deque[Any]) -> Any:  # noqa: ANN401
+    """One of them; None where there is none, as when another thread was quicker."""
     try:
-        reached.connect(place.socket)
-    except OSError:
-        reached.close()
-        raise
-    return reached
+        return idle.pop()
+    except IndexError:
+        return None
 
 
 def _is_lost(error: Exception) -> bool:

@@ -206,3 +206,13 @@ def test_garbled_pages_are_found_by_the_check_and_not_a_traceback(store: Store, 
     path.write_bytes(content)
     with closing(Store(path)) as opened:
         assert opened.malformed() != []
+
+
+def test_a_document_that_went_meanwhile_gets_neither_another_file_nor_passages(store: Store, path: Path) -> None:
+    identity = put(store, "/a", "江")
+    assert store.attach(Source("/b", None, identity))
+    for place in ("/a", "/b"):
+        store.forget(place)
+    assert not store.attach(Source("/c", None, identity))
+    store.refill(document("江"), contents("江"))
+    assert (store.sources(), rows(path, "passages")) == ([], 0)
