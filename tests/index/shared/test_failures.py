@@ -155,6 +155,7 @@ def test_a_server_that_hangs_is_waited_for_a_while_only(
         found(library)
         try:
             os.kill(server, signal.SIGSTOP)
+            os.waitpid(server, os.WUNTRACED)  # until it has stopped
             begun = time.monotonic()
             with pytest.raises(LibraryUnreachable, match=UNREACHABLE):
                 found(library)
