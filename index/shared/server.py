@@ -41,6 +41,8 @@ SESSION = {
 LOST = {2002, 2003, 2006, 2013, 0}
 """MySQL's codes for a connection that could not be made or is gone; the last is what PyMySQL says ever after."""
 REFUSED, UNKNOWN = {1044, 1045, 1142, 1227}, {1049}
+REBUILT = {1146}
+"""A table is not there: while what is searched is made anew, it is not for a moment."""
 WAITED = {1205, 4012, 6235}
 """Too long for another's change, too long at all, and a snapshot that another's change stands against."""
 Result = TypeVar("Result")
@@ -242,6 +244,8 @@ class Server(Database):
         if code in UNKNOWN:
             create = f"CREATE DATABASE {self.address.database} DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin"
             return LibraryUnreachable(f"资料库服务器上没有数据库 {self.address.database}。", f"请先建好它：{create}。")
+        if code in REBUILT:
+            return LibraryBusy("检索表正在重建，", "请稍后再试。")
         if code in WAITED:
             return LibraryBusy("别的进程正在更新资料库，", "请稍后再试。")
         return LibraryDamaged(f"资料库服务器 {self.address} 出错：{error}。", "请查看服务器的日志。")
