@@ -255,6 +255,7 @@ def _connected(address: str, workers: int) -> Iterator[None]:
             options |= {"include_dashboard": False, "object_store_memory": STORE_BYTES}
         else:
             _call_at(address)
+            os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")  # 40 s each, where what listens is not Ray
         import ray  # half a second
 
         if threading.current_thread() is threading.main_thread():  # where Ray takes over what ends a program
