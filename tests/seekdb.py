@@ -19,8 +19,8 @@ import pymysql
 
 PARAMETERS = {"memory_budget": "2G", "datafile_size": "256M", "log_disk_size": "2G", "max_syslog_file_count": "1"}
 """As small as it takes: with less for its log it does not start, though it takes up a tenth of that."""
-READY, STOPPED = 60, 30
-"""Seconds within which it must answer, and be gone."""
+READY, ANSWERED, STOPPED = 60, 60, 30
+"""Seconds within which it must be there, answer a statement, and be gone."""
 PAUSE = 0.05
 """Seconds between two attempts to connect."""
 
@@ -84,7 +84,12 @@ class Seekdb:
         :raises OSError: when nobody listens.
         """
         made: Any = pymysql.connect(
-            user="root", database=database, charset="utf8mb4", autocommit=True, defer_connect=True
+            user="root",
+            database=database,
+            charset="utf8mb4",
+            autocommit=True,
+            defer_connect=True,
+            read_timeout=ANSWERED,
         )
         # Not by PyMySQL: where nobody listens it leaves its socket open, which is a warning, and here an error.
         there = socket.socket(socket.AF_UNIX)

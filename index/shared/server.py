@@ -28,14 +28,16 @@ GIVING_UP = 10.0
 ANSWERING, CHANGING = 30, 600
 """Seconds of silence after which a server counts as gone: when asked what changes nothing, as in questions, and when
 told to change something."""
-PATIENCE = 60
-"""Seconds that a change waits for another process's."""
+PATIENCE, AT_A_TIME = 60, 5
+"""Seconds that a change waits for another process's, in all and before it asks again: who waits for a lock while the
+server is killed and starts anew was seen not to be told that it is free."""
 NEAREST = 500
 """Candidates that the search for near vectors goes through (``ef_search`` of HNSW: Malkov and Yashunin, 2016,
 arXiv:1603.09320)."""
 SESSION = {
     "ob_query_timeout": CHANGING * 1_000_000,
-    "ob_trx_lock_timeout": PATIENCE * 1_000_000,
+    "ob_trx_timeout": CHANGING * 1_000_000,
+    "ob_trx_lock_timeout": AT_A_TIME * 1_000_000,
     "ob_hnsw_ef_search": NEAREST,
 }
 LOST = {2002, 2003, 2006, 2013, 0}
@@ -43,7 +45,8 @@ LOST = {2002, 2003, 2006, 2013, 0}
 REFUSED, UNKNOWN = {1044, 1045, 1142, 1227}, {1049}
 REBUILT = {1146}
 """A table is not there: while what is searched is made anew, it is not for a moment."""
-WAITED = {1205, 4012, 6235}
+LOCKED = 1205
+WAITED = {LOCKED, 4012, 6235}
 """Too long for another's change, too long at all, and a snapshot that another's change stands against."""
 Result = TypeVar("Result")
 
@@ -159,7 +162,14 @@ class Server(Database):
 
     def _lock(self, key: str) -> None:
         """Until the end of the transaction nobody else has this row of ``meta``; ``generation`` comes before others."""
-        self._rows("SELECT value FROM meta WHERE name = ? FOR UPDATE", (key,))
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._rows("SELECT value FROM meta WHERE name = ? FOR UPDATE", (key,))
+                return
+            except pymysql.Error as error:
+                if error.args[:1] != (LOCKED,) or time.monotonic() > end:
+                    raise
 
     def at_one_moment(self, ask: Callable[[], Result]) -> Result:
         """What is asked within ``ask`` sees one state of all tables; asked again where a connection is lost."""
