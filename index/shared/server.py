@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from index.database import COLUMNS, GENERATION, Database, Row
-from index.errors import LibraryBusy, LibraryDamaged, LibraryUnreachable, LibraryVersion, SettingsError, YinjuError
-from index.shared.address import PASSWORD, Address
+from index.errors import LibraryVersion, SettingsError
+from index.shared.address import Address
+from index.shared.failures import LOCKED, is_lost, trouble
 from index.shared.schema import BINARY, SCHEMA_VERSION, VERSION, tables
 
 try:
@@ -40,14 +41,6 @@ SESSION = {
     "ob_trx_lock_timeout": AT_A_TIME * 1_000_000,
     "ob_hnsw_ef_search": NEAREST,
 }
-LOST = {2002, 2003, 2006, 2013, 0}
-"""MySQL's codes for a connection that could not be made or is gone; the last is what PyMySQL says ever after."""
-REFUSED, UNKNOWN = {1044, 1045, 1142, 1227}, {1049}
-REBUILT = {1146}
-"""A table is not there: while what is searched is made anew, it is not for a moment."""
-LOCKED = 1205
-WAITED = {LOCKED, 4012, 6235}
-"""Too long for another's change, too long at all, and a snapshot that another's change stands against."""
 Result = TypeVar("Result")
 
 
@@ -120,14 +113,14 @@ class Server(Database):
             except (pymysql.Error, OSError) as error:
                 failure = error
                 _leave(connection)
-                if not _is_lost(error) or time.monotonic() - begun > GIVING_UP:
+                if not is_lost(error) or time.monotonic() - begun > GIVING_UP:
                     break
                 self.close()  # the idle ones are of the same age
             except BaseException:
                 _leave(connection)
                 raise
         assert failure is not None
-        raise self._trouble(failure) from failure
+        raise trouble(failure, self.address) from failure
 
     # Statements
 
@@ -156,7 +149,7 @@ class Server(Database):
             except BaseException as error:
                 _leave(connection)  # which the server takes for a rollback
                 if isinstance(error, pymysql.Error):
-                    raise self._trouble(error) from error
+                    raise trouble(error, self.address) from error
                 raise
             self._idle[CHANGING].append(connection)
 
@@ -239,27 +232,6 @@ class Server(Database):
     def _unset(self, *keys: str) -> None:
         self._execute_all("DELETE FROM meta WHERE name = ?", [(key,) for key in keys])
 
-    def _trouble(self, error: Exception) -> YinjuError:
-        """What a person should know of an error of PyMySQL's."""
-        code = error.args[0] if error.args and isinstance(error.args[0], int) else -1
-        if _is_lost(error):
-            return LibraryUnreachable(
-                f"连不上资料库服务器 {self.address}，或者它没有回答。",
-                "请检查服务器是否在运行、网络是否通畅，再试一次；做完的都已保存。",
-            )
-        if code in REFUSED:
-            return LibraryUnreachable(
-                f"资料库服务器 {self.address} 不让这个用户进来。", f"请检查用户名、权限和密码（环境变量 {PASSWORD}）。"
-            )
-        if code in UNKNOWN:
-            create = f"CREATE DATABASE {self.address.database} DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin"
-            return LibraryUnreachable(f"资料库服务器上没有数据库 {self.address.database}。", f"请先建好它：{create}。")
-        if code in REBUILT:
-            return LibraryBusy("检索表正在重建，", "请稍后再试。")
-        if code in WAITED:
-            return LibraryBusy("别的进程正在更新资料库，", "请稍后再试。")
-        return LibraryDamaged(f"资料库服务器 {self.address} 出错：{error}。", "请查看服务器的日志。")
-
 
 def _ask(connection: Any, statement: str, parameters: Sequence[object] = ()) -> list[Row]:  # noqa: ANN401
     with connection.cursor() as cursor:
@@ -289,10 +261,6 @@ def _taken(idle: deque[Any]) -> Any:  # noqa: ANN401
         return idle.pop()
     except IndexError:
         return None
-
-
-def _is_lost(error: Exception) -> bool:
-    return isinstance(error, pymysql.InterfaceError | OSError) or (bool(error.args) and error.args[0] in LOST)
 
 
 def _leave(connection: Any) -> None:  # noqa: ANN401
