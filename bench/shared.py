@@ -19,11 +19,11 @@ from bench.distribution import Interpolating, encode_once
 from bench.machine import conditions, measure, percentiles
 from bench.measuring import ask, ask_together
 from bench.texts import PARAGRAPHS, pick, read_passages, read_questions, read_sets
+from index.bm25 import weights
 from index.encoder import Encoder, open_encoder
 from index.library import Library
 from index.query import searched_words
 from index.settings import Settings
-from index.shared.bm25 import weights
 from index.shared.copying import copy_library
 from index.shared.storage import Shared
 from index.terms import terms_of

@@ -107,8 +107,7 @@ def _checked(path: Path) -> int:
     with closing(Store(path)) as copy:
         findings = find_malformed(copy)
         if not findings:
-            damage = examine(copy)
-            findings = [finding for of_one in damage.documents.values() for finding in of_one] + damage.rest
+            findings = examine(copy).findings()
         if findings:
             raise LibraryDamaged(f"资料库有损坏，没有备份：{findings[0]}", "请先运行 python -m index repair，再备份。")
         return copy.counts().documents

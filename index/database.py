@@ -5,7 +5,7 @@ written in what SQLite and MySQL have in common, with ``?`` for parameters.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from index.errors import LibraryDamaged
@@ -22,6 +22,11 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 """What a row of each table is made of, in this order."""
 Row = tuple[object, ...]
+
+
+def marks(values: Collection[object]) -> str:
+    """A mark for each parameter, with commas between them."""
+    return ", ".join("?" * len(values))
 
 
 class Database(ABC):

@@ -11,14 +11,14 @@ import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from math import log
 from pathlib import Path
 
 import tantivy
 
+from index.bm25 import Statistics
 from index.disk import disk_failed, no_room, write_failure, writing
 from index.sidecar import replace_file, saved_generation
-from index.terms import GRAMS, WORDS, fields_of, grams_of, terms_of
+from index.terms import GRAMS, WORDS, Term, fields_of, grams_of, terms_of
 from index.tokens import Tokenizer
 from index.types import Passage, content_id
 
@@ -29,8 +29,6 @@ MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 NAMED = "词语索引"
 _DIED = "index writer was killed"
 """What is said of a writer's own thread that met an error, of the disk most likely."""
-K1 = 1.2
-"""How soon further occurrences of a term count less; Tantivy's own constant, as is b = 0.75."""
 
 
 class Lexical:
@@ -223,22 +221,22 @@ class Lexical:
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def ceiling(self, text: str) -> float:
-        """What no passage's BM25 for this text can exceed: that of one with every term, endlessly often."""
+        """As ``Statistics.ceiling``, for this text."""
         terms = terms_of(text, self._tokenizer)
-        rarities = {field: self._rarity(field, [term for f, term in terms if f == field]) for field in (WORDS, GRAMS)}
-        return (K1 + 1) * sum(rarities[field][term] * count for (field, term), count in terms.items())
+        return self._statistics(terms).ceiling(terms) if self._tantivy is not None else 0.0
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of BM25 by gram (a token of ``Tokenizer.grams``); 0 or more."""
-        return self._rarity(GRAMS, grams)
-
-    def _rarity(self, field: str, terms: Sequence[str]) -> dict[str, float]:
         if self._tantivy is None:
-            return dict.fromkeys(terms, 0.0)
+            return dict.fromkeys(grams, 0.0)
+        statistics = self._statistics([(GRAMS, gram) for gram in grams])
+        return {gram: statistics.rarity((GRAMS, gram)) for gram in grams}
+
+    def _statistics(self, terms: Collection[Term]) -> Statistics:
+        """What is rare; not how long passages are, which Tantivy knows by itself."""
+        assert self._tantivy is not None
         searcher = self._tantivy.searcher()
-        total = searcher.num_docs
-        frequencies = {term: searcher.doc_freq(field, term) for term in terms}
-        return {term: log(1 + (total - n + 0.5) / (n + 0.5)) if n <= total else 0.0 for term, n in frequencies.items()}
+        return Statistics(searcher.num_docs, {}, {term: searcher.doc_freq(*term) for term in terms})
 
     def _term(self, field: str, term: str, count: int) -> tantivy.Query:
         query = tantivy.Query.term_query(_schema(), field, term, "freq")

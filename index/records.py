@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from index.database import COLUMNS, REPAIR, Database, Row
+from index.database import COLUMNS, REPAIR, Database, Row, marks
 from index.errors import LibraryDamaged
 from index.schema import Counts, Failure, Source
 from index.structure import load_structure
@@ -178,8 +178,7 @@ class Records(Database):
         """The passages with these ids; an id that is not there is left out."""
         if not ids:
             return {}
-        marks = ",".join("?" * len(ids))
-        return {passage.id: passage for passage in self._passages(f"WHERE id IN ({marks})", ids)}
+        return {passage.id: passage for passage in self._passages(f"WHERE id IN ({marks(ids)})", ids)}
 
     def _passages(self, where: str, parameters: Sequence[object]) -> list[Passage]:
         columns = "id, document_id, ordinal, kind, headings, spans, text"
@@ -216,8 +215,7 @@ class Records(Database):
         known: set[str] = set()
         for start in range(0, len(digests), TOGETHER):
             some = digests[start : start + TOGETHER]
-            marks = ",".join("?" * len(some))
-            statement = f"SELECT digest FROM vectors WHERE digest IN ({marks}) AND {self._sound('vectors')}"  # noqa: S608
+            statement = f"SELECT digest FROM vectors WHERE digest IN ({marks(some)}) AND {self._sound('vectors')}"  # noqa: S608
             known |= {str(row[0]) for row in self._rows(statement, some)}
         return known
 

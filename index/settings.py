@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -66,6 +66,10 @@ class Settings:
         for name, holds in checks.items():
             if not holds:
                 raise SettingsError(f"设置 {name} 的值 {getattr(self, name)!r} 不在允许的范围内。")
+
+    def beside(self, data: Path) -> Self:
+        """The same for a library in another data folder, wherever this one lies."""
+        return replace(self, data=data, library="")
 
     @property
     def models(self) -> Path:

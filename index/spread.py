@@ -156,13 +156,11 @@ class SpreadEncoder:
     def _open(self) -> None:
         """Start the workers, and wait until each has loaded the same model as here."""
         self.rest()
-        try:
-            self._opened.enter_context(_connected(self._settings.ray, self._local_workers))
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(_connected(self._settings.ray, self._local_workers))
             hands = self._hired()
             self._let_load(hands)
-        except BaseException:
-            self._opened.close()
-            raise
+            self._opened = opened.pop_all()
         self._hands = hands
 
     def _hired(self) -> list[_Hand]:

@@ -33,6 +33,10 @@ class Damage:
     documents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     rest: list[str] = field(default_factory=list)
 
+    def findings(self) -> list[str]:
+        """All of it."""
+        return [finding for of_one in self.documents.values() for finding in of_one] + self.rest
+
 
 def find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
     """What is wrong, in Chinese, empty for nothing: the store's file, its rows, the verbatim law, vectors, what is
@@ -42,7 +46,7 @@ def find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
     if findings:
         return findings  # nothing read from it can be trusted
     damage = examine(store)
-    findings = [finding for of_one in damage.documents.values() for finding in of_one] + damage.rest
+    findings = damage.findings()
     try:
         return findings + _check_derived(store, derived, damage.passages) + _check_uploads(store, uploads)
     except LibraryDamaged as error:

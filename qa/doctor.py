@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -155,7 +155,7 @@ def _answer(settings: Settings) -> str:
         data.mkdir()
         if settings.encoder == "bundled":
             (data / "models").symlink_to(settings.models.resolve(), target_is_directory=True)
-        with Library.open(replace(settings, data=data, library="")) as library:
+        with Library.open(settings.beside(data)) as library:
             library.sync([file.parent])
             outcome = Assistant(library).ask(SAMPLE_QUESTION)
     if not isinstance(outcome, Answer) or SAMPLE_ANSWER not in outcome.text:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.bm25 import Statistics, impacts
+from index.database import marks
 from index.records import BATCH
 from index.shared.address import Address
-from index.shared.bm25 import Statistics, impacts
 from index.shared.schema import searched
 from index.shared.store import PUBLISHED, SharedStore
 from index.terms import GRAMS, WORDS, Term, fields_of
@@ -37,7 +38,6 @@ ROWS = 100
 class Candidate:
     """A passage that was found: its tokens by field, with spaces between them, and its vector ``(dim,)`` float32."""
 
-    id: str
     fields: Mapping[str, str]
     vector: Matrix
 
@@ -62,9 +62,10 @@ class SearchedStore(SharedStore):
 
     def _record(self, document_ids: Sequence[str]) -> None:
         super()._record(document_ids)
-        if not document_ids or self.get(DIMENSION) is None or self.get(DIMENSION) != self.dimension():
+        dimension = self.get(DIMENSION)
+        if not document_ids or dimension is None or dimension != self.dimension():
             return
-        among = f"document_id IN ({_marks(document_ids)})"
+        among = f"document_id IN ({marks(document_ids)})"
         if self._rows(f"SELECT 1 FROM searched WHERE {among} LIMIT 1", document_ids):  # noqa: S608
             self._lock(PUBLISHED)
             self._bring(document_ids)
@@ -84,10 +85,11 @@ class SearchedStore(SharedStore):
                 return  # another process was quicker
             # Over other connections, since a table's making ends a transaction; nobody else does so meanwhile.
             self.define("DROP TABLE IF EXISTS searched")
-            self.define(searched(self.dimension() or 0, self.address.partitions))
+            dimension = self.dimension() or 0
+            self.define(searched(dimension, self.address.partitions))
             self._execute("DELETE FROM frequencies")
             self._set(PUBLISHED, 0)
-            self._set(DIMENSION, self.dimension())
+            self._set(DIMENSION, dimension)
             self._set(TOKENS, self._tokenizer.fingerprint)
 
     def _is_prepared(self) -> bool:
@@ -110,10 +112,10 @@ class SearchedStore(SharedStore):
         """Let searches see these documents as they are now in the store; nobody else does so meanwhile."""
         changed: Counter[bytes] = Counter()
         for some in batched(document_ids, BATCH):
-            rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
+            rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
             for words, grams in rows:
                 changed.subtract(_counts({WORDS: str(words), GRAMS: str(grams)}))
-            self._execute(f"DELETE FROM searched WHERE document_id IN ({_marks(some)})", some)  # noqa: S608
+            self._execute(f"DELETE FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
         for together in batched(self._brought(document_ids), ROWS):
             rows = []
             for passage, fields, vector in together:
@@ -143,7 +145,7 @@ class SearchedStore(SharedStore):
         """What BM25 needs to know of all passages."""
         keys = {_key(*term): term for term in terms}
         asked = [*keys, TOTAL, WORDS.encode(), GRAMS.encode()]
-        rows = self._rows(f"SELECT term, passages FROM frequencies WHERE term IN ({_marks(asked)})", asked)  # noqa: S608
+        rows = self._rows(f"SELECT term, passages FROM frequencies WHERE term IN ({marks(asked)})", asked)  # noqa: S608
         found = {str(term).encode(): int(str(count)) for term, count in rows}
         tokens = {field: found.get(field.encode(), 0) for field in (WORDS, GRAMS)}
         return Statistics(found.get(TOTAL, 0), tokens, {term: found.get(key, 0) for key, term in keys.items()})
@@ -160,7 +162,7 @@ class SearchedStore(SharedStore):
         return self._nearest("cosine_distance(near, ?)", vector.astype("<f4").tobytes(), top, documents)
 
     def _nearest(self, distance: str, parameter: object, top: int, documents: Collection[str]) -> list[str]:
-        among = f"WHERE document_id IN ({_marks(documents)})" if documents else ""
+        among = f"WHERE document_id IN ({marks(documents)})" if documents else ""
         rows = self._rows(
             f"SELECT id FROM searched {among} ORDER BY {distance} APPROXIMATE LIMIT {top}",  # noqa: S608
             [*documents, parameter],
@@ -173,12 +175,11 @@ class SearchedStore(SharedStore):
             return {}
         rows = self._rows(
             "SELECT s.id, s.words, s.grams, v.vector FROM searched s JOIN passages p ON p.id = s.id"  # noqa: S608
-            f" JOIN vectors v ON v.digest = p.digest WHERE s.id IN ({_marks(ids)})",
+            f" JOIN vectors v ON v.digest = p.digest WHERE s.id IN ({marks(ids)})",
             ids,
         )
         return {
             str(identity): Candidate(
-                str(identity),
                 {WORDS: str(words), GRAMS: str(grams)},
                 np.frombuffer(vector, "<f4"),  # type: ignore[call-overload]
             )
@@ -209,7 +210,3 @@ def _key(field: str, token: str) -> bytes:
 def _sparse(weights: Mapping[int, float]) -> str:
     """A sparse vector as the server reads it."""
     return f"{{{','.join(f'{key}:{value:.6g}' for key, value in sorted(weights.items()))}}}"
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -6,11 +6,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
-from index.database import COLUMNS, GENERATION, Database, Row
+from index.database import COLUMNS, GENERATION, Database, Row, marks
 from index.errors import LibraryVersion, SettingsError
 from index.shared.address import Address
 from index.shared.failures import LOCKED, is_lost, trouble
@@ -106,19 +106,15 @@ class Server(Database):
         begun = time.monotonic()
         for wait in WAITS:
             time.sleep(wait)
-            connection = None
             try:
                 connection = _taken(self._idle[patience]) or self._connect(patience)
-                return ask(connection), connection
+                with _left_unless_done(connection):
+                    return ask(connection), connection
             except (pymysql.Error, OSError) as error:
                 failure = error
-                _leave(connection)
                 if not is_lost(error) or time.monotonic() - begun > GIVING_UP:
                     break
                 self.close()  # the idle ones are of the same age
-            except BaseException:
-                _leave(connection)
-                raise
         assert failure is not None
         raise trouble(failure, self.address) from failure
 
@@ -143,14 +139,12 @@ class Server(Database):
         with self._changing:
             _, connection = self._retried(begin, CHANGING)
             try:
-                with self._at_work(connection):
+                # To leave is a rollback.
+                with _left_unless_done(connection), self._at_work(connection):
                     yield
                     _ask(connection, "COMMIT")
-            except BaseException as error:
-                _leave(connection)  # which the server takes for a rollback
-                if isinstance(error, pymysql.Error):
-                    raise trouble(error, self.address) from error
-                raise
+            except pymysql.Error as error:
+                raise trouble(error, self.address) from error
             self._idle[CHANGING].append(connection)
 
     def _lock(self, key: str) -> None:
@@ -205,8 +199,8 @@ class Server(Database):
 
     def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         columns = COLUMNS[table]
-        marks = ", ".join("?" * len(columns))
-        self._execute_all(f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608 - constant names
+        statement = f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})"  # noqa: S608
+        self._execute_all(statement, rows)
 
     def _change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
         self._execute_all(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", pairs)  # noqa: S608
@@ -263,7 +257,15 @@ def _taken(idle: deque[Any]) -> Any:  # noqa: ANN401
         return None
 
 
+@contextmanager
+def _left_unless_done(connection: Any) -> Iterator[None]:  # noqa: ANN401
+    """A connection that anything goes wrong with is not used again: nobody knows what it is in the middle of."""
+    with ExitStack() as undone:
+        undone.callback(_leave, connection)
+        yield
+        undone.pop_all()
+
+
 def _leave(connection: Any) -> None:  # noqa: ANN401
-    if connection is not None:
-        with suppress(pymysql.Error):
-            connection.close()
+    with suppress(pymysql.Error):
+        connection.close()

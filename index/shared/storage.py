@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 
+from index.bm25 import scorer, weights
 from index.ranking import Fused, fuse
 from index.settings import Settings
 from index.shared.address import Address
-from index.shared.bm25 import K1, scorer, weights
 from index.shared.searched import Candidate, SearchedStore
 from index.shared.store import PUBLISHED
 from index.storage import Query
@@ -86,8 +86,7 @@ class Shared:
         near = _best(cosines, in_near, query.candidates)
         kept = {identity for identity, _ in [*words[: query.candidates], *near[: query.candidates]]}
         words, near = ([pair for pair in side if pair[0] in kept] for side in (words, near))
-        ceiling = (K1 + 1) * sum(statistics.rarity(term) * count for term, count in terms.items())
-        return fuse(words, ceiling, near, query.dense_weight, query.candidates)
+        return fuse(words, statistics.ceiling(terms), near, query.dense_weight, query.candidates)
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         statistics = self.store.statistics([(GRAMS, gram) for gram in grams])
@@ -107,7 +106,7 @@ class Shared:
     def verify(self) -> list[str]:
         damage = Damage()
         check_documents(self.store, damage)
-        findings = [finding for of_one in damage.documents.values() for finding in of_one] + damage.rest
+        findings = damage.findings()
         published, newest = self.store.get(PUBLISHED), self.store.generation
         if published != newest:
             findings.append(f"检索表停在第 {published} 代，资料库是第 {newest} 代。")

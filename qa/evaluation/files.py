@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ class QuestionFile:
         texts.mkdir(parents=True, exist_ok=True)
         for name, text in self.documents.items():
             (texts / name).write_text(text, encoding="utf-8", newline="")
-        library = Library.open(replace(settings, data=data, library=""), open_encoder(settings))
+        library = Library.open(settings.beside(data), open_encoder(settings))
         library.sync([texts], progress)
         return library
 

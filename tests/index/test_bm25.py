@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from index.bm25 import KEYS, Statistics, impacts, scorer, weights
 from index.lexical import Lexical
-from index.shared.bm25 import KEYS, Statistics, Term, impacts, scorer, weights
+from index.terms import Term
 from index.tokens import Tokenizer
 from index.types import BlockKind, Passage, Span, content_id
 
@@ -160,7 +161,7 @@ def test_a_fields_tokens_are_its_own() -> None:
 def test_keys_are_small_and_the_same_in_every_process() -> None:
     vector = impacts({"words": " ".join(CLAUSES), "grams": " ".join(map(str, range(20_000)))})
     assert all(0 <= key < KEYS for key in vector)
-    program = "from index.shared.bm25 import impacts; print(sorted(impacts({'words': '高铁 铁路 𠮷'})))"
+    program = "from index.bm25 import impacts; print(sorted(impacts({'words': '高铁 铁路 𠮷'})))"
     seen = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from math import log
 from zlib import crc32
 
-Term = tuple[str, str]
-"""A field and a token."""
+from index.terms import Term
+
 K1, B = 1.2, 0.75
 """Tantivy's own constants: how soon further occurrences count less, and how much a passage's length counts."""
 KEYS = 500_000
@@ -43,6 +43,10 @@ class Statistics:
         """The inverse document frequency; 0 or more."""
         frequency = self.frequencies.get(term, 0)
         return log(1 + (self.passages - frequency + 0.5) / (frequency + 0.5)) if frequency <= self.passages else 0.0
+
+    def ceiling(self, terms: Mapping[Term, int]) -> float:
+        """What no passage's score can exceed: that of one with every term, endlessly often."""
+        return (K1 + 1) * sum(self.rarity(term) * count for term, count in terms.items())
 
 
 def scorer(terms: Mapping[Term, int], statistics: Statistics) -> Callable[[Mapping[str, str]], float]:
