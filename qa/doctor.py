@@ -69,14 +69,18 @@ def no_network() -> Iterator[None]:
 
 
 def examine(settings: Settings) -> list[Check]:
-    """All checks in order, with the network shut. Reads the library of the settings, changes nothing in it."""
+    """All checks in order, with the network shut. Reads the library of the settings, changes nothing in it.
+
+    One on a server is looked at first, as the network is needed for it.
+    """
+    on_server = _check("资料库", lambda: _library(settings)) if settings.library else None
     with no_network():
         return [
             _check("Python 版本", _python),
             _check("依赖包", _packages),
             _check("模型", lambda: _model(settings)),
             _check("阅读模型", lambda: _reader(settings)),
-            _check("资料库", lambda: _library(settings)),
+            on_server or _check("资料库", lambda: _library(settings)),
             _check("评价", lambda: _judgements(settings)),
             _check("断网问答", lambda: _answer(settings)),
         ]

@@ -12,6 +12,7 @@ from index.settings import Settings
 from index.shared.copying import copy_library
 from index.types import ignore_progress
 from qa.assistant import Assistant
+from qa.doctor import examine
 from qa.evaluation.files import read_questions
 from tests.seekdb import Seekdb, database
 
@@ -47,3 +48,9 @@ def test_what_was_copied_needed_no_encoder_and_is_whole(copied: Assistant, real_
     assert library.folders() == real_library.folders()
     report = library.sync([])
     assert (report.added, report.changed, report.removed, report.unchanged) == ((), (), (), 1)
+
+
+def test_the_doctor_looks_at_the_library_on_the_server(copied: Assistant) -> None:
+    library = next(check for check in examine(copied.library.settings) if check.name == "资料库")
+    assert library.passed, library
+    assert library.finding.startswith("1 份文件")
