@@ -27,7 +27,7 @@ from tests.browsing import serving
 from tests.clients import last_event
 from tests.ledger import memory_of, percentile
 
-PATIENCE = 300.0
+PATIENCE = 3600.0
 WARM = 10
 """Questions asked before it counts."""
 
