@@ -30,9 +30,9 @@ from index.terms import terms_of
 from index.types import ignore_progress
 from tests.inside import embedded
 from tests.ledger import memory_of
-from tests.seekdb import Seekdb, database, running
+from tests.seekdb import PARAMETERS, Seekdb, database, running
 
-SERVER = {"memory_budget": "6G", "datafile_size": "4G", "log_disk_size": "4G", "max_syslog_file_count": "1"}
+SERVER = {**PARAMETERS, "memory_budget": "6G", "datafile_size": "4G", "log_disk_size": "4G"}
 CANDIDATES = 100
 
 

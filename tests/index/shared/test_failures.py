@@ -24,7 +24,7 @@ from index.shared.searched import SearchedStore
 from tests.browsing import ROOT, serving
 from tests.clients import ANSWER, QUESTION, ask_when_ready, connect
 from tests.seekdb import Seekdb, database, running
-from tests.shared_crashes import Place, kill_clients, kill_one_of_two
+from tests.shared_crashes import Place, kill_clients, kill_one_of_two, kill_servers
 from tests.toiling import open_there
 
 pytestmark = pytest.mark.usefixtures("shared_tokenizer")
@@ -77,6 +77,10 @@ def close_all(place: Place) -> int:
 
 def test_writers_killed_at_random_instants_lose_nothing_and_go_on(place: Place) -> None:
     assert kill_clients(place, 3)["done"]
+
+
+def test_a_server_killed_at_random_instants_loses_nothing_and_the_writer_goes_on(place: Place) -> None:
+    assert kill_servers(place, 2)["done"]
 
 
 def test_where_one_of_two_writers_is_killed_the_other_goes_on(place: Place) -> None:
