@@ -81,7 +81,7 @@ def _put(store: Store, data: Path, number: int, texts: Sequence[str], encoder: I
     vectors = dict(zip(digests, encoder.encode_documents(texts), strict=True))
     document = Document(identity, f"{number:07}.txt", f"{number:07}", Format.TEXT, text)
     source = Source(str(data / document.name), None, identity)
-    store.put(source, document, Contents(passages, digests, vectors))
+    store.put(source, document, Contents(passages, digests, vectors, store.encoder_key()))
 
 
 class _BySentence(Tokenizer):

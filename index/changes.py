@@ -11,10 +11,11 @@ import json
 from collections.abc import Mapping, Sequence
 
 from index.database import GENERATION
+from index.errors import LibraryBusy
 from index.records import Records
 from index.schema import Contents, Failure, Source
 from index.structure import dump_structure
-from index.types import Document, Matrix
+from index.types import Document, Matrix, content_id
 
 ENCODER, PROBE = "encoder", "probe"
 """Keys of ``meta``: the name of the encoder that all vectors come from, and its vector for a text of its own."""
@@ -78,8 +79,13 @@ class Changes(Records):
         The generation before goes, since its vectors are the other encoder's.
 
         :param digests: passage id to the digest of its new vector, for all passages.
+        :raises LibraryBusy: when there are others now, which another process put in meanwhile.
         """
         with self.transaction():
+            if {row[0] for row in self._rows("SELECT id FROM passages")} - digests.keys():
+                raise LibraryBusy(
+                    "重新计算向量的时候，别的进程更新了资料库，", "请等它结束后再试一次；算好的都已保存。"
+                )
             self._give_up_kept()
             self._change("passages", "digest", "id", ((digest, identity) for identity, digest in digests.items()))
             self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
@@ -105,6 +111,11 @@ class Changes(Records):
 
     def settle(self) -> None:
         """The end of a row of changes (a sync): the next change begins another."""
+
+    def encoder_key(self) -> str:
+        """What tells the encoder of all vectors from others, in digests; ``""`` where none is noted yet."""
+        stored = self.get(PROBE)
+        return content_id(stored) if isinstance(stored, bytes) else ""
 
     # What becomes of what is given up
 

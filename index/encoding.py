@@ -67,8 +67,7 @@ class CheckedEncoder:
         """What tells this encoder's vectors from another's in a digest; known without loading the model again."""
         if self._store.get(PROBE) is None or self._store.get(ENCODER) != self._encoder.name:
             self._check()
-        stored = self._store.get(PROBE)
-        return content_id(stored) if isinstance(stored, bytes) else ""
+        return self._store.encoder_key()
 
     def reencode(self, progress: Progress) -> None:
         """Encode every passage with this encoder, then take all the new vectors into use at once."""

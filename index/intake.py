@@ -140,7 +140,7 @@ def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progres
     digests = [_digest(key, text) for text in texts]
     wanted = dict(zip(digests, texts, strict=True))
     vectors = _new_vectors(workshop.store, workshop.encode, wanted, workshop.gathers, progress)
-    return Contents(passages, digests, vectors)
+    return Contents(passages, digests, vectors, key)
 
 
 def _new_vectors(

@@ -89,12 +89,13 @@ class Contents:
     """What a document is cut into.
 
     ``digests`` has one entry a passage: the digest of the text that is encoded for it. ``vectors`` are ``(dim,)``
-    float32 by digest, at least for those digests that the store does not know.
+    float32 by digest, at least for those digests that the store does not know. ``encoder_key`` tells whose they are.
     """
 
     passages: Sequence[Passage]
     digests: Sequence[str]
     vectors: Mapping[str, Matrix]
+    encoder_key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from index.changes import Changes
 from index.database import Row
-from index.errors import NothingKept
+from index.errors import LibraryBusy, NothingKept
+from index.schema import Contents
 from index.shared.server import Server
 
 PUBLISHED = "published"
@@ -32,6 +33,14 @@ class SharedStore(Server, Changes):
                 "DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents) AND generation <= ?",
                 (self.get(PUBLISHED),),
             )
+
+    def _fill(self, contents: Contents) -> None:
+        """Vectors were computed, or seen to be there, before this transaction: others may have been at work since."""
+        if contents.encoder_key != self.encoder_key():
+            raise LibraryBusy("别的机器刚给资料库换了模型，", "请再试一次。")
+        super()._fill(contents)
+        if set(contents.digests) - self.known_digests(list(contents.digests)):
+            raise LibraryBusy("别的机器刚清理了资料库，", "请再试一次。")
 
     def take_over(self, documents: Mapping[str, Mapping[str, Sequence[Row]]]) -> None:
         """Put documents in, rows by table by document, in one transaction."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ def contents(text: str, cuts: int = 1) -> Contents:
         )
         for i in range(cuts)
     ]
-    return Contents(passages, list(text[:cuts]), {character: vector(character) for character in text[:cuts]})
+    return Contents(passages, list(text[:cuts]), {character: vector(character) for character in text[:cuts]}, "")
 
 
 def vector(character: str) -> Matrix:
@@ -154,9 +155,7 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     put(store, "甲", "江门")
     broken = contents("台山", 2)
     with pytest.raises(ValueError, match="zip"):
-        store.put(
-            Source("甲", None, document("台山").id), document("台山"), Contents(broken.passages, ["台"], broken.vectors)
-        )
+        store.put(Source("甲", None, document("台山").id), document("台山"), replace(broken, digests=["台"]))
     assert (store.generation, store.document_ids()) == (1, [document("江门").id])
     assert store.sources()[0].document_id == document("江门").id
     assert store.known_digests(["台", "山"]) == set()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import index.intake
 from index.encoder import Encoder
-from index.errors import NothingKept, SettingsError
+from index.errors import LibraryBusy, NothingKept, SettingsError
 from index.library import Library
 from index.settings import Settings
 from index.shared.address import Address
@@ -168,3 +169,77 @@ def test_what_a_killed_sync_put_in_is_found_once_the_library_is_opened_again(
         assert library.search("发展改革") == []
     with Library.open(settings("乙"), make_encoder()) as other:
         assert [hit.passage.text for hit in other.search("发展改革")] == ["江门市发展改革局。"]
+
+
+@pytest.fixture
+def before(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], object]], None]:
+    """``before(method, do)``: another machine does something just before a store's change of that name, once."""
+
+    def arrange(method: str, do: Callable[[], object]) -> None:
+        change = getattr(SearchedStore, method)
+
+        def changed(store: SearchedStore, *arguments: object) -> object:
+            monkeypatch.setattr(SearchedStore, method, change)
+            do()
+            return change(store, *arguments)
+
+        monkeypatch.setattr(SearchedStore, method, changed)
+
+    return arrange
+
+
+@pytest.fixture
+def two(
+    settings: Callable[[str], Settings], make_encoder: Callable[..., Encoder], documents: Path, tmp_path: Path
+) -> tuple[Library, Library, Path]:
+    """Two machines, the second with a newer model, one document of theirs, and a folder with another."""
+    (documents / "a.txt").write_text("江门市发展改革局。", encoding="utf-8")
+    first, second = (
+        Library.open(settings("甲"), make_encoder()),
+        Library.open(settings("乙"), make_encoder("新的", "盐")),
+    )
+    first.sync([documents])
+    (folder := tmp_path / "别的").mkdir()
+    (folder / "b.txt").write_text("台山的文件。\n\n开平的文件。", encoding="utf-8")
+    return first, second, folder
+
+
+def test_vectors_of_the_model_before_do_not_come_in_after_another_machine_took_over_a_new_one(
+    two: tuple[Library, Library, Path], before: Callable[..., None], make_encoder: Callable[..., Encoder]
+) -> None:
+    (first, second, folder), newer = two, make_encoder("新的", "盐")
+    before("put", lambda: second.sync([], reencode=True))
+    with pytest.raises(LibraryBusy, match="换了模型"):
+        first.sync([folder])
+    second.sync([folder])
+    assert set(texts(second)) == {"a.txt", "b.txt"}
+    for hit in second.search("台山的文件", 5):
+        vector = second._storage.store.vectors_of(hit.passage.document_id)[hit.passage.id]
+        assert vector == pytest.approx(newer.encode_documents([hit.passage.text])[0])
+    assert second.verify() == []
+
+
+def test_a_model_is_not_taken_over_while_another_machine_puts_in_documents(
+    two: tuple[Library, Library, Path], before: Callable[..., None]
+) -> None:
+    first, second, folder = two
+    before("switch", lambda: first.sync([folder]))
+    with pytest.raises(LibraryBusy, match="更新了资料库"):
+        second.sync([], reencode=True)
+    assert first.search("台山", 1)
+    assert second.sync([], reencode=True).unchanged == 2
+    assert second.search("台山", 1)
+    assert second.verify() == []
+
+
+def test_a_document_whose_vectors_another_machine_purged_is_not_put_in_without_them(
+    two: tuple[Library, Library, Path], before: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.intake, "STAGE_EVERY", 1)
+    first, _, folder = two
+    before("put", first.purge)
+    with pytest.raises(LibraryBusy, match="清理"):
+        first.sync([folder])
+    assert set(texts(first)) == {"a.txt"}
+    assert len(first.sync([folder]).added) == 1
+    assert first.verify() == []
