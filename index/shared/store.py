@@ -26,7 +26,7 @@ class SharedStore(Server, Changes):
         raise NothingKept("服务器上的资料库由多人更新，不保留上一代。", "请恢复原来的文件后重新同步。")
 
     def purge(self) -> None:
-        """Delete unused vectors, and what is noted of documents that went. Nobody is to sync meanwhile."""
+        """Delete unused vectors, and what is noted of documents that went."""
         with self.transaction():
             self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
             self._execute(
