@@ -28,6 +28,7 @@ from tests.clients import last_event
 from tests.ledger import memory_of, percentile
 
 PATIENCE = 3600.0
+"""Seconds for an answer: long, so that a run can be stopped for a while and go on."""
 WARM = 10
 """Questions asked before it counts."""
 
