@@ -165,7 +165,7 @@ class Library:
 
     def _search(self, text: str, top: int, phrases: Sequence[str], documents: Collection[str]) -> list[Hit]:
         self.refresh()
-        if not self._storage.seen.has_passages():
+        if self.is_empty():
             return []
         settings = self.settings
         words, vector = searched_words(text), self.encode_query(text)
@@ -225,6 +225,10 @@ class Library:
         failed = tuple(failure for failure, _ in self._storage.store.failures())
         return Status(*figures, failed, tuple(snapshot.remarks()))
 
+    def is_empty(self) -> bool:
+        """Whether there is nothing that a search could find, as in a first sync before it publishes."""
+        return not self._storage.seen.has_passages()
+
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""
         self.refresh()
@@ -232,10 +236,10 @@ class Library:
         return rotten + self._storage.verify()
 
     def warm_up(self) -> None:
-        """Load the model and the dictionaries now rather than at the first question."""
+        """Load the model, the dictionaries and what is searched now rather than at the first question."""
         self.tokenizer.tag("预热")
         if self._storage.store.generation:
-            self.encode_query("预热")
+            self.search("预热")
 
     # Inside
 

@@ -186,6 +186,10 @@ class SearchedStore(SharedStore):
             for identity, words, grams, vector in rows
         }
 
+    def has_passages(self) -> bool:
+        """Whether searches see any."""
+        return self.statistics(()).passages > 0
+
     def searched_ids(self) -> set[str]:
         """The ids of all passages that searches see."""
         return {str(row[0]) for row in self._rows("SELECT id FROM searched")} if self.get(DIMENSION) else set()

@@ -269,10 +269,10 @@ class Desk:
         return self._examples(self._assistant)
 
     def _is_filling(self) -> bool:
-        return self.upkeep.work.running and not self._library.status().documents
+        return self.upkeep.work.running and self._library.is_empty()
 
     def _first_documents(self) -> Iterator[str]:
-        if self._library.status().documents:
+        if not self._library.is_empty():
             return
         for work in self.upkeep.watch():
             yield render.pending(f"{words.WAITING}{words.stage(work.line)}")

@@ -45,6 +45,18 @@ def test_files_are_added_changed_and_removed(library: Library, documents: Path) 
     assert library.verify() == []
 
 
+def test_what_a_first_sync_has_read_counts_as_there_once_it_can_be_found(library: Library, documents: Path) -> None:
+    def look(*_progress: object) -> None:
+        seen.append((library.is_empty(), bool(library.search("内容"))))
+
+    seen: list[tuple[bool, bool]] = []
+    write(documents, a="甲的内容。", b="乙的内容。")
+    assert library.is_empty()
+    library.sync([documents], look)
+    look()
+    assert set(seen) == {(True, False), (False, True)}
+
+
 def test_nothing_changed_writes_nothing_and_encodes_nothing(
     library: Library, open_library: Callable[..., Library], documents: Path, encoded: list[str]
 ) -> None:

@@ -32,6 +32,9 @@ class Shelf:
     def status(self) -> Status:
         return Status(self.count, 45 * self.count, 6500 * self.count, 1, "bundled", ())
 
+    def is_empty(self) -> bool:
+        return not self.count
+
     def sync(self, folders: Sequence[Path], progress: Progress) -> SyncReport:
         progress("读取文件", 0, len(folders))
         assert self.arriving.wait(10)
