@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gradio_client.exceptions import AppError
@@ -166,6 +167,29 @@ def test_a_server_that_hangs_is_waited_for_a_while_only(
             assert found(library) == ["江门市发展改革局。"]
         finally:
             os.kill(server, signal.SIGCONT)
+
+
+def test_the_first_search_after_the_server_may_have_begun_anew_may_take_long(
+    place: Place, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nearest = SearchedStore._nearest
+
+    def loading(store: SearchedStore, *asked: Any) -> list[str]:  # noqa: ANN401
+        store._rows("SELECT SLEEP(4)")
+        return nearest(store, *asked)
+
+    monkeypatch.setattr(index.shared.server, "ANSWERING", 2)
+    monkeypatch.setattr(index.shared.server, "GIVING_UP", 1.0)
+    monkeypatch.setattr(SearchedStore, "_nearest", loading)
+    (documents / "a.txt").write_text("江门市发展改革局。", encoding="utf-8")
+    with open_there(place.url, place.new("data"), []) as library:
+        library.sync([documents])
+        library.warm_up()
+        with pytest.raises(LibraryUnreachable, match=UNREACHABLE):
+            found(library)
+        assert found(library)  # since that connection was lost
+        assert close_all(place)
+        assert found(library)
 
 
 def test_the_page_says_so_and_answers_again_when_the_server_is_back(place: Place, tmp_path: Path) -> None:
