@@ -8,17 +8,22 @@ averages follow the data with a delay and change with the way it is laid out.
 from __future__ import annotations
 
 import hashlib
+import random
+import threading
+import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.bm25 import Statistics, impacts
 from index.database import marks
+from index.errors import LibraryBusy
 from index.records import BATCH
 from index.shared.address import Address
 from index.shared.schema import searched
+from index.shared.server import Result
 from index.shared.store import PUBLISHED, SharedStore
 from index.terms import GRAMS, WORDS, Term, fields_of
 from index.tokens import Tokenizer
@@ -32,6 +37,11 @@ LONGEST = 500
 """Bytes of a term as it is noted."""
 ROWS = 100
 """Passages put in by one statement: more are not faster."""
+LOADING, PAUSE = 600, 1.0
+"""Seconds that searches wait for a server that reads its vectors into memory, and between two looks whether it has."""
+PROBES, MISSED, ALIKE = 16, 1, 1e-3
+"""Passages whose own vectors are searched for to see whether it has, how many of them need not be found, as sometimes
+by an approximate search, and how much smaller the product of what is found may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class SearchedStore(SharedStore):
     def __init__(self, address: Address, tokenizer: Tokenizer) -> None:
         super().__init__(address)
         self._tokenizer = tokenizer
+        self._waking = threading.Lock()
 
     # Publishing
 
@@ -140,6 +151,45 @@ class SearchedStore(SharedStore):
                     yield passage, fields_of(passage, self._tokenizer), vectors[passage.id]
 
     # Searching
+
+    def at_one_moment(self, ask: Callable[[], Result]) -> Result:
+        """As of any server, once this one has read its vectors into memory.
+
+        :raises LibraryBusy: when it has not within ``LOADING`` seconds.
+        """
+        with self._waking:
+            if self.may_have_begun:
+                self.patiently(self._wake)
+                self.may_have_begun = False
+        return super().at_one_moment(ask)
+
+    def _wake(self) -> None:
+        """A server that began anew reads its vectors at the first search, and meanwhile finds those that it has read,
+        without a word about the others.
+        """
+        end = time.monotonic() + LOADING
+        while sum(not self._finds(vector) for vector in self._some_vectors()) > MISSED:
+            if time.monotonic() > end:
+                raise LibraryBusy("资料库服务器正在把向量读回内存，", "请过几分钟再问。")
+            time.sleep(PAUSE)
+
+    def _some_vectors(self) -> Iterator[Matrix]:
+        """``(dim,)`` each, of passages by chance; ids are hexadecimal digits of digests."""
+        for _ in range(PROBES):
+            for beginning in (f"{random.getrandbits(63):016x}", ""):
+                rows = self._rows(
+                    "SELECT v.vector FROM searched s JOIN passages p ON p.id = s.id"
+                    " JOIN vectors v ON v.digest = p.digest WHERE s.id >= ? ORDER BY s.id LIMIT 1",
+                    (beginning,),
+                )
+                if rows:
+                    yield np.frombuffer(rows[0][0], "<f4")  # type: ignore[call-overload]
+                    break
+
+    def _finds(self, vector: Matrix) -> bool:
+        """Whether a search for a passage's own vector finds it, or one just like it."""
+        nearest = self.candidates(self.find_near(vector, 1)).values()
+        return any(float(each.vector @ vector) > float(vector @ vector) - ALIKE for each in nearest)
 
     def statistics(self, terms: Collection[Term]) -> Statistics:
         """What BM25 needs to know of all passages."""

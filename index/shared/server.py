@@ -28,7 +28,7 @@ GIVING_UP = 10.0
 """Seconds after which nothing is attempted any more: where a server is silent, each attempt takes long."""
 ANSWERING, CHANGING = 30, 600
 """Seconds of silence after which a server counts as gone: when asked what changes nothing, as in questions, and when
-told to change something or asked for the first time since it may have begun."""
+told to change something, or asked patiently."""
 PATIENCE, AT_A_TIME = 60, 5
 """Seconds that a change waits for another process's, in all and before it asks again: who waits for a lock while the
 server is killed and starts anew was seen not to be told that it is free."""
@@ -50,8 +50,8 @@ class Server(Database):
     A row is what was written: the server has checksums of its own. Within this process one thread changes something at
     a time; among processes a row of ``meta`` is the lock.
 
-    A server that began anew reads what it searches into memory before it answers its first search, which takes minutes
-    where that is much. So the first search here, and the first after a connection was lost, may take that long.
+    ``may_have_begun``: the server may have begun anew since somebody set this to False, as it is at first and whenever
+    a connection was lost.
 
     :raises LibraryUnreachable: as do all methods, when the server does not answer.
     :raises LibraryVersion: when the tables are another version's.
@@ -62,7 +62,7 @@ class Server(Database):
         self._idle: dict[int, deque[Any]] = {ANSWERING: deque(), CHANGING: deque()}
         self._mine = threading.local()
         self._changing = threading.RLock()
-        self._may_have_begun = True
+        self.may_have_begun = True
         self._rows("SELECT 1")  # where the server is silent, that is known sooner than by changes
         for statement in tables(address.partitions):
             self.define(statement)
@@ -118,7 +118,7 @@ class Server(Database):
                 failure = error
                 if not is_lost(error):
                     break
-                self._may_have_begun = True
+                self.may_have_begun = True
                 if time.monotonic() - begun > GIVING_UP:
                     break
                 self.close()  # the idle ones are of the same age
@@ -166,7 +166,7 @@ class Server(Database):
                     raise
 
     def at_one_moment(self, ask: Callable[[], Result]) -> Result:
-        """What a search asks within ``ask`` sees one state of all tables; asked again where a connection is lost."""
+        """What is asked within ``ask`` sees one state of all tables; asked again where a connection is lost."""
 
         def asked(connection: Any) -> Result:  # noqa: ANN401
             _ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -176,13 +176,20 @@ class Server(Database):
             _ask(connection, "COMMIT")
             return result
 
-        patience = ANSWERING
-        if self._may_have_begun:
-            self._rows("SELECT 1")  # a server that is silent altogether is known sooner
-            patience = CHANGING
-        result, connection = self._retried(asked, patience)
-        self._may_have_begun = False
-        self._idle[patience].append(connection)
+        result, connection = self._retried(asked, ANSWERING)
+        self._idle[ANSWERING].append(connection)
+        return result
+
+    def patiently(self, ask: Callable[[], Result]) -> Result:
+        """What is asked within ``ask`` may each take as long as a change; a server that is silent is known sooner."""
+
+        def asked(connection: Any) -> Result:  # noqa: ANN401
+            with self._at_work(connection):
+                return ask()
+
+        self._rows("SELECT 1")
+        result, connection = self._retried(asked, CHANGING)
+        self._idle[CHANGING].append(connection)
         return result
 
     @contextmanager

@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 from gradio_client.exceptions import AppError
 
+import index.shared.searched
 import index.shared.server
-from index.errors import LibraryUnreachable
+from index.errors import LibraryBusy, LibraryUnreachable
 from index.library import Library
 from index.shared.address import Address
 from index.shared.searched import SearchedStore
@@ -169,27 +170,35 @@ def test_a_server_that_hangs_is_waited_for_a_while_only(
             os.kill(server, signal.SIGCONT)
 
 
-def test_the_first_search_after_the_server_may_have_begun_anew_may_take_long(
-    place: Place, documents: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_search_waits_until_a_server_that_began_anew_has_read_all_vectors(
+    place: Place, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nearest = SearchedStore._nearest
+    nearest, unread = SearchedStore._nearest, [0]
 
-    def loading(store: SearchedStore, *asked: Any) -> list[str]:  # noqa: ANN401
-        store._rows("SELECT SLEEP(4)")
-        return nearest(store, *asked)
+    def slow(store: SearchedStore, *asked: Any) -> list[str]:  # noqa: ANN401
+        if not unread[0]:
+            return nearest(store, *asked)
+        unread[0] -= 1
+        store._rows("SELECT SLEEP(3)")
+        return []
 
     monkeypatch.setattr(index.shared.server, "ANSWERING", 2)
     monkeypatch.setattr(index.shared.server, "GIVING_UP", 1.0)
-    monkeypatch.setattr(SearchedStore, "_nearest", loading)
-    (documents / "a.txt").write_text("江门市发展改革局。", encoding="utf-8")
-    with open_there(place.url, place.new("data"), []) as library:
-        library.sync([documents])
-        library.warm_up()
-        with pytest.raises(LibraryUnreachable, match=UNREACHABLE):
-            found(library)
-        assert found(library)  # since that connection was lost
+    monkeypatch.setattr(SearchedStore, "_nearest", slow)
+    with open_there(place.url, place.new("data"), []) as other:
+        unread[0] = 2
+        assert found(other) == ["江门市发展改革局。"]
+        assert not unread[0]
         assert close_all(place)
-        assert found(library)
+        unread[0] = 2
+        assert found(other) == ["江门市发展改革局。"]
+        assert not unread[0]
+        close_all(place)
+        unread[0] = 100
+        monkeypatch.setattr(index.shared.searched, "LOADING", 0)
+        monkeypatch.setattr(index.shared.searched, "PROBES", 2)
+        with pytest.raises(LibraryBusy, match="正在把向量读回内存，请过几分钟再问"):
+            found(other)
 
 
 def test_the_page_says_so_and_answers_again_when_the_server_is_back(place: Place, tmp_path: Path) -> None:
