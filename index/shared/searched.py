@@ -39,9 +39,9 @@ ROWS = 100
 """Passages put in by one statement: more are not faster."""
 LOADING, PAUSE = 600, 1.0
 """Seconds that searches wait for a server that reads its vectors into memory, and between two looks whether it has."""
-PROBES, MISSED, ALIKE = 16, 1, 1e-3
-"""Passages whose own vectors are searched for to see whether it has, how many of them need not be found, as sometimes
-by an approximate search, and how much smaller the product of what is found may be."""
+PROBES, ALIKE = 32, 1e-3
+"""Passages whose own vectors are searched for to see whether it has, and how much smaller the product of what is found
+may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class SearchedStore(SharedStore):
         without a word about the others.
         """
         end = time.monotonic() + LOADING
-        while sum(not self._finds(vector) for vector in self._some_vectors()) > MISSED:
+        while not all(self._finds(vector) for vector in self._some_vectors()):
             if time.monotonic() > end:
                 raise LibraryBusy("资料库服务器正在把向量读回内存，", "请过几分钟再问。")
             time.sleep(PAUSE)
