@@ -157,11 +157,14 @@ class SearchedStore(SharedStore):
 
         :raises LibraryBusy: when it has not within ``LOADING`` seconds.
         """
-        with self._waking:
-            if self.may_have_begun:
-                self.patiently(self._wake)
-                self.may_have_begun = False
-        return super().at_one_moment(ask)
+        while True:
+            with self._waking:
+                if self.may_have_begun:
+                    self.patiently(self._wake)
+                    self.may_have_begun = False
+            result = super().at_one_moment(ask)
+            if not self.may_have_begun:  # nor has it while it was asked
+                return result
 
     def _wake(self) -> None:
         """A server that began anew reads its vectors at the first search, and meanwhile finds those that it has read,

@@ -50,8 +50,8 @@ class Server(Database):
     A row is what was written: the server has checksums of its own. Within this process one thread changes something at
     a time; among processes a row of ``meta`` is the lock.
 
-    ``may_have_begun``: the server may have begun anew since somebody set this to False, as it is at first and whenever
-    a connection was lost.
+    ``may_have_begun`` is True at first, and whenever a connection was lost, since the server may have begun anew; who
+    has seen that it is ready sets it to False.
 
     :raises LibraryUnreachable: as do all methods, when the server does not answer.
     :raises LibraryVersion: when the tables are another version's.

@@ -22,7 +22,7 @@ import index.shared.server
 from index.errors import LibraryBusy, LibraryUnreachable
 from index.library import Library
 from index.shared.address import Address
-from index.shared.searched import SearchedStore
+from index.shared.searched import Candidate, SearchedStore
 from tests.browsing import ROOT, serving
 from tests.clients import ANSWER, QUESTION, ask_when_ready, connect
 from tests.seekdb import Seekdb, database, running
@@ -199,6 +199,28 @@ def test_a_search_waits_until_a_server_that_began_anew_has_read_all_vectors(
         monkeypatch.setattr(index.shared.searched, "PROBES", 2)
         with pytest.raises(LibraryBusy, match="正在把向量读回内存，请过几分钟再问"):
             found(other)
+
+
+def test_a_search_whose_connection_is_lost_within_is_made_again_once_the_server_is_ready(
+    place: Place, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidates, unread = SearchedStore.candidates, [0]
+
+    def lose(store: SearchedStore, ids: list[str]) -> dict[str, Candidate]:
+        if unread and not unread[0]:
+            unread[0] = 3
+            close_all(place)
+        elif unread and unread[0] > 1:
+            unread[0] -= 1
+            return {}
+        elif unread:
+            unread.clear()
+        return candidates(store, ids)
+
+    assert found(library)
+    monkeypatch.setattr(SearchedStore, "candidates", lose)
+    assert found(library) == ["江门市发展改革局。"]
+    assert not unread
 
 
 def test_the_page_says_so_and_answers_again_when_the_server_is_back(place: Place, tmp_path: Path) -> None:
