@@ -44,7 +44,7 @@ def missed(results: list[Result]) -> list[str]:
     ("name", "first", "refused", "wrongly_refused"),
     [
         ("seed_questions", 0.97, 0.90, 0.03),
-        ("tuning_questions", 0.96, 0.87, 0.10),
+        ("tuning_questions", 0.94, 0.87, 0.10),
         ("unseen_questions", 0.98, 0.68, 0.10),
     ],
 )
@@ -61,7 +61,7 @@ def test_the_figures_of_the_readme_hold(
 
 
 @pytest.mark.parametrize(
-    ("name", "right"), [("seed_questions", 15), ("tuning_questions", 24), ("unseen_questions", 16)]
+    ("name", "right"), [("seed_questions", 14), ("tuning_questions", 23), ("unseen_questions", 16)]
 )
 def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int, asked: Ask) -> None:
     short = [result for result in asked(name) if result.answerable and result.kind in ("number", "entity", "place")]
