@@ -125,12 +125,17 @@ class Server(Database):
         assert failure is not None
         raise trouble(failure, self.address) from failure
 
+    def _asked(self, ask: Callable[[Any], Result], patience: int) -> Result:
+        """As ``_retried``; the connection is kept for others."""
+        result, connection = self._retried(ask, patience)
+        self._idle[patience].append(connection)
+        return result
+
     # Statements
 
     def define(self, statement: str) -> None:
         """A statement that may be given again and again, outside a transaction."""
-        _, connection = self._retried(lambda connection: _ask(connection, statement), CHANGING)
-        self._idle[CHANGING].append(connection)
+        self._asked(lambda connection: _ask(connection, statement), CHANGING)
 
     @contextmanager
     def transaction(self, lock: str = GENERATION) -> Iterator[None]:
@@ -176,21 +181,16 @@ class Server(Database):
             _ask(connection, "COMMIT")
             return result
 
-        result, connection = self._retried(asked, ANSWERING)
-        self._idle[ANSWERING].append(connection)
-        return result
+        return self._asked(asked, ANSWERING)
 
     def patiently(self, ask: Callable[[], Result]) -> Result:
-        """What is asked within ``ask`` may each take as long as a change; a server that is silent is known sooner."""
+        """Each of what is asked within ``ask`` may take as long as a change."""
 
         def asked(connection: Any) -> Result:  # noqa: ANN401
             with self._at_work(connection):
                 return ask()
 
-        self._rows("SELECT 1")
-        result, connection = self._retried(asked, CHANGING)
-        self._idle[CHANGING].append(connection)
-        return result
+        return self._asked(asked, CHANGING)
 
     @contextmanager
     def _at_work(self, connection: Any) -> Iterator[None]:  # noqa: ANN401
@@ -205,9 +205,7 @@ class Server(Database):
         mine = getattr(self._mine, "connection", None)
         if mine is not None:
             return _ask(mine, statement, parameters)
-        rows, connection = self._retried(lambda connection: _ask(connection, statement, parameters), ANSWERING)
-        self._idle[ANSWERING].append(connection)
-        return rows
+        return self._asked(lambda connection: _ask(connection, statement, parameters), ANSWERING)
 
     def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
         _ask(self._mine.connection, statement, parameters)
