@@ -16,6 +16,9 @@ from qa.evaluation.report import Figures, figures
 
 FOLDER = Path(__file__).parent
 FILES = ("seed_questions", "tuning_questions", "unseen_questions")
+CPU = Path("/proc/cpuinfo")
+VNNI = CPU.exists() and "avx512_vnni" in CPU.read_text(encoding="utf-8")
+"""Whether this is a processor on which the README gives other figures, as the reading model's products differ."""
 
 Ask = Callable[[str], list[Result]]
 
@@ -44,7 +47,7 @@ def missed(results: list[Result]) -> list[str]:
     ("name", "first", "refused", "wrongly_refused"),
     [
         ("seed_questions", 0.97, 0.90, 0.03),
-        ("tuning_questions", 0.94, 0.87, 0.10),
+        ("tuning_questions", 0.94 if VNNI else 0.96, 0.87, 0.10),
         ("unseen_questions", 0.98, 0.68, 0.10),
     ],
 )
@@ -61,7 +64,8 @@ def test_the_figures_of_the_readme_hold(
 
 
 @pytest.mark.parametrize(
-    ("name", "right"), [("seed_questions", 14), ("tuning_questions", 23), ("unseen_questions", 16)]
+    ("name", "right"),
+    [("seed_questions", 14 if VNNI else 15), ("tuning_questions", 23 if VNNI else 24), ("unseen_questions", 16)],
 )
 def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int, asked: Ask) -> None:
     short = [result for result in asked(name) if result.answerable and result.kind in ("number", "entity", "place")]
