@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.machine import conditions, measure
 from bench.texts import pick, read_passages, read_questions
 from index.bundled import TENSORS, find_weights, unpack
 from index.bundled_encoder import DOCUMENT, QUERY, TOKENS, BundledEncoder, cores
-from index.graph import CONTRIB, Graph, write_graph
+from index.graph import CONTRIB, EncoderGraph, write_graph
 from index.types import Matrix
 from index.weights import Weights, dequantised, read_weights
 
@@ -67,14 +68,14 @@ def bundled(folder: Path) -> Way:
     return Way(encoder.encode_documents, encoder.encode_query)
 
 
-class Float32(Graph):
+class Float32(EncoderGraph):
     """Every matrix in float32."""
 
     def product(self, states: str, names: Sequence[str]) -> str:
         return self.add("MatMul", [states, self.tensor(f"{names[0]}.matrix", _matrix(self.weights, names).T)], names[0])
 
 
-class EightBits(Graph):
+class EightBits(EncoderGraph):
     """Every matrix in 8 bits with a scale for each row, and what is multiplied with it too, as it comes."""
 
     def product(self, states: str, names: Sequence[str]) -> str:
@@ -91,12 +92,12 @@ def weights() -> Weights:
     return read_weights(path.read_bytes())
 
 
-def _matrix(weights: Weights, names: Sequence[str]) -> Matrix:
+def _matrix(weights: Mapping[str, NDArray[Any]], names: Sequence[str]) -> Matrix:
     """``(out, in)`` float32."""
-    return np.concatenate([dequantised(weights.tensors[f"{name}.weight"]) for name in names])
+    return np.concatenate([dequantised(weights[f"{name}.weight"]) for name in names])
 
 
-def onnxruntime(folder: Path, kind: type[Graph], each_core: bool) -> Way:
+def onnxruntime(folder: Path, kind: type[EncoderGraph], each_core: bool) -> Way:
     """A graph of the bundled weights; one text for each core, or all cores for a text after the other."""
     import onnxruntime as engine
     from tokenizers import Tokenizer

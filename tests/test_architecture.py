@@ -40,7 +40,7 @@ HOMES = {
     "PIL": {"index/readers/image.py"},
     "torch": {"qa/training/network.py", "qa/training/train.py", "qa/training/export.py"},
     "onnx": {"index/graph.py"},
-    "onnxruntime": {"index/bundled_encoder.py", "qa/reading/model.py", "qa/training/export.py"},
+    "onnxruntime": {"index/bundled_encoder.py", "qa/reading/model.py"},
     "sklearn": {"qa/evaluation/fit.py"},
     "mcp": {"qa/web/tools.py"},
     "prometheus_client": {"qa/web/metrics.py"},

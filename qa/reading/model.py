@@ -57,12 +57,10 @@ class ReadingModel:
 
     @staticmethod
     def _read(made: Pair, text: str, session: Any) -> Reading | None:  # noqa: ANN401 - an InferenceSession, untyped
-        """One passage by itself: the scale of 8-bit numbers is that of all that is read at once, and filling rows up
-        to the longest costs more than reading them together saves."""
+        """One passage by itself: rows filled up to the longest cost more than reading them together saves."""
         if not made.offsets:
             return None
-        ids = np.array([made.ids], np.int64)
-        start, end, here = session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        start, end, here = session.run(("start", "end", "here"), {"ids": np.array([made.ids], np.int64)})
         words, span = best_span(made, start[0], end[0])
         return Reading(trimmed(text, words), span, float(here[0]))
 

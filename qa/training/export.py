@@ -1,4 +1,4 @@
-"""``python -m qa.training.export --out FOLDER``: the checkpoint as ``qa/model/reader.onnx``, in 8-bit integers."""
+"""``python -m qa.training.export --out FOLDER``: the checkpoint as ``qa/model/reader.onnx``, its matrices in 8 bits."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import argparse
 import json
 import shutil
 import sys
-import tempfile
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
 from transformers import BertConfig
 
+from index.graph import WORDS, Graph
+from index.weights import Shape
 from qa.reading.model import FOLDER, MANIFEST, digest_of
 from qa.training.examples import OUT
-from qa.training.network import ReaderNetwork
+from qa.training.network import NOWHERE, ReaderNetwork
 
-FLOAT = 1
-"""``onnx.TensorProto.FLOAT``: what comes out of a fused operator, which shape inference does not know."""
+BLOCK = 64
+"""Numbers that are rounded together where states are multiplied by a matrix; those of the matrix by the row."""
+LARGEST, ZERO = 127, 128
+"""The whole number that the largest weight of a row becomes, and the unsigned one that stands for 0."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,20 +40,9 @@ def export(trained: Path, target: Path) -> None:
     """Write the model of the checkpoint in ``trained`` to ``target``."""
     network = load_network(trained)
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, fused = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
-        write_onnx(network, plain)
-        shape = network.bert.config
-        heads, hidden = shape.num_attention_heads, shape.hidden_size
-        made = optimizer.optimize_model(str(plain), "bert", num_heads=heads, hidden_size=hidden, opt_level=0)
-        made.save_model_to_file(str(fused))
-        quantize_dynamic(
-            fused,
-            target / "reader.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"DefaultTensorType": FLOAT},
-        )
+    weights = {name.removeprefix("bert."): tensor.numpy() for name, tensor in network.state_dict().items()}
+    model = ReaderGraph(_shape(network.bert.config), weights).model()
+    (target / "reader.onnx").write_bytes(model.SerializeToString())
     shutil.copyfile(trained / "tokenizer.json", target / "tokenizer.json")
     digests = {name: digest_of(target / name) for name in ("reader.onnx", "tokenizer.json")}
     (target / MANIFEST).write_text(json.dumps({"sha256": digests}, indent=2) + "\n", encoding="utf-8")
@@ -65,24 +56,71 @@ def load_network(folder: Path) -> ReaderNetwork:
     return network.eval()
 
 
-def write_onnx(network: ReaderNetwork, path: Path) -> None:
-    """The network as a graph of plain operators, for any number of rows and pieces."""
-    network.bert.set_attn_implementation("eager")  # in the shape that the optimiser knows to fuse
-    ids = torch.full((2, 40), 5)
-    names = ("ids", "mask"), ("start", "end", "here")
-    axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "start", "end")} | {"here": {0: "rows"}}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about the exporter's age; the newer one's graphs are not fused
-        torch.onnx.export(
-            network,
-            (ids, torch.ones_like(ids)),
-            str(path),
-            input_names=names[0],
-            output_names=names[1],
-            dynamic_axes=axes,
-            dynamo=False,
-            opset_version=17,
+class ReaderGraph(Graph):
+    """The network as a graph; ``weights`` are its state, float32.
+
+    It takes ``ids`` int64 ``(rows, pieces)``, rows of one length, and gives ``start`` and ``end`` of that shape and
+    ``here`` ``(rows,)``: the logits of ``ReaderNetwork``.
+    """
+
+    def model(self) -> Any:  # noqa: ANN401 - onnx's own type, which only index.graph knows
+        """The finished model."""
+        states = self.states("ids")
+        self.add("Split", [self._head(states, "span")], ["start.column", "end.column"], axis=-1, num_outputs=2)
+        last = self.tensor("last", np.array([-1]))
+        for name in ("start", "end"):
+            self.add("Squeeze", [f"{name}.column", last], name)
+        whole = self.add("Gather", [states, self.tensor("nowhere", np.array(NOWHERE))], "whole", axis=1)
+        self.add("Squeeze", [self._head(whole, "here"), last], "here")
+        place = ["rows", "pieces"]
+        return self.finished(
+            "reader",
+            {"ids": (np.int64, place)},
+            {"start": place, "end": place, "here": place[:1]},
         )
+
+    def _head(self, states: str, name: str) -> str:
+        """Times a matrix that is small enough to stay as it is, and its bias."""
+        product = self.add(
+            "MatMul", [states, self.tensor(f"{name}.weight", self.weights[f"{name}.weight"].T)], f"{name}.p"
+        )
+        return self.add("Add", [product, self.tensor(f"{name}.bias", self.weights[f"{name}.bias"])], f"{name}.logits")
+
+    def product(self, states: str, names: Sequence[str]) -> str:
+        """As in ``Graph``, in 8 bits with a scale for each row."""
+        matrix = np.concatenate([self.weights[f"{name}.weight"] for name in names])
+        scales = np.maximum(np.abs(matrix).max(axis=1, keepdims=True), np.finfo(np.float32).tiny) / LARGEST
+        packed = (np.rint(matrix / scales) + ZERO).astype(np.uint8).reshape(len(matrix), -1, BLOCK)
+        return self.multiplied(states, names[0], packed, np.repeat(scales, packed.shape[1], axis=1), bits=8, level=4)
+
+    def words_of(self, ids: str) -> str:
+        """As in ``Graph``, in 8 bits with one scale for all."""
+        words = self.weights[WORDS]
+        low, high = min(words.min(), 0), max(words.max(), 0)
+        scale = np.float32((high - low) / 255)
+        zero = np.rint(-low / scale).astype(np.uint8)
+        packed = np.clip(np.rint(words / scale) + zero, 0, 255).astype(np.uint8)
+        rows = self.add("Gather", [self.tensor(WORDS, packed), ids], "words.packed")
+        return self.add(
+            "DequantizeLinear",
+            [rows, self.tensor("words.scale", np.array(scale)), self.tensor("words.zero", np.array(zero))],
+            "words.of.text",
+        )
+
+
+def _shape(configuration: BertConfig) -> Shape:
+    return Shape(
+        version=1,
+        hidden=configuration.hidden_size,
+        layers=configuration.num_hidden_layers,
+        heads=configuration.num_attention_heads,
+        feed_forward=configuration.intermediate_size,
+        vocabulary=configuration.vocab_size,
+        positions=configuration.max_position_embeddings,
+        types=configuration.type_vocab_size,
+        epsilon=configuration.layer_norm_eps,
+        block=BLOCK,
+    )
 
 
 if __name__ == "__main__":

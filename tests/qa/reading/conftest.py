@@ -39,7 +39,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_tokenizer(folder / "tokenizer.json")
     torch.manual_seed(1)
     shape = BertConfig(
-        vocab_size=4 + len(LETTERS), hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48
+        vocab_size=4 + len(LETTERS), hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=128
     )
     network = ReaderNetwork(shape)
     saved = {"done": 1, "states": (), "average": network.state_dict(), "configuration": shape.to_dict()}

@@ -38,9 +38,9 @@ def test_the_exported_model_says_what_the_network_does(
         start, end, here = network(torch.tensor([made.ids]), torch.ones(1, len(made.ids), dtype=torch.int64))
     (reading,) = model.read("GDP是多少？", [make_hit(GDP).passage])
     assert reading is not None
-    assert reading.here == pytest.approx(float(here[0]), abs=0.1)
+    assert reading.here == pytest.approx(float(here[0]), abs=0.02)
     _, margin = best_span(made, start[0].numpy(), end[0].numpy())
-    assert reading.span == pytest.approx(margin, abs=0.1)
+    assert reading.span == pytest.approx(margin, abs=0.02)
 
 
 def test_a_passage_reads_the_same_alone_and_among_others(model: ReadingModel, make_hit: Callable[..., Hit]) -> None:

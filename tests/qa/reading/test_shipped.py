@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import onnx
 import pytest
 
 from index.types import Hit
@@ -25,6 +27,16 @@ def test_it_is_small_and_says_where_it_comes_from() -> None:
     card = (FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "CC BY-SA 4.0" in card
     assert "@" not in card
+
+
+def test_its_products_are_the_same_on_every_processor() -> None:
+    """``MatMulInteger`` and its like are not: without VNNI, sums of two products of 8 bits overflow 16 bits."""
+    graph = onnx.load(FOLDER / "reader.onnx").graph
+    assert not [
+        operator.op_type for operator in graph.node if re.match("QAttention|.*Integer|Dynamic", operator.op_type)
+    ]
+    products = [operator for operator in graph.node if operator.op_type == "MatMulNBits"]
+    assert len(products) == 4 * 12
 
 
 @pytest.mark.parametrize(
