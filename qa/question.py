@@ -17,10 +17,13 @@ from qa.types import Expected, Question
 MAX_CHARACTERS = 500
 
 _UNIT = re.compile(f"(?:多少|(?<![这那近好前后头过])几)({UNITS.pattern}|%)?")
+_MEASURES = "增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量"
 _QUANTITY = re.compile(
     "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|(?<![这那近好前后头过])几(?![乎何])"
-    "|(?:增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量)(?:是|为|有|达|呢|[??。]*$)"
+    f"|(?:{_MEASURES})(?:是|为|有|达)"
 )
+_BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
+"""A measure alone, which asks for its number: ``江门的GDP？``, but not ``怎么增加收入？``."""
 _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (
         Expected.LIST,
@@ -37,6 +40,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
     (Expected.DEFINITION, re.compile("^[^,，]{1,16}(?:是什么|是啥|指什么|是指什么|什么意思)|什么是|全称|含义")),
     (Expected.MANNER, re.compile("怎么|怎样|如何")),
+    (Expected.NUMBER, _BARE),
 ]
 _SURNAME_ASKED = re.compile("(?:长|记|员|人|者|师|生|授|任|父|母|警)的?(?:名字|姓名)?(?:叫|是)(?:什么|谁|啥)")
 

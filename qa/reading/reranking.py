@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sentences import split_sentences
+from index.tokens import fold
 from qa.evidence import in_order
+from qa.exactness import asked_measures
 from qa.reader import COUNTED, SURE, WHOLE
 from qa.reading.model import ReadingModel
 from qa.types import Evidence, Question, Reading
@@ -26,16 +28,29 @@ def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingM
     """
     near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]
     readings = model.read(question.resolved, [item.hit.passage for item in near])
-    read = [_read(question, item, reading) for item, reading in zip(near, readings, strict=True)]
+    trusted = _trusted(question, near)
+    read = [_read(question, *each) for each in zip(near, readings, trusted, strict=True)]
     return in_order([*read, *found[len(near) :]])
 
 
-def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:
+def _trusted(question: Question, near: Sequence[Evidence]) -> list[bool]:
+    """Whether a reading of each counts for its rank.
+
+    A number that answers 增速排第几 is one of a sentence with 增速, where there is such a sentence: the model takes any
+    rank for it.
+    """
+    measures = asked_measures(question)
+    named = [any(measure in fold(item.text) for measure in measures) for item in near]
+    return named if any(named) else [True] * len(near)
+
+
+def _read(question: Question, item: Evidence, reading: Reading | None, trusted: bool) -> Evidence:
     if reading is None:
         return item
     chosen = question.expected not in WHOLE | COUNTED and reading.probability >= SURE
     sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
-    return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
+    score = item.score + READING_WEIGHT * reading.probability * trusted
+    return replace(item, reading=reading, sentence=sentence, score=score)
 
 
 def _around(text: str, words: tuple[int, int]) -> tuple[int, int]:

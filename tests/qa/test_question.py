@@ -13,6 +13,12 @@ from qa.types import Expected
     [
         ("全市有多少名社区民警？", Expected.NUMBER),
         ("GDP增速是多少？", Expected.NUMBER),
+        ("江门的GDP？", Expected.NUMBER),
+        ("去年的税收呢", Expected.NUMBER),
+        ("GDP是什么？", Expected.DEFINITION),
+        ("怎么增加收入？", Expected.MANNER),
+        ("为什么要控制规模？", Expected.REASON),
+        ("那增速呢？", Expected.NUMBER),
         ("全省排第几？", Expected.NUMBER),
         ("規劃面積有多大？", Expected.NUMBER),
         ("谁是北门派出所所长？", Expected.PERSON),

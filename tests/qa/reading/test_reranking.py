@@ -48,6 +48,29 @@ def test_what_answers_comes_first_where_the_rest_is_nearly_as_good(make_hit: Mak
     assert [item.hit for item in made] == [answering.hit, near.hit, far.hit]
 
 
+OTHER = "额度位列全省第一。"
+NAMING = "生产总值增速排全省第六。"
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "first"),
+    [
+        ("江门的经济增速在全省排第几位？", (OTHER, NAMING), NAMING),
+        ("江门的经济增速在全省排第几位？", (OTHER, "收入排全省第六。"), OTHER),  # neither names it
+        ("江门在全省排第几位？", (OTHER, NAMING), OTHER),  # nothing is named
+        ("哪个县的增速最快？", (OTHER, NAMING), OTHER),  # not a number
+    ],
+)
+def test_a_reading_counts_for_a_number_only_beside_what_is_measured(
+    question: str, texts: tuple[str, str], first: str, make_hit: MakeHit, ask_for: Ask
+) -> None:
+    read_best, ranked_best = texts
+    found = [evidence(make_hit, ranked_best, 1.0), evidence(make_hit, read_best, 1.0 - READING_WEIGHT / 2)]
+    made = read(ask_for(question), found, Knowing("第一"))
+    assert made[0].text == first
+    assert all(item.reading for item in made)
+
+
 def test_the_sentence_is_that_of_the_words(make_hit: MakeHit, ask_for: Ask) -> None:
     (made,) = read(ask_for("老舍去了哪个国家任教？"), [evidence(make_hit, TEXT, 1.0)], Knowing("英国"))
     assert made.text == "他于1924年赴英国任教。"
