@@ -188,7 +188,9 @@ def test_a_restart_under_an_open_page_is_said_and_got_over(
             ask(page, question)
         expect(page.get_by_text(words.PAGE_SAYS["lost"])).to_be_visible(timeout=START * 1000)
         page.get_by_label(words.ASK_LABEL).fill("写了一半")
+        page.evaluate("window.old = true")
         with serving(tmp_path, folder, "--port", server.url.rpartition(":")[2]):
+            page.wait_for_function("!window.old", timeout=START * 1000)  # what follows is of the page reloaded
             expect(page.locator("#chat .answer")).to_contain_text("7.35亿立方米", timeout=START * 1000)
             expect(page.get_by_label(words.ASK_LABEL)).to_have_value("写了一半")
             expect(page.get_by_text(words.PAGE_SAYS["lost"])).to_have_count(0)
