@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.machine import conditions, measure
 from bench.texts import pick, read_passages, read_questions
@@ -72,14 +71,16 @@ class Float32(EncoderGraph):
     """Every matrix in float32."""
 
     def product(self, states: str, names: Sequence[str]) -> str:
-        return self.add("MatMul", [states, self.tensor(f"{names[0]}.matrix", _matrix(self.weights, names).T)], names[0])
+        return self.add(
+            "MatMul", [states, self.tensor(f"{names[0]}.matrix", dequantised(self.matrices(names)).T)], names[0]
+        )
 
 
 class EightBits(EncoderGraph):
     """Every matrix in 8 bits with a scale for each row, and what is multiplied with it too, as it comes."""
 
     def product(self, states: str, names: Sequence[str]) -> str:
-        matrix = _matrix(self.weights, names)
+        matrix = dequantised(self.matrices(names))
         scales = (np.abs(matrix).max(axis=1) / 127).astype(np.float32)
         rounded = np.round(matrix / scales[:, None]).astype(np.int8).T
         inputs = [states, self.tensor(f"{names[0]}.matrix", rounded), self.tensor(f"{names[0]}.scales", scales)]
@@ -90,11 +91,6 @@ def weights() -> Weights:
     """What is bundled."""
     path, _ = find_weights()
     return read_weights(path.read_bytes())
-
-
-def _matrix(weights: Mapping[str, NDArray[Any]], names: Sequence[str]) -> Matrix:
-    """``(out, in)`` float32."""
-    return np.concatenate([dequantised(weights[f"{name}.weight"]) for name in names])
 
 
 def onnxruntime(folder: Path, kind: type[EncoderGraph], each_core: bool) -> Way:

@@ -109,6 +109,10 @@ class Graph:
         wide = self.add("BiasGelu", [wide, self._plain(f"{prefix}intermediate.dense.bias")], f"{wide}.g", CONTRIB)
         return self._added(self.product(wide, [f"{prefix}output.dense"]), seen, prefix)
 
+    def matrices(self, names: Sequence[str]) -> NDArray[Any]:
+        """The matrices of these names, as they are in ``weights``, the rows of one below those of the other."""
+        return np.concatenate([self.weights[f"{name}.weight"] for name in names])
+
     def _added(self, states: str, before: str, prefix: str) -> str:
         """With the bias of the product, added to what went into the sublayer, and normalised."""
         return self._normalised(
@@ -174,7 +178,7 @@ class EncoderGraph(Graph):
 
     def product(self, states: str, names: Sequence[str]) -> str:
         """As in ``Graph``, by the 4 bits as they are stored."""
-        stored = np.concatenate([self.weights[f"{name}.weight"] for name in names])
+        stored = self.matrices(names)
         values = nibbles(stored)
         packed = (values[..., 0::2] | values[..., 1::2] << 4).astype(np.uint8)  # here neighbours share a byte
         return self.multiplied(states, names[0], packed, stored["scale"].astype(np.float32), bits=4)

@@ -88,7 +88,7 @@ class ReaderGraph(Graph):
 
     def product(self, states: str, names: Sequence[str]) -> str:
         """As in ``Graph``, in 8 bits with a scale for each row."""
-        matrix = np.concatenate([self.weights[f"{name}.weight"] for name in names])
+        matrix = self.matrices(names)
         scales = np.maximum(np.abs(matrix).max(axis=1, keepdims=True), np.finfo(np.float32).tiny) / LARGEST
         packed = (np.rint(matrix / scales) + ZERO).astype(np.uint8).reshape(len(matrix), -1, BLOCK)
         return self.multiplied(states, names[0], packed, np.repeat(scales, packed.shape[1], axis=1), bits=8, level=4)
