@@ -36,7 +36,7 @@ constraints:
 	rm -rf $(VENV)-newest
 	$(PYTHON) -m venv $(VENV)-newest
 	$(VENV)-newest/bin/pip install --quiet torch==2.13.0
-	$(VENV)-newest/bin/pip install --quiet --editable '.[dev,mcp,ocr,training]'
+	$(VENV)-newest/bin/pip install --quiet --editable '.[dev,mcp,ocr]'
 	$(VENV)-newest/bin/python -m tests.supply
 	rm -rf $(VENV)-newest
 
@@ -59,5 +59,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/$(INSTALL) --editable '.[dev,ocr,training]'
+	$(BIN)/$(INSTALL) --editable '.[dev,ocr]'
 	touch $@

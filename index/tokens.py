@@ -50,6 +50,11 @@ def _simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")
+
+
 _FOLD = _FoldTable()
 
 
@@ -67,6 +72,12 @@ def simplify(text: str) -> str:
     """The text in simplified characters, words seen as words; the length may change."""
     simplified: str = _simplified().convert(text)
     return simplified
+
+
+def traditional(text: str) -> str:
+    """The text in traditional characters; the length may change."""
+    converted: str = _traditional().convert(text)
+    return converted
 
 
 def fold_with_origins(text: str) -> tuple[str, list[int]]:

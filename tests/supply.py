@@ -39,6 +39,7 @@ COMPATIBLE = set(
 _SPELLED = [
     (r"^(?:the )?mit(?: license)?$", "MIT"),
     (r"^apache(?: software)?(?: license)?(?:,? (?:version )?2\.0)?(?: license)?$", "Apache-2.0"),
+    (r"^license agreement for matplotlib.*", "PSF-2.0"),  # which its classifier says too
     (r"^3-clause bsd license$", "BSD-3-Clause"),
     (r"^bsd(?: license.*)?$", "BSD"),
     (r"^isc license(?: \(iscl\))?$", "ISC"),

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), ROOT / "app.py"])
+SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), *ROOT.glob("tools/**/*.py"), ROOT / "app.py"])
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 PROGRAMS = {"index/__main__.py", "index/commandline.py", "qa/__main__.py", "qa/evaluation/fit.py", "app.py"} | {
-    "qa/training/train.py"
+    "tools/training/train.py"
 }
 HOMES = {
     "jieba": {"index/tokens.py"},
     "opencc": {"index/tokens.py"},
     "sentence_transformers": {"index/sentence_encoder.py"},
-    "transformers": {"index/sentence_encoder.py", "qa/training/network.py", "qa/training/export.py"},
+    "transformers": {"index/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
     "tokenizers": {"index/bundled.py", "index/bundled_encoder.py", "qa/reading/pairing.py"},
     "safetensors": {"index/bundled.py"},
     "tantivy": {"index/lexical.py"},
@@ -31,17 +31,18 @@ HOMES = {
     "markdown_it": {"index/layout/markdown.py"},
     "filelock": {"index/turn.py"},
     "watchfiles": {"index/watching.py"},
-    "tqdm": {"index/commandline.py", "qa/training/train.py"},
+    "tqdm": {"index/commandline.py", "tools/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py"},
     "docx": {"index/readers/word.py", "qa/web/references.py"},
     "openpyxl": {"index/readers/sheet.py"},
     "pptx": {"index/readers/slides.py"},
     "rapidocr": {"index/readers/ocr.py"},
     "PIL": {"index/readers/image.py"},
-    "torch": {"qa/training/network.py", "qa/training/train.py", "qa/training/export.py"},
+    "torch": {"tools/training/network.py", "tools/training/train.py", "tools/training/export.py"},
     "onnx": {"index/graph.py"},
     "onnxruntime": {"index/bundled_encoder.py", "qa/reading/model.py"},
-    "sklearn": {"qa/evaluation/fit.py"},
+    "sklearn": {"qa/evaluation/fit.py", "tools/training/examples.py"},
+    "matplotlib": {"qa/evaluation/plotting.py"},
     "mcp": {"qa/web/tools.py"},
     "prometheus_client": {"qa/web/metrics.py"},
     "ray": {"index/spread.py"},
@@ -95,7 +96,9 @@ def test_the_sources_are_found() -> None:
     assert len(SOURCES) > 30
 
 
-@pytest.mark.parametrize(("package", "above"), [("index", {"qa", "app", "gradio"}), ("qa", {"app", "gradio"})])
+@pytest.mark.parametrize(
+    ("package", "above"), [("index", {"qa", "app", "gradio", "tools"}), ("qa", {"app", "gradio", "tools"})]
+)
 def test_imports_go_one_way(package: str, above: set[str]) -> None:
     wrong = {place(path): packages(path) & above for path in SOURCES if place(path).startswith(f"{package}/")}
     allowed = {path: found for path, found in wrong.items() if found and not path.startswith("qa/web/")}
@@ -103,8 +106,8 @@ def test_imports_go_one_way(package: str, above: set[str]) -> None:
 
 
 def test_what_answers_needs_nothing_of_the_training() -> None:
-    users = [place(path) for path in SOURCES if any(name.startswith("qa.training") for name in imports(path))]
-    assert [path for path in users if not path.startswith("qa/training/")] == []
+    users = [place(path) for path in SOURCES if any(name.startswith("tools") for name in imports(path))]
+    assert [path for path in users if not path.startswith("tools/")] == []
 
 
 def test_gradio_is_the_chats_alone() -> None:

@@ -37,7 +37,6 @@ BOUNDED = {
     "qa/exactness.py": 500,  # a question
     "qa/facts.py": 1_000,  # a sentence of a passage
     "qa/suggest.py": 1_000,  # a heading
-    "qa/training/written.py": 1_000,  # a sentence that is learnt from
 }
 """Where texts are never longer, and how long they may be: patterns there may take the square of it."""
 SECONDS = 10.0

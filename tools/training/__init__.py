@@ -3,7 +3,7 @@
 ::
 
     question files ──► examples ──► train ──► export ──► qa/model
-                       pairs.jsonl  checkpoint/          reader.onnx, tokenizer.json
+                       pairs.jsonl  checkpoint.pt        reader.onnx, tokenizer.json
 
-Needs the extra ``training``. Nothing here is imported by the program that answers.
+Nothing here is imported by the program that answers, or installed with it.
 """

@@ -1,4 +1,9 @@
-"""Passages cut to a few sentences: short rows train several times faster than long ones, and teach nearly as much."""
+"""Examples as they may come: passages of any length, with and without headings, questions as people type them.
+
+A passage is cut to a few sentences, which train several times faster than long ones and teach nearly as much; what is
+above it is left out at times, as it is in documents without headings; and a question loses a character, or is written
+in traditional ones.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,31 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.sentences import split_sentences
-from qa.training.examples import Example
+from index.tokens import traditional
+from tools.training.examples import Example
 
-WHOLE = 0.1
+WHOLE = 0.15
 """The share of examples that are left whole, so that long passages are known too."""
+SHORTEST = 100
+"""Characters that a passage is cut to at least, as passages of documents have them."""
+BARE, INNERMOST = 0.15, 0.1
+"""The shares of examples without the headings above the passage, and with the last of them only."""
+MISTYPED, TRADITIONAL = 0.04, 0.03
+"""The shares of questions that lack a character, and that are in traditional characters."""
+
+
+def vary(example: Example, longest: int, chance: random.Random) -> Example:
+    """The example as it might come too; its answer stays. A passage keeps ``longest`` characters at most, mostly."""
+    shown, typed = chance.random(), chance.random()
+    context, question = example.context, example.question
+    if shown < BARE + INNERMOST:
+        context = "" if shown < BARE else context.rpartition("\n")[2]
+    if typed < MISTYPED:
+        at = chance.randrange(len(question))
+        question = question[:at] + question[at + 1 :]
+    elif typed < MISTYPED + TRADITIONAL:
+        question = traditional(question)
+    return crop(replace(example, context=context, question=question), chance.randint(SHORTEST, longest), chance)
 
 
 def crop(example: Example, characters: int, chance: random.Random) -> Example:

@@ -1,4 +1,4 @@
-"""``python -m qa.training.export --out FOLDER``: the checkpoint as ``qa/model/reader.onnx``, its matrices in 8 bits."""
+"""``python -m tools.training.export --out FOLDER``: the checkpoint as ``qa/model/reader.onnx``, matrices in 8 bits."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from transformers import BertConfig
 from index.graph import WORDS, Graph
 from index.weights import Shape
 from qa.reading.model import FOLDER, MANIFEST, digest_of
-from qa.training.examples import OUT
-from qa.training.network import NOWHERE, ReaderNetwork
+from tools.training.examples import OUT
+from tools.training.network import NOWHERE, ReaderNetwork
 
 BLOCK = 64
 """Numbers that are rounded together where states are multiplied by a matrix; those of the matrix by the row."""
@@ -28,7 +28,7 @@ LARGEST, ZERO = 127, 128
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write ``reader.onnx``, ``tokenizer.json`` and ``model.json``."""
-    parser = argparse.ArgumentParser(prog="python -m qa.training.export", description="把训练好的阅读模型导出。")
+    parser = argparse.ArgumentParser(prog="python -m tools.training.export", description="把训练好的阅读模型导出。")
     parser.add_argument("--out", type=Path, default=OUT, help="检查点所在的文件夹（默认 %(default)s）")
     parser.add_argument("--model", type=Path, default=FOLDER, help="写到哪个文件夹（默认程序自带的那个）")
     options = parser.parse_args(arguments)

@@ -6,7 +6,7 @@ from tokenizers import Tokenizer
 
 from index.bundled import unpack
 from index.library import Library
-from qa.training.vocabulary import LATIN_PIECES, SPECIAL, cut_tokenizer, kept_pieces
+from tools.training.vocabulary import LATIN_PIECES, SPECIAL, cut_tokenizer, kept_pieces
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "江", "江门", "▁2023年", "的な", "и", "или", "the", "zzz", "，「"]
 

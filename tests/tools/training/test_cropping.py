@@ -5,8 +5,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.training.cropping import crop
-from qa.training.examples import Example
+from tools.training.cropping import crop
+from tools.training.examples import Example
 
 TEXT = "".join(f"第{number}句说的是{number}号的事情，别的没有。" for number in range(12))
 
@@ -22,7 +22,7 @@ def test_the_answer_stays_and_stays_the_same(number: int, characters: int, seed:
 
 
 def test_without_an_answer_the_likest_sentence_stays() -> None:
-    whole = Example("7号的事情是什么？", "", TEXT, -1, -1, "search")
+    whole = Example("7号的事情是什么？", "", TEXT, -1, -1, "elsewhere")
     cut = [crop(whole, 60, random.Random(seed)) for seed in range(60)]
     assert all("7号的事情" in example.text for example in cut)
     assert all((example.start, example.end) == (-1, -1) for example in cut)
@@ -31,5 +31,5 @@ def test_without_an_answer_the_likest_sentence_stays() -> None:
 
 
 def test_the_same_chance_cuts_the_same() -> None:
-    whole = Example("7号的事情是什么？", "", TEXT, -1, -1, "search")
+    whole = Example("7号的事情是什么？", "", TEXT, -1, -1, "elsewhere")
     assert crop(whole, 60, random.Random(3)) == crop(whole, 60, random.Random(3))
