@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from index.settings import Settings
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.asking import ask_all
-from qa.evaluation.files import Asked, QuestionFile, read_questions
-from qa.evaluation.given import read_all
+from qa.evaluation.files import Asked, QuestionFile, read_all
+from qa.evaluation.given import read_given
 from qa.evaluation.judgements import Judgements
+from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.outcome import as_json
 from qa.passwords import Passwords
@@ -37,8 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行提问，每行一个 JSON 对象")
     choose_documents(added)
-    added = commands.add("evaluate", _evaluate, "用问题文件评测：每行一题的 .jsonl，或自带文档的 SQuAD 格式 .json")
-    added.add_argument("file", type=Path, metavar="文件")
+    added = commands.add(
+        "evaluate",
+        _evaluate,
+        "用问题文件评测：每行一题的 .jsonl，或自带文档的：SQuAD 格式 .json，每行一篇文章的 .jsonl",
+    )
+    added.add_argument("files", nargs="+", type=Path, metavar="文件", help="几个自带文档的文件合成一个资料库来问")
+    added.add_argument(
+        "--among", nargs="+", type=Path, default=[], metavar="文件", help="这些文件的文档也放进资料库，但不问它们的题"
+    )
     added.add_argument("--every", type=positive, default=1, metavar="N", help="每 N 题只问一题（默认全问）")
     added.add_argument("--held-out", action="store_true", help="只问训练阅读模型时留出的题")
     added.add_argument(
@@ -49,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="模型文件夹",
         help="不检索，由阅读模型直接读所属的文档",
     )
+    added.add_argument("--plot", type=Path, metavar="图.png", help="画出把握与对错、风险与覆盖（要装 matplotlib）")
     commands.add("feedback", _feedback, "把页面上评过的问答写成问题文件（每行一题），可用 evaluate 评测")
     commands.add("doctor", _doctor, "断网检查安装")
     added = commands.add("password", _password, "设置打开页面所需的密码（存的是 scrypt 摘要）；设了就要登录")
@@ -86,6 +95,8 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
             "question": line["question"],
             "status": "no_answer",
             "answer": None,
+            "sentence": None,
+            "sure": False,
             "reason": str(error),
             "remark": None,
             "understood": line["question"],
@@ -98,7 +109,9 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
 
 def _as_text(outcome: Answer | NoAnswer) -> str:
     lines = [f"理解为：{outcome.question.resolved}"] if outcome.question.resolved != outcome.question.text else []
-    lines.append(outcome.text if isinstance(outcome, Answer) else outcome.reason)
+    lines.append(outcome.shown if isinstance(outcome, Answer) else outcome.reason)
+    if isinstance(outcome, Answer) and outcome.shown != outcome.text:
+        lines.append(f"（看来是“{outcome.text}”，把握一般，请核对原文）")
     lines += [outcome.remark] if isinstance(outcome, Answer) and outcome.remark else []
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")
@@ -113,14 +126,19 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
-    file = read_questions(options.file)
+    file = read_all(options.files)
+    if options.among:
+        file = replace(file, documents=read_all([*options.files, *options.among]).documents)
     questions = (file.held_out() if options.held_out else file.questions)[:: options.every]
     if options.given is not None:
         return _read(settings, options, file, questions)
     with TerminalProgress() as progress, file.open_library(settings, progress) as library:
         assistant = Assistant(library)
         assistant.warm_up()
-        made = report(ask_all(assistant, questions, progress))
+        results = ask_all(assistant, questions, progress)
+    made = report(results)
+    if options.plot is not None:
+        plot(results, options.plot)
     print(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if options.json else as_table(made))
     return 0
 
@@ -128,10 +146,10 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
 def _read(settings: Settings, options: argparse.Namespace, file: QuestionFile, questions: Sequence[Asked]) -> int:
     model = ReadingModel.find(options.given)
     if model is None or not file.documents:
-        print("这要有训练好的阅读模型，和自带文档的 SQuAD 格式的文件。", file=sys.stderr)
+        print("这要有训练好的阅读模型，和自带文档的问题文件。", file=sys.stderr)
         return 2
     with TerminalProgress() as progress:
-        made = asdict(read_all(model, file, questions, settings, progress))
+        made = asdict(read_given(model, file, questions, settings, progress))
     lines = (f"{NAMES[name]}\t{cell(value)}" for name, value in made.items())
     print(json.dumps(made, indent=2) if options.json else "\n".join(lines))
     return 0

@@ -13,7 +13,7 @@ from index.library import Library
 from index.places import describe, places_of
 from index.twins import letters
 from index.types import Document, Hit, Span, clip_spans
-from qa.confidence import ANSWERED, Verdict, judge
+from qa.confidence import DOUBTED, Verdict, judge
 from qa.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.exactness import quoted_phrases
 from qa.explanation import explain
@@ -90,7 +90,7 @@ class Assistant:
         documents = self._documents(hits)
         hits = [hit for hit in hits if hit.passage.document_id in documents]
         weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
-        found = self.evidence(question, hits, weights)
+        found = self.evidence(question, hits, documents, weights)
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter()
@@ -105,7 +105,35 @@ class Assistant:
             yield NoAnswer(question, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
             return
         cited, evidence = tuple(citations), tuple(found)
-        yield Answer(question, answer, cited, verdict.confidence, seconds, evidence, verdict.remark, evidence[0].text)
+        yield Answer(
+            question,
+            answer,
+            cited,
+            verdict.confidence,
+            seconds,
+            evidence,
+            verdict.remark,
+            evidence[0].text,
+            verdict.sure,
+        )
+
+    def first_evidence(self, text: str, history: Sequence[str] = ()) -> tuple[str, Verdict] | None:
+        """What the evidence that is to answer a question says, and the verdict on it; None where nothing is found.
+
+        What ``ask`` answers follows from these. Parameters and errors as there.
+        """
+        question = understand(text, history, self.library.tokenizer)
+        hits = self._search(question, ())
+        documents = self._documents(hits)
+        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
+        found = self.evidence(
+            question, [hit for hit in hits if hit.passage.document_id in documents], documents, weights
+        )
+        if not found:
+            return None
+        verdict, found = self._first_answer(question, found, documents, weights)
+        words = find_words(question, found[0], weights, self.library.tokenizer)
+        return _said(found[0], words), verdict
 
     def _search(self, question: Question, chosen: Collection[str]) -> list[Hit]:
         """Passages with the words that are quoted in the question, else the nearest there are."""
@@ -129,15 +157,19 @@ class Assistant:
                 documents[identity] = self.library.document(identity)
         return documents
 
-    def evidence(self, question: Question, hits: Sequence[Hit], weights: Weights) -> list[Evidence]:
+    def evidence(
+        self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document], weights: Weights
+    ) -> list[Evidence]:
         """What is found in the hits, read where there is a reading model, best first.
 
+        :param documents: those of the hits, by id.
         :raises ReaderUnavailable: when the model's files are not what was exported.
         """
         before = [self.library.passage_before(hit.passage) for hit in hits]
         pairs = [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
         found = find_evidence(question, pairs, weights, self.library.tokenizer)
-        return read_evidence(question, found, self.reader) if self.reader else found
+        titles = {identity: document.title for identity, document in documents.items()}
+        return read_evidence(question, found, titles, self.reader) if self.reader else found
 
     def _conclude(
         self,
@@ -164,8 +196,7 @@ class Assistant:
             verdict = Verdict(verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。")
         if verdict.reason:
             return "", explained, verdict
-        start, end = words[0].places[0] if words[0].exact else (0, len(found[0].text))
-        return found[0].text[start:end], explained, verdict
+        return _said(found[0], words[0]), explained, verdict
 
     def _judge(
         self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
@@ -191,7 +222,7 @@ class Assistant:
         if nearest.settled:
             answering = [i for i in answering if found[0].score - found[i].score <= NEAR]
         else:
-            doubted = reading is not None and reading.probability < ANSWERED
+            doubted = reading is not None and reading.probability < DOUBTED
             more = (i for i in answering if verdicts[i].missing < nearest.missing)
             answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
         chosen = next(iter(answering), 0)
@@ -232,3 +263,9 @@ class Assistant:
                 place = describe(places_of(document.places, spans))
                 path = self.library.paths_of(twin.document_id)[0]
                 yield Elsewhere(document.name, document.id, path, twin.heading, place)
+
+
+def _said(evidence: Evidence, words: Words) -> str:
+    """The words by themselves, or the sentence that they stand in."""
+    start, end = words.places[0] if words.exact else (0, len(evidence.text))
+    return evidence.text[start:end]

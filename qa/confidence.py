@@ -46,8 +46,10 @@ SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
 SUREST = 8.0
 """The score of a reading beyond which it says no more."""
-ANSWERED = 0.5
-"""The probability from which a question counts as answered."""
+LEAD = 3.0
+"""The lead of a reading, in logits, from which no other words are nearly as good."""
+DOUBTED = 0.5
+"""The probability of a reading below which it doubts that its passage answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +58,36 @@ class Signals:
 
     ``covered``: share of the question's weight in the best sentence and the one before. ``missing``: share of the
     weight of content words that stand nowhere in the passage, its headings or its title. ``cosine``: similarity of
-    question and passage. ``kind``: whether a thing of the expected kind is in the sentence. ``read``: the score of the
-    passage's reading, at most ``SUREST`` either way; None where it was not read.
+    question and passage. ``kind``: whether a thing of the expected kind is in the sentence. ``lacking``: whether a rule
+    finds something that should stand there and does not. ``read``: the score of the passage's reading, at most
+    ``SUREST`` either way; None where it was not read. ``alone``: whether no other words were read to be nearly as good;
+    it weighs nothing, but nothing is sure without it.
     """
 
     covered: float
     missing: float
     cosine: float
     kind: bool
+    lacking: bool
     read: float | None = None
+    alone: bool = True
 
 
 WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
-"""The weights of the signals from ``python -m qa.evaluation.fit``: those of ``"unread"`` passages and, where a reading
-is to count, of ``"read"`` ones.
+"""Weights of the signals and bounds from ``python -m qa.evaluation.fit``, of ``"unread"`` and of ``"read"`` passages.
 
-The cosine's belongs to the bundled encoder."""
+From ``answered`` on a question counts as answered, from ``sure`` on its answer is shown without its sentence. The
+cosine's weight belongs to the bundled encoder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not.
 
-    ``remark`` is what to mind about an answer, in Chinese, or empty. ``lack`` is what is decisive and lacking, such as
-    ``没有提到“珠海市”``, or empty. ``missing`` are the words of the question that stand nowhere near.
+    ``confidence`` is the probability that the answer is right, ``sure``: high enough to be shown by itself. ``remark``
+    is what to mind about an answer, in Chinese, or empty. ``lack`` is what should stand there and does not, such as
+    ``没有提到“珠海市”``, or empty; ``settled``: that it settles the matter. ``missing`` are the words of the question
+    that stand nowhere near. ``signals`` are what the confidence comes from, None where there was nothing to weigh.
     """
 
     confidence: float
@@ -87,11 +95,9 @@ class Verdict:
     remark: str = ""
     lack: str = ""
     missing: frozenset[str] = frozenset()
-
-    @property
-    def settled(self) -> bool:
-        """Whether it is settled that the question is not answered."""
-        return bool(self.lack)
+    sure: bool = False
+    settled: bool = False
+    signals: Signals | None = None
 
 
 def judge(
@@ -99,18 +105,25 @@ def judge(
 ) -> Verdict:
     """Whether a piece of evidence answers the question."""
     signals, missing = weigh(question, evidence, document, weights, tokenizer)
-    probability = answered_probability(signals)
-    words = frozenset(term.text for term in missing)
-    lack = _lack(question, evidence, document, missing, tokenizer)
-    if lack:
-        reason = f"文档里最接近的内容{lack}，不能据此回答。"
-        return Verdict(min(probability, SETTLED), reason, lack=lack, missing=words)
-    if probability < ANSWERED:
-        return Verdict(probability, _reason(missing), missing=words)
-    return Verdict(probability, "", _remark(question, evidence, tokenizer), missing=words)
+    probability, bounds = answered_probability(signals)
+    settling = _settling(question, evidence, document, missing, tokenizer)
+    lack = settling or _lack(question, evidence, document, missing, tokenizer)
+    settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
+    probability = min(probability, SETTLED) if settled else probability
+    refused = settled or probability < bounds.answered
+    return Verdict(
+        probability,
+        _reason(missing, lack) if refused else "",
+        "" if refused else _remark(question, evidence, tokenizer),
+        lack,
+        frozenset(term.text for term in missing),
+        sure=not refused and signals.alone and probability >= bounds.sure,
+        settled=settled,
+        signals=signals,
+    )
 
 
-def _lack(
+def _settling(
     question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
 ) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
@@ -118,17 +131,32 @@ def _lack(
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
     if absent:
         return f"没有“{absent[0]}”这几个字"
-    decisive = [term.text for term in missing if is_decisive(term, tokenizer)]
-    if decisive:
-        return "没有提到" + "、".join(f"“{name}”" for name in decisive)
-    lack = find_lack(question, around, fold(evidence.text), tokenizer)
+    settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
+    return _unmentioned(settling)
+
+
+def _lack(
+    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
+) -> str:
+    """What should stand there and does not, in Chinese; ``""`` for nothing."""
+    amounts = [term for term in missing if is_decisive(term, tokenizer) and _is_amount(term)]
+    lack = _unmentioned(amounts) or find_lack(question, _around(evidence, document), fold(evidence.text), tokenizer)
     if lack:
         return lack
-    doubted = evidence.reading is not None and evidence.reading.probability < ANSWERED
+    doubted = evidence.reading is not None and evidence.reading.probability < DOUBTED
     where = evidence.text if doubted else evidence.hit.passage.text  # what is quoted, or what stands around it
     if question.expected in ASKED and not has_kind(question, where, tokenizer):
         return f"{'在这一句里' if doubted else ''}没有写{ASKED[question.expected]}"
     return ""
+
+
+def _is_amount(term: Term) -> bool:
+    """Whether it is a number and no year; that may be a condition (``买5000块的``) or part of a name."""
+    return term.kind is TermKind.VALUE and not term.forms[0].endswith("年")
+
+
+def _unmentioned(terms: Sequence[Term]) -> str:
+    return "没有提到" + "、".join(f"“{term.text}”" for term in terms) if terms else ""
 
 
 def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str:
@@ -154,12 +182,16 @@ def weigh(
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
         evidence.hit.dense or 0.0,
         has_kind(question, evidence.text, tokenizer),
+        bool(_lack(question, evidence, document, missing, tokenizer)),
         None if evidence.reading is None else min(max(evidence.reading.score, -SUREST), SUREST),
+        evidence.reading is None or evidence.reading.lead >= LEAD,
     )
     return signals, missing
 
 
-def _reason(missing: Sequence[Term]) -> str:
+def _reason(missing: Sequence[Term], lack: str) -> str:
+    if lack:
+        return f"文档里最接近的内容{lack}，不能据此回答。"
     words = [term.text for term in missing if len(term.text) > 1]
     if words:
         return "文档里没有找到答案：最接近的内容没有提到" + "、".join(f"“{word}”" for word in words[:3]) + "。"
@@ -240,12 +272,20 @@ def missing_share(
     return lost / total if total > 0 else float(bool(missing))
 
 
-def answered_probability(signals: Signals) -> float:
-    """The logistic function of the weighted signals."""
-    sets = _weights()
-    weights = sets["read" if signals.read is not None and "read" in sets else "unread"]
-    logit = weights["bias"] + sum(weights[name] * value for name, value in asdict(signals).items() if name in weights)
-    return 1 / (1 + exp(-logit))
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The probabilities from which a question counts as answered, and from which its answer is sure."""
+
+    answered: float
+    sure: float
+
+
+def answered_probability(signals: Signals) -> tuple[float, Bounds]:
+    """The logistic function of the weighted signals, and what it has to reach."""
+    weights = _weights()["unread" if signals.read is None else "read"]
+    values = {name: value for name, value in asdict(signals).items() if value is not None}
+    logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + exp(-logit)), Bounds(weights["answered"], weights["sure"])
 
 
 @cache

@@ -21,6 +21,8 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "question": outcome.question.text,
         "status": "answered" if answered else "no_answer",
         "answer": outcome.text if isinstance(outcome, Answer) else None,
+        "sentence": outcome.sentence if isinstance(outcome, Answer) else None,
+        "sure": isinstance(outcome, Answer) and outcome.sure,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
         "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
         "understood": outcome.question.resolved,

@@ -37,27 +37,23 @@ _UNITS_OF = [
     (re.compile("总量|金额|总额|产值|投资|资金|债|多少钱|价格|票价|费用|收入|基金|规模"), re.compile("元")),
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
 ]
+_RUN = re.compile("[a-z0-9]+(?:[._/-][a-z0-9]+)*")
 _BOUND = re.compile("以上|以下|以内|左右|上下")
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
 UNIT_WEIGHT, WORDING_WEIGHT = 1.0, 0.2
 """What the right unit, and a plain ``为`` rather than a rounding ``超过``, add to a coverage of at most 2."""
-WHOLE = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
-"""Kinds of questions that sentences answer, of which words would say too little."""
-COUNTED = frozenset({Expected.NUMBER, Expected.TIME})
-"""Kinds of questions whose answers the rules pick, which tell one row of a table from the next better."""
-SURE, CERTAIN = 0.5, 0.993
-"""The probabilities from which what was read is highlighted, and from which it is the answer without its sentence.
-
-For the latter a number or a date, which the rules find too, needs to be no more than highlighted."""
-LONGEST = 30
-"""Characters of the longest answer that is given without its sentence."""
+READS = 0.1
+"""The probability from which the words of a reading are taken before those of the rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``places`` are ``[start, end)`` in the sentence, in order, never none. ``exact``: they are the answer alone."""
+    """``places`` are ``[start, end)`` in the sentence, in order, never none.
+
+    ``exact``: they are the answer alone.
+    """
 
     places: tuple[tuple[int, int], ...]
     exact: bool
@@ -91,44 +87,41 @@ class _Sentence:
 def find_words(question: Question, evidence: Evidence, weights: Mapping[str, float], tokenizer: Tokenizer) -> Words:
     """The words of the evidence's sentence that answer.
 
-    Numbers, times and names are picked by kind, and among several by their company: the clause and the item of an
-    enumeration that cover more of the question, the unit asked for, the wording. Where the kind shows no single words,
-    it is what the reading model found or, where that is not sure, the clause that covers most of the question.
+    They are what the reading model found, with values whole. Where it found nothing, or hardly, rules pick numbers,
+    times and names by kind, among several by their company (the clause and the item of an enumeration that cover more
+    of the question, the unit asked for, the wording), else the clause that covers most of the question.
     """
     folded, origins = fold_with_origins(evidence.text)
-    surety = evidence.reading.probability if evidence.reading else 0.0
-    meant = _meant(evidence, origins) if surety >= SURE and question.expected not in WHOLE else None
     sentence = _Sentence(question, folded, weights, tokenizer)
-    candidates = _candidates(sentence)
-    counted = question.expected in COUNTED
-    if meant and not (counted and candidates) and not any(_shares(span, meant) for span in candidates):
-        chosen = [meant]
-    elif candidates:
+    meant = _meant(evidence, origins) if question.expected is not Expected.YES_NO else None
+    if meant is not None:
+        chosen = [_whole(folded, meant)]
+    elif candidates := _candidates(sentence):
         best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
         chosen = _with_companions(sentence, best, candidates)
     else:
         chosen = [max(sentence.clauses(), key=lambda span: (sentence.covers(span), -span[0]))]
     places = tuple(_original(folded, origins, span) for span in chosen)
-    agreed = meant is not None and len(chosen) == 1 and _shares(chosen[0], meant)
-    exact = agreed and (counted or surety >= CERTAIN) and _is_short(evidence.text[slice(*places[0])])
-    return Words(places, exact)
-
-
-def _is_short(words: str) -> bool:
-    return len(words) <= LONGEST and not re.search("[，。；！？]", words)
+    return Words(places, meant is not None)
 
 
 def _meant(evidence: Evidence, origins: Sequence[int]) -> tuple[int, int] | None:
     """The words that the reading model found, as a place in the folded sentence; None where they are not in it."""
-    if evidence.reading is None:
+    if evidence.reading is None or evidence.reading.probability < READS:
         return None
     start, end = (max(place - evidence.sentence[0], 0) for place in evidence.reading.words)
     inside = [number for number, origin in enumerate(origins[:-1]) if start <= origin < end]
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def _shares(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _whole(folded: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a value with its unit, or of a run of letters, that they cut through."""
+    start, end = words
+    values = [_quantity(folded, value.start, value.end) for value in find_values(folded)]
+    for low, high in [*values, *(match.span() for match in _RUN.finditer(folded))]:
+        start = low if low < start < high else start
+        end = high if low < end < high else end
+    return start, end
 
 
 def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
@@ -160,6 +153,19 @@ def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, bound.end() if bound else end
 
 
+def asks_for_unit(question: Question) -> bool:
+    """Whether a question says what its figure is counted in: 多少**亩**, or 增速, which is in per cent."""
+    return bool(question.unit) or any(asks.search(fold(question.resolved)) for asks, _ in _UNITS_OF)
+
+
+def has_asked_unit(question: Question, words: str) -> bool:
+    """Whether folded words have the unit that a question asks for; True where it asks for none in particular."""
+    if question.unit:
+        return question.unit in words
+    expected = next((unit for asks, unit in _UNITS_OF if asks.search(fold(question.resolved))), None)
+    return expected is None or bool(expected.search(words))
+
+
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     """What speaks for a candidate, higher is better."""
     start, end = span
@@ -167,8 +173,7 @@ def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     low, high = sentence.clause_at(start)
     items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(sentence.folded[low:high])]
     item = next((span for span in items if span[0] <= start < span[1]), (low, high))
-    expected = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
-    unit = sentence.question.unit in words if sentence.question.unit else bool(expected and expected.search(words))
+    unit = bool(asks_for_unit(sentence.question)) and has_asked_unit(sentence.question, words)
     before = sentence.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)

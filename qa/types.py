@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp
+from math import exp, inf
 
 from index.types import Hit, Place, Span, check_spans, merge_spans
 
@@ -54,12 +54,21 @@ class Reading:
     """What the reading model makes of a passage.
 
     ``words`` are the best answer in it, ``[start, end)`` of its text. ``span`` is by how much their logits exceed
-    those of "nowhere", ``here`` the logit of the passage answering at all; both are higher the surer it is.
+    those of "nowhere", ``here`` the logit of the passage answering at all; both are higher the surer it is. ``others``
+    are the next best words with their ``span``, best first.
     """
 
     words: tuple[int, int]
     span: float
     here: float
+    others: tuple[tuple[tuple[int, int], float], ...] = ()
+
+    @property
+    def lead(self) -> float:
+        """By how many logits the words exceed the best others that share nothing with them; infinite without any."""
+        start, end = self.words
+        apart = [span for (low, high), span in self.others if high <= start or end <= low]
+        return self.span - max(apart) if apart else inf
 
     @property
     def score(self) -> float:
@@ -197,8 +206,9 @@ class Seconds:
 class Answer:
     """``text`` stands word for word in ``sentence``, and that in the first citation's quote; often they are the same.
 
-    ``confidence`` is between 0 and 1. ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all
-    that was looked at: what is cited first, then the rest, best first.
+    ``confidence`` is the probability that ``text`` is right; ``sure``: it is high enough to be shown without its
+    sentence. ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all that was looked at: what is
+    cited first, then the rest, best first.
     """
 
     question: Question
@@ -209,6 +219,12 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     remark: str = ""
     sentence: str = ""
+    sure: bool = True
+
+    @property
+    def shown(self) -> str:
+        """What stands large: the words where they are sure, else the sentence that they stand in."""
+        return self.text if self.sure else self.sentence
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sentence", self.sentence or self.text)

@@ -11,7 +11,7 @@ from index.tokens import fold
 from index.types import Hit, Progress, ignore_progress, join_spans
 from qa.assistant import Assistant
 from qa.evaluation.files import Asked
-from qa.evaluation.measures import exact_match, overlap
+from qa.evaluation.measures import exact_match, gives, overlap
 from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
 from qa.verify import is_verbatim
 
@@ -26,7 +26,8 @@ class Result:
     ``place`` is the rank, from 1, of the first right passage among the ``RANKS`` best, None where there is none. Right
     is a passage of the document that the file names or, where it names none, one that holds an answer. ``cited`` is
     the number of the first citation that holds an answer. ``words`` are the exact words highlighted in the first
-    citation, ``exact`` and ``overlap`` compare them with the answers (see ``measures``), 0 for a refused question.
+    citation, ``exact``, ``overlap`` and ``gives`` compare them with the answers (see ``measures``), 0 for a refused
+    question. ``sure``: whether the answer is shown as sure.
     ``verbatim``: whether every quote is a slice of its document. ``seconds`` are wall-clock.
     """
 
@@ -42,6 +43,8 @@ class Result:
     words: str
     exact: float
     overlap: float
+    gives: bool
+    sure: bool
     verbatim: bool
     seconds: float
     returned: str
@@ -89,6 +92,8 @@ def _ask(assistant: Assistant, asked: Asked) -> Result:
         words=words,
         exact=exact_match(words, asked.answers),
         overlap=overlap(words, asked.answers),
+        gives=gives(words, asked.answers),
+        sure=isinstance(outcome, Answer) and outcome.sure,
         verbatim=all(is_verbatim(c, library.document(c.document_id)) for c in outcome.citations),
         seconds=outcome.seconds.total,
         returned=outcome.text if isinstance(outcome, Answer) else outcome.reason,

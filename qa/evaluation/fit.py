@@ -1,11 +1,10 @@
-"""``python -m qa.evaluation.fit FILE…``: fits the weights of ``qa/confidence.json`` on question files.
+"""``python -m qa.evaluation.fit FILE…``: fits ``qa/confidence.json`` on question files that were not trained on.
 
-With the reading model it fits those of ``read`` evidence, on questions that the model was not trained on; without it,
-or with ``--unread``, those of ``unread`` evidence.
-
-Each answerable question is judged twice: on what the library has, and on what it has left once the right passages are
-taken out, as if it did not know. What something decisive settles is left out, since the weights do not matter there.
-Of the rest, each file counts the same, and ``UNANSWERED`` of it are the cases where the evidence holds no answer.
+With the reading model it fits what belongs to ``read`` evidence, without it, or with ``--unread``, what belongs to
+``unread``. The weights are those of a logistic regression on whether what would be answered is right, over all
+questions alike, answerable or not, so that the probability means what it says. The two bounds follow from it: the
+highest from which answers are given so that of the answerable questions no more than ``REFUSED`` are refused, and the
+lowest from which ``RIGHT`` of the answers are right, which are then shown as sure.
 """
 
 from __future__ import annotations
@@ -23,40 +22,47 @@ from sklearn.linear_model import LogisticRegression
 from index.commandline import TerminalProgress, positive
 from index.errors import QuestionError
 from index.settings import Settings
-from index.tokens import fold
-from index.types import Hit, Progress
-from qa.assistant import HITS, Assistant
-from qa.confidence import WEIGHTS_FILE, Signals, judge, weigh
-from qa.evaluation.asking import is_right
-from qa.evaluation.files import Asked, read_questions
-from qa.evaluation.measures import area_under_curve
-from qa.evidence import gram_weights
-from qa.question import understand
+from index.types import Progress
+from qa.assistant import Assistant
+from qa.confidence import WEIGHTS_FILE, Signals
+from qa.evaluation.files import Asked, QuestionFile, read_all
+from qa.evaluation.measures import area_under_curve, gives
 from qa.reading.model import ReadingModel
-from qa.types import Question
 
-UNANSWERED = 0.1
-"""The share of questions without an answer that the weights are fitted for, of those that no rule settles."""
-DEEPER = 3
-"""How many times ``HITS`` are searched, so that enough are left when the right ones are taken out."""
+REFUSED = 0.07
+"""The share of answerable questions that may be refused wrongly."""
+RIGHT = 0.95
+"""The share of the answers shown as sure that are to be right."""
+USED = {"read": ("covered", "lacking", "read"), "unread": ("covered", "missing", "cosine", "kind")}
+"""The signals that count. Beside a reading, cosine, kind and missing words bought nothing (qa/model/MODEL_CARD.md)."""
+FEWEST = 20
+"""Answers that a bound for sure ones has to rest on."""
+NEVER = 0.999
+"""The bound where no answers are as often right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question and the evidence found for it; ``holds``: whether the evidence holds an answer."""
+    """A question's first evidence. ``right``: what it would answer is; ``answerable``: there is a right answer.
+
+    ``settled``: a rule refuses it whatever the weights say.
+    """
 
     signals: Signals
-    holds: bool
+    right: bool
+    answerable: bool
+    settled: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the weights, and print for each file how many cases it gave and how well the weights part them.
+    """Write weights and bounds, and print how many cases there were and how well the probability parts them.
 
     :raises YinjuError: for a file that holds no questions.
     """
-    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.fit", description="拟合拒答判断的权重。")
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.fit", description="拟合作答的把握和两个界限。")
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="问题文件，形式同 qa evaluate")
-    parser.add_argument("--every", type=positive, default=1, metavar="N", help="每个文件每 N 题只用一题")
+    parser.add_argument("--among", nargs="+", type=Path, default=[], metavar="文件", help="形式同 qa evaluate")
+    parser.add_argument("--every", type=positive, default=1, metavar="N", help="自带文档的文件每 N 题只用一题")
     parser.add_argument("--unread", action="store_true", help="不用阅读模型时的权重")
     parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
     parser.add_argument("--out", type=Path, default=WEIGHTS_FILE, help="写到哪里（默认就是程序读的那个文件）")
@@ -64,90 +70,100 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings.load(options.data)
     reads = not options.unread and settings.reader and ReadingModel.find() is not None
     settings = replace(settings, reader=reads)
-    cases = []
-    for path in options.files:
-        file = read_questions(path)
-        questions = file.held_out() if reads else file.questions
-        with TerminalProgress() as progress, file.open_library(settings, progress) as library:
-            cases.append(list(_cases(Assistant(library), questions[:: options.every], progress)))
-    weights = fit(cases)
-    known = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    made = {**known, "read" if reads else "unread": weights}
-    options.out.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    for path, of_file in zip(options.files, cases, strict=True):
-        print(f"{path.name}\t{len(of_file)} 例\tAUC {separation(weights, of_file):.3f}")
+    cases: list[Case] = []
+    bare = [path for path in options.files if not read_all([path]).documents]
+    own = [path for path in options.files if path not in bare]
+    among = read_all([*own, *options.among]).documents if own else {}
+    for file in (*([replace(read_all(own), documents=among)] if own else []), *(read_all([path]) for path in bare)):
+        cases += _asked_of(file, settings, options.every if file.documents else 1)
+    made = fit(cases)
+    known = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")) if WEIGHTS_FILE.exists() else {}
+    known["read" if reads else "unread"] = made
+    options.out.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(f"{len(cases)} 例\t对错 AUC {separation(made, cases):.3f}\t{json.dumps(made)}")
     return 0
 
 
-def _cases(assistant: Assistant, questions: Sequence[Asked], progress: Progress) -> Iterator[Case]:
-    assistant.warm_up()
-    library = assistant.library
+def _asked_of(file: QuestionFile, settings: Settings, every: int) -> Iterator[Case]:
+    """The cases of every so many questions that were not trained on."""
+    with TerminalProgress() as progress, file.open_library(settings, progress) as library:
+        assistant = Assistant(library)
+        assistant.warm_up()
+        yield from cases_of(assistant, file.held_out()[::every], progress)
+
+
+def cases_of(assistant: Assistant, questions: Sequence[Asked], progress: Progress) -> Iterator[Case]:
+    """A case for each question that can be asked, and for which there is evidence, in order."""
     for done, asked in enumerate(questions, start=1):
         try:
-            question = understand(asked.question, asked.history, library.tokenizer)
+            first = assistant.first_evidence(asked.question, asked.history)
         except QuestionError:  # public sets have empty questions
             continue
-        hits = library.search(question.resolved, DEEPER * HITS)
-        answers = [fold(answer) for answer in asked.answers]
-        yield from _case(assistant, question, hits[:HITS], answers)
-        if answers:
-            left = [hit for hit in hits if not is_right(hit, asked, answers, library)]
-            yield from _case(assistant, question, left[:HITS], ())
+        if first is not None:
+            said, verdict = first
+            assert verdict.signals is not None
+            yield Case(verdict.signals, gives(said, asked.answers), bool(asked.answers), verdict.settled)
         progress("提问", done, len(questions))
 
 
-def _case(assistant: Assistant, question: Question, hits: Sequence[Hit], answers: Sequence[str]) -> Iterator[Case]:
-    """The case of the best evidence, none where there is no evidence or a rule settles it."""
-    library = assistant.library
-    weights = gram_weights(question.resolved, library.tokenizer, library.rarity)
-    found = assistant.evidence(question, hits, weights)
-    if found:
-        document = library.document(found[0].hit.passage.document_id)
-        if not judge(question, found[0], document, weights, library.tokenizer).settled:
-            signals, _ = weigh(question, found[0], document, weights, library.tokenizer)
-            if assistant.reader and signals.read is None:
-                return  # nothing in it that can be read
-            yield Case(signals, any(answer in fold(found[0].hit.passage.text) for answer in answers))
+def fit(cases: Sequence[Case]) -> dict[str, float]:
+    """A weight for each signal that counts, ``bias``, and the bounds ``answered`` and ``sure``.
 
-
-def fit(files: Sequence[Sequence[Case]]) -> dict[str, float]:
-    """Logistic regression: a weight for each field of ``Signals`` that the cases have, and ``bias``."""
-    cases = [case for of_file in files for case in of_file]
-    shares = {True: 1 - UNANSWERED, False: UNANSWERED}
-    weights = [
-        shares[case.holds] / sum(other.holds is case.holds for other in of_file)
-        for of_file in files
-        for case in of_file
-    ]
-    scale = len(cases) / len(files)
-    model = LogisticRegression(C=100.0, solver="newton-cholesky", tol=1e-9)  # lbfgs stops short of the cosine
-    model.fit(_matrix(cases), [case.holds for case in cases], sample_weight=np.array(weights) * scale)
+    What a rule settles is left out of the weights, since they do not matter there.
+    """
+    weighed = [case for case in cases if not case.settled]
+    model = LogisticRegression(C=10.0, solver="newton-cholesky", tol=1e-9)  # lbfgs stops short of the cosine
+    model.fit(_matrix(weighed), [case.right for case in weighed])
     values = [*model.coef_[0], model.intercept_[0]]
-    return {name: round(float(value), 3) for name, value in zip([*_names(cases), "bias"], values, strict=True)}
+    made = {name: round(float(value), 3) for name, value in zip([*_names(weighed), "bias"], values, strict=True)}
+    return {**made, **bounds(made, cases)}
+
+
+def bounds(weights: dict[str, float], cases: Sequence[Case]) -> dict[str, float]:
+    """The probabilities from which a question counts as answered, and from which its answer is shown as sure."""
+    scored = sorted(zip(_probabilities(weights, cases), cases, strict=True), key=lambda pair: -pair[0])
+    answerable = sorted(p for p, case in scored if case.answerable and not case.settled)
+    lost = sum(case.answerable and case.settled for case in cases)
+    may = max(int(REFUSED * (len(answerable) + lost)) - lost, 0)
+    answered = answerable[min(may, len(answerable) - 1)]
+    sure, right = NEVER, 0
+    given = [(p, case) for p, case in scored if not case.settled and case.signals.alone]
+    for number, (probability, case) in enumerate(given, start=1):
+        right += case.right
+        if number >= FEWEST and right >= RIGHT * number:
+            sure = probability
+    return {"answered": _down(answered), "sure": max(_down(sure), _down(answered))}
+
+
+def _down(bound: float) -> float:
+    """To six digits, so that what lies at the bound counts."""
+    return float(np.floor(bound * 1e6 + 1e-3) / 1e6)
 
 
 def separation(weights: dict[str, float], cases: Sequence[Case]) -> float:
-    """The area under the curve of the weighted signals, cases that hold an answer against the others."""
-    scores = _matrix(cases) @ np.array([weights[name] for name in _names(cases)])
-    holding = [float(score) for score, case in zip(scores, cases, strict=True) if case.holds]
-    others = [float(score) for score, case in zip(scores, cases, strict=True) if not case.holds]
-    return area_under_curve(holding, others) or float("nan")
+    """The area under the curve of the probability, right cases against the others, those a rule settles at 0."""
+    scores = _probabilities(weights, cases)
+    of = {
+        right: [s * (not c.settled) for s, c in zip(scores, cases, strict=True) if c.right is right]
+        for right in (True, False)
+    }
+    return area_under_curve(of[True], of[False]) or float("nan")
 
 
-def _names(cases: Sequence[Case]) -> list[str]:
-    """The signals that every case has."""
-    return [name for name in Signals.__dataclass_fields__ if all(_value(case, name) is not None for case in cases)]
+def _probabilities(weights: dict[str, float], cases: Sequence[Case]) -> list[float]:
+    logits = _matrix(cases) @ np.array([weights[name] for name in _names(cases)]) + weights["bias"]
+    return [float(each) for each in 1 / (1 + np.exp(-logits))]
+
+
+def _names(cases: Sequence[Case]) -> Sequence[str]:
+    """The signals that count: with a reading, where every case has one."""
+    return USED["read" if all(case.signals.read is not None for case in cases) else "unread"]
 
 
 def _matrix(cases: Sequence[Case]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """``(cases, signals)``."""
     names = _names(cases)
-    return np.array([[_value(case, name) for name in names] for case in cases], np.float64)
-
-
-def _value(case: Case, name: str) -> float | None:
-    value: float | None = getattr(case.signals, name)
-    return value
+    return np.array([[getattr(case.signals, name) for name in names] for case in cases], np.float64)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from index.types import Passage, Progress, ignore_progress
 from qa.evaluation.files import Asked, QuestionFile
 from qa.evaluation.measures import area_under_curve, exact_match, mean, overlap, quantile
 from qa.reading.model import ReadingModel
+from qa.reading.pairing import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Given:
     seconds_p95: float | None
 
 
-def read_all(
+def read_given(
     model: ReadingModel,
     file: QuestionFile,
     questions: Sequence[Asked],
@@ -43,17 +44,18 @@ def read_all(
     tokenizer = Tokenizer()
 
     @lru_cache(maxsize=1)  # a document's questions follow each other
-    def passages_of(name: str) -> list[Passage]:
-        return file.passages(name, tokenizer, settings)
+    def cut_of(name: str) -> tuple[str, list[Passage]]:
+        return file.cut(name, tokenizer, settings)
 
     exact: list[float] = []
     overlaps: list[float] = []
     scores: dict[bool, list[float]] = {True: [], False: []}
     seconds: list[float] = []
     for done, asked in enumerate(questions, start=1):
-        passages = passages_of(asked.document)
+        title, passages = cut_of(asked.document)
+        texts = [Text.of(passage, title) for passage in passages]
         started = time.perf_counter()
-        readings = model.read(asked.question, passages)
+        readings = model.read(asked.question, texts)
         seconds.append(time.perf_counter() - started)
         read = [(reading, passage) for reading, passage in zip(readings, passages, strict=True) if reading is not None]
         best, passage = max(read, key=lambda pair: pair[0].score)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-from index.tokens import HAN
+from index.numerals import find_values
+from index.tokens import HAN, fold
 
+ALIKE = 0.5
 _SEGMENT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:[.,][^\W_{HAN}]+)*|[%‰$€£¥]")
 
 
@@ -48,6 +50,29 @@ def exact_match(prediction: str, answers: Sequence[str]) -> float:
 def overlap(prediction: str, answers: Sequence[str]) -> float:
     """CMRC's F1: of the longest common run of segments, the best over the answers; 0 to 1."""
     return max((_f1(segments(prediction), segments(answer)) for answer in answers), default=0.0)
+
+
+def gives(prediction: str, answers: Sequence[str]) -> bool:
+    """Whether a prediction gives one of the answers: it holds it whole, or says the same in fewer or other words.
+
+    The latter is an ``overlap`` of ``ALIKE`` at least, or a part with a figure in it (``5个`` of ``5个主平台``), with
+    the same figures: another date or amount is another answer.
+    """
+    said = segments(prediction)
+    for answer in answers:
+        wanted, figures = segments(answer), _figures(segments(answer))
+        alike = _f1(said, wanted) >= ALIKE or (bool(figures) and _holds(wanted, said))
+        if wanted and said and (_holds(said, wanted) or (alike and _figures(said) == figures)):
+            return True
+    return False
+
+
+def _holds(parts: Sequence[str], run: Sequence[str]) -> bool:
+    return any(parts[at : at + len(run)] == run for at in range(len(parts) - len(run) + 1))
+
+
+def _figures(parts: Sequence[str]) -> list[str]:
+    return [value.key for value in find_values(fold("".join(parts)))]
 
 
 def _f1(prediction: Sequence[str], answer: Sequence[str]) -> float:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from qa.evaluation.asking import Result
+from qa.evaluation.calibration import expected_calibration_error
 from qa.evaluation.measures import area_under_curve, mean, quantile, reciprocal_rank, share
 
 CUTOFFS = (1, 3, 5, 10)
@@ -19,8 +20,10 @@ class Figures:
     ``hit_1`` … ``hit_10``, ``mrr_10``: the rank of the first right passage. ``first``, ``first_three``: an answer
     stands in the first, or one of the first three, citations. ``exact``, ``overlap``: EM and F1 of the highlighted
     words. All these and ``wrongly_refused`` are over answerable questions, ``refused`` over unanswerable ones.
-    ``separation``: the area under the curve of the confidence, answerable against unanswerable. ``verbatim``:
-    questions all of whose quotes are slices of their document.
+    ``separation``: the area under the curve of the confidence, answerable against unanswerable. ``sure``: the share of
+    all questions that are given an answer shown as sure, ``sure_right``: of these answers the right ones, and
+    ``calibration`` the expected calibration error of all answers given. ``verbatim``: questions all of whose quotes
+    are slices of their document.
     """
 
     questions: int
@@ -37,6 +40,9 @@ class Figures:
     refused: float | None
     wrongly_refused: float | None
     separation: float | None
+    sure: float | None
+    sure_right: float | None
+    calibration: float | None
     verbatim: float | None
     seconds_p50: float | None
     seconds_p95: float | None
@@ -72,6 +78,7 @@ def figures(results: Sequence[Result]) -> Figures:
     others = [result for result in results if not result.answerable]
     hits = [share([r.place is not None and r.place <= cutoff for r in answerable]) for cutoff in CUTOFFS]
     seconds = [result.seconds for result in results]
+    given = [result for result in results if result.answered]
     return Figures(
         questions=len(results),
         answerable=len(answerable),
@@ -87,6 +94,9 @@ def figures(results: Sequence[Result]) -> Figures:
         refused=share([not result.answered for result in others]),
         wrongly_refused=share([not result.answered for result in answerable]),
         separation=area_under_curve([r.confidence for r in answerable], [r.confidence for r in others]),
+        sure=share([result.sure for result in results]),
+        sure_right=share([result.gives for result in given if result.sure]),
+        calibration=expected_calibration_error([r.confidence for r in given], [r.gives for r in given]),
         verbatim=share([result.verbatim for result in results]),
         seconds_p50=quantile(seconds, 0.5),
         seconds_p95=quantile(seconds, 0.95),
@@ -108,6 +118,9 @@ NAMES = {
     "refused": "不可答而拒答",
     "wrongly_refused": "可答而误拒",
     "separation": "拒答 AUC",
+    "sure": "把握较大的",
+    "sure_right": "把握较大而答对",
+    "calibration": "把握与对错之差 ECE",
     "verbatim": "引文逐字一致",
     "seconds_p50": "用时 p50（秒）",
     "seconds_p95": "用时 p95（秒）",

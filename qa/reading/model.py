@@ -14,22 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ReaderUnavailable
-from index.types import Passage
-from qa.reading.pairing import Pair, load_tokenizer, pair
+from qa.reading.pairing import Pair, Text, load_tokenizer, pair
 from qa.types import Reading
 
 FOLDER = Path(__file__).resolve().parent.parent / "model"
 """Where the model lies: ``reader.onnx``, ``tokenizer.json``, and ``model.json`` with their digests."""
 MANIFEST = "model.json"
-LONGEST_ANSWER = 48
+LONGEST_ANSWER = 96
 """Pieces of the longest answer."""
+OTHERS = 12
+"""Next best words that a reading keeps."""
 THREADS = 2
 
 
 class ReadingModel:
     """Reads passages for a question. Loaded when first used; thread-safe.
 
-    :param folder: a folder as ``python -m qa.training.export`` writes it.
+    :param folder: a folder as ``python -m tools.training.export`` writes it.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
@@ -49,11 +50,11 @@ class ReadingModel:
         with self._lock:
             self._checked  # noqa: B018 - computed once, here or by whoever reads first
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading | None]:
-        """A reading of each passage, in order, None where nothing of it can be read; raises as ``load``."""
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading | None]:
+        """A reading of each text, in order, None where nothing of it can be read; raises as ``load``."""
         self.load()
         tokenizer, session = self._checked
-        return [self._read(pair(tokenizer, question, each.context, each.text), each.text, session) for each in passages]
+        return [self._read(pair(tokenizer, question, each.context, each.text), each.text, session) for each in texts]
 
     @staticmethod
     def _read(made: Pair, text: str, session: Any) -> Reading | None:  # noqa: ANN401 - an InferenceSession, untyped
@@ -61,8 +62,9 @@ class ReadingModel:
         if not made.offsets:
             return None
         start, end, here = session.run(("start", "end", "here"), {"ids": np.array([made.ids], np.int64)})
-        words, span = best_span(made, start[0], end[0])
-        return Reading(trimmed(text, words), span, float(here[0]))
+        (words, span), *others = best_spans(made, start[0], end[0], 1 + OTHERS)
+        rest = tuple((trimmed(text, each), margin) for each, margin in others)
+        return Reading(trimmed(text, words), span, float(here[0]), rest)
 
     @cached_property
     def _checked(self) -> tuple[Any, Any]:
@@ -74,11 +76,11 @@ class ReadingModel:
             for name, digest in digests.items():
                 if digest_of(self._folder / name) != digest:
                     raise ReaderUnavailable(
-                        f"阅读模型的文件 {name} 损坏了。", "请重新导出：python -m qa.training.export"
+                        f"阅读模型的文件 {name} 损坏了。", "请重新导出：python -m tools.training.export"
                     )
         except (OSError, ValueError, KeyError) as error:
             raise ReaderUnavailable(
-                f"阅读模型载入失败：{error}。", "请重新导出：python -m qa.training.export"
+                f"阅读模型载入失败：{error}。", "请重新导出：python -m tools.training.export"
             ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = THREADS
@@ -93,18 +95,24 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def best_span(made: Pair, start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[tuple[int, int], float]:
-    """The ``[start, end)`` of the text with the highest sum of logits, and by how much it exceeds that of nowhere.
+def best_spans(
+    made: Pair, start: NDArray[np.float32], end: NDArray[np.float32], most: int
+) -> list[tuple[tuple[int, int], float]]:
+    """The ``[start, end)`` of the text with the highest sums of logits, and by how much they exceed that of nowhere.
 
-    Of equal ones the first, and the shortest; at most ``LONGEST_ANSWER`` pieces.
+    Best first, ``most`` of them where there are as many; of equal ones the first, and the shortest. At most
+    ``LONGEST_ANSWER`` pieces each.
     """
     count = len(made.offsets)
     inside = slice(made.first, made.first + count)
     sums = start[inside, None] + end[None, inside]
     allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), LONGEST_ANSWER)
-    best = int(np.where(allowed, sums, -np.inf).argmax())
-    first, last = divmod(best, count)
-    return (made.offsets[first][0], made.offsets[last][1]), float(sums[first, last] - start[0] - end[0])
+    ordered = np.argsort(np.where(allowed, -sums, np.inf), axis=None, kind="stable")[: min(most, allowed.sum())]
+    places = [divmod(int(best), count) for best in ordered]
+    return [
+        ((made.offsets[first][0], made.offsets[last][1]), float(sums[first, last] - start[0] - end[0]))
+        for first, last in places
+    ]
 
 
 def trimmed(text: str, words: tuple[int, int]) -> tuple[int, int]:

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from index.tokens import HAN, close_up
+from index.types import Passage
+
 START, PAD, END = 0, 1, 2
 """Numbers of the pieces ``<s>``, ``<pad>`` and ``</s>``."""
 QUESTION_PIECES, CONTEXT_CHARACTERS, TEXT_PIECES = 64, 80, 400
 """The most that is read of a question, of the headings above a passage (their end), and of the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read: ``text``, and ``context``, the lines above it that say what it is about, ``""`` for none."""
+
+    context: str
+    text: str
+
+    @classmethod
+    def of(cls, passage: Passage, title: str) -> Text:
+        """A passage below its headings; first of them the document's title, where it says something and is none yet.
+
+        A file that has no heading of its own is named by its name, and ``00001`` says nothing.
+        """
+        above = close_up(passage.context)
+        named = title if title not in above and re.search(f"[{HAN}]", title) else ""
+        return cls("\n".join(filter(None, (named, above))), passage.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,55 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.sentences import split_sentences
-from index.tokens import fold
 from qa.evidence import in_order
-from qa.exactness import asked_measures
-from qa.reader import COUNTED, SURE, WHOLE
+from qa.reading.fitting import fitted
 from qa.reading.model import ReadingModel
-from qa.types import Evidence, Question, Reading
+from qa.reading.pairing import Text
+from qa.types import Evidence, Expected, Question, Reading
 
-READ = 5
-"""Pieces of evidence that are read, at most: the best by what search and rules made of them."""
-READING_WEIGHT = 0.1
+READ, AT_FIRST = 10, 3
+"""Pieces of evidence that are read at most, and before any reading may end it: the best by what search made of them."""
+ENOUGH = 0.9
+"""The probability of a reading beyond which no further evidence is read."""
+READING_WEIGHT = 0.15
 """What the probability of a reading adds to the score of its evidence."""
+CHOOSES = 0.3
+"""The probability from which a reading says which sentence of its passage answers."""
 
 
-def read_evidence(question: Question, found: Sequence[Evidence], model: ReadingModel) -> list[Evidence]:
+def read_evidence(
+    question: Question, found: Sequence[Evidence], titles: Mapping[str, str], model: ReadingModel
+) -> list[Evidence]:
     """The evidence, its first pieces read, best first, ties by passage id.
 
-    Read are those, at most ``READ``, that a reading could bring to the first place.
+    Read are those, ``READ`` at most, that a reading could bring to the first place, in their order, until one is
+    surely answered.
 
+    :param titles: of documents by their id.
     :raises ReaderUnavailable: as ``model.read``.
     """
     near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]
-    readings = model.read(question.resolved, [item.hit.passage for item in near])
-    trusted = _trusted(question, near)
-    read = [_read(question, *each) for each in zip(near, readings, trusted, strict=True)]
-    return in_order([*read, *found[len(near) :]])
+    read: list[Evidence] = []
+    for some in _in_parts(near):
+        texts = [Text.of(item.hit.passage, titles[item.hit.passage.document_id]) for item in some]
+        readings = model.read(question.resolved, texts)
+        read += [_read(question, item, reading) for item, reading in zip(some, readings, strict=True)]
+        if any(reading is not None and reading.probability >= ENOUGH for reading in readings):
+            break
+    return in_order([*read, *found[len(read) :]])
 
 
-def _trusted(question: Question, near: Sequence[Evidence]) -> list[bool]:
-    """Whether a reading of each counts for its rank.
-
-    A number that answers 增速排第几 is one of a sentence with 增速, where there is such a sentence: the model takes any
-    rank for it.
-    """
-    measures = asked_measures(question)
-    named = [any(measure in fold(item.text) for measure in measures) for item in near]
-    return named if any(named) else [True] * len(near)
+def _in_parts(near: Sequence[Evidence]) -> Iterator[Sequence[Evidence]]:
+    """The first ``AT_FIRST`` together, the others one by one."""
+    if near:
+        yield near[:AT_FIRST]
+    yield from ([item] for item in near[AT_FIRST:])
 
 
-def _read(question: Question, item: Evidence, reading: Reading | None, trusted: bool) -> Evidence:
+def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:
     if reading is None:
         return item
-    chosen = question.expected not in WHOLE | COUNTED and reading.probability >= SURE
+    reading = fitted(question, item.hit.passage.text, reading)
+    chosen = question.expected is not Expected.YES_NO and reading.probability >= CHOOSES
     sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
-    score = item.score + READING_WEIGHT * reading.probability * trusted
-    return replace(item, reading=reading, sentence=sentence, score=score)
+    return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
 
 
 def _around(text: str, words: tuple[int, int]) -> tuple[int, int]:

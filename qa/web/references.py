@@ -28,14 +28,14 @@ def as_text(result: Outcome) -> str:
     if isinstance(result, NoAnswer):
         return result.reason
     quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
-    return quoted if result.sentence == result.text else f"{_one_line(result.text)}\n{quoted}"
+    return quoted if result.sentence == result.shown else f"{_one_line(result.shown)}\n{quoted}"
 
 
 def as_markdown(result: Outcome) -> str:
     """The same in Markdown; nothing of a document is markup."""
     if isinstance(result, NoAnswer):
         return escaped(result.reason)
-    lines = [] if result.sentence == result.text else [f"**{escaped(result.text)}**", ""]
+    lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
     lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
     return "\n".join(lines)
 

@@ -142,13 +142,13 @@ def _shared(part: Span, start: int, end: int) -> int:
 def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     first = answer.citations[0]
-    size = "long" if len(answer.text) > LONG_ANSWER else "short"
+    size = "long" if len(answer.shown) > LONG_ANSWER else "short"
     link = f'<sup><a class="cite" href="{to_quote(first)}">[{first.number}]</a></sup>'
     remark = f'<p class="remark">{plain(answer.remark)}</p>' if answer.remark else ""
-    facts = f"{words.assurance(answer.confidence)} · {words.took(answer.seconds.total)}"
+    facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
     return (
         f"{_understood(answer.question, turn)}"
-        f'<p class="answer {size}">{marked(answer.text, _answering(answer.text, first))}{link}</p>'
+        f'<p class="answer {size}">{marked(answer.shown, _answering(answer.shown, first))}{link}</p>'
         f"{_sentence(answer)}{remark}"
         f'<p class="facts">{plain(facts)}</p>'
     )
@@ -161,8 +161,8 @@ def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:
 
 
 def _sentence(answer: Answer) -> str:
-    """The sentence that the answer stands in; ``""`` where they are the same."""
-    if answer.sentence == answer.text:
+    """The sentence that the answer stands in; ``""`` where it is shown already."""
+    if answer.sentence == answer.shown:
         return ""
     return f'<p class="sentence">{marked(answer.sentence, _answering(answer.sentence, answer.citations[0]))}</p>'
 

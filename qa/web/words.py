@@ -189,9 +189,9 @@ def why(explanation: Explanation) -> list[tuple[str, str]]:
     return [(WHY_LABELS[name], text) for name, text in said.items()]
 
 
-def assurance(confidence: float) -> str:
+def assurance(confidence: float, *, sure: bool) -> str:
     """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
-    if confidence >= 0.8:
+    if sure:
         return SURE
     return FAIRLY_SURE if confidence >= 0.5 else UNSURE
 

@@ -10,7 +10,20 @@ import pytest
 from index.library import Library
 from qa.__main__ import main
 
-KEYS = {"id", "question", "status", "answer", "reason", "confidence", "citations", "seconds", "remark", "understood"}
+KEYS = {
+    "id",
+    "question",
+    "status",
+    "answer",
+    "sentence",
+    "sure",
+    "reason",
+    "confidence",
+    "citations",
+    "seconds",
+    "remark",
+    "understood",
+}
 CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"} | {
     "place",
     "paragraph",
@@ -140,6 +153,23 @@ def test_evaluate_asks_every_nth_question(
     file.write_text('{"question": "恩平获授什么称号？"}\n' * 5, encoding="utf-8")
     assert run(real_library, "evaluate", str(file), "--every", "2", "--json") == 0
     assert json.loads(capsys.readouterr().out)["questions"] == 3
+
+
+def test_evaluate_draws_and_takes_further_documents_into_the_library(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = {"id": "甲", "title": "停水通知", "heading": "", "text": "本片区6月18日停水。", "qas": []}
+    asked = {"question": "哪天停水？", "answers": ["6月18日"]}
+    file, other = tmp_path / "题.jsonl", tmp_path / "别的.jsonl"
+    file.write_text(json.dumps({**text, "qas": [asked]}), encoding="utf-8")
+    other.write_text(json.dumps({**text, "id": "乙", "text": "城西8月3日停电。", "qas": [asked] * 2}), encoding="utf-8")
+    picture = tmp_path / "图.png"
+    assert run(real_library, "evaluate", str(file), "--among", str(other), "--plot", str(picture), "--json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["questions"], figures["hit_1"]) == (1, 1.0)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    libraries = [path.parent for path in (real_library.settings.data / "evaluation").glob("*/documents")]
+    assert {"甲.txt", "乙.txt"} in [{path.name for path in (each / "documents").iterdir()} for each in libraries]
 
 
 def test_doctor_says_that_all_is_well(real_library: Library, capsys: pytest.CaptureFixture[str]) -> None:

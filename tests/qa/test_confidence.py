@@ -7,7 +7,7 @@ import pytest
 
 from index.tokens import Tokenizer
 from index.types import Document, Format, Hit
-from qa.confidence import ANSWERED, SETTLED, Signals, Verdict, answered_probability, judge
+from qa.confidence import SETTLED, Signals, Verdict, answered_probability, judge
 from qa.evidence import find_evidence, gram_weights
 from qa.types import Question, Reading
 
@@ -43,7 +43,7 @@ def verdict(
 def test_an_answered_question_has_no_reason(verdict: Judge) -> None:
     made = verdict("2023年江门市GDP总量是多少？")
     assert made.reason == ""
-    assert made.confidence >= ANSWERED
+    assert made.confidence > SETTLED
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_passage_without_a_year_takes_the_documents_usual_one(verdict: Judge) 
 def test_what_is_missing_is_named(verdict: Judge) -> None:
     made = verdict("今天的航班几点起飞？", "明天六点在球场开会。")
     assert "航班" in made.reason
-    assert made.confidence < ANSWERED
+    assert not made.sure
 
 
 def test_a_year_that_is_only_compared_with_is_not_the_one_asked_for(verdict: Judge) -> None:
@@ -142,13 +142,21 @@ def test_what_settles_it_is_said_to_have(verdict: Judge) -> None:
 
 
 def test_each_signal_pulls_its_way() -> None:
-    base = Signals(covered=0.5, missing=0.3, cosine=0.88, kind=False)
-    middle = answered_probability(base)
+    base = Signals(covered=0.5, missing=0.3, cosine=0.88, kind=False, lacking=False)
+    middle, bounds = answered_probability(base)
     assert 0 < middle < 1
-    assert answered_probability(replace(base, covered=0.9)) > middle
-    assert answered_probability(replace(base, missing=0.9)) < middle
-    assert answered_probability(replace(base, cosine=0.95)) > middle
-    assert answered_probability(replace(base, kind=True)) > middle
+    assert 0 < bounds.answered <= bounds.sure < 1
+    assert answered_probability(replace(base, covered=0.9))[0] > middle
+    assert answered_probability(replace(base, missing=0.9))[0] < middle
+    assert answered_probability(replace(base, cosine=0.95))[0] > middle
+    assert answered_probability(replace(base, kind=True))[0] > middle
+
+
+def test_a_reading_speaks_for_an_answer() -> None:
+    base = Signals(covered=0.5, missing=0.3, cosine=0.88, kind=True, lacking=False, read=0.0)
+    middle, _ = answered_probability(base)
+    assert answered_probability(replace(base, read=4.0))[0] > middle > answered_probability(replace(base, read=-4.0))[0]
+    assert answered_probability(replace(base, lacking=True))[0] < middle
 
 
 GRAIN = "云桥镇概况。2023年，云桥镇的粮食产量是10007吨，修了美丽乡村和城中村，办了示范村。"
@@ -164,3 +172,12 @@ def test_a_town_that_no_dictionary_has_is_a_place_too(town: str, verdict: Judge)
 @pytest.mark.parametrize("kind", ["美丽乡村", "城中村", "特色小镇", "示范村", "历史文化名村"])
 def test_a_kind_of_town_is_no_place(kind: str, verdict: Judge) -> None:
     assert kind not in verdict(f"2023年{kind}的粮食产量是多少吨？", "2023年的粮食产量是10007吨。").lack
+
+
+def test_nothing_is_sure_beside_other_words_that_are_nearly_as_good(verdict: Judge) -> None:
+    words = (PASSAGE.index("4022"), PASSAGE.index("亿元") + 2)
+    alone = Reading(words, 16.0, 8.0)
+    beside = replace(alone, others=(((PASSAGE.index("5.5%"), PASSAGE.index("5.5%") + 4), 14.0),))
+    sure, unsure = (verdict("2023年江门市GDP总量是多少？", reading=each) for each in (alone, beside))
+    assert (sure.sure, unsure.sure) == (True, False)
+    assert sure.confidence == unsure.confidence

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from index.types import Hit, Span
-from qa.types import Answer, Citation, Evidence, Expected, Question, Seconds
+from qa.types import Answer, Citation, Evidence, Expected, Question, Reading, Seconds
 
 QUESTION = Question("谁？", "谁？", Expected.PERSON)
 SECONDS = Seconds(0.1, 0.2, 0.3)
@@ -52,3 +54,16 @@ def test_an_answer_stands_in_its_first_citation() -> None:
 def test_evidence_lies_in_its_passage(make_hit: Callable[..., Hit], sentence: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="part of the passage"):
         Evidence(make_hit("新会成为强县。"), "", sentence, 0.5, 1.0)
+
+
+def test_a_reading_leads_those_that_share_nothing_with_it() -> None:
+    others = (((4, 8), 4.0), ((0, 5), 3.5), ((10, 12), 1.0), ((0, 2), 0.5))
+    assert Reading((5, 9), 5.0, 1.0, others).lead == 1.5
+    assert Reading((5, 9), 5.0, 1.0, others[:1]).lead == math.inf
+
+
+def test_what_is_shown_are_the_words_where_they_are_sure_else_their_sentence() -> None:
+    quote = citation().quote
+    answer = Answer(QUESTION, quote[:2], (citation(),), 0.9, SECONDS, sentence=quote)
+    assert answer.shown == quote[:2]
+    assert replace(answer, sure=False).shown == quote

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import YinjuError
 from index.settings import Settings
-from qa.evaluation.files import Asked, read_questions
+from qa.evaluation.files import GROUP, HELD_OUT, Asked, QuestionFile, held_out, read_all, read_questions
 
 SQUAD = {
     "data": [
@@ -81,3 +81,60 @@ def test_a_library_of_the_files_documents_is_kept(tmp_path: Path, models: Path |
             assert {document.name for document in library.documents()} == {"00001.txt", "00002.txt"}
             assert library.settings.data.parent == data / "evaluation"
             assert library.status().generation == 2
+
+
+OFFICE = {
+    "id": "甲1",
+    "title": "停水通知",
+    "heading": "供水公司",
+    "text": "6月18日停水。\n停到19日。",
+    "qas": [
+        {"question": "哪天停水？", "kind": "date", "answers": ["6月18日"]},
+        {"question": "几点停？", "kind": "detail", "answers": [], "near": "6月18日", "lacking": "没有钟点"},
+    ],
+}
+
+
+def test_a_text_with_its_questions_on_each_line_is_a_document_below_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "office.jsonl"
+    path.write_text(json.dumps(OFFICE) + "\n", encoding="utf-8")
+    file = read_questions(path)
+    text = "停水通知\n\n供水公司\n\n6月18日停水。\n停到19日。\n"
+    assert file.documents == {"甲1.txt": text}
+    assert file.questions == (
+        Asked("甲1-1", "date", "哪天停水？", (), ("6月18日",), "甲1.txt", (text.index("6月"),)),
+        Asked("甲1-2", "detail", "几点停？", (), (), "甲1.txt", (), "6月18日"),
+    )
+
+
+@pytest.mark.parametrize("line", ['{"qas": []}', '{"id": "a", "qas": [1]}', '{"id": "a", "qas": []}\n{'])
+def test_a_text_of_another_form_is_refused_with_the_files_name(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "office.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(YinjuError, match=r"office\.jsonl"):
+        read_questions(path)
+
+
+def test_several_files_are_one_library_unless_they_clash(tmp_path: Path) -> None:
+    first, second, bare = (tmp_path / name for name in ("1.jsonl", "2.jsonl", "3.jsonl"))
+    first.write_text(json.dumps(OFFICE), encoding="utf-8")
+    second.write_text(json.dumps({**OFFICE, "id": "乙1"}), encoding="utf-8")
+    bare.write_text(json.dumps({"question": "哪天？", "history": [], "answers": ["6月"]}), encoding="utf-8")
+    both = read_all([first, second])
+    assert list(both.documents) == ["甲1.txt", "乙1.txt"]
+    assert len(both.questions) == 4
+    for clashing in ([first, first], [first, bare]):
+        with pytest.raises(YinjuError):
+            read_all(clashing)
+
+
+def test_what_is_held_out_is_each_eighth_group_of_documents() -> None:
+    names = [f"{number}.txt" for number in range(GROUP * HELD_OUT * 2)]
+    out = held_out(names)
+    assert len(out) == 2 * GROUP
+    assert names[GROUP * (HELD_OUT - 1)] in out
+    assert names[0] not in out
+    questions = tuple(Asked(name, "", "问？", (), (), name) for name in names)
+    file = QuestionFile(questions, dict.fromkeys(names, "文。"), out)
+    assert {asked.document for asked in file.held_out()} == out
+    assert QuestionFile(questions, {}).held_out() == questions

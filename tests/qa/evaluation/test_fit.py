@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from index.errors import YinjuError
 from qa.confidence import WEIGHTS_FILE, Signals
-from qa.evaluation.fit import Case, fit, main, separation
+from qa.evaluation.fit import FEWEST, RIGHT, USED, Case, bounds, fit, main, separation
 
 
 def cases(seed: int) -> list[Case]:
@@ -18,13 +19,14 @@ def cases(seed: int) -> list[Case]:
     made = []
     for _ in range(400):
         covered, missing = chance.random(), chance.random()
-        signals = Signals(covered, missing, chance.uniform(0.8, 0.9), chance.random() < 0.5)
-        made.append(Case(signals, covered - missing + chance.gauss(0, 0.2) > 0))
+        signals = Signals(covered, missing, chance.uniform(0.8, 0.9), chance.random() < 0.5, chance.random() < 0.5)
+        right = covered - missing + chance.gauss(0, 0.2) > 0
+        made.append(Case(signals, right, right or chance.random() < 0.3))
     return made
 
 
 def test_the_weights_point_where_the_cases_do() -> None:
-    weights = fit([cases(1), cases(2)])
+    weights = fit([*cases(1), *cases(2)])
     assert weights["covered"] > 3
     assert weights["missing"] < -3
     assert abs(weights["kind"]) < 1
@@ -33,14 +35,46 @@ def test_the_weights_point_where_the_cases_do() -> None:
 
 def test_the_weights_file_has_a_weight_for_every_signal() -> None:
     weights = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    assert set(weights["unread"]) == {*Signals.__dataclass_fields__, "bias"} - {"read"}
-    assert set(weights.get("read", weights["unread"])) >= set(weights["unread"])
+    for name, of in weights.items():
+        assert set(of) == {*USED[name], "bias", "answered", "sure"}
+        assert set(USED[name]) <= set(Signals.__dataclass_fields__)
+    assert all(0 < of["answered"] <= of["sure"] < 1 for of in weights.values())
 
 
 def test_the_reading_is_weighed_where_the_cases_have_one() -> None:
-    read = [Case(replace(case.signals, read=4.0 if case.holds else -4.0), case.holds) for case in cases(1)]
-    assert fit([read])["read"] > max(0.5, fit([read])["kind"])
-    assert "read" not in fit([cases(1)])
+    read = [replace(case, signals=replace(case.signals, read=4.0 if case.right else -4.0)) for case in cases(1)]
+    assert fit(read)["read"] > 0.5
+    assert "read" not in fit(cases(1))
+
+
+def test_what_a_rule_settles_weighs_nothing() -> None:
+    settled = [replace(case, right=not case.right, settled=True) for case in cases(4)]
+    assert {k: v for k, v in fit([*cases(1), *settled]).items() if k not in ("answered", "sure")} == {
+        k: v for k, v in fit(cases(1)).items() if k not in ("answered", "sure")
+    }
+
+
+def test_the_bounds_are_what_they_promise() -> None:
+    made = cases(5)
+    weights = fit(made)
+    logits = [
+        weights["bias"]
+        + sum(weights[name] * getattr(c.signals, name) for name in ("covered", "missing", "cosine", "kind"))
+        for c in made
+    ]
+    scored = [(1 / (1 + math.exp(-logit)), case) for logit, case in zip(logits, made, strict=True)]
+    sure = [case.right for p, case in scored if p >= weights["sure"]]
+    assert len(sure) >= FEWEST
+    assert sum(sure) >= RIGHT * len(sure)
+    refused = [p < weights["answered"] for p, case in scored if case.answerable]
+    assert 0.05 <= sum(refused) / len(refused) <= 0.075
+
+
+def test_where_nothing_is_sure_the_bound_is_the_surest_alone() -> None:
+    wrong = [replace(case, right=False) for case in cases(6)]
+    weights = {"covered": 1.0, "missing": -1.0, "cosine": 0.0, "kind": 0.0, "bias": 0.0}
+    made = bounds(weights, wrong)
+    assert made["sure"] == 0.999
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qa.evaluation.measures import (
     area_under_curve,
     exact_match,
+    gives,
     mean,
     overlap,
     quantile,
@@ -71,3 +72,28 @@ def test_nothing_to_count_is_none() -> None:
 def test_reciprocal_ranks_and_shares() -> None:
     assert (reciprocal_rank(4), reciprocal_rank(None)) == (0.25, 0.0)
     assert share([True, False]) == mean([0.0, 1.0]) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("prediction", "answer", "right"),
+    [
+        ("4022.25亿元", "4022.25亿元", True),
+        ("GDP总量为4022.25亿元，增长5.5%", "4022.25亿元", True),
+        ("4022.25亿元", "4022.52亿元", False),
+        ("2023年6月18日", "2023年6月19日", False),
+        ("6月18日", "2023年6月18日", False),
+        ("市自来水公司抢修队", "自来水公司抢修队", True),
+        ("自来水公司抢修队", "市自来水公司抢修队", True),
+        ("市水务局", "市自来水公司", False),
+        ("5个", "5个重点支持主平台", True),
+        ("5个", "15个重点支持主平台", False),
+        ("第一", "额度位列全省第一", True),
+        ("第二", "额度位列全省第一", False),
+        ("", "市水务局", False),
+    ],
+)
+def test_an_answer_is_given_whole_or_in_other_words_with_the_same_figures(
+    prediction: str, answer: str, right: bool
+) -> None:
+    assert gives(prediction, ["别的", answer]) is right
+    assert not gives(prediction, [])

@@ -8,11 +8,22 @@ import pytest
 from qa.evaluation.asking import Result
 from qa.evaluation.report import NAMES, as_table, figures, report
 
-RIGHT = Result("a", "number", "问", "问", ("答",), True, 0.9, 1, 1, "答", 1.0, 1.0, True, 0.1, "答")
-THIRD = replace(RIGHT, id="b", place=3, cited=3, exact=0.0, overlap=0.5, confidence=0.6, seconds=0.2)
-REFUSED = replace(RIGHT, id="c", kind="list", answered=False, confidence=0.3, exact=0.0, overlap=0.0, seconds=0.3)
+RIGHT = Result("a", "number", "问", "问", ("答",), True, 0.9, 1, 1, "答", 1.0, 1.0, True, True, True, 0.1, "答")
+THIRD = replace(RIGHT, id="b", place=3, cited=3, exact=0.0, sure=False, overlap=0.5, confidence=0.6, seconds=0.2)
+REFUSED = replace(
+    RIGHT,
+    id="c",
+    kind="list",
+    answered=False,
+    gives=False,
+    sure=False,
+    confidence=0.3,
+    exact=0.0,
+    overlap=0.0,
+    seconds=0.3,
+)
 NOT_THERE = replace(REFUSED, id="d", kind="unanswerable", answers=(), place=None, cited=None, confidence=0.1)
-INVENTED = replace(NOT_THERE, id="e", answered=True, confidence=0.7, verbatim=False, seconds=0.5)
+INVENTED = replace(NOT_THERE, id="e", answered=True, sure=True, confidence=0.7, verbatim=False, seconds=0.5)
 ALL = [RIGHT, THIRD, REFUSED, NOT_THERE, INVENTED]
 
 
@@ -26,6 +37,8 @@ def test_the_figures_by_hand() -> None:
     assert [made.refused, made.wrongly_refused] == pytest.approx([0.5, 1 / 3])
     assert made.separation == pytest.approx(4 / 6)
     assert made.verbatim == 0.8
+    assert (made.sure, made.sure_right) == (0.4, 0.5)
+    assert made.calibration == pytest.approx((0.1 + 0.4 + 0.7) / 3)
     assert (made.seconds_p50, made.seconds_p95) == (0.3, 0.5)
 
 

@@ -11,8 +11,8 @@ from transformers import BertConfig
 
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import load_tokenizer
-from qa.training.export import export
-from qa.training.network import ReaderNetwork
+from tools.training.export import export
+from tools.training.network import ReaderNetwork
 
 LETTERS = (
     "▁,▁query:,▁passage:,江,门,江门,年,2023,4022,.25,亿,元,亿元,为,是,多,少,多少,。,，,G,D,P,GDP,学,校,十,所".split(",")
@@ -34,7 +34,7 @@ def make_tokenizer(path: Path) -> Tokenizer:
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as ``qa.training.train`` leaves it."""
+    """A folder as ``tools.training.train`` leaves it."""
     folder = tmp_path_factory.mktemp("reader")
     make_tokenizer(folder / "tokenizer.json")
     torch.manual_seed(1)
@@ -49,7 +49,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def model_folder(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as ``qa.training.export`` writes it."""
+    """A folder as ``tools.training.export`` writes it."""
     folder = tmp_path_factory.mktemp("model")
     export(trained, folder)
     return folder

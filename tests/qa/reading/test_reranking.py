@@ -5,9 +5,10 @@ from typing import cast
 
 import pytest
 
-from index.types import Hit, Passage
+from index.types import Hit
 from qa.reading.model import ReadingModel
-from qa.reading.reranking import READ, READING_WEIGHT, read_evidence
+from qa.reading.pairing import Text
+from qa.reading.reranking import AT_FIRST, READ, READING_WEIGHT, read_evidence
 from qa.types import Evidence, Question, Reading
 
 MakeHit = Callable[..., Hit]
@@ -21,11 +22,11 @@ class Knowing:
 
     def __init__(self, phrase: str) -> None:
         self.phrase = phrase
-        self.read_passages = 0
+        self.texts: list[Text] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading | None]:
-        self.read_passages += len(passages)
-        return [self._read(passage.text) for passage in passages]
+    def read(self, question: str, texts: Sequence[Text]) -> list[Reading | None]:
+        self.texts += texts
+        return [self._read(each.text) for each in texts]
 
     def _read(self, text: str) -> Reading | None:
         start = text.find(self.phrase)
@@ -37,7 +38,7 @@ def evidence(make_hit: MakeHit, text: str, score: float) -> Evidence:
 
 
 def read(question: Question, found: Sequence[Evidence], model: object) -> list[Evidence]:
-    return read_evidence(question, found, cast("ReadingModel", model))
+    return read_evidence(question, found, {"0" * 16: "老舍年谱"}, cast("ReadingModel", model))
 
 
 def test_what_answers_comes_first_where_the_rest_is_nearly_as_good(make_hit: MakeHit, ask_for: Ask) -> None:
@@ -48,29 +49,6 @@ def test_what_answers_comes_first_where_the_rest_is_nearly_as_good(make_hit: Mak
     assert [item.hit for item in made] == [answering.hit, near.hit, far.hit]
 
 
-OTHER = "额度位列全省第一。"
-NAMING = "生产总值增速排全省第六。"
-
-
-@pytest.mark.parametrize(
-    ("question", "texts", "first"),
-    [
-        ("江门的经济增速在全省排第几位？", (OTHER, NAMING), NAMING),
-        ("江门的经济增速在全省排第几位？", (OTHER, "收入排全省第六。"), OTHER),  # neither names it
-        ("江门在全省排第几位？", (OTHER, NAMING), OTHER),  # nothing is named
-        ("哪个县的增速最快？", (OTHER, NAMING), OTHER),  # not a number
-    ],
-)
-def test_a_reading_counts_for_a_number_only_beside_what_is_measured(
-    question: str, texts: tuple[str, str], first: str, make_hit: MakeHit, ask_for: Ask
-) -> None:
-    read_best, ranked_best = texts
-    found = [evidence(make_hit, ranked_best, 1.0), evidence(make_hit, read_best, 1.0 - READING_WEIGHT / 2)]
-    made = read(ask_for(question), found, Knowing("第一"))
-    assert made[0].text == first
-    assert all(item.reading for item in made)
-
-
 def test_the_sentence_is_that_of_the_words(make_hit: MakeHit, ask_for: Ask) -> None:
     (made,) = read(ask_for("老舍去了哪个国家任教？"), [evidence(make_hit, TEXT, 1.0)], Knowing("英国"))
     assert made.text == "他于1924年赴英国任教。"
@@ -78,10 +56,13 @@ def test_the_sentence_is_that_of_the_words(make_hit: MakeHit, ask_for: Ask) -> N
     assert made.reading.probability > 0.9
 
 
-@pytest.mark.parametrize(
-    ("question", "phrase"),
-    [("老舍为什么去英国？", "任教"), ("老舍哪一年去了英国？", "1924年"), ("老舍去了哪个国家？", "法国")],
-)
+def test_words_of_any_kind_choose_their_sentence(make_hit: MakeHit, ask_for: Ask) -> None:
+    for question, phrase in (("老舍为什么去英国？", "任教"), ("老舍哪一年去了英国？", "1924年")):
+        (made,) = read(ask_for(question), [evidence(make_hit, TEXT, 1.0)], Knowing(phrase))
+        assert made.text == "他于1924年赴英国任教。"
+
+
+@pytest.mark.parametrize(("question", "phrase"), [("老舍去过英国吗？", "1924年"), ("老舍去了哪个国家？", "法国")])
 def test_the_sentence_stays_where_words_would_not_answer(
     question: str, phrase: str, make_hit: MakeHit, ask_for: Ask
 ) -> None:
@@ -89,24 +70,44 @@ def test_the_sentence_stays_where_words_would_not_answer(
     assert made.text == "老舍生于北京。"
 
 
+def test_a_passage_is_read_below_the_title_of_its_document(make_hit: MakeHit, ask_for: Ask) -> None:
+    model = Knowing("英国")
+    read(ask_for("老舍去了哪个国家？"), [evidence(make_hit, TEXT, 1.0)], model)
+    assert model.texts == [Text("老舍年谱", TEXT)]
+
+
 def test_words_over_two_sentences_have_both(make_hit: MakeHit, ask_for: Ask) -> None:
     (made,) = read(ask_for("老舍在哪里任教？"), [evidence(make_hit, TEXT, 1.0)], Knowing("任教。后来"))
     assert made.text == "他于1924年赴英国任教。后来回到山东。"
 
 
-def test_only_the_first_are_read(make_hit: MakeHit, ask_for: Ask) -> None:
+def several(make_hit: MakeHit, count: int) -> list[Evidence]:
+    """Evidence that lies near together, each with a text of its own: 文。, 文文。, …."""
     step = READING_WEIGHT / 100
-    found = [evidence(make_hit, "文" * (number + 1) + "。", 2.0 - step * number) for number in range(READ + 3)]
+    return [evidence(make_hit, "文" * (number + 1) + "。", 2.0 - step * number) for number in range(count)]
+
+
+def test_only_the_first_are_read(make_hit: MakeHit, ask_for: Ask) -> None:
     model = Knowing("无")
-    made = read(ask_for("老舍是谁？"), found, model)
-    assert model.read_passages == READ
+    made = read(ask_for("老舍是谁？"), several(make_hit, READ + 3), model)
+    assert len(model.texts) == READ
     assert [item.reading is None for item in made] == [False] * READ + [True] * 3
+
+
+def test_no_more_are_read_once_one_surely_answers(make_hit: MakeHit, ask_for: Ask) -> None:
+    for place, expected in ((0, AT_FIRST), (AT_FIRST - 1, AT_FIRST), (AT_FIRST + 1, AT_FIRST + 2)):
+        found = several(make_hit, READ + 3)
+        found[place] = evidence(make_hit, "答。", found[place].score)
+        model = Knowing("答")
+        made = read(ask_for("老舍是谁？"), found, model)
+        assert len(model.texts) == expected
+        assert made[0].hit == found[place].hit
 
 
 def test_what_cannot_come_first_is_not_read(make_hit: MakeHit, ask_for: Ask) -> None:
     near, far = (evidence(make_hit, text, score) for text, score in (("甲。", 1.0), ("乙乙。", 0.99 - READING_WEIGHT)))
     made = read(ask_for("老舍是谁？"), [near, far], model := Knowing("乙"))
-    assert (model.read_passages, made[0].hit) == (1, near.hit)
+    assert (len(model.texts), made[0].hit) == (1, near.hit)
 
 
 def test_nothing_found_reads_nothing(ask_for: Ask) -> None:

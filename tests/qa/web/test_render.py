@@ -205,9 +205,22 @@ def test_hostile_text_stays_text(html: str) -> None:
     assert "\n" not in html
 
 
-@pytest.mark.parametrize(("confidence", "said"), [(0.8, "较大"), (0.79, "一般"), (0.5, "一般"), (0.49, "较小")])
-def test_assurance_is_said_in_words(confidence: float, said: str) -> None:
-    assert f"把握{said}" in render.outcome(answer(confidence=confidence), 1)
+@pytest.mark.parametrize(
+    ("sure", "confidence", "said"),
+    [(True, 0.9, "较大"), (False, 0.9, "一般"), (False, 0.5, "一般"), (False, 0.49, "较小")],
+)
+def test_assurance_is_said_in_words(sure: bool, confidence: float, said: str) -> None:
+    assert f"把握{said}" in render.outcome(replace(answer(confidence=confidence), sure=sure), 1)
+
+
+def test_words_that_are_not_sure_are_shown_in_their_sentence_and_marked() -> None:
+    made = answer(text="4022.25亿元")
+    whole = replace(made, sentence=made.citations[0].quote, sure=False)
+    page = render.outcome(whole, 1)
+    assert '<p class="answer long">' in page
+    assert '<p class="sentence">' not in page
+    assert "<mark>4022.25亿元</mark>" in page.partition("</p>")[0]
+    assert '<p class="sentence">' in render.outcome(replace(whole, sure=True), 1)
 
 
 def test_the_first_line_of_an_answer_is_where_the_whole_begins() -> None:

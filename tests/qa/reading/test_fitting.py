@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.reading.fitting import WORSE, fitted
+from qa.types import Question, Reading
+
+TEXT = "计划投资2100.8亿元，增长14.8%，2025年6月18日前开工。投资12,300万元。"
+
+
+def place(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
+def reading(*found: str, less: float = 1.0) -> Reading:
+    """Of words that were found, the first best, each other one by ``less`` worse than the one before."""
+    others = tuple((place(words), 5.0 - less * number) for number, words in enumerate(found[1:], start=1))
+    return Reading(place(found[0]), 5.0, 2.0, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "words"),
+    [
+        ("计划投资多少？", ("2100.8亿元，增长14.8%", "2100.8亿元"), "2100.8亿元"),
+        ("计划投资多少？", ("计划投资", "投资2100.8亿元"), "投资2100.8亿元"),
+        ("投资多少？", ("12,300万元", "2100.8亿元"), "12,300万元"),
+        ("增长14.8%的投资是多少？", ("14.8%", "2100.8亿元"), "2100.8亿元"),
+        ("什么时候开工？", ("开工", "2025年6月18日前"), "2025年6月18日前"),
+        ("计划做什么？", ("投资2100.8亿元，增长14.8%", "投资"), "投资2100.8亿元，增长14.8%"),
+        ("计划投资多少？", ("计划投资", "增长"), "计划投资"),
+        ("投资的增速是多少？", ("2100.8亿元", "14.8%"), "14.8%"),
+        ("投资多少万元？", ("2100.8亿元", "12,300万元"), "12,300万元"),
+        ("投资的增速是多少？", ("2100.8亿元", "12,300万元"), "2100.8亿元"),
+    ],
+)
+def test_the_first_words_of_the_kind_asked_for_are_taken(
+    question: str, found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    made = fitted(ask_for(question), TEXT, reading(*found))
+    assert TEXT[slice(*made.words)] == words
+    assert made.here == 2.0
+    assert {TEXT[slice(*each)] for each, _ in ((made.words, 0), *made.others)} == set(found)
+
+
+def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
+    found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
+    assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
