@@ -29,7 +29,7 @@ from qa.evaluation.files import Asked, QuestionFile, read_all
 from qa.evaluation.measures import area_under_curve, gives
 from qa.reading.model import ReadingModel
 
-REFUSED = 0.07
+REFUSED = 0.03
 """The share of answerable questions that may be refused wrongly."""
 RIGHT = 0.95
 """The share of the answers shown as sure that are to be right."""

@@ -43,8 +43,8 @@ def missed(results: list[Result]) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "first", "refused", "wrongly_refused"),
     [
-        ("seed_questions", 0.97, 0.90, 0.03),
-        ("tuning_questions", 0.96, 0.87, 0.10),
+        ("seed_questions", 0.97, 0.90, 0.06),
+        ("tuning_questions", 0.96, 0.81, 0.10),
         ("unseen_questions", 0.98, 0.68, 0.10),
     ],
 )
@@ -62,7 +62,7 @@ def test_the_figures_of_the_readme_hold(
 
 @pytest.mark.parametrize(
     ("name", "right"),
-    [("seed_questions", 14), ("tuning_questions", 22), ("unseen_questions", 15)],
+    [("seed_questions", 13), ("tuning_questions", 22), ("unseen_questions", 15)],
 )
 def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int, asked: Ask) -> None:
     """But for one: processors round float32 in different ways, and a word that is nearly even may be another."""
