@@ -87,10 +87,7 @@ class Assistant:
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
-        documents = self._documents(hits)
-        hits = [hit for hit in hits if hit.passage.document_id in documents]
-        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
-        found = self.evidence(question, hits, documents, weights)
+        documents, weights, found = self._weighed(question, hits)
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter()
@@ -123,17 +120,19 @@ class Assistant:
         What ``ask`` answers follows from these. Parameters and errors as there.
         """
         question = understand(text, history, self.library.tokenizer)
-        hits = self._search(question, ())
-        documents = self._documents(hits)
-        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
-        found = self.evidence(
-            question, [hit for hit in hits if hit.passage.document_id in documents], documents, weights
-        )
+        documents, weights, found = self._weighed(question, self._search(question, ()))
         if not found:
             return None
         verdict, found = self._first_answer(question, found, documents, weights)
         words = find_words(question, found[0], weights, self.library.tokenizer)
         return _said(found[0], words), verdict
+
+    def _weighed(self, question: Question, hits: Sequence[Hit]) -> tuple[dict[str, Document], Weights, list[Evidence]]:
+        """The documents of the hits, the question's weights, and the evidence in what is still there."""
+        documents = self._documents(hits)
+        weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
+        there = [hit for hit in hits if hit.passage.document_id in documents]
+        return documents, weights, self.evidence(question, there, documents, weights)
 
     def _search(self, question: Question, chosen: Collection[str]) -> list[Hit]:
         """Passages with the words that are quoted in the question, else the nearest there are."""

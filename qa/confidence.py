@@ -104,10 +104,10 @@ def judge(
     question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
 ) -> Verdict:
     """Whether a piece of evidence answers the question."""
-    signals, missing = weigh(question, evidence, document, weights, tokenizer)
+    signals, missing, lack = weigh(question, evidence, document, weights, tokenizer)
     probability, bounds = answered_probability(signals)
     settling = _settling(question, evidence, document, missing, tokenizer)
-    lack = settling or _lack(question, evidence, document, missing, tokenizer)
+    lack = settling or lack
     settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
     probability = min(probability, SETTLED) if settled else probability
     refused = settled or probability < bounds.answered
@@ -170,23 +170,25 @@ def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str
 
 def weigh(
     question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
-) -> tuple[Signals, list[Term]]:
-    """The signals, and the terms of the question that stand neither with the evidence nor all over the document."""
+) -> tuple[Signals, list[Term], str]:
+    """The signals, the terms of the question that stand neither with the evidence nor all over the document, and what
+    else should stand there and does not, in Chinese, ``""`` for nothing."""
     around = _around(evidence, document)
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
     absent = [term for term in terms if not stands_in(term, around, values)]
     missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
+    lack = _lack(question, evidence, document, missing, tokenizer)
     signals = Signals(
         evidence.coverage,
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
         evidence.hit.dense or 0.0,
         has_kind(question, evidence.text, tokenizer),
-        bool(_lack(question, evidence, document, missing, tokenizer)),
+        bool(lack),
         None if evidence.reading is None else min(max(evidence.reading.score, -SUREST), SUREST),
         evidence.reading is None or evidence.reading.lead >= LEAD,
     )
-    return signals, missing
+    return signals, missing, lack
 
 
 def _reason(missing: Sequence[Term], lack: str) -> str:

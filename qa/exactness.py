@@ -131,12 +131,6 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
     return noun
 
 
-def asked_measures(question: Question) -> list[str]:
-    """The nouns of ``DIMENSIONS`` in a question for a number, such as 增速; none where it asks for something else."""
-    asked = fold(question.resolved)
-    return sorted(noun for noun in DIMENSIONS if noun in asked) if question.expected is Expected.NUMBER else []
-
-
 def _lacking_office(question: Question, asked: str, passage: str) -> str:
     office = asked_office(question, asked)
     return f"没有提到“{office}”" if office and office not in passage else ""

@@ -153,17 +153,12 @@ def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, bound.end() if bound else end
 
 
-def asks_for_unit(question: Question) -> bool:
-    """Whether a question says what its figure is counted in: 多少**亩**, or 增速, which is in per cent."""
-    return bool(question.unit) or any(asks.search(fold(question.resolved)) for asks, _ in _UNITS_OF)
-
-
-def has_asked_unit(question: Question, words: str) -> bool:
-    """Whether folded words have the unit that a question asks for; True where it asks for none in particular."""
+def asked_unit(question: Question) -> re.Pattern[str] | None:
+    """What finds the unit that a question asks for in folded words: 多少**亩**, or of 增速 per cent; None for none."""
     if question.unit:
-        return question.unit in words
-    expected = next((unit for asks, unit in _UNITS_OF if asks.search(fold(question.resolved))), None)
-    return expected is None or bool(expected.search(words))
+        return re.compile(re.escape(question.unit))
+    asked = fold(question.resolved)
+    return next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
 
 
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
@@ -173,7 +168,8 @@ def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     low, high = sentence.clause_at(start)
     items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(sentence.folded[low:high])]
     item = next((span for span in items if span[0] <= start < span[1]), (low, high))
-    unit = bool(asks_for_unit(sentence.question)) and has_asked_unit(sentence.question, words)
+    expected = asked_unit(sentence.question)
+    unit = bool(expected and expected.search(words))
     before = sentence.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)
