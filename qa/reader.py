@@ -153,12 +153,13 @@ def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, bound.end() if bound else end
 
 
-def asked_unit(question: Question) -> re.Pattern[str] | None:
-    """What finds the unit that a question asks for in folded words: 多少**亩**, or of 增速 per cent; None for none."""
+def in_asked_unit(question: Question, words: str) -> bool | None:
+    """Whether folded words are in the unit that a question asks for, 多少**亩** or of 增速 per cent; None for none."""
     if question.unit:
-        return re.compile(re.escape(question.unit))
+        return question.unit in words
     asked = fold(question.resolved)
-    return next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
+    unit = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
+    return None if unit is None else bool(unit.search(words))
 
 
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
@@ -168,8 +169,7 @@ def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     low, high = sentence.clause_at(start)
     items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(sentence.folded[low:high])]
     item = next((span for span in items if span[0] <= start < span[1]), (low, high))
-    expected = asked_unit(sentence.question)
-    unit = bool(expected and expected.search(words))
+    unit = bool(in_asked_unit(sentence.question, words))
     before = sentence.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.numerals import find_values
 from index.tokens import fold
-from qa.reader import asked_unit
+from qa.reader import in_asked_unit
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
@@ -27,8 +27,11 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     found = ((reading.words, reading.span), *reading.others)
     near = [each for each in found if each[1] >= reading.span - WORSE]
     fitting = [each for each in near if _fits(question.expected, fold(text[slice(*each[0])]), asked)]
-    unit = asked_unit(question) if question.expected is Expected.NUMBER else None
-    right = [each for each in fitting if unit is None or unit.search(fold(text[slice(*each[0])]))]
+    right = [
+        each
+        for each in fitting
+        if question.expected is not Expected.NUMBER or in_asked_unit(question, fold(text[slice(*each[0])])) is not False
+    ]
     words, span = next(iter(right or fitting), found[0])
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 
