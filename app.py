@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
 from index.settings import BUNDLED, Settings
-from index.shared.address import HELP
-from qa.passwords import Passwords, taken_from_environment
-from qa.web import address, bounds, offline, secrecy, server, words
+from index.storage.server.address import HELP
+from qa.web import words
+from qa.web.gradio import bounds, offline
+from qa.web.serving import address, secrecy, server
+from qa.web.serving.passwords import Passwords, taken_from_environment
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from qa.web.desk import Desk
-    from qa.web.logins import Logins
+    from qa.web.chat_service import Desk
+    from qa.web.serving.logins import Logins
 
 HERE = Path(__file__).resolve().parent
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
@@ -134,8 +136,8 @@ def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -
     """The library and its assistant, with a first sync begun; the model is loaded meanwhile."""
     from index.library import Library
     from qa.assistant import Assistant
-    from qa.suggest import examples, follow_ups
-    from qa.web.desk import Desk
+    from qa.suggesting.questions import examples, follow_ups
+    from qa.web.chat_service import Desk
 
     library = Library.open(settings)
     desk = Desk(library, Assistant(library), folders, examples, follow_ups, read_only=read_only)
@@ -154,9 +156,10 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
-    from qa.web import health, page
-    from qa.web.guard import Guard, Limits
-    from qa.web.logins import Logins
+    from qa.web.gradio import page
+    from qa.web.serving import health
+    from qa.web.serving.guard import Guard, Limits
+    from qa.web.serving.logins import Logins
 
     offline.take_uploads_only()
     logins = Logins(passwords)
@@ -186,10 +189,10 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
 
 def tools(desk: Desk, logins: Logins) -> dict[str, Any]:
     """What has a web application offer the calls for programs as MCP tools; nothing without the package for that."""
-    from qa.web.page import ASKING
+    from qa.web.gradio.page import ASKING
 
     try:
-        from qa.web.tools import Tools
+        from qa.web.serving.mcp_tools import Tools
     except ImportError:  # also where the package is another than the extra asks for
         return {}
     offered = Tools(desk.calls, logins, ASKING)

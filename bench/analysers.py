@@ -17,11 +17,11 @@ from typing import Any
 
 from bench.machine import conditions, measure, percentiles
 from bench.texts import read_questions
-from index.bm25 import Statistics, impacts, scorer, weights
-from index.lexical import Lexical
-from index.query import searched_words
-from index.terms import Term
-from index.tokens import Tokenizer
+from index.searching.bm25 import Statistics, impacts, scorer, weights
+from index.searching.lexical import Lexical
+from index.text.question_words import searched_words
+from index.text.terms import Term
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Passage, Span, content_id
 from tests.seekdb import Seekdb, database, running
 

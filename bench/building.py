@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import index.intake
-import index.sync
+import index.syncing.ingest
+import index.syncing.sync
 from bench.distribution import Interpolating
 from bench.machine import Stopwatch, measure, memory, sizes, written
 from bench.texts import paragraphs, write_documents
-from index.changes import ENCODER
-from index.changes import PROBE as STORED_PROBE
-from index.derived import UNSAVED_AT_WORK, Derived
-from index.encoder import PROBE
-from index.lexical import Lexical
+from index.encoding.encoder import PROBE
 from index.library import Library
-from index.schema import Contents, Source
+from index.searching.lexical import Lexical
+from index.searching.vectors import Vectors
 from index.settings import Settings
-from index.store import Store
-from index.sync import PUBLISH_EVERY
-from index.tokens import Tokenizer
+from index.storage.changes import ENCODER
+from index.storage.changes import PROBE as STORED_PROBE
+from index.storage.local.derived import UNSAVED_AT_WORK, Derived
+from index.storage.local.store import Store
+from index.storage.schema import Contents, Source
+from index.syncing.sync import PUBLISH_EVERY
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, Format, Passage, Span, content_id
-from index.vectors import Vectors
 
 _PARTS = re.compile(r"[^。！？\n]+")
 
@@ -101,7 +101,7 @@ class _BySentence(Tokenizer):
 
 def _watch() -> Stopwatch:
     watch = Stopwatch()
-    watch.time(index.intake, "cut", "layout and passages")
+    watch.time(index.syncing.ingest, "cut", "layout and passages")
     watch.time(Interpolating, "encode_documents", "stand-in for the encoder")
     watch.time(Store, "put", "store")
     watch.time(Lexical, "cut", "tokens")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bundled_encoder import BundledEncoder
+from index.encoding.bundled_encoder import BundledEncoder
 from index.types import Matrix
 
 NEIGHBOURS = 16
@@ -21,7 +21,7 @@ COMPARED = 2_000
 
 
 class Interpolating:
-    """An encoder as ``index.encoder.Encoder``: real vectors for the texts it was given, made ones for all others."""
+    """An ``index.encoding.encoder.Encoder``: real vectors for the texts it was given, made ones for all others."""
 
     name = "interpolated"
 

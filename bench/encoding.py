@@ -22,11 +22,11 @@ import numpy as np
 
 from bench.machine import conditions, measure
 from bench.texts import pick, read_passages, read_questions
-from index.bundled import TENSORS, find_weights, unpack
-from index.bundled_encoder import DOCUMENT, QUERY, TOKENS, BundledEncoder, cores
-from index.graph import CONTRIB, EncoderGraph, write_graph
+from index.encoding.bundled_encoder import DOCUMENT, QUERY, TOKENS, BundledEncoder, cores
+from index.encoding.graph import CONTRIB, EncoderGraph, write_graph
+from index.encoding.unpacking import TENSORS, find_weights, unpack
+from index.encoding.weights import Weights, dequantised, read_weights
 from index.types import Matrix
-from index.weights import Weights, dequantised, read_weights
 
 SIDE = 1_536
 """Rows and columns of the matrices whose product says what the cores can do."""

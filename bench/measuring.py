@@ -11,14 +11,14 @@ import numpy as np
 
 from bench.distribution import Interpolating
 from bench.machine import Stopwatch, measure, memory, percentiles, sizes, written
-from index.derived import Derived
-from index.lexical import Lexical
 from index.library import Library
+from index.searching.lexical import Lexical
+from index.searching.vectors import Vectors
 from index.settings import Settings
-from index.snapshot import Snapshot
-from index.store import Store
+from index.storage.local.derived import Derived
+from index.storage.local.snapshot import Snapshot
+from index.storage.local.store import Store
 from index.types import Matrix
-from index.vectors import Vectors
 from tests.inside import embedded
 
 CLIENTS = 8

@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 from bench.machine import conditions
 from bench.peers.task import QUESTIONS, TEXTS
 from bench.texts import pick, read_questions
-from index.bundled import unpack
+from index.encoding.unpacking import unpack
 
 TORCH = "torch==2.13.0"
 PACKAGES = ("sentence-transformers", "faiss-cpu", "numpy")

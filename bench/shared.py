@@ -19,14 +19,14 @@ from bench.distribution import Interpolating, encode_once
 from bench.machine import conditions, measure, percentiles
 from bench.measuring import ask, ask_together
 from bench.texts import PARAGRAPHS, pick, read_passages, read_questions, read_sets
-from index.bm25 import weights
-from index.encoder import Encoder, open_encoder
+from index.encoding.encoder import Encoder, open_encoder
 from index.library import Library
-from index.query import searched_words
+from index.searching.bm25 import weights
 from index.settings import Settings
-from index.shared.copying import copy_library
-from index.shared.storage import Shared
-from index.terms import terms_of
+from index.storage.server.storage import Shared
+from index.syncing.copying import copy_library
+from index.text.question_words import searched_words
+from index.text.terms import terms_of
 from index.types import ignore_progress
 from tests.inside import embedded
 from tests.ledger import memory_of

@@ -11,16 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.backup import back_up
-from index.batch import read_batch
-from index.commandline import CommandLine, Run, TerminalProgress, choose_documents, positive
+from index.commands.batch import read_batch
+from index.commands.commandline import CommandLine, Run, TerminalProgress, choose_documents, positive
+from index.commands.results_json import found_as_json
 from index.errors import LibraryBusy, YinjuError
-from index.found import found_as_json
 from index.library import Failure, Library, Status, SyncReport
-from index.repair import repair_folder
 from index.settings import LOCAL, Settings
+from index.storage.local.backup import back_up
+from index.storage.local.repair import repair_folder
+from index.syncing.watching import changes
 from index.types import Progress
-from index.watching import changes
 
 SEEDS = Path("seeds")
 
@@ -205,7 +205,7 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _copy(settings: Settings, options: argparse.Namespace) -> int:
-    from index.shared.copying import copy_library  # its client is an extra
+    from index.syncing.copying import copy_library  # its client is an extra
 
     with TerminalProgress() as progress:
         copied = copy_library(settings, progress)

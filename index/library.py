@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Self
 
 from index.digests import find_rotten_models
-from index.embedded import Embedded
-from index.encoder import Encoder, let_in, open_encoder
-from index.encoding import CheckedEncoder
+from index.encoding.encoder import Encoder, let_in, open_encoder
+from index.encoding.ray_workers import spread
 from index.errors import UnknownDocument
-from index.folders import choose_folders, known_folders
-from index.intake import Workshop
-from index.listing import Listed, Status
-from index.priority import Priority
-from index.query import has_phrases, searched_words
-from index.readers.apart import ReadingProcess
-from index.repair import delete_rotten_models
-from index.schema import Failure
+from index.readers.process import ReadingProcess
+from index.searching.duplicates import merge_twins
 from index.settings import Settings
-from index.spread import spread
-from index.storage import Query, Storage
-from index.sync import SyncReport, add_files, sync_folders
-from index.tokens import Tokenizer, well_formed
-from index.twins import merge_twins
+from index.storage.listing import Listed, Status
+from index.storage.local.repair import delete_rotten_models
+from index.storage.local.storage import Embedded
+from index.storage.protocol import Query, Storage
+from index.storage.schema import Failure
+from index.syncing.checked_encoder import CheckedEncoder
+from index.syncing.folders import choose_folders, known_folders
+from index.syncing.ingest import Workshop
+from index.syncing.priority import Priority
+from index.syncing.sync import SyncReport, add_files, sync_folders
+from index.text.question_words import has_phrases, searched_words
+from index.text.tokens import Tokenizer, well_formed
 from index.types import Document, Hit, Matrix, Passage, Progress, ignore_progress
 
 __all__ = ["Failure", "Library", "Listed", "Status", "SyncReport"]
@@ -262,6 +262,6 @@ class Library:
 def _open_storage(settings: Settings, tokenizer: Tokenizer) -> Storage:
     if not settings.library:
         return Embedded(settings, tokenizer)
-    from index.shared.storage import Shared  # whose client is an extra
+    from index.storage.server.storage import Shared  # whose client is an extra
 
     return Shared(settings, tokenizer)

@@ -23,7 +23,7 @@ class Settings:
     """Typed settings; a TOML file ``yinju.toml`` in the data folder may set any of them but ``data``.
 
     ``data``                 folder of everything built at run time
-    ``library``              address of a library on a server (``index.shared.address``); ``""`` for one in ``data``
+    ``library``              address of a library on a server (``index.storage.server.address``); ``""``: in ``data``
     ``encoder``              ``"bundled"``, or a sentence-transformers model's name or folder
     ``user_dictionary``      a jieba user dictionary, or None; a relative path counts from the data folder
     ``max_file_bytes``       a larger file is refused with a message (bytes)

@@ -11,12 +11,13 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any
 
-from index.batch import read_batch
-from index.commandline import CommandLine, TerminalProgress, choose_documents, positive
+from index.commands.batch import read_batch
+from index.commands.commandline import CommandLine, TerminalProgress, choose_documents, positive
 from index.errors import QuestionError, YinjuError
 from index.library import Library
-from index.places import describe
 from index.settings import Settings
+from index.text.places import describe
+from qa.answer_json import as_json
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.asking import ask_all
@@ -25,10 +26,9 @@ from qa.evaluation.given import read_given
 from qa.evaluation.judgements import Judgements
 from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
-from qa.outcome import as_json
-from qa.passwords import Passwords
 from qa.reading.model import FOLDER, ReadingModel
 from qa.types import Answer, NoAnswer
+from qa.web.serving.passwords import Passwords
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,19 +10,19 @@ from pathlib import PurePath
 
 from index.errors import UnknownDocument
 from index.library import Library
-from index.places import describe, places_of
-from index.twins import letters
+from index.searching.duplicates import letters
+from index.text.places import describe, places_of
 from index.types import Document, Hit, Span, clip_spans
-from qa.confidence import DOUBTED, Verdict, judge
-from qa.evidence import Weights, find_evidence, gram_weights, say_once
-from qa.exactness import quoted_phrases
-from qa.explanation import explain
-from qa.question import understand
-from qa.reader import Words, find_words
+from qa.asking.question import understand
+from qa.judging.confidence import DOUBTED, Verdict, judge
+from qa.judging.exactness import quoted_phrases
+from qa.judging.explanation import explain
+from qa.judging.quotes import keep_verbatim
+from qa.reading.answer_words import Words, find_words
+from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
-from qa.verify import keep_verbatim
 
 HITS = 10
 """Passages looked at for evidence."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from index.bundled import unpack
 from index.digests import find_rotten
+from index.encoding.unpacking import unpack
 from index.errors import YinjuError
 from index.library import Library
 from index.settings import Settings

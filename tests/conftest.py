@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import index.library
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.readers import read_file
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Document
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder

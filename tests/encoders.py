@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.tokens import fold
+from index.text.tokens import fold
 from index.types import Matrix
 
 

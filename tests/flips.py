@@ -18,8 +18,8 @@ from pathlib import Path
 
 from index.errors import YinjuError
 from index.library import Library
-from index.repair import repair_folder
 from index.settings import Settings
+from index.storage.local.repair import repair_folder
 from tests.crashes import stored
 from tests.encoders import FakeEncoder
 from tests.killed import share_tokenizer

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.embedded import Embedded
 from index.library import Library
+from index.storage.local.storage import Embedded
 
 
 def embedded(library: Library) -> Embedded:

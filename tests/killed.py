@@ -8,7 +8,7 @@ from pathlib import Path
 import index.library
 from index.library import Library
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from tests.encoders import FakeEncoder
 
 

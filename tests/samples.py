@@ -16,9 +16,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from index.intake import cut
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.syncing.ingest import cut
+from index.text.tokens import Tokenizer
 from index.types import Document, Passage
 
 TITLE = "白石县经济运行情况"

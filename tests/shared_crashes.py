@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.library import Library
-from index.shared.address import Address
-from index.terms import fields_of
+from index.storage.server.address import Address
+from index.text.terms import fields_of
 from index.types import content_id, join_spans
 from tests.crashes import PATIENCE, ROOT
 from tests.killed import share_tokenizer

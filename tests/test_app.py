@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import app
-from qa.web import address
+from qa.web.serving import address
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -14,24 +14,28 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), *ROOT.glob("tools/**/*.py"), ROOT / "app.py"])
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
-PROGRAMS = {"index/__main__.py", "index/commandline.py", "qa/__main__.py", "qa/evaluation/fit.py", "app.py"} | {
-    "tools/training/train.py"
-}
+PROGRAMS = {
+    "index/__main__.py",
+    "index/commands/commandline.py",
+    "qa/__main__.py",
+    "qa/evaluation/fit.py",
+    "app.py",
+} | {"tools/training/train.py"}
 HOMES = {
-    "jieba": {"index/tokens.py"},
-    "opencc": {"index/tokens.py"},
-    "sentence_transformers": {"index/sentence_encoder.py"},
-    "transformers": {"index/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
-    "tokenizers": {"index/bundled.py", "index/bundled_encoder.py", "qa/reading/pairing.py"},
-    "safetensors": {"index/bundled.py"},
-    "tantivy": {"index/lexical.py"},
-    "faiss": {"index/vectors.py"},
-    "sqlite3": {"index/sqlite.py"},
-    "pymysql": {"index/shared/server.py"},
+    "jieba": {"index/text/tokens.py"},
+    "opencc": {"index/text/tokens.py"},
+    "sentence_transformers": {"index/encoding/sentence_encoder.py"},
+    "transformers": {"index/encoding/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
+    "tokenizers": {"index/encoding/unpacking.py", "index/encoding/bundled_encoder.py", "qa/reading/pairing.py"},
+    "safetensors": {"index/encoding/unpacking.py"},
+    "tantivy": {"index/searching/lexical.py"},
+    "faiss": {"index/searching/vectors.py"},
+    "sqlite3": {"index/storage/local/sqlite.py"},
+    "pymysql": {"index/storage/server/connection.py"},
     "markdown_it": {"index/layout/markdown.py"},
-    "filelock": {"index/turn.py"},
-    "watchfiles": {"index/watching.py"},
-    "tqdm": {"index/commandline.py", "tools/training/train.py"},
+    "filelock": {"index/storage/local/lock.py"},
+    "watchfiles": {"index/syncing/watching.py"},
+    "tqdm": {"index/commands/commandline.py", "tools/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py"},
     "docx": {"index/readers/word.py", "qa/web/references.py"},
     "openpyxl": {"index/readers/sheet.py"},
@@ -39,13 +43,13 @@ HOMES = {
     "rapidocr": {"index/readers/ocr.py"},
     "PIL": {"index/readers/image.py"},
     "torch": {"tools/training/network.py", "tools/training/train.py", "tools/training/export.py"},
-    "onnx": {"index/graph.py"},
-    "onnxruntime": {"index/bundled_encoder.py", "qa/reading/model.py"},
+    "onnx": {"index/encoding/graph.py"},
+    "onnxruntime": {"index/encoding/bundled_encoder.py", "qa/reading/model.py"},
     "sklearn": {"qa/evaluation/fit.py", "tools/training/examples.py"},
     "matplotlib": {"qa/evaluation/plotting.py"},
-    "mcp": {"qa/web/tools.py"},
+    "mcp": {"qa/web/serving/mcp_tools.py"},
     "prometheus_client": {"qa/web/metrics.py"},
-    "ray": {"index/spread.py"},
+    "ray": {"index/encoding/ray_workers.py"},
     "pydantic": {"qa/web/api.py", "qa/web/conversation.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
@@ -131,6 +135,22 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     while leaves := {name for name, found in uses.items() if not found}:
         uses = {name: found - leaves for name, found in uses.items() if name not in leaves}
     assert uses == {}
+
+
+def test_no_room_uses_itself_by_way_of_others() -> None:
+    """A room is a folder of ``index`` or ``qa``; a file beside the folders (a façade, the types) is one of its own."""
+    names = {module_name(path) for path in SOURCES}
+    uses: dict[str, set[str]] = {room(name): set() for name in names}
+    for path in SOURCES:
+        own = room(module_name(path))
+        uses[own] |= {room(found) for found in imports(path) if found in names} - {own}
+    while leaves := {each for each, found in uses.items() if not found}:
+        uses = {each: found - leaves for each, found in uses.items() if each not in leaves}
+    assert uses == {}
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:2])
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=place)

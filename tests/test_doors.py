@@ -23,8 +23,8 @@ from playwright.sync_api import Browser, expect
 
 from qa.__main__ import main as qa_main
 from qa.web import words
-from qa.web.guard import API
-from qa.web.page import ASKING, WAITING
+from qa.web.gradio.page import ASKING, WAITING
+from qa.web.serving.guard import API
 from tests.browsing import ROOT, START, Server, ask, needs_browser, serving, visiting
 from tests.clients import ANSWER, QUESTION, ask_when_ready, basic, connect, last_event, posted
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import open_encoder
+from index.encoding.encoder import open_encoder
 from index.library import Library
-from index.places import describe
 from index.settings import Settings
+from index.text.places import describe
 from qa.assistant import Assistant
 from qa.types import Answer
 from tests.samples import SAMPLES

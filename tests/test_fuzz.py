@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from qa.assistant import Assistant
 from tests.fuzz import Tally, chance_of, run, tried
 from tests.hostility import areas

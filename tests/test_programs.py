@@ -206,7 +206,7 @@ def test_the_password_is_asked_of_programs_too(tmp_path: Path) -> None:
 
 
 def test_without_the_package_there_are_no_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "qa.web.tools", None)
+    monkeypatch.setitem(sys.modules, "qa.web.serving.mcp_tools", None)
     assert app.tools(None, None) == {}  # type: ignore[arg-type]
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from index.errors import LibraryUnreachable
 from index.library import Library
-from index.schema import Contents, Source
 from index.settings import Settings
+from index.storage.schema import Contents, Source
 from index.types import Document
 from tests.encoders import FakeEncoder
 from tests.killed import share_tokenizer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from index.layout.markdown import markdown_blocks
 from index.layout.mending import mend
 from index.layout.plain import plain_blocks
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Block, Document, Format
 
 LAYOUT_VERSION = "3"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.sentences import ends_sentence
-from index.tokens import Tokenizer, fold
+from index.text.sentences import ends_sentence
+from index.text.tokens import Tokenizer, fold
 from index.types import Block, BlockKind, join_spans, merge_spans
 
 _STARTS = re.compile(

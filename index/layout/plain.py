@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.layout.lines import Line, find_lines, join_lines
-from index.sentences import ends_sentence
+from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Span
 
 HEADING_CHARACTERS = 40

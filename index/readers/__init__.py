@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from index.errors import EmptyDocument
-from index.readers.loading import load_bytes
+from index.readers.loading import load_bytes, signature
 from index.readers.sniffing import find_format
 from index.types import Document, Format, content_id
 
@@ -39,6 +39,19 @@ def ability() -> str:
     """What files are read by: another value means that a file may say more, or something else, when read again."""
     optical = all(find_spec(package) for package in ("rapidocr", "onnxruntime"))
     return f"{READERS_VERSION}+ocr" if optical else READERS_VERSION
+
+
+def file_signature(path: Path) -> str:
+    """What changes when a file, or what can be read of it, does; ``""`` where the system does not say."""
+    try:
+        return signed(signature(path.stat()))
+    except OSError:
+        return ""
+
+
+def signed(signature_: str) -> str:
+    """A file's signature with what it was read by."""
+    return f"{ability()}:{signature_}"
 
 
 def read_file(path: Path, max_bytes: int) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from index.errors import UndecodableText
-from index.tokens import fold
+from index.text.tokens import fold
 
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8"),

@@ -10,7 +10,7 @@ from html import unescape
 from index.errors import DamagedDocument
 from index.readers.composing import Composer
 from index.readers.decoding import decode
-from index.sentences import ends_sentence
+from index.text.sentences import ends_sentence
 from index.types import Document, Format, PlaceKind
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from index.errors import QuestionError
 from index.library import Library
-from index.tokens import fold
+from index.text.tokens import fold
 from index.types import Hit, Progress, ignore_progress, join_spans
 from qa.assistant import Assistant
 from qa.evaluation.files import Asked
 from qa.evaluation.measures import exact_match, gives, overlap
+from qa.judging.quotes import is_verbatim
 from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
-from qa.verify import is_verbatim
 
 RANKS = 10
 """Places of the ranking that are looked at."""

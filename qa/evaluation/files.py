@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from index.batch import read_batch
-from index.encoder import open_encoder
+from index.commands.batch import read_batch
+from index.encoding.encoder import open_encoder
 from index.errors import QuestionError
-from index.intake import cut
 from index.library import Library
 from index.readers import read_bytes
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.syncing.ingest import cut
+from index.text.tokens import Tokenizer
 from index.types import Passage, Progress, content_id, ignore_progress
 
 FOLDER = "evaluation"

@@ -1,4 +1,4 @@
-"""``python -m qa.evaluation.fit FILE…``: fits ``qa/confidence.json`` on question files that were not trained on.
+"""``python -m qa.evaluation.fit FILE…``: fits ``qa/judging/confidence.json`` on questions not trained on.
 
 With the reading model it fits what belongs to ``read`` evidence, without it, or with ``--unread``, what belongs to
 ``unread``. The weights are those of a logistic regression on whether what would be answered is right, over all
@@ -19,14 +19,14 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from index.commandline import TerminalProgress, positive
+from index.commands.commandline import TerminalProgress, positive
 from index.errors import QuestionError
 from index.settings import Settings
 from index.types import Progress
 from qa.assistant import Assistant
-from qa.confidence import WEIGHTS_FILE, Signals
 from qa.evaluation.files import Asked, QuestionFile, read_all
 from qa.evaluation.measures import area_under_curve, gives
+from qa.judging.confidence import WEIGHTS_FILE, Signals
 from qa.reading.model import ReadingModel
 
 REFUSED = 0.03

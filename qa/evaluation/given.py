@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Passage, Progress, ignore_progress
 from qa.evaluation.files import Asked, QuestionFile
 from qa.evaluation.measures import area_under_curve, exact_match, mean, overlap, quantile

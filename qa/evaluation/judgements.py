@@ -13,11 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from index.batch import read_line
+from index.commands.batch import read_line
 from index.disk import writing
 from index.errors import YinjuError
 from index.settings import Settings
-from index.tokens import well_formed
+from index.text.tokens import well_formed
 from index.types import content_id
 from qa.types import Answer, NoAnswer
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-from index.numerals import find_values
-from index.tokens import HAN, fold
+from index.text.numerals import find_values
+from index.text.tokens import HAN, fold
 
 ALIKE = 0.5
 _SEGMENT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+(?:[.,][^\W_{HAN}]+)*|[%‰$€£¥]")

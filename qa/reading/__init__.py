@@ -1,1 +1,1 @@
-"""The reading model: question and passage in, the exact words and whether they are there out."""
+"""Evidence and the exact words: which sentences answer, and what the reading model finds in them."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.numerals import find_values
-from index.tokens import fold
-from qa.reader import in_asked_unit
+from index.text.numerals import find_values
+from index.text.tokens import fold
+from qa.reading.answer_words import in_asked_unit
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from index.tokens import HAN, close_up
+from index.text.tokens import HAN, close_up
 from index.types import Passage
 
 START, PAD, END = 0, 1, 2

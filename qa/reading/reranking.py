@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from index.sentences import split_sentences
-from qa.evidence import in_order
+from index.text.sentences import split_sentences
+from qa.reading.evidence import in_order
 from qa.reading.fitting import fitted
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import Text

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError, validate_call
 
+from index.commands.results_json import found_as_json
 from index.errors import YinjuError
-from index.found import found_as_json
-from qa.outcome import as_json
-from qa.question import in_one_line
+from qa.answer_json import as_json
+from qa.asking.question import in_one_line
 from qa.types import Stage
 
 if TYPE_CHECKING:

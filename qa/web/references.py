@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from index.places import describe
+from index.text.places import describe
 from qa.types import Answer, Citation, NoAnswer
 from qa.web import words
 

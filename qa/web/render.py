@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.places import describe
+from index.text.places import describe
 from index.types import Span
 from qa.types import Answer, Citation, NoAnswer, Question
 from qa.web import words

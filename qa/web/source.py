@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.layout import find_blocks
-from index.places import describe, places_of
-from index.tokens import Tokenizer
+from index.text.places import describe, places_of
+from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, PlaceKind, Span
 from qa.web import words
 from qa.web.markup import attributes, plain

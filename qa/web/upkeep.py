@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import Stopped, YinjuError
-from index.pace import Pace, describe_pace
+from index.syncing.progress import Pace, describe_pace
 from index.types import Progress
 from qa.web import render, words
 

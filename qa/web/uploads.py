@@ -14,13 +14,13 @@ from pathlib import Path, PurePath
 
 from index.disk import writing
 from index.errors import DocumentError
-from index.folders import find_files, printable
-from index.readers.apart import SAFE
 from index.readers.decoding import decode
 from index.readers.loading import load_bytes
+from index.readers.process import SAFE
 from index.readers.sniffing import find_format
-from index.schema import Failure
 from index.settings import Settings
+from index.storage.schema import Failure
+from index.syncing.folders import find_files, printable
 from qa.web import words
 
 AT_ONCE = 100

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.backup import back_up
 from index.errors import WriteFailed, YinjuError
 from index.library import Library
+from index.storage.local.backup import back_up
 from tests.killed import open_library, share_tokenizer
 
 SHIM = Path(__file__).with_name("shim.c")

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from index.errors import DocumentError, QuestionError
 from index.layout import find_blocks
+from index.layout.structure import dump_document, load_document
 from index.library import Library
-from index.listing import Status
 from index.readers import read_bytes
 from index.readers.sniffing import ENDINGS
-from index.schema import Failure
 from index.settings import Settings
-from index.structure import dump_document, load_document
-from index.tokens import Tokenizer, fold, fold_with_origins
+from index.storage.listing import Status
+from index.storage.schema import Failure
+from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
 from qa.assistant import Assistant
 from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds

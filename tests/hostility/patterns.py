@@ -34,9 +34,9 @@ WHOLE = 1_000_000
 """Characters of a text."""
 BOUNDED = {
     "index/readers/figures.py": figures.LONGEST,  # a cell's format
-    "qa/exactness.py": 500,  # a question
-    "qa/facts.py": 1_000,  # a sentence of a passage
-    "qa/suggest.py": 1_000,  # a heading
+    "qa/judging/exactness.py": 500,  # a question
+    "qa/suggesting/facts.py": 1_000,  # a sentence of a passage
+    "qa/suggesting/questions.py": 1_000,  # a heading
 }
 """Where texts are never longer, and how long they may be: patterns there may take the square of it."""
 SECONDS = 10.0

@@ -17,8 +17,8 @@ import pytest
 from index.errors import DocumentError
 from index.library import Library
 from index.readers import read_bytes
-from index.readers.apart import ReadingProcess
-from index.tokens import Tokenizer
+from index.readers.process import ReadingProcess
+from index.text.tokens import Tokenizer
 from tests.hostility.timing import bounded
 from tests.index.test_hostile import QUADRATIC, SECRET, SHEET, SLIDE, WORD, make_bomb_within_a_bomb, pdf, rewritten
 from tests.samples import FIRST, cut_up, make_book, make_sheet, make_slides, make_word

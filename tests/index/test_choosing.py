@@ -10,10 +10,10 @@ import pytest
 
 import index.library
 from index.__main__ import main
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Hit
 
 QUESTION = "江门市粮食总产量是多少万吨？"

@@ -14,8 +14,8 @@ from filelock import FileLock
 
 import index.library
 from index.__main__ import main
-from index.encoder import Encoder
-from index.tokens import Tokenizer
+from index.encoding.encoder import Encoder
+from index.text.tokens import Tokenizer
 from index.types import content_id
 
 ECONOMY = "县域经济\n\nGDP总量突破4000亿元，为4022.25亿元，增长5.5%。"

@@ -13,8 +13,8 @@ import pytest
 import tantivy
 
 from index.__main__ import main
-from index.bundled import unpack
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
+from index.encoding.unpacking import unpack
 from index.errors import DiskFull
 from index.library import Library
 from index.settings import Settings
@@ -190,7 +190,7 @@ def test_vectors_that_cannot_be_saved_are_told_and_leave_nothing_aside(
 
     write(documents, 0, 3)
     with monkeypatch.context() as patched:
-        patched.setattr("index.sidecar.os.fsync", full)
+        patched.setattr("index.searching.derived_file.os.fsync", full)
         with pytest.raises(DiskFull, match="索引文件"):
             library.sync([documents])
     assert not list(data.glob("*.new"))

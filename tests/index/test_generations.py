@@ -171,9 +171,9 @@ def test_files_that_nobody_touched_are_not_read(
 ) -> None:
     write(documents, a="甲的内容。", b="乙的内容。")
     (documents / "坏.pdf").write_bytes(b"%PDF-1.4 nothing")
-    monkeypatch.setattr("index.sync.SETTLED_SECONDS", -1.0)
+    monkeypatch.setattr("index.syncing.sync.SETTLED_SECONDS", -1.0)
     library.sync([documents])
-    monkeypatch.setattr("index.sync.load_bytes", lambda *_: pytest.fail("读了"))
+    monkeypatch.setattr("index.syncing.sync.load_bytes", lambda *_: pytest.fail("读了"))
     report = library.sync([documents])
     assert (report.unchanged, len(report.failed)) == (2, 1)
 

@@ -16,8 +16,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from index.folders import find_files
 from index.library import Library
+from index.syncing.folders import find_files
 from tests.samples import (
     CONTAINER,
     FIRST,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from index.encoder import PROBE, Encoder
+from index.encoding.encoder import PROBE, Encoder
 from index.errors import EncoderChanged, LibraryBusy, UnknownDocument
 from index.library import Library
 from index.settings import Settings

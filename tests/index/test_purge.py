@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.errors import LibraryBusy
 from index.library import Library
 from tests.index.test_generations import SECRET, found, write
@@ -41,7 +41,7 @@ def contents(data: Path) -> list[bytes]:
 def test_a_purge_says_so_where_another_process_still_reads_the_old(
     library: Library, open_library: Callable[..., Library], documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.store.PURGE_PATIENCE", 100)
+    monkeypatch.setattr("index.storage.local.store.PURGE_PATIENCE", 100)
     write(documents, a=SECRET)
     library.sync([documents])
     other = open_library()

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from index.library import Library
+from index.searching.vectors import FILE, Vectors
 from index.types import Matrix, content_id
-from index.vectors import FILE, Vectors
 from tests.inside import embedded
 
 DIMENSION = 16
@@ -38,8 +38,8 @@ def fill(folder: Path, steps: int = 10) -> Vectors:
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vectors:
-    monkeypatch.setattr("index.vectors.EXACT", 500)
-    monkeypatch.setattr("index.vectors.PROBED", 4)
+    monkeypatch.setattr("index.searching.vectors.EXACT", 500)
+    monkeypatch.setattr("index.searching.vectors.PROBED", 4)
     made = fill(tmp_path)
     assert not made.is_exact
     return made
@@ -79,7 +79,7 @@ def test_of_many_what_is_taken_out_is_gone_and_what_comes_again_replaces_it(many
 
 @pytest.mark.parametrize("few", [0, 5_000])
 def test_among_chosen_ones_of_many_none_is_overlooked(many: Vectors, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vectors.FEW", few)
+    monkeypatch.setattr("index.searching.vectors.FEW", few)
     chosen, question = names(COUNT)[::7], matrix(1, 4)[0]
     found = [identity for identity, _ in many.search(question, 10, [*chosen, "7fffffffffffffff"])]
     assert found == [identity for identity in exact(question, COUNT) if identity in set(chosen)][:10]

@@ -13,10 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import content_id
 
 PLACES = st.sampled_from(["甲.txt", "乙.txt", "丙.md", "子/丁.txt", "子/戊.md"])

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.errors import LibraryDamaged, LibraryVersion
 from index.library import Library
-from index.schema import APPLICATION, SCHEMA_VERSION
 from index.settings import Settings
+from index.storage.schema import APPLICATION, SCHEMA_VERSION
 
 VERSIONS = Path(__file__).with_name("versions")
 """Dumps of stores that the program wrote when it was of that version."""
@@ -84,7 +84,7 @@ def test_killed_before_the_end_of_a_migration_the_store_is_as_it_was(
     def kill(*_arguments: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("index.sqlite.Sqlite._tables", kill)
+    monkeypatch.setattr("index.storage.local.sqlite.Sqlite._tables", kill)
     with pytest.raises(KeyboardInterrupt):
         Library.open(Settings(data=data), fake_encoder)
     assert pragma(data / "library.sqlite", "user_version") == version

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Hit, Passage, Span
-from qa.question import understand
+from qa.asking.question import understand
 from qa.types import Question
 
 MakeHit = Callable[..., Hit]

@@ -10,7 +10,7 @@ from index.errors import QuestionError
 from index.library import Library
 from index.types import Document, Hit, join_spans
 from qa.assistant import CITATIONS, Assistant
-from qa.evidence import Weights
+from qa.reading.evidence import Weights
 from qa.types import Answer, Evidence, NoAnswer, Question, Stage
 
 

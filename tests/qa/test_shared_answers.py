@@ -9,7 +9,7 @@ import pytest
 
 from index.library import Library
 from index.settings import Settings
-from index.shared.copying import copy_library
+from index.syncing.copying import copy_library
 from index.types import ignore_progress
 from qa.assistant import Assistant
 from qa.doctor import examine

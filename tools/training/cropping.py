@@ -11,8 +11,8 @@ import random
 from dataclasses import replace
 from itertools import pairwise
 
-from index.sentences import split_sentences
-from index.tokens import traditional
+from index.text.sentences import split_sentences
+from index.text.tokens import traditional
 from tools.training.examples import Example
 
 WHOLE = 0.15

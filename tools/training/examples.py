@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from index.commandline import TerminalProgress
+from index.commands.commandline import TerminalProgress
 from index.settings import Settings
-from index.tokens import Tokenizer, fold, fold_with_origins, simplify
+from index.text.tokens import Tokenizer, fold, fold_with_origins, simplify
 from index.types import Passage, Progress
 from qa.evaluation.files import Asked, QuestionFile, read_questions
 

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from transformers import BertConfig
 
-from index.graph import WORDS, Graph
-from index.weights import Shape
+from index.encoding.graph import WORDS, Graph
+from index.encoding.weights import Shape
 from qa.reading.model import FOLDER, MANIFEST, digest_of
 from tools.training.examples import OUT
 from tools.training.network import NOWHERE, ReaderNetwork
@@ -63,7 +63,7 @@ class ReaderGraph(Graph):
     ``here`` ``(rows,)``: the logits of ``ReaderNetwork``.
     """
 
-    def model(self) -> Any:  # noqa: ANN401 - onnx's own type, which only index.graph knows
+    def model(self) -> Any:  # noqa: ANN401 - onnx's own type, which only index.encoding.graph knows
         """The finished model."""
         states = self.states("ids")
         self.add("Split", [self._head(states, "span")], ["start.column", "end.column"], axis=-1, num_outputs=2)

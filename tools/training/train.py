@@ -23,8 +23,8 @@ from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
-from index.bundled import unpack
-from index.commandline import positive
+from index.commands.commandline import positive
+from index.encoding.unpacking import unpack
 from qa.evaluation.measures import area_under_curve
 from qa.reading.pairing import PAD, Pair, load_tokenizer, pair
 from tools.training.cropping import vary

@@ -12,7 +12,7 @@ import json
 import re
 from pathlib import Path
 
-from index.tokens import HAN
+from index.text.tokens import HAN
 
 LATIN_PIECES = 10_000
 """How many other pieces of ASCII characters are kept, by their probability."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers.pages.order import Region, Table
-from index.sentences import ends_sentence
+from index.text.sentences import ends_sentence
 
 PROSE = 12
 """A cell of so many characters that closes no sentence was cut, where the row goes on below it."""

@@ -13,7 +13,7 @@ from index.readers.composing import Composer
 from index.readers.pages.order import HEADLINE, Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
 from index.readers.tables import Row, write_table
-from index.sentences import ends_sentence
+from index.text.sentences import ends_sentence
 from index.types import BlockKind, PlaceKind
 
 HEADING_CHARACTERS = 60

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.layout import find_blocks
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from index.layout import find_blocks
-from index.tokens import Tokenizer, fold
+from index.text.tokens import Tokenizer, fold
 from index.types import BlockKind, Document, Format, join_spans
 
 TOPICS = [

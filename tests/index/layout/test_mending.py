@@ -5,7 +5,7 @@ import pytest
 from index.layout import find_blocks
 from index.layout.mending import MOST_ROWS, REACH, word_crosses
 from index.readers.composing import Composer
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, Format, join_spans
 
 COMPLETE = "全市经济运行呈回升向好态势，高质量发展扎实推进。"

@@ -6,7 +6,7 @@ import pytest
 
 from index.layout import find_blocks
 from index.layout.lines import find_lines
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Span, join_spans
 
 CUTS = [

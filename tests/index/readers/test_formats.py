@@ -12,11 +12,11 @@ import pytest
 
 from index.errors import DamagedDocument, DocumentError, DocumentTooLarge, LockedDocument, UnsupportedFormat
 from index.layout import find_blocks
-from index.places import describe, places_of
 from index.readers import read_bytes
-from index.readers.apart import ReadingProcess
 from index.readers.figures import general, shown_number
-from index.tokens import Tokenizer
+from index.readers.process import ReadingProcess
+from index.text.places import describe, places_of
+from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, join_spans
 from tests.samples import FIRST, ROWS, SAMPLES, SECOND, TITLE, make_pdf, make_sheet, make_word
 

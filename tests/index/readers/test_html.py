@@ -5,7 +5,7 @@ import re
 import pytest
 
 from index.readers import read_bytes
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Document
 from tests.samples import cut_up
 

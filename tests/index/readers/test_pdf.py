@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from index.layout import find_blocks
-from index.places import describe, places_of
 from index.readers import pdf
-from index.tokens import Tokenizer
+from index.text.places import describe, places_of
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, join_spans
 from tests.paper import LEADING, LEFT, NAMED, TOP, Paper, read, rows_of, texts
 from tests.samples import FIRST, HEADER, ROWS, SECOND, wrapped

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
 from index.readers.figures import shown_number, shown_time
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Document
 from tests.samples import cut_up, saved
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pptx
 from pptx.util import Cm
 
-from index.places import describe, places_of
 from index.readers import read_bytes
-from index.tokens import Tokenizer
+from index.text.places import describe, places_of
+from index.text.tokens import Tokenizer
 from tests.samples import cut_up, saved
 
 

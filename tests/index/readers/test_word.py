@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from index.readers import read_bytes
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, join_spans
 from tests.samples import cut_up, saved
 

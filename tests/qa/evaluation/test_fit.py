@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import YinjuError
-from qa.confidence import WEIGHTS_FILE, Signals
 from qa.evaluation.fit import FEWEST, RIGHT, USED, Case, bounds, fit, main, separation
+from qa.judging.confidence import WEIGHTS_FILE, Signals
 
 
 def cases(seed: int) -> list[Case]:

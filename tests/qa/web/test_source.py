@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 from qa.types import Citation
 from qa.web import links, source, words

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
-from index.tokens import Tokenizer
+from index.text.tokens import Tokenizer
 from index.types import ignore_progress
 from qa.evaluation.files import Asked, QuestionFile
 from tools.training.examples import Example, make_examples

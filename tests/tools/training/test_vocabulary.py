@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from index.bundled import unpack
+from index.encoding.unpacking import unpack
 from index.library import Library
 from tools.training.vocabulary import LATIN_PIECES, SPECIAL, cut_tokenizer, kept_pieces
 

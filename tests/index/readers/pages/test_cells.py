@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.places import describe, places_of
+from index.text.places import describe, places_of
 from index.types import BlockKind
 from tests.paper import LEADING, LEFT, NAMED, TOP, Paper, read, rows_of, texts
 from tests.samples import FIRST, HEADER, ROWS, SECOND

@@ -1,0 +1,129 @@
+"""The model that comes with the install, run by onnxruntime."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.digests import find_rotten
+from index.encoding.unpacking import GRAPH, TENSORS, TOKENIZER, unpack
+from index.errors import EncoderUnavailable
+from index.settings import BUNDLED
+from index.types import Matrix
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+DIMENSION, TOKENS = 384, 512
+"""Of a vector, and the most that is read of a text."""
+QUERY, DOCUMENT = "query: ", "passage: "
+"""What the model was trained to read before a question and before a passage (Wang et al., 2024, arXiv:2402.05672)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The model for all cores at once, and for one core; sessions of onnxruntime, which has no types."""
+
+    tokenizer: Tokenizer
+    shared: Any
+    single: Any
+
+    def encode(self, text: str, session: Any) -> Matrix:  # noqa: ANN401
+        """The mean of the states of all tokens, brought to length 1."""
+        ids = np.array([self.tokenizer.encode(text).ids], np.int64)
+        (states,) = session.run(None, {"input_ids": ids})
+        mean: Matrix = states[0].mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+
+class BundledEncoder:
+    """multilingual-e5-small in 4 bits, unpacked and loaded when first used. Thread-safe.
+
+    Of documents each core encodes a text by itself: cores that share one wait for each other, and texts that are
+    encoded together have to be filled up to the longest. So no vector depends on what stands beside its text. A
+    question has all cores. Between two rows of texts, one for each core, ``give_way`` may wait for questions.
+
+    :param models: the folder that the model is unpacked into.
+    """
+
+    def __init__(self, models: Path) -> None:
+        self.models = models
+        self.give_way: Callable[[], None] | None = None
+        self._loading, self._asking = threading.Lock(), threading.Lock()
+        self._cores = ThreadPoolExecutor(cores(), "encoder")
+
+    @property
+    def name(self) -> str:
+        return BUNDLED
+
+    def encode_documents(self, texts: Sequence[str]) -> Matrix:
+        """As in ``Encoder``; fastest where neighbours are of like length.
+
+        :raises EncoderUnavailable: when the model cannot be loaded.
+        """
+        model, row = self.load(), cores()
+        vectors = np.empty((len(texts), DIMENSION), np.float32)
+        for start in range(0, len(texts), row):
+            if start and self.give_way:
+                self.give_way()
+            encoded = self._cores.map(
+                lambda text: model.encode(f"{DOCUMENT}{text}", model.single), texts[start : start + row]
+            )
+            vectors[start : start + row] = list(encoded)
+        return vectors
+
+    def encode_query(self, text: str) -> Matrix:
+        """As in ``Encoder``.
+
+        :raises EncoderUnavailable: when the model cannot be loaded.
+        """
+        model = self.load()
+        with self._asking:
+            return model.encode(f"{QUERY}{text}", model.shared)
+
+    def load(self) -> _Loaded:
+        """The model, unpacked and loaded by the first caller; others wait for it.
+
+        :raises EncoderUnavailable: when it cannot be.
+        """
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        folder = unpack(self.models)
+        import onnxruntime  # half a second, and 60 MB that most commands do not need
+        from onnxruntime.capi import onnxruntime_pybind11_state as failures
+        from tokenizers import Tokenizer
+
+        if rotten := find_rotten(folder, {GRAPH, TOKENIZER}):
+            raise _damaged(folder, "、".join(rotten))
+
+        def session(threads: int) -> Any:  # noqa: ANN401
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            return onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer.enable_truncation(TOKENS)
+        try:
+            return _Loaded(tokenizer, session(cores()), session(1))
+        except (failures.Fail, failures.NoSuchFile) as error:
+            raise _damaged(folder, TENSORS) from error
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _damaged(folder: Path, names: str) -> EncoderUnavailable:
+    return EncoderUnavailable(f"{folder} 里的 {names} 损坏了。", "请运行 python -m index repair，再试一次。")

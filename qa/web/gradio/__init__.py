@@ -1,0 +1,1 @@
+"""The page as Gradio builds it, and what keeps Gradio offline and within bounds."""

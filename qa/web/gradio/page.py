@@ -1,0 +1,268 @@
+"""The parts of the page and what happens when they are used: wiring only.
+
+Imported when the page is built: Gradio takes seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from index.errors import YinjuError
+from index.readers.sniffing import ENDINGS
+from qa.evaluation.judgements import Verdict
+from qa.web import render, source, words
+from qa.web.conversation import Conversation, Message
+from qa.web.gradio import frame
+
+if TYPE_CHECKING:
+    from qa.web.api import Call
+    from qa.web.chat_service import Desk, View
+
+WEB = Path(__file__).resolve().parents[1]
+SHEETS = ("style.css", "source.css")
+SCRIPTS = ("stream.js", "conversations.js", "page.js")
+ASKING, WAITING = 8, 64
+"""Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
+
+# Events show their own progress, and nothing of the page itself is offered as an API.
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+# What is answered in no time needs no place in the line of the questions, nor what nobody waits for.
+AT_ONCE = {**QUIET, "queue": False}
+KEPT = "() => conversations.payload()"
+"""The open conversation as the browser keeps it, in place of an event's input."""
+LOOK_EVERY = 1.0
+"""Seconds after which an open page looks whether there is something new to show."""
+
+
+def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
+    """The parts of the page, wired."""
+    with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
+        page.queue(max_size=WAITING)
+        for call in desk.calls.all():  # before the page's own events, one of which is called ask too
+            gr.api(in_words(call), api_name=call.__name__, concurrency_limit=ASKING)
+        with gr.Row(elem_id="top"):
+            gr.HTML(frame.masthead(), elem_id="masthead")
+            fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
+            show_export(desk)
+            again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
+            stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
+        history = gr.HTML(frame.history(), elem_id="history", js_on_load=read("history.js"))
+        shelf = gr.HTML(elem_id="shelf")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(words.TAB_ASK, id="ask"):
+                chat = gr.Chatbot(
+                    label=words.CONVERSATION, show_label=False, container=False, scale=1, elem_id="chat",
+                    autoscroll=False, buttons=[], latex_delimiters=[], allow_tags=False, placeholder=frame.welcome(),
+                )  # fmt: skip
+                examples = gr.Dataset(
+                    label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
+                )
+                gr.HTML(frame.editing(), elem_id="editing", js_on_load=read("editing.js"))
+                with gr.Row(elem_id="line"):
+                    show_scope(desk)
+                    gr.HTML(frame.working(), elem_id="working")
+                with gr.Row(elem_id="asking"):
+                    box = gr.Textbox(
+                        label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,
+                        submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
+                    )  # fmt: skip
+                    halt = gr.Button(words.HALT, size="sm", elem_id="halt")
+            with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
+                catalogue = show_files(desk)
+        show_source(desk)
+        wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        if not desk.read_only:
+            show_feedback(desk)
+            again.click(desk.upkeep.start, None, None, **AT_ONCE)
+            stop.click(desk.upkeep.stop, None, None, **AT_ONCE)
+        wire_view(desk, page, [shelf, examples, again, stop, catalogue])
+    return page
+
+
+def in_words(call: Call) -> Call:
+    """As a call; what cannot be done is told to its caller."""
+
+    @wraps(call)
+    def told(*arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - as they came, which the call checks
+        try:
+            return call(*arguments)
+        except YinjuError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return told
+
+
+def show_source(desk: Desk) -> None:
+    """The source view, which is wired in the browser: its script asks for a document when a link to one is followed."""
+
+    def read_document(identity: str) -> dict[str, str]:
+        return desk.source(str(identity))
+
+    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=[read_document])
+
+
+def show_export(desk: Desk) -> None:
+    """The menu that hands over the open conversation, wired in the browser as well."""
+
+    def export(wanted: dict[str, Any]) -> dict[str, str]:
+        return desk.export(wanted["conversation"], str(wanted["form"]))
+
+    gr.HTML(frame.export_menu(), elem_id="export", js_on_load=read("exporting.js"), server_functions=[export])
+
+
+def show_scope(desk: Desk) -> None:
+    """The menu of documents to ask, which its script fills with those there are when it is opened."""
+
+    def documents(_: None) -> list[dict[str, str]]:
+        return desk.documents()
+
+    gr.HTML(frame.scope(), elem_id="scope", js_on_load=read("scope.js"), server_functions=[documents])
+
+
+def show_feedback(desk: Desk) -> None:
+    """What people say of answers, wired in the browser."""
+
+    def judge(said: dict[str, Any]) -> None:
+        desk.judge(said["conversation"], Verdict(said["verdict"]), str(said["right"]))
+
+    gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
+
+
+def head(*, read_only: bool) -> str:
+    """What stands in the page's head: its sheets and scripts; of a page to read only, one sheet more.
+
+    Sheets given to the framework would stand below its own elements, where they cannot say how those give way.
+    """
+    language = f'document.documentElement.lang = "{words.LANGUAGE}";'
+    scripts = "".join(f"<script>{script}</script>" for script in (language, *map(read, SCRIPTS)))
+    names = (*SHEETS, "readonly.css") if read_only else SHEETS
+    sheets = "".join(f"<style>{read(name)}</style>" for name in names)
+    return f"{sheets}{scripts}"
+
+
+def read(name: str) -> str:
+    """A script or a sheet of the page."""
+    return (WEB / name).read_text(encoding="utf-8")
+
+
+def show_files(desk: Desk) -> Any:  # noqa: ANN401 - the table of files
+    """Upload, removal with a question before it, and the table; a page to read only has the table alone."""
+    shown = not desk.read_only
+    upload = gr.File(
+        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload",
+        visible=shown,
+    )  # fmt: skip
+    refused = gr.HTML(elem_id="refused", visible=shown)
+    with gr.Row(visible=False, elem_id="removal") as removal:
+        question = gr.HTML()
+        confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
+        cancel = gr.Button(words.CANCEL, size="sm")
+    catalogue = gr.HTML(elem_id="catalogue", js_on_load=read("catalogue.js"))
+    if shown:
+        wire_files(desk, (upload, refused), catalogue, (removal, question, confirm, cancel))
+    return catalogue
+
+
+def wire_files(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tuple[Any, Any, Any, Any]) -> None:  # noqa: ANN401
+    """Upload and removal.
+
+    ``bringing`` are the place for uploads and the one that says what was not taken; ``asking`` the row with the
+    question before a removal, that question, and its two buttons.
+    """
+    (upload, refused), (removal, question, confirm, cancel) = bringing, asking
+    chosen = gr.State("")
+
+    def offer(event: gr.EventData) -> tuple[Any, str, str]:
+        path = str(event.file)
+        if not desk.can_remove(path):
+            return gr.Row(visible=False), "", ""
+        return gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
+
+    def receive(files: list[str]) -> tuple[None, str]:
+        return None, desk.receive(files)
+
+    def remove(path: str) -> Any:  # noqa: ANN401
+        desk.remove(path)
+        return gr.Row(visible=False)
+
+    catalogue.click(offer, None, [removal, question, chosen], trigger_mode="multiple", **AT_ONCE)
+    upload.upload(receive, upload, [upload, refused], **AT_ONCE)
+    confirm.click(remove, chosen, removal, **AT_ONCE)
+    cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
+
+
+def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> None:  # noqa: ANN401
+    """Questions go to the desk with the exchanges before them, which the browser keeps.
+
+    ``asking`` are the box and the examples; ``turning`` the buttons that begin a new conversation and stop an answer,
+    and the list of conversations.
+    """
+    (box, examples), (fresh, halt, history) = asking, turning
+    sent, settled = gr.JSON(visible=False), gr.JSON(visible=False)
+
+    def ask(text: str, kept: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:
+        conversation = Conversation.recall(kept)
+        emptied = ""
+        for messages in desk.ask(text, conversation, str(kept.get("key", ""))):
+            yield emptied, messages, gr.skip()
+            emptied = gr.skip()  # what is typed while the answer is on its way stays
+        yield gr.skip(), gr.skip(), conversation.keep()
+
+    def show(kept: dict[str, Any]) -> tuple[list[Message], Any]:
+        return Conversation.recall(kept).messages(), suggestions(words.EXAMPLES, desk.upkeep.examples)
+
+    def suggest(kept: dict[str, Any]) -> Any:  # noqa: ANN401
+        return suggestions(words.NEXT, desk.follow_ups(kept))
+
+    def abandon(kept: dict[str, Any]) -> list[Message]:
+        conversation = Conversation.recall(kept)
+        if conversation.last:
+            conversation.fail(words.UNEXPECTED)
+        return conversation.messages()
+
+    asked = box.submit(
+        ask, [box, sent], [box, chat, settled], js="(text, _) => [text, conversations.begin(text)]",
+        concurrency_limit=ASKING, **QUIET,
+    )  # fmt: skip
+    asked.failure(abandon, sent, chat, js=KEPT, **QUIET)
+    kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
+    kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
+    shown = [chat, examples]
+    fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
+    halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
+    history.click(show, sent, shown, js=KEPT, **AT_ONCE)
+    page.load(show, sent, shown, js=KEPT, **AT_ONCE)
+
+
+def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - a gradio.Dataset
+    """Questions to click, none at all where there are none."""
+    return gr.Dataset(label=label, samples=[[question] for question in questions], visible=bool(questions))
+
+
+def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> None:  # noqa: ANN401
+    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them."""
+
+    def show(before: View | None) -> tuple[Any, ...]:
+        view = desk.view(before)
+
+        def news(of: Callable[[View], object], shown: Callable[[], Any]) -> Any:  # noqa: ANN401
+            return gr.skip() if before is not None and of(before) == of(view) else shown()
+
+        running = view.work.running
+        return (
+            news(lambda it: (it.work, it.news, it.status), lambda: desk.shelf(view)),
+            news(lambda it: it.examples, lambda: suggestions(words.EXAMPLES, view.examples)),
+            news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
+            news(lambda it: it.work.running, lambda: gr.Button(visible=running and not desk.read_only)),
+            news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
+            view,
+        )
+
+    shown = gr.State(None)
+    page.load(show, shown, [*outputs, shown], **AT_ONCE)
+    gr.Timer(LOOK_EVERY).tick(show, shown, [*outputs, shown], **AT_ONCE)
