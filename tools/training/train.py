@@ -111,7 +111,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.training.train", description="训练阅读模型。")
     parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
     parser.add_argument("--out", type=Path, default=OUT, help="样本和检查点所在的文件夹（默认 %(default)s）")
-    parser.add_argument("--start", type=Path, metavar="检查点", help="从早先一次训练的权重接着练，少练公开的问题（默认从编码器练起）")
+    parser.add_argument(
+        "--start", type=Path, metavar="检查点", help="从早先一次训练的权重接着练，少练公开的问题（默认从编码器练起）"
+    )
     parser.add_argument("--epochs", type=positive, default=2, help="遍数，第一遍多练公开的问题（默认 %(default)s）")
     parser.add_argument("--batch", type=positive, default=16, help="一批的样本数（默认 %(default)s）")
     parser.add_argument("--window", type=positive, default=350, help="段落最多剪到多少字（默认 %(default)s）")

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from qa.web import words
-from tests.browsing import ANSWER, Server, ask, needs_browser
 from tests.samples import make_csv, make_pdf
+from tests.serving.browsing import ANSWER, Server, ask, needs_browser
 
 QUESTION = "清溪铁路白石段预计什么时候通车？"
 

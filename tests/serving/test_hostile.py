@@ -18,10 +18,10 @@ from qa.types import Answer, NoAnswer
 from qa.web import words
 from qa.web.conversation import Conversation
 from qa.web.uploads import safe_name
-from tests.browsing import ANSWER, START, ask, finish, needs_browser, serving, visiting
 from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import answer, citation
 from tests.samples import saved
+from tests.serving.browsing import ANSWER, START, ask, finish, needs_browser, serving, visiting
 
 pytestmark = needs_browser
 SHORT = tuple(payload for payload in PAYLOADS if len(payload.encode()) < 100)

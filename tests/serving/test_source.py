@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from qa.evaluation.files import read_questions
 from qa.web import words
-from tests.browsing import START, Server, ask, needs_browser, reload, serving, visiting
+from tests.serving.browsing import START, Server, ask, needs_browser, reload, serving, visiting
 
 QUESTION = "2023年江门市GDP总量是多少？"
-SEEDS = Path(__file__).parent / "quality" / "seed_questions.jsonl"
+SEEDS = Path(__file__).parents[1] / "quality" / "seed_questions.jsonl"
 
 pytestmark = needs_browser
 

@@ -1,4 +1,4 @@
-"""The app killed while files are uploaded: a restart finds each of them whole or not at all. See ``tests.crashes``."""
+"""The app killed while files are uploaded: a restart finds each of them whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ import httpx
 
 from index.settings import Settings
 from qa.web.uploads import Uploads
-from tests.browsing import START, await_address
-from tests.crashes import MODELS, PATIENCE, ROOT, STEADY, STEADY_TEXT, verify
+from tests.endurance.crashes import MODELS, PATIENCE, ROOT, STEADY, STEADY_TEXT, verify
+from tests.serving.browsing import START, await_address
 
 BYTES = 15_000_000
 

@@ -1,6 +1,6 @@
-"""``python -m tests.faults.sweep``: every call that writes into the data folder fails once, in a process of its own.
+"""``python -m tests.endurance.faults.sweep``: every call that writes into the data folder fails once.
 
-It is started with the shim loaded before libc; see ``tests/faults/test_sweep.py`` for how.
+It is started with the shim loaded before libc; see ``tests/endurance/faults/test_sweep.py`` for how.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from pathlib import Path
 from index.errors import WriteFailed, YinjuError
 from index.library import Library
 from index.storage.local.backup import back_up
-from tests.killed import open_library, share_tokenizer
+from tests.endurance.killed import open_library, share_tokenizer
 
 SHIM = Path(__file__).with_name("shim.c")
 LOADED = "YINJU_TEST_SHIM"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Shim:
 
 def main() -> int:
     """Print, for each kind of work and fault, how many calls were failed and what came of it."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults.sweep", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance.faults.sweep", description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="fail each call whose number is a multiple of this")
     parser.add_argument("--work", nargs="+", choices=WORK, default=list(WORK))
     options = parser.parse_args()
@@ -106,7 +106,7 @@ def run_with_shim(folder: Path, *arguments: str, quiet: bool = True) -> subproce
     """This command with the shim, which is compiled into the folder."""
     shim = folder / "shim.so"
     subprocess.run(["gcc", "-shared", "-fPIC", "-O2", "-o", str(shim), str(SHIM), "-ldl"], check=True)
-    command = [sys.executable, "-m", "tests.faults.sweep", *arguments]
+    command = [sys.executable, "-m", "tests.endurance.faults.sweep", *arguments]
     environment = {**os.environ, LOADED: str(shim), "LD_PRELOAD": str(shim)}
     return subprocess.run(command, cwd=ROOT, env=environment, text=True, check=False, capture_output=quiet)
 

@@ -23,11 +23,11 @@ from index.errors import LibraryBusy, LibraryUnreachable
 from index.library import Library
 from index.storage.server.address import Address
 from index.storage.server.searched import Candidate, SearchedStore
-from tests.browsing import ROOT, serving
-from tests.clients import ANSWER, QUESTION, ask_when_ready, connect
+from tests.endurance.shared_crashes import Place, kill_clients, kill_one_of_two, kill_servers
+from tests.endurance.toiling import open_there
 from tests.seekdb import Seekdb, database, running
-from tests.shared_crashes import Place, kill_clients, kill_one_of_two, kill_servers
-from tests.toiling import open_there
+from tests.serving.browsing import ROOT, serving
+from tests.serving.clients import ANSWER, QUESTION, ask_when_ready, connect
 
 pytestmark = pytest.mark.usefixtures("shared_tokenizer")
 UNREACHABLE = "连不上资料库服务器 .*，或者它没有回答。请检查服务器"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qa.web import words
-from tests.browsing import ANSWER, START, Server, ask, needs_browser, serving, visiting
+from tests.serving.browsing import ANSWER, START, Server, ask, needs_browser, serving, visiting
 
 QUESTION = "2023年江门市GDP总量是多少？"
 HOSTILE = "<script>alert(1)</script> *星* _下_ $x$ $$y$$ `码` # 号 ${1+1} {{value}} &lt;"

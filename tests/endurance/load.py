@@ -1,4 +1,4 @@
-"""``python -m tests.load --minutes 30``: people at work on one page, all at once, and nobody gets a wrong answer.
+"""``python -m tests.endurance.load --minutes 30``: people at work on one page, and nobody gets a wrong answer.
 
 Clients ask, search, read, upload, remove, change files of the folder, reindex, and hang up in the middle of an answer,
 on loopback, for as long as stated.
@@ -26,9 +26,9 @@ from typing import Any
 import httpx
 
 from qa.web import words
-from tests.browsing import ROOT, Server, serving
-from tests.clients import last_event
-from tests.ledger import Ledger, memory_of
+from tests.endurance.ledger import Ledger, memory_of
+from tests.serving.browsing import ROOT, Server, serving
+from tests.serving.clients import last_event
 
 CLIENTS = 8
 TOWNS = 4
@@ -238,7 +238,7 @@ def run(server: Server, seconds: float, seed: int) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance.load", description=__doc__)
     parser.add_argument("--minutes", type=float, default=3)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)

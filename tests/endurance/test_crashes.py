@@ -1,4 +1,4 @@
-"""Some kills of what ``python -m tests.crashes`` does by the hundred."""
+"""Some kills of what ``python -m tests.endurance.crashes`` does by the hundred."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crashes import kill_syncs
+from tests.endurance.crashes import kill_syncs
 
 KILLS = 12
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from qa.evaluation.judgements import FILE
 from qa.web import words
-from tests.browsing import ANSWER, LONG, START, Server, ask, needs_browser, reload, serving, visiting
+from tests.serving.browsing import ANSWER, LONG, START, Server, ask, needs_browser, reload, serving, visiting
 
 QUESTION, FOLLOW_UP = "2023年江门市GDP总量是多少？", "增速呢？"
 

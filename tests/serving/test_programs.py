@@ -19,8 +19,8 @@ from gradio_client.exceptions import AppError, AuthenticationError
 
 import app
 from qa.web import words
-from tests.browsing import ROOT, START, Server, serving
-from tests.clients import (
+from tests.serving.browsing import ROOT, START, Server, serving
+from tests.serving.clients import (
     ANSWER,
     QUESTION,
     ask_when_ready,

@@ -1,4 +1,4 @@
-"""``python -m tests.killed ACTION DATA FOLDER``: the work that ``tests.crashes`` kills; it says when it begins."""
+"""``python -m tests.endurance.killed ACTION DATA FOLDER``: the work that ``crashes`` kills."""
 
 from __future__ import annotations
 

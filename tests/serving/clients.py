@@ -20,7 +20,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent
 
-from tests.browsing import START, Server
+from tests.serving.browsing import START, Server
 
 QUESTION = "2023年江门市GDP总量是多少？"
 ANSWER = "4022.25亿元"

@@ -1,4 +1,4 @@
-"""Calls that write into the data folder fail: all of them by ``python -m tests.faults.sweep``, here one in so many."""
+"""Calls that write into the data folder fail: all by ``python -m tests.endurance.faults.sweep``, here some of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.sweep import FAULTS, run_with_shim
+from tests.endurance.faults.sweep import FAULTS, run_with_shim
 
 EVERY = {"sync": 4, "reencode": 24, "purge": 24, "repair": 24, "backup": 12}
 """All of the calls of a sync take minutes."""

@@ -1,4 +1,4 @@
-"""``python -m tests.crashes``: syncs, and the app during uploads, killed at random instants; nothing is lost or torn.
+"""``python -m tests.endurance.crashes``: syncs, and uploads, killed at random instants; nothing is lost or torn.
 
 A process of its own brings a library in line with a folder in which files were added, changed, renamed and removed, and
 is killed (SIGKILL) at an instant chosen at random over the span of the work. After each kill the command ``verify`` has
@@ -24,10 +24,10 @@ from pathlib import Path
 from index.library import Library
 from qa.assistant import Assistant
 from qa.types import Answer
+from tests.endurance.killed import open_library, share_tokenizer
 from tests.inside import embedded
-from tests.killed import open_library, share_tokenizer
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MODELS = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
 STEADY = "稳.txt"
 STEADY_TEXT = "青峰水库\n\n青峰水库的总库容是7.35亿立方米。\n"
@@ -41,7 +41,7 @@ ACTIONS = ["sync"] * 16 + ["reencode", "purge", "repair", "open"]
 
 def main() -> int:
     """Exit status: 0 where everything held; the first thing that did not is a traceback."""
-    parser = argparse.ArgumentParser(prog="python -m tests.crashes", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance.crashes", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="kills of a sync with an encoder without a model")
     parser.add_argument("--real", type=int, default=0, help="kills of `python -m index sync` with the real model")
     parser.add_argument("--uploads", type=int, default=0, help="kills of `python app.py` during an upload")
@@ -53,7 +53,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory(prefix="yinju-crashes-") as folder:
                 print(name, kill(Path(folder), count, options.seed), flush=True)
     if options.uploads:
-        from tests.upload_crashes import kill_uploads
+        from tests.endurance.upload_crashes import kill_uploads
 
         with tempfile.TemporaryDirectory(prefix="yinju-crashes-") as folder:
             print("uploads", kill_uploads(Path(folder), options.uploads, options.seed), flush=True)
@@ -128,7 +128,7 @@ def kill_syncs(root: Path, kills: int, seed: int) -> dict[str, object]:
 
 
 def command(action: str, data: Path, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.killed", action, str(data), str(folder)]
+    return [sys.executable, "-m", "tests.endurance.killed", action, str(data), str(folder)]
 
 
 def run_killed(action: str, data: Path, folder: Path, seconds: float) -> bool:

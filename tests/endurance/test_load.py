@@ -1,12 +1,12 @@
-"""Three minutes of people at work on one page; ``python -m tests.load --minutes 30`` for longer."""
+"""Three minutes of people at work on one page; ``python -m tests.endurance.load --minutes 30`` for longer."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from tests import load
-from tests.browsing import ROOT, serving
+from tests.endurance import load
+from tests.serving.browsing import ROOT, serving
 
 SECONDS, SEED = 180, 1
 GROWN = 1.1

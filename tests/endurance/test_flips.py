@@ -1,4 +1,4 @@
-"""Some of the damages that ``python -m tests.flips`` does to each file of a data folder."""
+"""Some of the damages that ``python -m tests.endurance.flips`` does to each file of a data folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from index.library import Library
-from tests.flips import make, open_library, try_all
+from tests.endurance.flips import make, open_library, try_all
 
 STORE, OTHERS = 60, 8
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from qa.web import words
-from tests.browsing import CHROMIUM, FLAGS, ROOT, START, Server, ask, serving
+from tests.serving.browsing import CHROMIUM, FLAGS, ROOT, START, Server, ask, serving
 
 QUESTION = "市发改局对接调研了多少个镇街？"
 SIZE = {"width": 1360, "height": 860}

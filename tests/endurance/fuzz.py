@@ -1,8 +1,8 @@
 """Fuzzing of what meets strangers' text: files, layout, questions, and the page.
 
-    python -m tests.fuzz --minutes 10                     all of it, each its share; findings go to data/fuzz
-    python -m tests.fuzz --only readers --seed 3          another row of cases
-    python -m tests.fuzz --only readers --case 0:1234     one case again, with its traceback
+    python -m tests.endurance.fuzz --minutes 10                     all of it, each its share; findings go to data/fuzz
+    python -m tests.endurance.fuzz --only readers --seed 3          another row of cases
+    python -m tests.endurance.fuzz --only readers --case 0:1234     one case again, with its traceback
 
 Cases are made and tried in another process, each from its own number, so that one that hangs or crashes is a finding
 and not the end. What is found becomes a test of the module in which the fault was.
@@ -27,7 +27,7 @@ from pathlib import Path
 from index.readers.limits import begin_file
 from tests.hostility.areas import AREAS, assistant, file_of, tokenizer
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = {"readers": 150.0, "layout": 60.0, "question": 120.0, "rendering": 60.0}
 """Seconds after which a case counts as hanging; a file may compute for 120 before it is given up."""
 SLOW = 10.0
@@ -119,7 +119,11 @@ def run(area: str, seed: int, tally: Tally, until: float = float("inf"), most: i
         arguments = ["--child", "--only", area, "--seed", str(seed), "--case", f"{seed}:{tally.next}"]
         errors = subprocess.DEVNULL
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fuzz", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+            [sys.executable, "-m", "tests.endurance.fuzz", *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         said: queue.Queue[str | None] = queue.Queue()
         listener = threading.Thread(target=listen, args=(process, said), daemon=True)

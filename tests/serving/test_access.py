@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from qa.web import words
-from tests.browsing import ANSWER, Server, ask, needs_browser, reload
+from tests.serving.browsing import ANSWER, Server, ask, needs_browser, reload
 
 QUESTION = "2023年江门市GDP总量是多少？"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

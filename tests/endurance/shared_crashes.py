@@ -1,4 +1,4 @@
-"""``python -m tests.shared_crashes``: a library on a server; the server or a writer is killed at random instants.
+"""``python -m tests.endurance.shared_crashes``: the server of a library, or a writer, is killed at random instants.
 
 Nothing that was told as done is lost, the next sync goes on, what is found is what stands in the files, and how often
 each word stands somewhere is noted right. A line of JSON says what was found for each kind of kill; the first thing
@@ -26,10 +26,10 @@ from index.library import Library
 from index.storage.server.address import Address
 from index.text.terms import fields_of
 from index.types import content_id, join_spans
-from tests.crashes import PATIENCE, ROOT
-from tests.killed import share_tokenizer
+from tests.endurance.crashes import PATIENCE, ROOT
+from tests.endurance.killed import share_tokenizer
+from tests.endurance.toiling import QUESTION, Ledger, Reader, open_there
 from tests.seekdb import Seekdb, database, running
-from tests.toiling import QUESTION, Ledger, Reader, open_there
 
 SPAN = 4.0
 """Seconds after which a kill comes at the latest."""
@@ -60,7 +60,7 @@ class Place:
 
 def main() -> int:
     """Exit status: 0 where everything held."""
-    parser = argparse.ArgumentParser(prog="python -m tests.shared_crashes", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance.shared_crashes", description=__doc__)
     parser.add_argument("--rounds", type=int, default=10, help="kills of each kind")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     options = parser.parse_args()
@@ -150,7 +150,7 @@ def toiling(place: Place, documents: Path) -> Iterator[tuple[subprocess.Popen[by
     ledger = Ledger(folder / "ledger")
     where = [place.url, str(folder / "data"), str(documents), str(ledger.path)]
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.toiling", *where, str(place.chance.randrange(10**6))], cwd=ROOT
+        [sys.executable, "-m", "tests.endurance.toiling", *where, str(place.chance.randrange(10**6))], cwd=ROOT
     ) as process:
         try:
             wait_for(lambda: process.poll() is not None or count(ledger, "begin") > 0)

@@ -1,4 +1,4 @@
-"""The first cases of each area of ``python -m tests.fuzz``, which goes on from there for as long as one likes."""
+"""The first cases of each area of ``python -m tests.endurance.fuzz``, which goes on from there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from index.text.tokens import Tokenizer
 from qa.assistant import Assistant
-from tests.fuzz import Tally, chance_of, run, tried
+from tests.endurance.fuzz import Tally, chance_of, run, tried
 from tests.hostility import areas
 from tests.hostility.areas import Broken, check_cover, check_question
 from tests.hostility.mutations import odd_text

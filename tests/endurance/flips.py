@@ -1,4 +1,4 @@
-"""``python -m tests.flips``: bytes of each file of a data folder turned over, files cut short and made longer.
+"""``python -m tests.endurance.flips``: bytes of each file of a data folder turned over, files cut or made longer.
 
 Each damage has to be refused at opening, told by ``verify``, or to make no difference to all that is answered from.
 What is told has to be mended by ``repair`` and a sync, or refused by ``repair``, which says to take the backup.
@@ -20,9 +20,9 @@ from index.errors import YinjuError
 from index.library import Library
 from index.settings import Settings
 from index.storage.local.repair import repair_folder
-from tests.crashes import stored
 from tests.encoders import FakeEncoder
-from tests.killed import share_tokenizer
+from tests.endurance.crashes import stored
+from tests.endurance.killed import share_tokenizer
 
 MEND_EVERY = 5
 """Damages of which one is mended."""
@@ -31,7 +31,7 @@ TEXTS = {f"{n}.txt": f"第{n}章 标题\n\n深江铁路第{n}标段开工，投�
 
 def main() -> int:
     """Print, for each file, how many damages there were and what came of them."""
-    parser = argparse.ArgumentParser(prog="python -m tests.flips", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance.flips", description=__doc__)
     parser.add_argument("--store", type=int, default=3000, help="bytes of the store to turn, chosen at random")
     parser.add_argument("--most", type=int, default=2000, help="bytes of another file, all where it has no more")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))

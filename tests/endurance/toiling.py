@@ -1,4 +1,4 @@
-"""``python -m tests.toiling URL DATA FOLDER LEDGER SEED``: what ``tests.shared_crashes`` kills.
+"""``python -m tests.endurance.toiling URL DATA FOLDER LEDGER SEED``: what ``tests.endurance.shared_crashes`` kills.
 
 It syncs a folder that it changes, again and again, until it is killed or a file LEDGER.stop is there. The ledger says
 what it is about to do and what is done.
@@ -21,7 +21,7 @@ from index.settings import Settings
 from index.storage.schema import Contents, Source
 from index.types import Document
 from tests.encoders import FakeEncoder
-from tests.killed import share_tokenizer
+from tests.endurance.killed import share_tokenizer
 
 QUESTION = "哪些工程在镇开工"
 FILES, CHANGES = 40, 8

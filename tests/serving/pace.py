@@ -1,4 +1,4 @@
-"""``python -m tests.pace``: how long the page takes where the README says so, in milliseconds by the browser."""
+"""``python -m tests.serving.pace``: how long the page takes, in milliseconds by the browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from qa.web import words
-from tests.browsing import CHROMIUM, FLAGS, LONG, START, ask, serving
+from tests.serving.browsing import CHROMIUM, FLAGS, LONG, START, ask, serving
 
 QUESTION = "青峰水库的总库容是多少？"
 LINES, LETTERS = 1300, 120
