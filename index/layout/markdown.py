@@ -32,9 +32,8 @@ _LEAVES = {
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text in order. A heading's span leaves out its ``#`` marks or underline."""
-    front = _FRONT_MATTER.match(text)
-    skipped = front.end() if front else 0
-    if front:
+    skipped = front_matter(text)
+    if skipped:
         yield Block(BlockKind.CODE, (Span(0, skipped),))
     # A form feed or U+2028 ends a line for find_lines, not for CommonMark: blank them, keeping every offset.
     body = re.sub(r"[\f\v\u0085\u2028\u2029]", " ", text)
@@ -46,9 +45,15 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         yield _block(text, kind, lines, token) if token else Block(kind, _paragraph(text, lines, width))
 
 
+def front_matter(text: str) -> int:
+    """The length of what stands before a Markdown text, about it and for programs; 0 for nothing."""
+    front = _FRONT_MATTER.match(text)
+    return front.end() if front else 0
+
+
 def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], Token | None]]:
     """Kind and lines of each block in order, with its token where it is no paragraph."""
-    starts = _line_starts(body)
+    starts = line_starts(body)
     covered = 0
     # Reference definitions are text like any other here: footnotes are written as such.
     for token in MarkdownIt("commonmark").enable("table").disable("reference").parse(body):
@@ -116,6 +121,6 @@ def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block
     return Block(kind, spans, level=int(token.tag[1:]))
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
     """The offset at which each of markdown-it's lines starts, and the text's length once more."""
     return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text)), len(text), len(text)]
