@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -32,12 +32,9 @@ _LEAVES = {
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text in order. A heading's span leaves out its ``#`` marks or underline."""
-    skipped = front_matter(text)
+    body, skipped = _body(text)
     if skipped:
         yield Block(BlockKind.CODE, (Span(0, skipped),))
-    # A form feed or U+2028 ends a line for find_lines, not for CommonMark: blank them, keeping every offset.
-    body = re.sub(r"[\f\v\u0085\u2028\u2029]", " ", text)
-    body = re.sub(r"[^\r\n]", " ", body[:skipped]) + body[skipped:]
     parts = list(_parts(body))
     paragraphs = [lines for kind, lines, _ in parts if kind is BlockKind.PARAGRAPH]
     width = wrap_width([replace(line, gap=line.gap or n == 0) for lines in paragraphs for n, line in enumerate(lines)])
@@ -45,18 +42,48 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         yield _block(text, kind, lines, token) if token else Block(kind, _paragraph(text, lines, width))
 
 
-def front_matter(text: str) -> int:
-    """The length of what stands before a Markdown text, about it and for programs; 0 for nothing."""
+def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
+    """Where each table that is in no list or quotation starts and ends, and the cells of its rows, marks and all."""
+    body, _ = _body(text)
+    starts = _line_starts(body)
+    tokens = _parse(body)
+    for position, token in enumerate(tokens):
+        if token.type == "table_open" and token.level == 0 and token.map is not None:
+            yield starts[token.map[0]], starts[token.map[1]], _rows(tokens[position:])
+
+
+def _rows(tokens: Sequence[Token]) -> list[list[str]]:
+    """The cells of the table that the first token opens, row by row."""
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(token.content)
+        elif token.type == "table_close":
+            break
+    return rows
+
+
+def _body(text: str) -> tuple[str, int]:
+    """The text with its front matter blanked, and how long that is; every offset is kept."""
     front = _FRONT_MATTER.match(text)
-    return front.end() if front else 0
+    skipped = front.end() if front else 0
+    # A form feed or U+2028 ends a line for find_lines, not for CommonMark.
+    body = re.sub(r"[\f\v\u0085\u2028\u2029]", " ", text)
+    return re.sub(r"[^\r\n]", " ", body[:skipped]) + body[skipped:], skipped
+
+
+def _parse(body: str) -> list[Token]:
+    # Reference definitions are text like any other here: footnotes are written as such.
+    return MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
 
 
 def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], Token | None]]:
     """Kind and lines of each block in order, with its token where it is no paragraph."""
-    starts = line_starts(body)
+    starts = _line_starts(body)
     covered = 0
-    # Reference definitions are text like any other here: footnotes are written as such.
-    for token in MarkdownIt("commonmark").enable("table").disable("reference").parse(body):
+    for token in _parse(body):
         kind = _CONTAINERS.get(token.type) or _LEAVES.get(token.type)
         if kind is None or token.map is None or token.map[0] < covered:
             continue
@@ -121,6 +148,6 @@ def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block
     return Block(kind, spans, level=int(token.tag[1:]))
 
 
-def line_starts(text: str) -> list[int]:
+def _line_starts(text: str) -> list[int]:
     """The offset at which each of markdown-it's lines starts, and the text's length once more."""
     return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text)), len(text), len(text)]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from index.errors import EmptyDocument
-from index.layout.markdown import front_matter, line_starts, markdown_blocks
+from index.layout.markdown import find_tables, markdown_blocks
 from index.readers import text
 from index.readers.composing import Composer
 from index.readers.tables import Row, write_table
@@ -25,35 +22,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when the bytes are no text.
     """
     document = replace(text.read(content, identity, name), format=Format.MARKDOWN)
-    tables = list(_tables(document.text))
+    tables = [
+        (start, end, [Row(number, tuple(_BREAK.sub(" ", cell) for cell in row)) for number, row in enumerate(rows, 1)])
+        for start, end, rows in find_tables(document.text)
+    ]
     return _with_rows(document, tables) if tables else document
-
-
-def _tables(source: str) -> Iterator[tuple[int, int, list[Row]]]:
-    """Where each table stands that is in no list or quotation, and its rows."""
-    starts = line_starts(source)
-    skipped = front_matter(source)
-    # What ends a line elsewhere does not for CommonMark: the offsets stay those of the source.
-    body = re.sub(r"[^\r\n]", " ", source[:skipped]) + re.sub(r"[\f\v\u0085\u2028\u2029]", " ", source[skipped:])
-    tokens = MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
-    for position, token in enumerate(tokens):
-        if token.type == "table_open" and token.level == 0 and token.map is not None:
-            yield starts[token.map[0]], starts[token.map[1]], _rows(tokens[position:])
-
-
-def _rows(tokens: Sequence[Token]) -> list[Row]:
-    """The rows of the table that the first token opens; a cell's own marks stay, its line breaks are spaces."""
-    rows: list[Row] = []
-    cells: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            cells.append(_BREAK.sub(" ", token.content))
-        elif token.type == "tr_close":
-            rows.append(Row(len(rows) + 1, tuple(cells)))
-            cells = []
-        elif token.type == "table_close":
-            break
-    return rows
 
 
 def _with_rows(document: Document, tables: Sequence[tuple[int, int, list[Row]]]) -> Document:
@@ -63,22 +36,21 @@ def _with_rows(document: Document, tables: Sequence[tuple[int, int, list[Row]]])
     """
     parts: list[str] = []
     blocks: list[Block] = []
-    length = done = 0
+    length = done = level = closes = 0
     for start, end, rows in [*tables, (len(document.text), len(document.text), [])]:
         part = document.text[done:start]
-        own = markdown_blocks(part) if part.strip() else ()
-        blocks += (_moved(block, length) for block in own)
-        parts.append(part)
-        length += len(part)
-        done = end
-        level = next((block.level for block in reversed(blocks) if block.kind is BlockKind.HEADING), 0)
+        own = list(markdown_blocks(part)) if part.strip() else []
+        own[:1] = [replace(block, closes=closes) for block in own[:1]]
+        level = next((block.level for block in reversed(own) if block.level), level)
         composer = Composer()
         write_table(composer, rows, level=level + 1)
-        if not composer.is_empty:
-            table = composer.finish(document.id, document.name, document.format)
-            blocks += (_moved(block, length) for block in table.blocks)
-            parts.append(f"{table.text}\n\n")
-            length += len(table.text) + 2
+        table = None if composer.is_empty else composer.finish(document.id, document.name, document.format)
+        blocks += (_moved(block, length) for block in own)
+        blocks += (_moved(block, length + len(part)) for block in (table.blocks if table else ()))
+        closes = level + 1 if table and any(block.level for block in table.blocks) else closes * (not own)
+        parts += [part, f"{table.text}\n\n" if table else ""]
+        length += len(part) + len(parts[-1])
+        done = end
     written = "".join(parts)
     if not written.strip():
         raise EmptyDocument("文件里没有文字。")

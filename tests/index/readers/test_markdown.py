@@ -36,6 +36,11 @@ def test_tables_one_below_the_other_have_their_own_names() -> None:
     assert rows == ["甲：1；乙：2", "丙：3；丁：4"]
 
 
+def test_text_behind_a_table_is_not_under_the_title_within_it() -> None:
+    made = read("# 年报\n\n| 表1 收入 |  |\n|--|--|\n| 项目 | 金额 |\n| 甲 | 5 |\n\n正文。\n")
+    assert [(block.level, block.closes) for block in made.blocks] == [(1, 0), (2, 0), (0, 0), (0, 2)]
+
+
 @pytest.mark.parametrize("source", ["- 列表\n\n  | 甲 | 乙 |\n  |--|--|\n  | 1 | 2 |\n", "没有表格\n"])
 def test_a_text_without_tables_of_its_own_is_the_source(source: str) -> None:
     assert read(source).text == source
