@@ -11,7 +11,7 @@ from index.layout.markdown import find_tables, markdown_blocks
 from index.readers import text
 from index.readers.composing import Composer
 from index.readers.tables import Row, write_table
-from index.types import Block, BlockKind, Document, Format, Span
+from index.types import Block, Document, Format, Span
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
