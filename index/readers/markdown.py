@@ -10,8 +10,9 @@ from index.errors import EmptyDocument
 from index.layout.markdown import find_tables, markdown_blocks
 from index.readers import text
 from index.readers.composing import Composer
+from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
-from index.types import Block, Document, Format, Span
+from index.types import Block, BlockKind, Document, Format, Span, join_spans
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -42,12 +43,14 @@ def _with_rows(document: Document, tables: Sequence[tuple[int, int, list[Row]]])
         own = list(markdown_blocks(part)) if part.strip() else []
         own[:1] = [replace(block, closes=closes) for block in own[:1]]
         level = next((block.level for block in reversed(own) if block.level), level)
+        labels = _labelled(part, own, level) if rows else 0
         composer = Composer()
-        write_table(composer, rows, level=level + 1)
+        write_table(composer, rows, level=level + labels + 1)
         table = None if composer.is_empty else composer.finish(document.id, document.name, document.format)
         blocks += (_moved(block, length) for block in own)
         blocks += (_moved(block, length + len(part)) for block in (table.blocks if table else ()))
-        closes = level + 1 if table and any(block.level for block in table.blocks) else closes * (not own)
+        headed = labels or any(block.level for block in (table.blocks if table else ()))
+        closes = level + 1 if headed else closes * (not own)
         parts += [part, f"{table.text}\n\n" if table else ""]
         length += len(part) + len(parts[-1])
         done = end
@@ -55,6 +58,19 @@ def _with_rows(document: Document, tables: Sequence[tuple[int, int, list[Row]]])
     if not written.strip():
         raise EmptyDocument("文件里没有文字。")
     return replace(document, text=written, blocks=tuple(blocks))
+
+
+def _labelled(text: str, blocks: list[Block], level: int) -> int:
+    """How many of the last blocks are about the table that comes next; they are made headings below ``level``."""
+    labels = 0
+    while labels < len(blocks) and is_label(join_spans(text, blocks[-labels - 1].spans)):
+        if blocks[-labels - 1].kind is not BlockKind.PARAGRAPH:
+            break
+        labels += 1
+    for place in range(len(blocks) - labels, len(blocks)):
+        depth = level + 1 + place - (len(blocks) - labels)
+        blocks[place] = replace(blocks[place], kind=BlockKind.HEADING, level=depth)
+    return labels
 
 
 def _moved(block: Block, offset: int) -> Block:

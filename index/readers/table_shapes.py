@@ -26,6 +26,10 @@ PAIRED = 0.8
 """The share of a form's rows that are pairs of label and value."""
 MIXED = 0.25
 """The share of values with figures, and of those without, from which they are of several kinds."""
+_LABEL = re.compile(
+    r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}$"
+    r"|(?:续|附)?表\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
+)
 _YEAR = re.compile(r"\d{4}年|(?:19|20)\d\d\Z")
 KINDS = 3
 """So many kinds of values in the only column of them are those of a form."""
@@ -69,6 +73,11 @@ def is_whole(cells: Cells, width: int) -> bool:
     return len(text) > 1 if width > 2 else len(text) > 4 and not text[0].isdecimal()
 
 
+def is_label(text: str) -> bool:
+    """Whether a line right above a table is about it: its number and name, or the unit of its figures."""
+    return bool(_LABEL.match(text)) and is_title(text) and text[-1] not in "：:；;，,"
+
+
 def is_title(text: str) -> bool:
     """Whether a row of one cell is the heading of the rows below it, rather than a remark."""
     return len(text) <= TITLE_CHARACTERS and "。" not in text and not _NOTE.match(text)
@@ -94,7 +103,7 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
         if not section and end == first:
             position += 1
             continue
-        if start < position or over is not None:
+        if start < position or over is not None or header[0] < header[1]:
             parts.append(_part(over, header, (start, position), rows, named=named))
             named = False
         over, header, start = position if section else None, (first, end), end

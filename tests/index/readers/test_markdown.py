@@ -49,3 +49,15 @@ def test_a_text_without_tables_of_its_own_is_the_source(source: str) -> None:
 def test_a_table_without_a_word_is_no_text() -> None:
     with pytest.raises(EmptyDocument):
         read("|  |  |\n|--|--|\n|  |  |\n")
+
+
+def test_what_is_said_right_above_a_table_stands_over_its_rows() -> None:
+    made = read("# 年报\n\n正文。\n\n表1：收支\n\n单位：万元\n\n| 部门 | 收入 |\n|--|--|\n| 甲 | 5 |\n\n单位：供水站\n")
+    assert [(block.kind, block.level, block.closes) for block in made.blocks] == [
+        (BlockKind.HEADING, 1, 0),
+        (BlockKind.PARAGRAPH, 0, 0),
+        (BlockKind.HEADING, 2, 0),
+        (BlockKind.HEADING, 3, 0),
+        (BlockKind.ROW, 0, 0),
+        (BlockKind.PARAGRAPH, 0, 2),
+    ]
