@@ -50,7 +50,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
     with archive.opened(content) as packed:
-        plain = _without_macros(content, packed)
+        plain = _ordinary(content, packed)
     try:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
@@ -68,16 +68,12 @@ def read(content: bytes, identity: str, name: str) -> Document:
     return composer.finish(identity, name, Format.WORD)
 
 
-def _without_macros(content: bytes, packed: zipfile.ZipFile) -> bytes:
-    """The archive with a macro document's type said to be an ordinary one's: only its text is read anyway."""
+def _ordinary(content: bytes, packed: zipfile.ZipFile) -> bytes:
+    """The archive with a macro document's type, or a strict one's names, said to be an ordinary one's: only its text
+    is read anyway."""
     if TYPES not in packed.namelist() or MACRO not in packed.read(TYPES):
-        return content
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in packed.infolist():
-            part = packed.read(entry)
-            target.writestr(entry, part.replace(MACRO, PLAIN) if entry.filename == TYPES else part)
-    return written.getvalue()
+        return archive.transitional(content, packed)
+    return archive.rewritten(packed, lambda name, part: part.replace(MACRO, PLAIN) if name == TYPES else part)
 
 
 class _Reader:
