@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,7 +37,8 @@ class CommandLine:
         return added
 
     def run(self, arguments: Sequence[str] | None) -> int:
-        """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage, 130 stopped by Ctrl+C."""
+        """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage, 130 stopped by Ctrl+C,
+        141 where nobody reads the output any more."""
         options = self._parser.parse_args(arguments)
         try:
             status: int = options.command(Settings.load(options.data, options.library), options)
@@ -47,6 +49,9 @@ class CommandLine:
         except KeyboardInterrupt:
             print("已停止。做完的都已保存，再运行一次会接着做。", file=sys.stderr)
             return 130
+        except BrokenPipeError:  # whoever read the output, such as head, has had enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
 
 
 def positive(text: str) -> int:

@@ -12,7 +12,7 @@ from index.layout.plain import plain_blocks
 from index.text.tokens import Tokenizer
 from index.types import Block, Document, Format
 
-LAYOUT_VERSION = "3"
+LAYOUT_VERSION = "4"
 """Raised with every change to what blocks or passages come out of a document: the library then reads it anew."""
 
 
@@ -22,8 +22,8 @@ def find_blocks(document: Document, tokenizer: Tokenizer) -> tuple[Block, ...]:
     A file that marks its own blocks keeps them; only sentences that a page cut are mended in those too. ``tokenizer``
     tells whether two halves of a sentence meet inside a word.
     """
-    if document.format is Format.MARKDOWN:
-        return tuple(markdown_blocks(document.text))
+    if document.format is Format.MARKDOWN:  # its author's paragraphs are whole
+        return document.blocks or tuple(markdown_blocks(document.text))
     if document.blocks:
         return tuple(mend(document.text, document.blocks, tokenizer))
     return tuple(mend(document.text, plain_blocks(document.text), tokenizer))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.layout.lines import Line, find_lines, join_lines
-from index.types import Block, BlockKind, Span
+from index.layout.plain import continues, wrap_width
+from index.layout.records import find_records
+from index.text.sentences import ends_sentence
+from index.types import Block, BlockKind, Span, merge_spans
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 HEADING_CHARACTERS = 120
 """What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
+OWN_WIDTH = 20
+"""A single paragraph is broken at no fewer characters than this."""
 _CONTAINERS = {"bullet_list_open": BlockKind.LIST, "ordered_list_open": BlockKind.LIST, "table_open": BlockKind.LIST}
 _LEAVES = {
     "paragraph_open": BlockKind.PARAGRAPH,
@@ -26,33 +32,98 @@ _LEAVES = {
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text in order. A heading's span leaves out its ``#`` marks or underline."""
+    body, skipped = _body(text)
+    if skipped:
+        yield Block(BlockKind.CODE, (Span(0, skipped),))
+    parts = list(_parts(body))
+    paragraphs = [lines for kind, lines, _ in parts if kind is BlockKind.PARAGRAPH]
+    width = wrap_width([replace(line, gap=line.gap or n == 0) for lines in paragraphs for n, line in enumerate(lines)])
+    for kind, lines, token in parts:
+        yield _block(text, kind, lines, token) if token else Block(kind, _paragraph(text, lines, width))
+
+
+def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
+    """Where each table that is in no list or quotation starts and ends, and the cells of its rows, marks and all."""
+    body, _ = _body(text)
+    starts = _line_starts(body)
+    tokens = _parse(body)
+    for position, token in enumerate(tokens):
+        if token.type == "table_open" and token.level == 0 and token.map is not None:
+            yield starts[token.map[0]], starts[token.map[1]], _rows(tokens[position:])
+
+
+def _rows(tokens: Sequence[Token]) -> list[list[str]]:
+    """The cells of the table that the first token opens, row by row."""
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(token.content)
+        elif token.type == "table_close":
+            break
+    return rows
+
+
+def _body(text: str) -> tuple[str, int]:
+    """The text with its front matter blanked, and how long that is; every offset is kept."""
     front = _FRONT_MATTER.match(text)
     skipped = front.end() if front else 0
-    if front:
-        yield Block(BlockKind.CODE, (Span(0, skipped),))
-    # A form feed or U+2028 ends a line for find_lines, not for CommonMark: blank them, keeping every offset.
+    # A form feed or U+2028 ends a line for find_lines, not for CommonMark.
     body = re.sub(r"[\f\v\u0085\u2028\u2029]", " ", text)
-    body = re.sub(r"[^\r\n]", " ", body[:skipped]) + body[skipped:]
+    return re.sub(r"[^\r\n]", " ", body[:skipped]) + body[skipped:], skipped
+
+
+def _parse(body: str) -> list[Token]:
+    # Reference definitions are text like any other here: footnotes are written as such.
+    return MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
+
+
+def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], Token | None]]:
+    """Kind and lines of each block in order, with its token where it is no paragraph."""
     starts = _line_starts(body)
     covered = 0
-    # Reference definitions are text like any other here: footnotes are written as such.
-    for token in MarkdownIt("commonmark").enable("table").disable("reference").parse(body):
+    for token in _parse(body):
         kind = _CONTAINERS.get(token.type) or _LEAVES.get(token.type)
         if kind is None or token.map is None or token.map[0] < covered:
             continue
-        yield from _leftover(text, body, starts[covered], starts[token.map[0]])
+        yield from _leftover(body, starts[covered], starts[token.map[0]])
         covered = token.map[1]
         lines = find_lines_between(body, starts[token.map[0]], starts[token.map[1]])
         if lines:
-            yield _block(text, kind, lines, token)
-    yield from _leftover(text, body, starts[covered], len(body))
+            yield kind, lines, None if kind is BlockKind.PARAGRAPH else token
+    yield from _leftover(body, starts[covered], len(body))
 
 
-def _leftover(text: str, body: str, start: int, end: int) -> Iterator[Block]:
+def _leftover(body: str, start: int, end: int) -> Iterator[tuple[BlockKind, list[Line], None]]:
     """What no token covers, but for rules and other marks without a letter."""
     lines = find_lines_between(body, start, end)
     if any(re.search(r"\w", line.text) for line in lines):
-        yield Block(BlockKind.PARAGRAPH, join_lines(text, lines))
+        yield BlockKind.PARAGRAPH, lines, None
+
+
+def _paragraph(text: str, lines: list[Line], width: int | None) -> tuple[Span, ...]:
+    """A paragraph as spans: line breaks stay, as they do in the text of a person who wrote them, unless the lines were
+    broken at ``width``, or all but the last at one of their own."""
+    width = width or _own_width(lines)
+    records = find_records(lines)
+    spans: list[Span] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end < len(lines) and width and end not in records and continues(lines[end - 1], lines[end], width):
+            continue
+        spans += join_lines(text, lines[start:end])
+        if end < len(lines):
+            spans.append(Span(lines[end - 1].end, lines[end].start))
+        start = end
+    return merge_spans(spans)
+
+
+def _own_width(lines: list[Line]) -> int | None:
+    """The width (characters) that the lines of a single paragraph fill in mid-sentence, None where they do not."""
+    width = max(len(line.text) for line in lines)
+    wrapped = all(len(line.text) >= width - 2 and not ends_sentence(line.text) for line in lines[:-1])
+    return width if wrapped and width >= OWN_WIDTH and ends_sentence(lines[-1].text) else None
 
 
 def find_lines_between(text: str, start: int, end: int) -> list[Line]:
@@ -61,8 +132,6 @@ def find_lines_between(text: str, start: int, end: int) -> list[Line]:
 
 
 def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block:
-    if kind is BlockKind.PARAGRAPH:
-        return Block(kind, join_lines(text, lines))
     if kind is not BlockKind.HEADING:
         return Block(kind, (Span(lines[0].start, lines[-1].end),))
     if len(lines) > 1 and not re.search(r"\w", lines[-1].text):

@@ -13,11 +13,14 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.layout.lines import Line, find_lines, join_lines
+from index.layout.records import find_records, is_labelled
 from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Span
 
 HEADING_CHARACTERS = 40
 WRAP_CHARACTERS = (14, 120)
+FILLED = 0.6
+"""The share of lines within paragraphs, headings among them, that fill the width of a hard-wrapped text."""
 
 _CAPTION = re.compile(
     r"[↑↓←→↖↗↘↙▲▼◀▶△▽◁▷]|(?:图|图片|照片|表)\s*+[\d一二三四五六七八九十]*+\s*+[:：|｜]|[(（]?图[)）]?[:：]"
@@ -42,6 +45,8 @@ _NUMBERED = [
 SECTIONS = 5
 """The first so many of these are Chinese numerals, by which headings are numbered and items of lists seldom."""
 TITLE_RANK, SECTION_RANK, NUMBERED_RANK = 0, 10, 20
+FLOWING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+"""What a line of a hard-wrapped paragraph looks like by itself."""
 BYLINE_WITHIN = 5
 """How many blocks below its title an article's byline may stand."""
 TITLE_LEVELS = 4
@@ -78,21 +83,44 @@ def plain_blocks(text: str) -> list[Block]:
 
 
 def _group(lines: Sequence[Line]) -> Iterator[Unit]:
-    """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph."""
-    width = wrap_width(lines)
+    """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph, records each a
+    row by itself."""
+    kinds = [classify(line.text) for line in lines]
+    records = {place for place in find_records(lines) if kinds[place] in FLOWING}
+    names = _names(lines, kinds) - records
+    width = wrap_width([line for place, line in enumerate(lines) if place not in records])
     position = 0
     while position < len(lines):
-        kind = classify(lines[position].text)
+        kind = kinds[position]
         end = position + 1
         if kind is BlockKind.LIST:
-            while end < len(lines) and lines[end].gap == 0 and classify(lines[end].text) is BlockKind.LIST:
+            while end < len(lines) and lines[end].gap == 0 and kinds[end] is BlockKind.LIST:
                 end += 1
-        elif kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and width:
-            while end < len(lines) and _continues(lines[end - 1], lines[end], width):
+        elif kind in FLOWING and width and (position not in records or is_labelled(lines[position].text)):
+            while end < len(lines) and end not in records and continues(lines[end - 1], lines[end], width):
                 end += 1
             kind = kind if end == position + 1 else BlockKind.PARAGRAPH
+        if end == position + 1 and position in records:
+            kind = BlockKind.ROW
+        elif end == position + 1 and position in names:
+            kind = BlockKind.LIST
         yield Unit(kind, tuple(lines[position:end]))
         position = end
+
+
+def _names(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> set[int]:
+    """The lines that look like headings, but stand one below the other in such a number that they are a list of
+    names; the first is what it is called where nothing stands right above it."""
+    found: set[int] = set()
+    start = 0
+    for position in range(1, len(lines) + 1):
+        goes_on = position < len(lines) and lines[position].gap == 0
+        if goes_on and kinds[position - 1] is kinds[position] is BlockKind.HEADING:
+            continue
+        if position - start > TITLE_LEVELS:
+            found.update(range(start + (start == 0 or lines[start].gap > 0), position))
+        start = position
+    return found
 
 
 def classify(line: str) -> BlockKind:
@@ -121,7 +149,8 @@ def is_heading(line: str) -> bool:
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width (characters) at which a text was hard-wrapped, or None for a text whose lines are paragraphs.
 
-    A wrapped text has many lines that nearly fill its width and stop in mid-sentence, with the next right below.
+    A wrapped text has many lines that nearly fill its width and stop in mid-sentence, with the next right below; lines
+    that stop short of it, with the next right below all the same, are the last of a paragraph and close a sentence.
     """
     if len(lines) < 4:
         return None
@@ -129,14 +158,15 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if not WRAP_CHARACTERS[0] <= width <= WRAP_CHARACTERS[1]:
         return None
     pairs = list(pairwise(lines))
-    cut = sum(_continues(line, following, width) and not ends_sentence(line.text) for line, following in pairs)
-    return width if cut >= len(lines) * 0.4 else None
+    open_ = [pair for pair in pairs if pair[1].gap == 0 and not ends_sentence(pair[0].text)]
+    cut = sum(continues(line, following, width) for line, following in open_)
+    return width if cut >= max(len(lines) * 0.4, len(open_) * FILLED) else None
 
 
-def _continues(line: Line, following: Line, width: int) -> bool:
+def continues(line: Line, following: Line, width: int) -> bool:
     """Whether a line fills the width and the next one, right below, goes on from it."""
     full = len(line.text) >= width - max(2, width // 10)
-    return full and following.gap == 0 and classify(following.text) in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    return full and following.gap == 0 and classify(following.text) in FLOWING
 
 
 def _rank(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from index.errors import DamagedDocument, DocumentTooLarge, LockedDocument
@@ -18,6 +19,9 @@ WHOLE_BYTES = 1_000_000_000
 """The most that anything may unpack to, pictures and all."""
 ENTRIES = 20_000
 MARKUP = (".xml", ".xhtml", ".html", ".htm", ".rels", ".opf", ".ncx", ".vml")
+
+RELATIONS = "_rels/.rels"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 
 
 @contextmanager
@@ -46,3 +50,23 @@ def _check(entries: Sequence[zipfile.ZipInfo], most: int) -> None:
     whole = sum(entry.file_size for entry in entries)
     if len(entries) > ENTRIES or markup > most or whole > WHOLE_BYTES:
         raise DocumentTooLarge(f"文件解开后有 {whole / 1e6:,.0f} MB，太大了。", "请拆成几个文件。")
+
+
+def rewritten(packed: zipfile.ZipFile, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The archive anew, each entry, by its name and content, as ``change`` gives it."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in packed.infolist():
+            target.writestr(entry, change(entry.filename, packed.read(entry)))
+    return written.getvalue()
+
+
+def transitional(content: bytes, packed: zipfile.ZipFile) -> bytes:
+    """An Office file whose names are those that the libraries know: "Strict" ones say the same by other names."""
+    if RELATIONS not in packed.namelist() or not _STRICT.search(packed.read(RELATIONS)):
+        return content
+
+    def renamed(name: str, part: bytes) -> bytes:
+        return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part) if name.endswith(MARKUP) else part
+
+    return rewritten(packed, renamed)

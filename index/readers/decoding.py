@@ -17,6 +17,8 @@ BYTE_ORDER_MARKS = [
 ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 PLAUSIBLE = 0.1
 """The share of common characters from which a reading is believed; running text has well over half."""
+FIRST_WIDE = "\u2000"
+"""Below it, what looks like UTF-8 may as well be a pair of Chinese characters in GB18030."""
 EVERYDAY = 0.5
 """What a text wholly in GB2312 counts as at least."""
 COMMON = frozenset(
@@ -34,7 +36,8 @@ def decode(content: bytes) -> str:
 
     A byte order mark decides; without one, valid UTF-8 is UTF-8. What remains is read as GB18030, Big5 and UTF-16,
     and the reading with most of the commonest Chinese characters is taken. Bytes that are GB2312 throughout, the
-    6,763 characters of everyday use, speak for GB18030 too: a list of names has few common ones.
+    6,763 characters of everyday use, speak for GB18030 too: a list of names has few common ones. A file that was put
+    together from several has lines in UTF-8 and lines in GB18030.
 
     :raises UndecodableText: when no reading is convincing.
     """
@@ -46,6 +49,9 @@ def decode(content: bytes) -> str:
         return _checked(text)
     readings = [(_plausibility(content, encoding), encoding) for encoding in ENCODINGS]
     score, encoding = max(readings, key=lambda reading: reading[0])
+    mixed = _by_lines(content)
+    if mixed is not None and _share_of_common(mixed) > score + PLAUSIBLE:
+        return _checked(mixed)
     if score < PLAUSIBLE:
         raise UndecodableText("认不出这个文件的文字编码。", "请用编辑器另存为 UTF-8 后重试。")
     return _checked(content.decode(encoding))
@@ -56,11 +62,34 @@ def _plausibility(content: bytes, encoding: str) -> float:
     text = _decoded(content, encoding)
     if text is None:
         return 0.0
+    common = _share_of_common(text)
+    if text[:20_000].isascii():
+        return common
+    return max(common, EVERYDAY) if encoding == "gb18030" and _decoded(content, "gb2312") else common
+
+
+def _share_of_common(text: str) -> float:
+    """The share of common characters among those beyond ASCII; 1 for plain Latin text, 0 for what is none."""
     letters = [c for c in text[:20_000] if ord(c) > 127]
     if not letters:
         return float(_is_text(text))
-    common = sum(c in COMMON for c in fold("".join(letters))) / len(letters)
-    return max(common, EVERYDAY) if encoding == "gb18030" and _decoded(content, "gb2312") else common
+    return sum(c in COMMON for c in fold("".join(letters))) / len(letters)
+
+
+def _by_lines(content: bytes) -> str | None:
+    """The text of lines that are each in UTF-8 or GB18030; None where one is in neither, or none in UTF-8."""
+    lines: list[str] = []
+    unicode = False
+    for line in content.splitlines(keepends=True):
+        text = _decoded(line, "utf-8")
+        if text is None or any("\x7f" < c < FIRST_WIDE for c in text):
+            text = _decoded(line, "gb18030")
+        else:
+            unicode = unicode or not text.isascii()
+        if text is None:
+            return None
+        lines.append(text)
+    return "".join(lines) if unicode else None
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:

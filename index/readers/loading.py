@@ -47,8 +47,12 @@ def load_bytes(path: Path, max_bytes: int) -> Loaded:
                 after = os.fstat(file.fileno())
             if signature(before) == signature(after) and len(content) == after.st_size:
                 return Loaded(content, signature(after), max(after.st_mtime, after.st_ctime))
+    except FileNotFoundError as error:
+        raise DocumentError("文件不在了，可能刚被移走、改名或删除。", "请再同步一次。") from error
+    except PermissionError as error:
+        raise DocumentError("系统不让读这个文件：没有读取权限。", "请检查它的权限和所有者。") from error
     except OSError as error:
-        raise DocumentError(f"系统不让读这个文件（{error.strerror}）。", "请检查文件是否存在和读取权限。") from error
+        raise DocumentError(f"系统不让读这个文件（错误 {error.errno}）。", "请检查磁盘和连接后再同步一次。") from error
     raise DocumentError("文件正在被写入。", "请等写完后再同步。")
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from index.errors import DamagedDocument
 from index.readers.composing import Composer
+from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -89,6 +90,7 @@ class _Walk:
         self._composer = composer
         self._below = below
         self._level = below
+        self._labels = 0
         self._running: list[str] = []
         self._item = False
 
@@ -122,9 +124,13 @@ class _Walk:
             self._composer.caption(inline_text(child))
         elif name == "table" and not _is_frame(child):
             for caption in child.iter("caption"):
-                self._composer.heading(inline_text(caption), self._level + 1)
-            write_table(self._composer, list(_rows(child)), level=self._level + 2)
+                self._composer.heading(inline_text(caption), self._level + self._labels + 1)
+            write_table(self._composer, list(_rows(child)), level=self._level + self._labels + 2)
             self._composer.close(self._level + 1)
+            self._labels = 0
+        elif name == "p" and is_label(inline_text(child)) and _is_above_table(child):
+            self._labels += 1
+            self._composer.heading(inline_text(child), self._level + self._labels)
         else:
             outer, self._item = self._item, self._item or name == "li"
             self.go(child, depth + 1)
@@ -179,6 +185,16 @@ def _is_frame(table: Any) -> bool:  # noqa: ANN401
     inner = set(HEADINGS) | {"table", "ul", "ol", "article", "section"}
     cells = list(table.iter("td", "th"))
     return len(cells) <= 1 or any(element is not table for name in inner for element in table.iter(name))
+
+
+def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether a table comes next, blank paragraphs and what else is said of it aside."""
+    for following in paragraph.itersiblings():
+        name = str(following.tag).rpartition("}")[2].lower()
+        text = inline_text(following) if name == "p" else ""
+        if name != "p" or (text and not is_label(text)) or (following.getprevious().tail or "").strip():
+            return name == "table" and not _is_frame(following)
+    return False
 
 
 def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401

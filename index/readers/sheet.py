@@ -29,6 +29,7 @@ LAST_COLUMN = 16_384
 MOST_MERGED = 1_000_000
 """Merged cells that cover more cells than this, those before them in the sheet counted, are not repeated."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
+PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 MOST_SEARCHED = 30_000_000
 """Bytes of markup, unpacked, of a workbook that is searched for formulas without a value."""
 _UNTOLD = re.compile(
@@ -48,15 +49,16 @@ def read(content: bytes, identity: str, name: str) -> Document:
         sheets = [entry for entry in packed.infolist() if entry.filename.startswith("xl/worksheets/")]
         small = sum(entry.file_size for entry in sheets) <= MOST_SEARCHED
         untold = sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets) if small else 0
+        content = archive.transitional(content, packed)
     composer = Composer()
-    hidden = 0
+    hidden = pictures = 0
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 hidden += 1
                 continue
-            _write_sheet(composer, sheet)
+            pictures += _write_sheet(composer, sheet)
         book.close()
     except (
         InvalidFileException,
@@ -74,13 +76,17 @@ def read(content: bytes, identity: str, name: str) -> Document:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
     remarks = [
         f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
+        f"单元格里有 {pictures} 张图片没有读入。" if pictures else "",
         f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
     ]
     return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
-def _write_sheet(composer: Composer, sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-    """The sheet's name as a heading, and below it its tables, which blank rows and columns part."""
+def _write_sheet(composer: Composer, sheet: Any) -> int:  # noqa: ANN401 - openpyxl has no types
+    """Write the sheet's name as a heading, and below it its tables, which blank rows and columns part.
+
+    Returns how many pictures stand in cells.
+    """
     tables: list[list[Row]] = [[]]
     cells = _read_cells(sheet)
     for row in _rows(cells):
@@ -94,6 +100,7 @@ def _write_sheet(composer: Composer, sheet: Any) -> None:  # noqa: ANN401 - open
         composer.heading(sheet.title, 1)
     for table in (part for rows in tables for part in side_by_side(rows)):
         write_table(composer, table, sheet=sheet.title, level=2)
+    return cells.pictures
 
 
 @dataclass(slots=True)
@@ -101,12 +108,14 @@ class _Cells:
     """What a sheet says: ``rows`` holds, by row and in order, (column, text) of the cells that say something.
 
     The sheet itself may claim any size, with a single cell in its farthest corner; this is as large as what is in it.
-    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns.
+    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns; ``pictures`` counts
+    those that stand in a cell instead of a text.
     """
 
     rows: dict[int, list[tuple[int, str]]]
     veiled: set[int]
     hidden: set[int]
+    pictures: int
 
 
 def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
@@ -117,6 +126,7 @@ def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
     book = sheet.parent
     rows: dict[int, list[tuple[int, str]]] = {}
     veiled: set[int] = set()
+    pictures = 0
     with sheet._get_source() as source:
         parser = WorkSheetParser(
             source,
@@ -129,6 +139,7 @@ def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
         for number, cells in parser.parse():
             if _is_hidden(parser.row_dimensions.pop(str(number), {})):
                 veiled.add(number)
+            pictures += sum(_is_picture(cell["value"]) for cell in cells)
             said = [(cell["column"], _shown(cell["value"], _pattern(book, cell["style_id"]))) for cell in cells]
             if said := [(column, text) for column, text in said if text.strip()]:
                 rows[number] = said
@@ -138,7 +149,7 @@ def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
     hidden: set[int] = set()
     for column in filter(_is_hidden, parser.column_dimensions.values()):
         hidden.update(range(int(column["min"]), min(int(column["max"]), LAST_COLUMN) + 1))
-    return _Cells(rows, veiled, hidden)
+    return _Cells(rows, veiled, hidden, pictures)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -181,7 +192,7 @@ def _pattern(book: Any, style: int) -> str:  # noqa: ANN401
 
 
 def _shown(value: object, pattern: str) -> str:
-    """A cell's value as its format shows it; ``""`` for an empty cell and for an error."""
+    """A cell's value as its format shows it; ``""`` for an empty cell, an error and a picture."""
     match value:
         case None:
             return ""
@@ -191,4 +202,9 @@ def _shown(value: object, pattern: str) -> str:
             return shown_number(value, pattern)
         case datetime() | date() | time() | timedelta():
             return shown_time(value, pattern)
-    return "" if ERRORS.match(str(value)) else str(value)
+    return "" if ERRORS.match(str(value)) or _is_picture(value) else str(value)
+
+
+def _is_picture(value: object) -> bool:
+    """Whether a cell's text is the call by which WPS shows a picture in it."""
+    return isinstance(value, str) and bool(PICTURE.match(value))

@@ -31,8 +31,8 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
-    with archive.opened(content):
-        pass
+    with archive.opened(content) as packed:
+        content = archive.transitional(content, packed)
     composer = Composer()
     hidden = 0
     try:
@@ -63,7 +63,7 @@ def _write_slide(composer: Composer, slide: Any) -> None:  # noqa: ANN401 - pyth
     if title is not None:
         composer.heading(title.text_frame.text, 1)
     shapes = [shape for shape in _flat(slide.shapes) if title is None or shape.shape_id != title.shape_id]
-    for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
+    for shape in shapes:
         _write_shape(composer, shape)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         notes = slide.notes_slide.notes_text_frame.text.strip()
@@ -71,14 +71,29 @@ def _write_slide(composer: Composer, slide: Any) -> None:  # noqa: ANN401 - pyth
 
 
 def _flat(shapes: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401
-    """Shapes, those in groups among them, without slide numbers and other running matter."""
-    for shape in shapes:
+    """Shapes in reading order, without slide numbers and other running matter; those of a group stay together, where
+    the group stands: they have coordinates of their own."""
+    for shape in _ordered(shapes):
         if shape.is_placeholder and shape.placeholder_format.type in RUNNING:
             continue
         if isinstance(shape, GroupShape) and depth < DEEPEST:
             yield from _flat(shape.shapes, depth + 1)
         else:
             yield shape
+
+
+def _ordered(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Shapes from the top down, those beside each other from left to right.
+
+    Beside the first of a row is what begins above its middle.
+    """
+    row: list[Any] = []
+    for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
+        if row and (shape.top or 0) > (row[0].top or 0) + (row[0].height or 0) // 2:
+            yield from sorted(row, key=lambda shape: (shape.left or 0, shape.top or 0))
+            row = []
+        row.append(shape)
+    yield from sorted(row, key=lambda shape: (shape.left or 0, shape.top or 0))
 
 
 def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401

@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
+from index.readers.table_shapes import (
+    FIGURE,
+    Part,
+    divide,
+    filled,
+    is_first_of_many,
+    is_form,
+    is_remark,
+    is_title,
+    is_whole,
+    join_names,
+    may_name,
+    notes,
+    write_pairs,
+)
 from index.types import PlaceKind
 
-_FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\Z)")
 TITLES = 5
 """How many lines above a table's header may be titles."""
-TITLE_CHARACTERS = 50
 SHORT = 4
 """Words of so many characters are likely to be said twice in a row."""
 HEADER_ROWS = 3
@@ -47,27 +61,73 @@ def write_table(
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = [row for row in rows if any(row.cells)]
     titles, header, body = _parted(rows)
+    headed = False
     if names and _column_names(header) != list(names) and not _has_names(header, body):
         titles, header, body = [], [], rows
-    headed = False
-    for depth, row in enumerate(titles):
+    ranks: list[int | None] = []
+    for row in titles:
         _stand(composer, row, sheet)
-        title = "　".join(row.cells[column] for column in _filled(row))
-        if len(title) <= TITLE_CHARACTERS and "。" not in title:
-            composer.heading(title, level + depth)
-            headed = True
+        title = "　".join(row.cells[column] for column in filled(row.cells))
+        if is_title(title):
+            composer.heading(title, level + len(ranks))
+            ranks.append(section_rank(title))
         else:
             composer.row(title)
     names = names if names and not header else _column_names(header)
-    for row in body:
-        _stand(composer, row, sheet)
-        composer.row("；".join(_cells(row, names)))
+    for part in divide(names, [row.cells for row in body], [row.cells[0] for row in titles]):
+        if part.over is not None:
+            row = body[part.over]
+            _stand(composer, row, sheet)
+            composer.heading(row.cells[0], level + _depth(row.cells[0], ranks, headed=part.header[0] < part.header[1]))
+        names = _write_part(composer, body, part, names, sheet)
+        headed = headed or part.over is not None
     if header and not body:
         _stand(composer, header[0], sheet)
         composer.row("；".join(filter(None, names)))
-    if headed or sheet is not None:  # text around a table of a page goes on behind it
+    if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
         composer.close(level)
     return list(names)
+
+
+def _depth(section: str, ranks: Sequence[int | None], *, headed: bool) -> int:
+    """How deep a section's line stands below the first title, whose ``ranks`` as numbered sections are given.
+
+    Beside the title that is numbered as it is, beside the last where it has a header of its own, else below all.
+    """
+    rank = section_rank(section)
+    if rank is not None and rank in ranks:
+        return ranks.index(rank)
+    return max(len(ranks) - headed, 0)
+
+
+def _write_part(
+    composer: Composer, body: Sequence[Row], part: Part, names: Sequence[str], sheet: str | None
+) -> Sequence[str]:
+    """Write a part of a table below its heading; returns the names of its columns."""
+    header, rows = body[slice(*part.header)], body[slice(*part.rows)]
+    cells = [row.cells for row in rows]
+    width = max((len(row.cells) for row in body), default=0)
+    if header:
+        names = _column_names(header)
+    elif part.form or (part.over is not None and _is_form(names, rows)):
+        names = []
+    apart = set() if part.form else set(notes(cells))
+    for place, row in enumerate(rows):
+        _stand(composer, row, sheet)
+        if is_whole(row.cells, width):
+            composer.row(row.cells[0])
+        elif part.form:
+            composer.row("；".join(write_pairs(cells, place)))
+        elif is_remark(row.cells):
+            composer.row("；".join(write_pairs([row.cells], 0)))
+        else:
+            kept = tuple("" if column in apart else cell for column, cell in enumerate(row.cells))
+            composer.row("；".join(_cells(Row(row.number, kept), names)))
+    for column in sorted(apart):
+        composer.row("；".join(_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names)))
+    if header and not rows:
+        composer.row("；".join(filter(None, names)))
+    return names
 
 
 def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
@@ -88,9 +148,9 @@ def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _is_table(header: Sequence[Row], body: Sequence[Row], low: int, high: int) -> bool:
     """Whether the columns ``[low, high)`` have names, two at least, and the first of them says what a row is about."""
-    named = bool(header) and len(_filled(_between(header[-1], low, high))) >= 2
+    named = bool(header) and len(filled(_between(header[-1], low, high).cells)) >= 2
     firsts = [row.cells[low] for row in body if low < len(row.cells) and row.cells[low]]
-    return named and bool(firsts) and not any(_FIGURE.match(cell) for cell in firsts)
+    return named and bool(firsts) and not any(FIGURE.match(cell) for cell in firsts)
 
 
 def _between(row: Row, low: int, high: int) -> Row:
@@ -102,34 +162,34 @@ def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
         composer.at(PlaceKind.ROW, row.number, sheet)
 
 
-def _filled(row: Row) -> list[int]:
-    """The columns with a value of their own; a merged cell counts once, where it begins."""
-    return [i for i, cell in enumerate(row.cells) if cell and (i == 0 or row.cells[i - 1] != cell)]
-
-
 def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     """Titles (lines of one cell, or of labels), header (lines of names), and the rows below; without names all are
     rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
-    widest = max((len(_filled(row)) for row in rows), default=0)
+    widest = max((len(filled(row.cells)) for row in rows), default=0)
     most = min(TITLES if widest > 1 else 1, len(rows) - 1)
     start = 0
-    while start < most and (len(_filled(rows[start])) == 1 or _is_labels(rows[start], widest)):
+    while start < most and (len(filled(rows[start].cells)) == 1 or _is_labels(rows[start], widest)):
         start += 1
-    if start == len(rows) or len(_filled(rows[start])) < 2 or not _is_header(rows[start]):
+    if start == len(rows) or len(filled(rows[start].cells)) < 2 or not may_name(rows[start].cells):
         return list(rows[:start]), [], list(rows[start:])
     end = start + 1
     while end < min(start + HEADER_ROWS, len(rows) - 1) and _goes_on(rows[end - 1], rows[end]):
         end += 1
-    if _is_form(_column_names(rows[start:end]), rows[end:]):
+    cells = [row.cells for row in rows[start:]]
+    width = max(map(len, cells))
+    within = list(takewhile(lambda row: not is_whole(row, width), cells))
+    own = rows[end : start + len(within)]
+    unnamed = end == start + 1 and is_first_of_many(cells[0], cells[1:])
+    if unnamed or is_form(within) or _is_form(_column_names(rows[start:end]), own):
         return list(rows[:start]), [], list(rows[start:])
     return list(rows[:start]), list(rows[start:end]), list(rows[end:])
 
 
 def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table: ``编制单位：财政局　单位：万元``."""
-    filled = _filled(row)
-    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in filled)
-    return filled[0] == 0 and len(filled) < widest and labelled
+    own = filled(row.cells)
+    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in own)
+    return own[0] == 0 and len(own) < widest and labelled
 
 
 def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
@@ -145,7 +205,7 @@ def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
         found = {
             place
             for place, ((one, other), (name, next_)) in pairs
-            if one == other and len(one) > SHORT and not _FIGURE.match(one) and name != next_ and name and next_
+            if one == other and len(one) > SHORT and not FIGURE.match(one) and name != next_ and name and next_
         }
         merged += bool(found)
         places |= found
@@ -155,29 +215,23 @@ def _is_form(names: Sequence[str], rows: Sequence[Row]) -> bool:
 def _has_names(header: Sequence[Row], body: Sequence[Row]) -> bool:
     """Whether what may be a header names figures below it: it then is one, of another table than the one above."""
     pairs = zip(header[-1].cells, body[0].cells, strict=False) if header and body else ()
-    return any(re.search(r"[^\W\d]", name) and not _FIGURE.match(name) and _FIGURE.match(cell) for name, cell in pairs)
-
-
-def _is_header(row: Row) -> bool:
-    """Whether a line names columns: no figures but years, and no sentences."""
-    cells = [row.cells[i] for i in _filled(row)]
-    return not any((_FIGURE.match(cell) and not re.match(r"\d{4}(?:年|\Z)", cell)) or "。" in cell for cell in cells)
+    return any(re.search(r"[^\W\d]", name) and not FIGURE.match(name) and FIGURE.match(cell) for name, cell in pairs)
 
 
 def _goes_on(above: Row, below: Row) -> bool:
     """Whether a header has one more line: the one above spans columns, which the one below names one by one."""
     spans = any(a and a == b for a, b in pairwise(above.cells))
     repeats = any(a and a == b for a, b in zip(above.cells, below.cells, strict=False))
-    return _is_header(below) and (spans or repeats) and len(_filled(below)) >= 2
+    return may_name(below.cells) and (spans or repeats) and len(filled(below.cells)) >= 2
 
 
 def _column_names(header: Sequence[Row]) -> list[str]:
-    """Each column's name, from the header's lines downwards, what is repeated said once."""
+    """Each column's name."""
     width = max((len(row.cells) for row in header), default=0)
     names = []
     for column in range(width):
         parts = (row.cells[column] for row in header if column < len(row.cells))
-        names.append("".join(dict.fromkeys(filter(None, parts))))
+        names.append(join_names(list(parts)))
     return names
 
 
@@ -187,7 +241,7 @@ def _cells(row: Row, names: Sequence[str]) -> list[str]:
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
-        repeated = same and (name == names[column - 1] if name else not _FIGURE.match(cell))
+        repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
         if cell and not repeated:
             said.append(f"{name}：{cell}" if name else cell)
     return said

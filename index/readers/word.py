@@ -18,6 +18,7 @@ from index.layout.plain import classify, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean
 from index.readers.numbering import FALLBACK, write_numbers
+from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.types import BlockKind, Document, Format
 
@@ -49,7 +50,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
     with archive.opened(content) as packed:
-        plain = _without_macros(content, packed)
+        plain = _ordinary(content, packed)
     try:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
@@ -67,16 +68,12 @@ def read(content: bytes, identity: str, name: str) -> Document:
     return composer.finish(identity, name, Format.WORD)
 
 
-def _without_macros(content: bytes, packed: zipfile.ZipFile) -> bytes:
-    """The archive with a macro document's type said to be an ordinary one's: only its text is read anyway."""
+def _ordinary(content: bytes, packed: zipfile.ZipFile) -> bytes:
+    """The archive with a macro document's type, or a strict one's names, said to be an ordinary one's: only its text
+    is read anyway."""
     if TYPES not in packed.namelist() or MACRO not in packed.read(TYPES):
-        return content
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in packed.infolist():
-            part = packed.read(entry)
-            target.writestr(entry, part.replace(MACRO, PLAIN) if entry.filename == TYPES else part)
-    return written.getvalue()
+        return archive.transitional(content, packed)
+    return archive.rewritten(packed, lambda name, part: part.replace(MACRO, PLAIN) if name == TYPES else part)
 
 
 class _Reader:
@@ -89,6 +86,7 @@ class _Reader:
         self._contents = {s.style_id for s in opened.styles if _CONTENTS.match(str(s.name or ""))}
         self._marked = any(self._level_of(paragraph) for paragraph in self._body.iter(qn("w:p")))
         self._level = 0
+        self._labels = 0
         self._begun = False
         parts = {str(part.partname): part for part in opened.part.package.iter_parts()}
         if numbering := parts.get("/word/numbering.xml"):
@@ -127,6 +125,10 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> None:  # noqa: ANN401
         text = clean(text_of(paragraph))
         if not text or self._style_of(paragraph) in self._contents:
+            return
+        if is_label(text) and _is_above_table(paragraph):
+            self._labels += 1
+            self._composer.heading(text, self._level + self._labels)
             return
         level = self._level_of(paragraph) or (0 if self._marked else self._by_hand(paragraph, text))
         self._begun = self._begun or not level
@@ -172,11 +174,23 @@ class _Reader:
         if len(cells) == 1:
             self._walk(cells[0], depth + 1)
             return
-        write_table(self._composer, rows, level=self._level + 1)
+        write_table(self._composer, rows, level=self._level + self._labels + 1)
+        if self._labels:
+            self._composer.close(self._level + 1)
+        self._labels = 0
         for cell in cells:
             self._walk(_inside(cell, "w:tbl"), depth + 1)
             for box in (box for paragraph in _inside(cell, "w:p") for box in _boxes(paragraph)):
                 self._walk(box, depth + 1)
+
+
+def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether a table comes next, blank lines and what else is said of it aside."""
+    for following in paragraph.itersiblings(qn("w:p"), qn("w:tbl"), qn("w:sdt")):
+        text = clean(text_of(following)) if following.tag == qn("w:p") else ""
+        if following.tag != qn("w:p") or (text and not is_label(text)):
+            return bool(following.tag == qn("w:tbl"))
+    return False
 
 
 def text_of(element: Any) -> str:  # noqa: ANN401

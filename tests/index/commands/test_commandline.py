@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -62,3 +63,17 @@ def test_ctrl_c_says_that_what_is_done_stays(commands: CommandLine, capsys: pyte
     commands.add("stop", stop, "停")
     assert commands.run(["stop"]) == 130
     assert "已停止" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_had_enough_is_no_error(commands: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def go_on(_settings: Settings, _options: argparse.Namespace) -> int:
+        for number in range(100_000):
+            print(number, flush=True)
+        return 0
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as broken:
+        monkeypatch.setattr("sys.stdout", broken)
+        commands.add("go-on", go_on, "没完没了")
+        assert commands.run(["go-on"]) == 141

@@ -123,3 +123,13 @@ def test_the_place_of_a_wrong_byte_counts_from_the_start_of_the_file() -> None:
 def test_whatever_the_bytes_there_is_no_replacement_character_that_was_not_there(content: bytes) -> None:
     text = decoded(content) or ""
     assert "\ufffd" not in text or any("\ufffd".encode(name) in content for name in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def test_lines_in_utf_8_and_lines_in_gb18030_make_one_text() -> None:
+    one, other = "第一季度全县的生产总值增长了百分之五。\n", "第二季度的数据由统计局在七月公布，供大家使用。\n"
+    assert decode(one.encode() + other.encode("gb18030")) == one + other
+
+
+def test_a_name_in_gb18030_that_could_be_utf_8_is_read_with_the_others() -> None:
+    text = "联通\n中国移动的名单在这里。\n"
+    assert decode(text.encode("gb18030")) == text

@@ -73,3 +73,10 @@ def test_parts_of_an_article_are_no_clutter_whatever_they_are_called(part: str) 
     said = re.sub("<[^>]*>", "", part)[-4:]
     assert said[-1] in page(part).text
     assert all(character in page(part).text for character in said)
+
+
+def test_the_unit_right_above_a_table_stands_over_its_rows() -> None:
+    table = "<table><tr><td>部门</td><td>收入</td></tr><tr><td>甲</td><td>5</td></tr></table>"
+    page = f"<html><body><h1>收支</h1><p>单位：万元</p>{table}<p>正文。</p></body></html>"
+    made = read_bytes(page.encode(), "页.html")
+    assert [(block.level, block.closes) for block in made.blocks] == [(1, 0), (2, 0), (0, 0), (0, 2)]

@@ -63,7 +63,7 @@ def test_content_under_a_name_of_an_unknown_format_is_refused_too() -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="系统不让读"):
+    with pytest.raises(DocumentError, match="文件不在了"):
         read_file(tmp_path / "没有.txt", LIMIT)
 
 

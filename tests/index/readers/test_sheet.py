@@ -138,3 +138,15 @@ def test_a_format_shows_what_a_spreadsheet_shows_or_the_bare_figure(value: float
 )
 def test_a_time_is_shown_as_far_as_its_format_goes(value: date | time | timedelta, pattern: str, shown: str) -> None:
     assert shown_time(value, pattern) == shown
+
+
+def test_a_picture_in_a_cell_is_no_text_and_is_told() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["品名", "照片", "单价"])
+        sheet.append(["水泵", None, 120])
+        cell = sheet.cell(2, 2)
+        cell.value, cell.data_type = '=DISPIMG("ID_0A1B",1)', "s"
+
+    made = workbook(fill)
+    assert made.text.splitlines()[-1] == "品名：水泵；单价：120"
+    assert made.remark == "单元格里有 1 张图片没有读入。"

@@ -47,3 +47,21 @@ def test_a_shape_that_nobody_knows_is_passed_over_and_the_others_are_read() -> N
     box._element.nvSpPr.cNvSpPr.attrib.clear()
     text = read_bytes(saved(show.save), "演示.pptx").text
     assert text.split("\n\n") == ["财政收入", "全县财政收入23亿元。", "青峰水库九月完工。"]
+
+
+def test_groups_are_read_where_they_stand_and_shapes_beside_each_other_from_the_left() -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+
+    def box(shapes: object, text: str, left: float, top: float) -> None:
+        shapes.add_textbox(Cm(left), Cm(top), Cm(6), Cm(2)).text_frame.text = text  # type: ignore[attr-defined]
+
+    box(slide.shapes, "最后一行", 1, 15)
+    right = slide.shapes.add_group_shape()
+    box(right.shapes, "右边的下文", 12, 6)
+    box(right.shapes, "右边的标题", 12, 2)
+    left = slide.shapes.add_group_shape()
+    box(left.shapes, "左边的标题", 1, 2.2)
+    box(left.shapes, "左边的下文", 1, 6.2)
+    text = read_bytes(saved(show.save), "演示.pptx").text
+    assert text.split("\n\n") == ["左边的标题", "左边的下文", "右边的标题", "右边的下文", "最后一行"]

@@ -238,3 +238,17 @@ def with_notes(content: bytes) -> bytes:
             target.writestr(entry, source.read(entry).replace(end, inserted.encode() + end))
         target.writestr("word/footnotes.xml", NOTES)
     return written.getvalue()
+
+
+def test_what_is_said_right_above_a_table_stands_over_its_rows_and_nothing_else() -> None:
+    document = docx.Document()
+    document.add_heading("财政收支", 1)
+    for text in ("表1 各部门收支", "", "单位：万元"):
+        document.add_paragraph(text)
+    table = document.add_table(2, 2)
+    for place, text in enumerate(["部门", "收入", "餐饮部", "120"]):
+        table.cell(place // 2, place % 2).text = text
+    document.add_paragraph("单位：青石镇供水站")
+    made = read(document)
+    assert headings(made) == [(1, "财政收支"), (2, "表1 各部门收支"), (3, "单位：万元")]
+    assert [(block.kind, block.closes) for block in made.blocks[3:]] == [(BlockKind.ROW, 0), (BlockKind.PARAGRAPH, 2)]

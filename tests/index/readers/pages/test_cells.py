@@ -152,4 +152,4 @@ def test_a_form_has_no_names_of_columns() -> None:
                 paper.rect(left, 700 - 20 * number, wide, 20)
                 paper.drawString(left + 4, 706 - 20 * number, text)
 
-    assert rows_of(read(draw)) == ["姓名；林知远；性别；男", "单位；白石县统计局综合股", "住址；白石县云溪镇人民路"]
+    assert rows_of(read(draw)) == ["姓名：林知远；性别：男", "单位：白石县统计局综合股", "住址：白石县云溪镇人民路"]

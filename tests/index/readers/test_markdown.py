@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from index.errors import EmptyDocument
+from index.readers import read_bytes
+from index.types import BlockKind, Document, join_spans
+
+TABLE = "| 项目 | 本期 | 上期 |\n|---|--:|---|\n| 售水收入 | 4,755,785.11 | **下降** |\n| 网址 | a\\|b | 甲<br>乙 |\n"
+
+
+def read(text: str) -> Document:
+    return read_bytes(text.encode(), "年报.md")
+
+
+def outline(document: Document) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, join_spans(document.text, block.spans)) for block in document.blocks]
+
+
+def test_a_table_is_written_row_by_row_and_what_stands_around_it_as_it_is() -> None:
+    made = read(f"---\na: 1\n---\n# 年报\n\n以下为**主要**数据。\n\n{TABLE}\n> 引用\n\n## 说明\n\n- 甲\n- 乙\n")
+    assert outline(made) == [
+        (BlockKind.CODE, "---\na: 1\n---"),
+        (BlockKind.HEADING, "年报"),
+        (BlockKind.PARAGRAPH, "以下为**主要**数据。"),
+        (BlockKind.ROW, "项目：售水收入；本期：4,755,785.11；上期：**下降**"),
+        (BlockKind.ROW, "项目：网址；本期：a|b；上期：甲 乙"),
+        (BlockKind.PARAGRAPH, "> 引用"),
+        (BlockKind.HEADING, "说明"),
+        (BlockKind.LIST, "- 甲\n- 乙"),
+    ]
+
+
+def test_tables_one_below_the_other_have_their_own_names() -> None:
+    rows = [text for _, text in outline(read("| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n\n| 丙 | 丁 |\n|--|--|\n| 3 | 4 |\n"))]
+    assert rows == ["甲：1；乙：2", "丙：3；丁：4"]
+
+
+def test_text_behind_a_table_is_not_under_the_title_within_it() -> None:
+    made = read("# 年报\n\n| 表1 收入 |  |\n|--|--|\n| 项目 | 金额 |\n| 甲 | 5 |\n\n正文。\n")
+    assert [(block.level, block.closes) for block in made.blocks] == [(1, 0), (2, 0), (0, 0), (0, 2)]
+
+
+@pytest.mark.parametrize("source", ["- 列表\n\n  | 甲 | 乙 |\n  |--|--|\n  | 1 | 2 |\n", "没有表格\n"])
+def test_a_text_without_tables_of_its_own_is_the_source(source: str) -> None:
+    assert read(source).text == source
+
+
+def test_a_table_without_a_word_is_no_text() -> None:
+    with pytest.raises(EmptyDocument):
+        read("|  |  |\n|--|--|\n|  |  |\n")
+
+
+def test_what_is_said_right_above_a_table_stands_over_its_rows() -> None:
+    made = read("# 年报\n\n正文。\n\n表1：收支\n\n单位：万元\n\n| 部门 | 收入 |\n|--|--|\n| 甲 | 5 |\n\n单位：供水站\n")
+    assert [(block.kind, block.level, block.closes) for block in made.blocks] == [
+        (BlockKind.HEADING, 1, 0),
+        (BlockKind.PARAGRAPH, 0, 0),
+        (BlockKind.HEADING, 2, 0),
+        (BlockKind.HEADING, 3, 0),
+        (BlockKind.ROW, 0, 0),
+        (BlockKind.PARAGRAPH, 0, 2),
+    ]

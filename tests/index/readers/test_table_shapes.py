@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers.composing import Composer
+from index.readers.table_shapes import divide, is_form, is_whole, join_names
+from index.readers.tables import Row, write_table
+from index.types import BlockKind, Document, Format, join_spans
+
+HEADING = "标题 "
+
+
+def written(*rows: str) -> Document:
+    """A table whose rows are given as ``甲|乙``; a merged cell is repeated."""
+    composer = Composer()
+    write_table(composer, [Row(number, tuple(row.split("|"))) for number, row in enumerate(rows, start=1)])
+    return composer.finish("00", "表.docx", Format.WORD)
+
+
+def outline(*rows: str) -> list[str]:
+    """The lines that a table gives, headings marked."""
+    made = written(*rows)
+    return [
+        (HEADING + str(block.level) + " " if block.kind is BlockKind.HEADING else "")
+        + join_spans(made.text, block.spans)
+        for block in made.blocks
+    ]
+
+
+def test_a_section_stands_over_its_rows_which_have_the_names_of_their_own_header() -> None:
+    assert outline(
+        "一、动力|一、动力|一、动力",
+        "名称|数量|功率",
+        "柴油机|3台|22千瓦",
+        "二、运输|二、运输|二、运输",
+        "名称|数量|载重",
+        "叉车|2辆|3吨",
+    ) == [
+        "标题 1 一、动力",
+        "名称：柴油机；数量：3台；功率：22千瓦",
+        "标题 1 二、运输",
+        "名称：叉车；数量：2辆；载重：3吨",
+    ]
+
+
+def test_sections_below_a_header_have_its_names() -> None:
+    assert outline(
+        "2023年收支|2023年收支|2023年收支",
+        "指标|单位|金额",
+        "一、收入|一、收入|一、收入",
+        "税收|万元|12",
+        "二、支出|二、支出|二、支出",
+        "教育|万元|5",
+    ) == [
+        "标题 1 2023年收支",
+        "标题 2 一、收入",
+        "指标：税收；单位：万元；金额：12",
+        "标题 2 二、支出",
+        "指标：教育；单位：万元；金额：5",
+    ]
+
+
+def test_stacked_tables_have_their_own_names_though_nothing_of_them_is_alike() -> None:
+    section = "第二十条第（{}）项"
+    assert outline(
+        "|".join([section.format("一")] * 4),
+        "信息内容|本年制发件数|本年废止件数|现行有效件数",
+        "规章|2|1|19",
+        "|".join([section.format("五")] * 4),
+        "信息内容|本年处理决定数量|本年处理决定数量|本年处理决定数量",
+        "行政许可|5120|5120|5120",
+    ) == [
+        "标题 1 第二十条第（一）项",
+        "信息内容：规章；本年制发件数：2；本年废止件数：1；现行有效件数：19",
+        "标题 1 第二十条第（五）项",
+        "信息内容：行政许可；本年处理决定数量：5120",
+    ]
+
+
+@pytest.mark.parametrize("again", ["名称|单价", "名称|数量"])
+def test_a_header_in_the_middle_names_what_is_below_it(again: str) -> None:
+    name = again.split("|")[1]
+    assert outline("名称|单价", "纸|20", again, "墨|30") == ["名称：纸；单价：20", f"名称：墨；{name}：30"]
+
+
+def test_a_remark_over_the_whole_table_is_said_once_and_the_names_go_on() -> None:
+    remark = "注：甲为快报数。"
+    assert outline("部门|收入|支出", "甲|1|2", "|".join([remark] * 3), "乙|2|3") == [
+        "部门：甲；收入：1；支出：2",
+        remark,
+        "部门：乙；收入：2；支出：3",
+    ]
+
+
+def test_a_note_beside_all_rows_is_said_once() -> None:
+    note = "金额均以审计报告为准。"
+    assert outline("部门|收入|备注", f"甲|1|{note}", f"乙|2|{note}") == [
+        "部门：甲；收入：1",
+        "部门：乙；收入：2",
+        f"备注：{note}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["姓名||性别|", "现任职务|||"], ["姓名；性别", "现任职务"]),
+        (["单位名称|青石镇供水站", "电话|0999-77", "地址|北街8号", "负责人|郑远航"], ["单位名称：青石镇供水站"]),
+        (["项目名称：|供水改造", "建设地点：|青石镇"], ["项目名称：供水改造", "建设地点：青石镇"]),
+        (["姓名|张三|性别|男", "住址|青石镇北街|青石镇北街|青石镇北街"], ["姓名：张三；性别：男", "住址：青石镇北街"]),
+        (
+            ["基本情况|姓名|张三|性别|男", "基本情况|住址|北街8号|北街8号|北街8号"],
+            ["基本情况；姓名：张三；性别：男", "基本情况；住址：北街8号"],
+        ),
+    ],
+)
+def test_a_form_is_pairs_of_label_and_value(rows: list[str], said: list[str]) -> None:
+    assert outline(*rows)[: len(said)] == said
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["姓名|职务", "张三|科长", "李四|科员"],
+        ["姓名|电话", "张三|3201", "李四|3202", "王五|无"],
+        ["姓名|部门|职务|电话", "张三|财务处|科长|3201", "李四|人事处|科员|3202"],
+        ["项目|是否完成|是否验收", "甲|是|是", "乙|否|否"],
+    ],
+)
+def test_a_table_with_a_header_is_no_form(rows: list[str]) -> None:
+    assert not is_form([row.split("|") for row in rows])
+    names = rows[0].split("|")
+    assert outline(*rows) == [
+        "；".join(f"{name}：{cell}" for name, cell in zip(names, row.split("|"), strict=True)) for row in rows[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["第1天|集合出发", "第2天|参访港口", "第3天|自由活动"],
+        ["第一季度|启动调研", "第二季度|起草方案", "第三季度|征求意见"],
+        ["办公室|负责文电、会务、机要、档案等日常运转工作", "财务处|负责编制部门预算并组织执行，管理国有资产"],
+    ],
+)
+def test_a_first_row_that_reads_like_the_others_names_nothing(rows: list[str]) -> None:
+    assert outline(*rows) == [row.replace("|", "；") for row in rows]
+
+
+def test_a_sparse_row_is_no_header() -> None:
+    assert outline("项目|甲|乙", "张三|无|", "李四|5|") == ["项目：张三；甲：无", "项目：李四；甲：5"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "whole"),
+    [
+        (["小学部"] * 3, True),
+        (["是"] * 3, False),
+        (["500"] * 3, False),
+        (["2024-03-12"] * 2, False),
+        (["附件一览表", "附件一览表"], True),
+        (["甲", "甲", ""], False),
+    ],
+)
+def test_a_row_is_whole_where_one_cell_is_merged_over_it(cells: list[str], whole: bool) -> None:
+    assert is_whole(cells, len(cells)) is whole
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["2022年", "总量"], "2022年总量"),
+        (["Q1", "2023"], "Q1·2023"),
+        (["收入", "收入合计"], "收入合计"),
+        (["编号", "编号"], "编号"),
+        (["", ""], ""),
+    ],
+)
+def test_names_of_two_lines_are_joined(parts: list[str], name: str) -> None:
+    assert join_names(parts) == name
+
+
+ROWS = st.lists(
+    st.lists(st.sampled_from(["甲", "乙部", "12", "3.5%", "一、丙", "丁。"]), min_size=3, max_size=3), max_size=7
+)
+
+
+@given(ROWS)
+def test_every_row_is_in_one_part_and_every_cell_is_said(rows: list[list[str]]) -> None:
+    places = [
+        place
+        for part in divide(["甲", "乙", "丙"], rows)
+        for place in (*([] if part.over is None else [part.over]), *range(*part.header), *range(*part.rows))
+    ]
+    assert places == list(range(len(rows)))
+    if rows:
+        text = written(*("|".join(row) for row in rows)).text
+        assert all(cell in text for row in rows for cell in row)
