@@ -19,6 +19,8 @@ class Expected(StrEnum):
     PERSON = "person"
     PLACE = "place"
     TIME = "time"
+    DURATION = "duration"
+    IDENTIFIER = "identifier"
     LIST = "list"
     REASON = "reason"
     MANNER = "manner"

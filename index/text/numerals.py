@@ -7,57 +7,64 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+from index.text.units import STEADY, UNITS
+
+CAPITALS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+"""The digits of cheques and contracts; by themselves they are surnames and verbs."""
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2} | CAPITALS
+SMALL_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE_UNITS = {"万": 10**4, "亿": 10**8}
-MEASURES = "个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
+MEASURES = "周个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
 
-UNITS = re.compile(
-    "亿元|万元|元|美元|港元|欧元|日元|英镑|平方公里|平方千米|平方米|平方厘米|立方千米|立方米|立方厘米|公里|千米|公顷|公斤|千克"
-    "|毫米|厘米|毫升|英里|英尺|海里|千瓦时|千瓦|兆瓦|摄氏度|个百分点|个月|小时|分钟|场次|人次|周年|世纪"
-    "|[个名家座条项年月日天岁次位所间套只件人级届批层种类倍亩米吨克度分秒场户处辆艘架台部本篇页章节股期"
-    "款起宗例幅枚颗棵株头匹组对支队班]"
+_CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
+_ARABIC = (
+    rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))|\d+(?:,\d{{3}})*(?:\.\d+)?)"
 )
-"""What numbers are counted in, the longer before the shorter."""
-
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
-_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+"""Blanks part thousands only where a unit shows that the figures are one number."""
 _NUMBER = re.compile(
-    rf"(?P<percent>百分之)?(?:(?P<arabic>{_ARABIC})(?P<unit>[十百千万亿]{{0,3}})"
-    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)(?P<sign>%|‰)?"
+    rf"(?P<percent>百分之[ ]?)?(?:(?P<arabic>{_ARABIC})(?P<unit>(?:(?<=\d) (?=[万亿]))?[十百千万亿]{{0,3}})"
+    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)(?P<sign>[ ]?(?:%|‰))?"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A number at ``text[start:end]``. Equal values have equal ``key``; percents, ordinals and years are apart."""
+class Number:
+    """A number at ``text[start:end]``. Equal ones have equal ``key``; percents, ordinals and years are apart.
+
+    ``amount`` is what it comes to, a percentage as it is written.
+    """
 
     start: int
     end: int
     key: str
+    amount: Decimal
 
 
-def find_values(text: str) -> list[Value]:
+def find_numbers(text: str) -> list[Number]:
     """The numbers of a folded text, in order.
 
     A lone Chinese digit counts only where it must be a number (behind 第, before a measure word): 统一 is not 1. A run
     such as 百千万, with no digit in front, is a word and not a number.
     """
-    values = []
+    numbers = []
     for match in _NUMBER.finditer(text):
         number = _number(match, text)
         if number is not None:
-            values.append(Value(match.start(), match.end(), _key(number, match, text)))
-    return values
+            numbers.append(Number(match.start(), match.end(), _key(number, match, text), number))
+    return numbers
 
 
 def _number(match: re.Match[str], text: str) -> Decimal | None:
     if match["arabic"]:
-        return Decimal(match["arabic"].replace(",", "")) * _scale(match["unit"])
+        return Decimal(re.sub("[, ]", "", match["arabic"])) * _scale(match["unit"])
     run = match["chinese"]
+    if len(run) == 1 and run in CAPITALS and run != "零":
+        return None
     certain = len(run) > 1 or match["percent"] or match["fraction"]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if not certain and before != "第" and (not after or after not in MEASURES or (run not in DIGITS and run != "十")):
+    counted = after in MEASURES if after else False
+    counted = counted or (run == "十" and after in tuple("几多余来")) or (run != "一" and STEADY.match(text, match.end()) is not None)
+    if not certain and before != "第" and (not counted or (run not in DIGITS and run != "十")):
         return None
     whole = parse_chinese(run)
     if whole is None or not match["fraction"]:
@@ -67,14 +74,14 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
 
 def _scale(units: str) -> Decimal:
     """``万亿`` is 10 to the 12th; nothing is 1."""
-    return Decimal(prod(SMALL_UNITS.get(unit) or LARGE_UNITS[unit] for unit in units))
+    return Decimal(prod(SMALL_UNITS.get(unit) or LARGE_UNITS[unit] for unit in units.strip()))
 
 
 def parse_chinese(run: str) -> int | None:
     """``四千零二十二`` is 4022, ``二〇二三`` is 2023; None for a run that is no number, such as ``百千万``."""
     if all(c in DIGITS for c in run):
         return int("".join(str(DIGITS[c]) for c in run))
-    return _by_units(run) if run[0] in DIGITS or run in ("十", "百") or run[0] == "十" else None
+    return _by_units(run) if run[0] in DIGITS or run in ("十", "百") or run[0] in "十拾" else None
 
 
 def _by_units(run: str) -> int:
@@ -103,7 +110,7 @@ def _by_units(run: str) -> int:
 def _key(number: Decimal, match: re.Match[str], text: str) -> str:
     plain = format(number.normalize(), "f")
     if match["percent"] or match["sign"]:
-        return plain + (match["sign"] or "%")
+        return plain + (match["sign"] or "%").strip()
     if text[match.start() - 1 : match.start()] == "第":
         return "第" + plain
     if text[match.end() : match.end() + 1] == "年" and len(plain) == 4:

@@ -21,9 +21,9 @@ import jieba
 from opencc import OpenCC
 
 from index.errors import SettingsError
-from index.text.numerals import find_values
+from index.text.values import find_values
 
-TOKENS_VERSION = "2"
+TOKENS_VERSION = "3"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
@@ -187,7 +187,7 @@ class Tokenizer:
 
 
 def _values(folded: str) -> Iterator[str]:
-    return (f"={value.key}" for value in find_values(folded))
+    return (f"={key}" for value in find_values(folded) for key in value.states)
 
 
 def _grams(folded: str) -> Iterator[str]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
-from index.text.numerals import UNITS, Value, find_values
+from index.text.identifiers import NAMING
 from index.text.question_words import QUESTION_WORDS
 from index.text.tokens import Tokenizer, Word, fold, well_formed
+from index.text.units import UNITS
+from index.text.values import COUNTS, Kind, Value, find_values
 from qa.asking.followup import resolve
 from qa.types import Expected, Question
 
@@ -22,6 +24,22 @@ _QUANTITY = re.compile(
     "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|(?<![这那近好前后头过])几(?![乎何])"
     f"|(?:{_MEASURES})(?:是|为|有|达)"
 )
+_PERIODS = (
+    "个?工作日|个?自然日|个?小时|个?钟头|分钟|秒钟?|个?星期|个?礼拜|个月|个?季度|个?学期|周(?![岁年一二三四五六日])|天|日(?![元])|年(?![级代度])"
+)
+_LASTING = re.compile(
+    f"多久|多长时间|(?:多少|(?<![这那近好前后头过第])几)(?:{_PERIODS})"
+    "|(?:期限|有效期|保质期|质保期|保修期|工期|时长|周期|任期|刑期|租期|学制|时限)(?:是|为|有)?(?:多少|多长|几|$|[?呢])"
+)
+_MOMENT = re.compile(
+    "什么时候|啥时候|何时|何日|几时|哪一?[年月天日]|几月|几点|几[号日](?!楼|线|馆|门|窗口|桥|机|车间|仓|井|院|厅|教室|会议室|库|公路|国道|元)"
+    "|什么时间|哪个(?:月|季度|星期|周|日子|时段)|(?:星期|周|礼拜)几"
+)
+_IDENTIFIER = re.compile(
+    rf"(?:{NAMING}|[^\s几多少信]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
+)
+_NAMED_NUMBER = re.compile(f"号码?(?=是|为|多少|呢|[?。]|$)")
+"""In a question, the 号 behind a name asks for its number: of ``微信号`` it makes no ``信号``."""
 _BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
 """A measure alone, which asks for its number: ``江门的GDP？``, but not ``怎么增加收入？``."""
 _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
@@ -29,7 +47,9 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
         Expected.LIST,
         re.compile("哪些|哪几|哪[两二三四五六七八九十0-9]+|有什么[^?]*(?:措施|举措|做法|内容|项目)|分别是|包括什么"),
     ),
-    (Expected.TIME, re.compile("什么时候|何时|哪一?[年月天日]|几[月号点]|多久|什么时间|哪个月")),
+    (Expected.DURATION, _LASTING),
+    (Expected.TIME, _MOMENT),
+    (Expected.IDENTIFIER, _IDENTIFIER),
     (Expected.NUMBER, _QUANTITY),
     (
         Expected.PERSON,
@@ -58,11 +78,20 @@ DIVISIONS, TOWNS = "省市县区镇乡村州", "县镇乡村"
 _ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
 
 
+_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
+_MANY, _STEPS = frozenset("类期档"), frozenset("步项点")
+"""Levels that may be a count as well (三类人员), and those that a list may number by its marks alone."""
+
+
 class TermKind(StrEnum):
-    """How much hangs on a word of the question: a name or a value that is missing changes what was asked."""
+    """How much hangs on a word of the question: a name or a value that is missing changes what was asked.
+
+    ``NUMBERED`` is what is named by a number: an identifier, a level, ``3号楼``.
+    """
 
     NAME = "name"
     VALUE = "value"
+    NUMBERED = "numbered"
     WORD = "word"
 
 
@@ -119,15 +148,24 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     """
     folded = fold(text)
     asked = [match.span() for match in QUESTION_WORDS.finditer(folded)]
-    values = [value for value in find_values(folded) if not _within(value.start, value.end, asked)]
-    terms: dict[str, Term] = {}
-    for value in values:
-        end = value.end + (value.key.endswith("年"))
-        terms[value.key] = Term(folded[value.start : end], TermKind.VALUE, (value.key,))
+    asked += [match.span() for match in _NAMED_NUMBER.finditer(folded)]
+    values = [value for value in find_values(folded) if value.asks and not _within(*value.core, asked)]
+    terms = {term.forms[0]: term for value in values for term in _value_terms(value, folded)}
     for word in _with_divisions(tokenizer.tag(folded)):
         if _carries(word, asked, values):
             terms.setdefault(word.text, _term(word))
     return list(terms.values())
+
+
+def _value_terms(value: Value, folded: str) -> Iterator[Term]:
+    """What a value of a question demands: each end of a range, and of a date the year apart from the day."""
+    written = folded[slice(*value.core)].strip()
+    for key in value.asks:
+        alone = len(value.asks) == 1
+        forms = value.states if alone and value.kind in COUNTS else (key,)
+        forms = value.states if value.unit in _STEPS else forms
+        kind = TermKind.NUMBERED if value.kind in _NUMBERED and value.unit not in _MANY else TermKind.VALUE
+        yield Term(written if alone else key, kind, forms)
 
 
 def _with_divisions(words: Sequence[Word]) -> Iterator[Word]:

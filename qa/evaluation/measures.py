@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-from index.text.numerals import find_values
+from index.text.numerals import find_numbers
 from index.text.tokens import HAN, fold
 
 ALIKE = 0.5
@@ -72,7 +72,7 @@ def _holds(parts: Sequence[str], run: Sequence[str]) -> bool:
 
 
 def _figures(parts: Sequence[str]) -> list[str]:
-    return [value.key for value in find_values(fold("".join(parts)))]
+    return [value.key for value in find_numbers(fold("".join(parts)))]
 
 
 def _f1(prediction: Sequence[str], answer: Sequence[str]) -> float:

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
-from index.text.numerals import find_values
 from index.text.tokens import Tokenizer, close_up, fold
+from index.text.values import Kind, find_values
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
@@ -39,8 +39,10 @@ _TOWN = re.compile(
     "(?!.*(?:[城乡农山渔古新名强中]村|[城乡市集古名强小]镇|[名强]县|城乡|(?:示范|行政|自然|贫困)[县镇乡村])$).{2,}[县镇乡村]"
 )
 """A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
+_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
+_YEAR = re.compile("[0-9]{4}年")
 _ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
-ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间"}
+ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间", Expected.DURATION: "时间长短"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
@@ -152,7 +154,7 @@ def _lack(
 
 def _is_amount(term: Term) -> bool:
     """Whether it is a number and no year; that may be a condition (``买5000块的``) or part of a name."""
-    return term.kind is TermKind.VALUE and not term.forms[0].endswith("年")
+    return term.kind is TermKind.VALUE and not _YEAR.fullmatch(term.forms[0])
 
 
 def _unmentioned(terms: Sequence[Term]) -> str:
@@ -208,7 +210,7 @@ def _around(evidence: Evidence, document: Document) -> str:
 
 def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
     """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
-    if term.kind is TermKind.VALUE:
+    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
         return any(form in values for form in term.forms)
     return any(form in folded for form in term.forms)
 
@@ -218,6 +220,8 @@ def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
 
     1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).
     """
+    if term.kind is TermKind.NUMBERED:
+        return True
     if term.kind is TermKind.VALUE:
         return term.forms[0] not in ("1", "第1", "10000", "100000000")
     if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
@@ -236,13 +240,23 @@ def _is_understood(term: Term, evidence: Evidence, around: str, document: Docume
         text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
         often = max(text.count(form) for form in term.forms)
         return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
-    if term.kind is TermKind.VALUE and term.forms[0].endswith("年"):
+    if term.kind is TermKind.NUMBERED:
+        start = evidence.hit.passage.spans[0].start
+        return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
+    if term.kind is TermKind.VALUE and _YEAR.fullmatch(term.forms[0]):
         return not _years(around) and term.forms[0] == _usual_year(document)
     return False
 
 
+def _is_last_named(term: Term, before: str) -> bool:
+    """Whether of what is numbered like the term, such as 几号楼, the text before speaks of this one last."""
+    units = {value.unit for value in find_values(term.text)}
+    alike = [value.states for value in find_values(fold(before)) if value.kind in _NUMBERED and value.unit in units]
+    return bool(alike) and any(form in alike[-1] for form in term.forms)
+
+
 def _years(folded: str) -> list[str]:
-    return [value.key for value in find_values(folded) if value.key.endswith("年")]
+    return [key for value in find_values(folded) for key in value.states if _YEAR.fullmatch(key)]
 
 
 @lru_cache(maxsize=16)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from index.text.numerals import UNITS, find_values
 from index.text.tokens import Tokenizer, fold
+from index.text.units import UNITS, alike
+from index.text.values import COUNTS, find_values
 from qa.types import Expected, Question
 
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]{2,60})[”」』"]')
@@ -22,21 +23,8 @@ _OFFICE = re.compile(
     "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人))"
     "(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)"
 )
-_ALIKE = [
-    "名人位员口",
-    "家所间户",
-    "起宗件次场例",
-    "场次回届期",
-    "元",
-    "亩平方公顷",
-    "公里千米英里米厘毫",
-    "年载",
-    "天日",
-    "小时分钟秒",
-    "吨克斤公",
-    "只头匹条羽尾",
-]
-"""Units that may stand for each other, by their first character; a unit in none of them stands for itself and 个."""
+_NAMED_UNIT = re.compile(r"[(/](?P<column>[^()/;]{1,10})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
+"""Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")
 _HOW_MANY = re.compile(
     f"(?:是|为|有|达到?|约|大概|[一总]?共)*(?P<asks>(?:多少|(?<![这那近好前后头过])几)(?:{UNITS.pattern}|%)?的?|多大|多高|多长)"
@@ -76,11 +64,14 @@ def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokeni
 
 
 def stated_values(passage: str, asked: str) -> set[str]:
-    """The keys of the values of a folded passage, without the years that it only compares with (``与2022年相比``).
+    """The keys of what the values of a folded passage say, without the years that it only compares with
+    (``与2022年相比``); and those of the question's that lie within a range or bound of it: 82分 in ``80分以上``.
 
-    Where the question itself compares, they count.
+    Where the question itself compares, the years count.
     """
-    keys = [value.key for value in find_values(passage)]
+    values = find_values(passage)
+    keys = [key for value in values for key in value.states]
+    keys += [key for named in find_values(asked) if any(v.admits(named) for v in values) for key in named.asks]
     if not _COMPARES.search(asked):
         for year in (f"{match[1]}年" for match in _COMPARED.finditer(passage)):
             if year in keys:  # not so for 0999, which is no year
@@ -92,12 +83,13 @@ def _lacking_unit(question: Question, asked: str, passage: str) -> str:
     unit = "元" if _MONEY.search(asked) else question.unit
     if question.expected is not Expected.NUMBER or unit in ("", "个", "%") or "第几" in asked:
         return ""
-    alike = next((group for group in _ALIKE if unit[-1] in group or unit[0] in group), unit[0] + "个")
     known = {value.key for value in find_values(asked)}
-    for value in find_values(passage):
-        behind = re.sub("^[多余几来]", "", passage[value.end : value.end + 4])
-        if value.key not in known and behind[:1] and (behind[0] in alike or unit in behind[: len(unit) + 1]):
-            return ""
+    figures = [value for value in find_values(passage) if value.kind in COUNTS and value.key not in known]
+    named = [match["column"] or match["table"] for match in _NAMED_UNIT.finditer(passage)]
+    if any(alike(unit, value.unit) for value in figures if value.unit):
+        return ""
+    if any(not value.unit for value in figures) and any(alike(unit, said) for each in named for said in (each, *each.split("/"))):
+        return ""
     return f"没有写以“{unit}”计的数"
 
 

@@ -67,6 +67,8 @@ def _checks(
 
 def _called(term: Term) -> str:
     """What a value is, in Chinese; ``""`` for a name, which is too often guessed to be a place."""
+    if term.kind is TermKind.NUMBERED:
+        return "编号"
     if term.kind is not TermKind.VALUE:
         return ""
     return "年份" if term.forms[0].endswith("年") else "数目"

@@ -12,17 +12,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.text.numerals import UNITS, find_values
 from index.text.tokens import Tokenizer, fold, fold_with_origins
+from index.text.values import find_values
 from qa.reading.evidence import coverage
+from qa.reading.kinds import asked_values, whole
 from qa.types import Evidence, Expected, Question
 
-_CLAUSE = re.compile(r"(?:[^,;。!?:\n]|(?<=\d),(?=\d{3}))+")
+_CLAUSE = re.compile(r"(?:[^,;。!?\n]|(?<=\d),(?=\d{3}))+")
 _ITEM = re.compile("[^、]+")
-_TIME = re.compile(
-    "(?:[0-9]{1,4}|[〇一二三四五六七八九十]{1,4})(?:年代?|世纪)(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}[日号])?"
-    "|[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|去年|今年|前年|近年来"
-)
+_TIME = re.compile("[^,;、。 ]{0,4}(?:时期|期间|年代|以来)|近年来|日前|近日")
+"""Times without a figure."""
 _QUOTED = re.compile('[“"《「『]([^“”"《》「」『』]{1,30})[”"》」』]')
 _NAME_ASKED = re.compile(
     "叫什么|叫做什么|什么名|名称|什么称号|什么(?:模式|工程|计划|活动|项目|主题|品牌|口号|行动|作品|线路)|书名|篇名"
@@ -38,7 +37,6 @@ _UNITS_OF = [
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
 ]
 _RUN = re.compile("[a-z0-9]+(?:[._/-][a-z0-9]+)*")
-_BOUND = re.compile("以上|以下|以内|左右|上下")
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
@@ -95,10 +93,10 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     sentence = _Sentence(question, folded, weights, tokenizer)
     meant = _meant(evidence, origins) if question.expected is not Expected.YES_NO else None
     if meant is not None:
-        chosen = [_whole(folded, meant)]
+        chosen = [_whole(question, folded, meant)]
     elif candidates := _candidates(sentence):
         best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
-        chosen = _with_companions(sentence, best, candidates)
+        chosen = [_whole(question, folded, each) for each in _with_companions(sentence, best, candidates)]
     else:
         chosen = [max(sentence.clauses(), key=lambda span: (sentence.covers(span), -span[0]))]
     places = tuple(_original(folded, origins, span) for span in chosen)
@@ -114,10 +112,11 @@ def _meant(evidence: Evidence, origins: Sequence[int]) -> tuple[int, int] | None
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def _whole(folded: str, words: tuple[int, int]) -> tuple[int, int]:
-    """The words, and the rest of a value with its unit, or of a run of letters, that they cut through."""
+def _whole(question: Question, folded: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a value that they cut through, or of a run of letters."""
     start, end = words
-    values = [_quantity(folded, value.start, value.end) for value in find_values(folded)]
+    asked = fold(question.resolved)
+    values = [whole(value, folded, asked) for value in find_values(folded)]
     for low, high in [*values, *(match.span() for match in _RUN.finditer(folded))]:
         start = low if low < start < high else start
         end = high if low < end < high else end
@@ -129,11 +128,11 @@ def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
     if _NAME_ASKED.search(asked) and sentence.question.expected is not Expected.PERSON:
         return [match.span(1) for match in _QUOTED.finditer(folded) if match[1] not in asked]
     match sentence.question.expected:
-        case Expected.NUMBER:
-            known = {value.key for value in find_values(asked)}
-            return [_quantity(folded, v.start, v.end) for v in find_values(folded) if v.key not in known]
+        case Expected.NUMBER | Expected.DURATION | Expected.IDENTIFIER:
+            return [value.core for value in asked_values(sentence.question, find_values(folded))]
         case Expected.TIME:
-            return [match.span() for match in _TIME.finditer(folded) if match.group() not in asked]
+            dates = [value.core for value in asked_values(sentence.question, find_values(folded))]
+            return dates or [match.span() for match in _TIME.finditer(folded) if match.group() not in asked]
         case Expected.LIST:
             return [span for span in sentence.clauses() if "、" in folded[span[0] : span[1]]]
         case Expected.PERSON:
@@ -141,16 +140,6 @@ def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
             people = [word for word in words if word.tag.startswith("nr") and len(word.text) > 1]
             return [(word.start, word.end) for word in people if word.text not in asked]
     return []
-
-
-def _quantity(folded: str, start: int, end: int) -> tuple[int, int]:
-    """A number with the 第 before it, the unit behind it, and what makes it no exact number: ``50%以上``."""
-    start -= start > 0 and folded[start - 1] == "第"
-    end += len(folded[end : end + 1]) if folded[end : end + 1] in ("多", "余") else 0
-    unit = UNITS.match(folded, end)
-    end = unit.end() if unit else end
-    bound = _BOUND.match(folded, end)
-    return start, bound.end() if bound else end
 
 
 def in_asked_unit(question: Question, words: str) -> bool | None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.searching.duplicates import SHORTEST, apart, letters
-from index.text.numerals import UNITS, find_values
 from index.text.question_words import QUESTION_WORDS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, fold
+from index.text.values import COUNTS, Kind, find_values
 from index.types import BlockKind, Hit
 from qa.types import Evidence, Expected, Question
 
@@ -20,6 +20,7 @@ SENTENCE_WEIGHT = 0.06
 KIND_WEIGHT = 0.15
 """What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
+_LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _FIGURES = re.compile(r"\d+")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
@@ -65,7 +66,7 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
 
 def _apart(folded: str) -> str:
     """With a space behind each number and its unit."""
-    ends = [unit.end() for value in find_values(folded) if (unit := UNITS.match(folded, value.end))]
+    ends = [value.end for value in find_values(folded)]
     return " ".join(folded[start:end] for start, end in pairwise([0, *ends, len(folded)]))
 
 
@@ -121,9 +122,11 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
                 w.tag.startswith("nr") and len(w.text) > 1 and w.text not in asked for w in tokenizer.tag(folded)
             )
         case Expected.NUMBER:
-            return bool(find_values(folded)) or ("第几" in fold(question.resolved) and "首" in folded)
+            return any(value.kind in COUNTS for value in find_values(folded)) or _ranked(question, folded)
         case Expected.TIME:
-            return bool(_TIME.search(folded))
+            return any(value.kind is Kind.TIME for value in find_values(folded)) or bool(_TIME.search(folded))
+        case Expected.DURATION:
+            return any(value.kind in _LASTING for value in find_values(folded)) or bool(_TIME.search(folded))
         case Expected.LIST:
             return "、" in folded or folded.count("\n") > 1
         case Expected.REASON:
@@ -131,14 +134,19 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
     return True
 
 
+def _ranked(question: Question, folded: str) -> bool:
+    """Whether a level answers a question for one, or 首, which is 第一, one for a rank."""
+    levels = [value.unit for value in find_values(folded) if value.kind is Kind.LEVEL]
+    asked = fold(question.resolved)
+    return ("第几" in asked and ("首" in folded or bool(levels))) or any(f"几{unit}" in asked for unit in levels)
+
+
 def has_unit(question: Question, sentence: str) -> bool:
     """Whether a number stands there in the unit that is asked for; False where none is."""
     if not question.unit:
         return False
     folded = fold(sentence)
-    measure = question.unit.lstrip("万亿") or question.unit  # of 3亿元 the value is 3亿
-    ends = [v.end + len(measure) for v in find_values(folded) if folded.startswith(measure, v.end)]
-    return any(folded.endswith(question.unit, 0, end) for end in ends)
+    return any(question.unit in folded[slice(*value.core)] for value in find_values(folded) if value.unit)
 
 
 def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:

@@ -3,43 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.numerals import find_values
-from index.text.tokens import fold
+from index.text.tokens import fold, fold_with_origins
+from index.text.values import Value, find_values
 from qa.reading.answer_words import in_asked_unit
+from qa.reading.kinds import asked_values, stands_beside
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
 """How much less than the best words, in logits, others may have that are of the kind asked for."""
-_ENDS = re.compile(r"[;。!?\n]|,(?!\d{3})")
-"""In folded text: marks that a figure or a time goes not beyond; a comma may part its digits."""
+_ENDS = re.compile("[,;。!?\n]")
+"""In folded text: marks that a figure or a time goes not beyond, but for those within it."""
 _TIMED = re.compile("[0-9〇零一二两三四五六七八九十年月日时点天周午晨晚]")
+_LETTERS = re.compile("[a-z]{3}")
+_OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
 
 def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """The reading with the first of its words that fit, where they are nearly as good as the best.
 
     ``2100.8亿元，增长14.8%`` is no answer to how much, ``2100.8亿元`` is, and to by how much it grew ``14.8%`` is. Of
-    those that fit, one in the unit that is asked for comes before others.
+    those that fit, one in the unit that is asked for comes before others. Words that stand with another level, number
+    or time than the question names come last.
     """
-    asked = {value.key for value in find_values(fold(question.resolved))}
+    values = asked_values(question, _values(text))
     found = ((reading.words, reading.span), *reading.others)
     near = [each for each in found if each[1] >= reading.span - WORSE]
-    fitting = [each for each in near if _fits(question.expected, fold(text[slice(*each[0])]), asked)]
+    beside = [each for each in near if stands_beside(question, text, each[0])] or near
+    fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [
         each
         for each in fitting
         if question.expected is not Expected.NUMBER or in_asked_unit(question, fold(text[slice(*each[0])])) is not False
     ]
-    words, span = next(iter(right or fitting), found[0])
+    words, span = next(iter(right or fitting or beside), found[0])
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 
 
-def _fits(expected: Expected, words: str, asked: set[str]) -> bool:
-    match expected:
-        case Expected.NUMBER:
-            return not _ENDS.search(words) and any(value.key not in asked for value in find_values(words))
-        case Expected.TIME:
-            return not _ENDS.search(words) and bool(_TIMED.search(words))
-    return True
+def _values(text: str) -> list[Value]:
+    """The values of a text as it is written, with places in it."""
+    folded, origins = fold_with_origins(text)
+    return [replace(value, start=origins[value.start], end=origins[value.end]) for value in find_values(folded)]
+
+
+def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequence[Value]) -> bool:
+    if expected not in _OF_KIND:
+        return True
+    inside = [value for value in values if value.start < words[1] and words[0] < value.end]
+    places = [place for place in range(*words) if not any(value.start <= place < value.end for value in inside)]
+    if _ENDS.search(fold("".join(text[place] for place in places))):
+        return False
+    said = fold(text[slice(*words)])
+    if expected is Expected.IDENTIFIER:
+        return bool(inside) or bool(_LETTERS.search(said))
+    return bool(inside) or (expected is Expected.TIME and bool(_TIMED.search(said)))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.text.sentences import split_sentences
 from qa.reading.evidence import in_order
 from qa.reading.fitting import fitted
+from qa.reading.kinds import stands_beside
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import Text
 from qa.types import Evidence, Expected, Question, Reading
@@ -57,7 +58,8 @@ def _read(question: Question, item: Evidence, reading: Reading | None) -> Eviden
     if reading is None:
         return item
     reading = fitted(question, item.hit.passage.text, reading)
-    chosen = question.expected is not Expected.YES_NO and reading.probability >= CHOOSES
+    beside = stands_beside(question, item.hit.passage.text, reading.words)
+    chosen = question.expected is not Expected.YES_NO and reading.probability >= CHOOSES and beside
     sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
     return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
 

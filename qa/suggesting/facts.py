@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.text.numerals import UNITS
+from index.text.units import UNITS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.numerals import find_values, parse_chinese
+from index.text.numerals import find_numbers, parse_chinese
 
 SAME = [
     ("四千亿", "4000亿"),
@@ -38,7 +38,7 @@ APART = [("5.5%", "5.5"), ("第7", "7"), ("2023年", "2023"), ("5%", "5‰"), ("
 
 
 def keys(text: str) -> list[str]:
-    return [value.key for value in find_values(text)]
+    return [value.key for value in find_numbers(text)]
 
 
 @pytest.mark.parametrize(("left", "right"), SAME)
@@ -61,7 +61,7 @@ def test_characters_that_are_parts_of_words_are_no_numbers(text: str) -> None:
 
 def test_numbers_stand_in_order_at_their_places() -> None:
     text = "总量为4022.25亿元,增长5.5%,上升至全省第七"
-    values = find_values(text)
+    values = find_numbers(text)
     assert [text[value.start : value.end] for value in values] == ["4022.25亿", "5.5%", "七"]
     assert [value.key for value in values] == ["402225000000", "5.5%", "第7"]
 
@@ -120,6 +120,6 @@ def test_thousands_separators_change_nothing(number: int) -> None:
 
 @given(st.text("零〇一二三两十百千万亿点0123456789.,%‰第年百分之个元 "))
 def test_values_lie_in_the_text_without_overlap(text: str) -> None:
-    values = find_values(text)
+    values = find_numbers(text)
     assert all(0 <= value.start < value.end <= len(text) for value in values)
     assert all(before.end <= after.start for before, after in pairwise(values))
