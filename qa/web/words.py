@@ -124,7 +124,7 @@ NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
 
 OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
-HOW_TO_SET_ONE = "请先运行 python -m qa password 用户名；确实不要密码，就加上 --no-auth。"
+HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
 OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
 READ_ONLY = "这里只供提问和阅读，不能改动。"
 NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
