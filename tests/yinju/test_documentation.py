@@ -86,7 +86,9 @@ def public(kind: type) -> Iterator[tuple[str, object]]:
 
 def classes() -> list[type]:
     found = [getattr(yinju, name) for name in yinju.__all__]
-    return [each for each in found if inspect.isclass(each) and (dataclasses.is_dataclass(each) or issubclass(each, Enum))]
+    return [
+        each for each in found if inspect.isclass(each) and (dataclasses.is_dataclass(each) or issubclass(each, Enum))
+    ]
 
 
 def members(kind: type) -> list[str]:

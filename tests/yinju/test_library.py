@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,19 +66,20 @@ def test_files_are_one_or_several(library: yinju.Library, folders: list[Path]) -
 
 
 @pytest.mark.parametrize("given", ["", [""], []])
-def test_an_empty_path_is_not_the_current_folder_nor_is_none_all(library: yinju.Library, given: Any) -> None:
-    for take in (library.sync, library.add):
+def test_an_empty_path_is_not_the_current_folder_nor_is_none_all(library: yinju.Library, given: object) -> None:
+    takers: list[Callable[..., object]] = [library.sync, library.add]
+    for take in takers:
         with pytest.raises(ValueError, match="路径"):
             take(given)
     assert library.documents() == ()
 
 
 @pytest.mark.parametrize("given", [3, b"a", [3], [b"a"], {"a": 1}.items()])
-def test_what_is_no_path_is_refused(library: yinju.Library, given: Any) -> None:
+def test_what_is_no_path_is_refused(library: yinju.Library, given: object) -> None:
     with pytest.raises(TypeError, match="路径"):
-        library.sync(given)
+        library.sync(given)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="路径"):
-        yinju.open(given)
+        yinju.open(given)  # type: ignore[arg-type]
 
 
 def test_a_string_is_not_taken_for_its_letters(library: yinju.Library) -> None:
@@ -93,27 +94,29 @@ def test_a_string_is_not_taken_for_its_letters(library: yinju.Library) -> None:
 
 
 @pytest.mark.parametrize("given", [3, [3], [{"role": "user", "content": "上一问"}], [None], b"a"])
-def test_anything_but_strings_is_refused_where_strings_are_meant(library: yinju.Library, given: Any) -> None:
-    with pytest.raises(TypeError, match="history.*字符串"):
-        library.ask("增速呢？", history=given)
+def test_anything_but_strings_is_refused_where_strings_are_meant(library: yinju.Library, given: object) -> None:
+    with pytest.raises(TypeError, match=r"history.*字符串"):
+        library.ask("增速呢？", history=given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", [None, 3, b"a", ["a"]])
-def test_a_question_is_a_string(library: yinju.Library, given: Any) -> None:
-    for take in (library.ask, library.search, library.document, library.passages):
+def test_a_question_is_a_string(library: yinju.Library, given: object) -> None:
+    takers: list[Callable[..., object]] = [library.ask, library.search, library.document, library.passages]
+    for take in takers:
         with pytest.raises(TypeError, match="要的是字符串"):
             take(given)
 
 
 @pytest.mark.parametrize(("given", "error"), [(0, ValueError), (-1, ValueError), ("3", TypeError), (True, TypeError)])
-def test_how_many_is_a_number_above_zero(library: yinju.Library, given: Any, error: type[Exception]) -> None:
+def test_how_many_is_a_number_above_zero(library: yinju.Library, given: object, error: type[Exception]) -> None:
     with pytest.raises(error, match="top"):
-        library.search("GDP", given)
+        library.search("GDP", given)  # type: ignore[arg-type]
 
 
 def test_nothing_chosen_is_not_everything(library: yinju.Library, folders: list[Path]) -> None:
     library.sync(folders)
-    for take in (library.ask, library.search):
+    takers: list[Callable[..., object]] = [library.ask, library.search]
+    for take in takers:
         with pytest.raises(ValueError, match="documents"):
             take("GDP总量是多少？", documents=[])
 
