@@ -16,7 +16,7 @@ from index.commands.commandline import CommandLine, Run, TerminalProgress, choos
 from index.commands.results_json import found_as_json
 from index.errors import LibraryBusy, YinjuError
 from index.library import Failure, Library, Status, SyncReport
-from index.program import in_parts
+from index.program import extra, in_parts
 from index.settings import LOCAL, Settings
 from index.storage.local.backup import back_up
 from index.storage.local.repair import repair_folder
@@ -63,7 +63,7 @@ def add_commands(commands: CommandLine) -> None:
 
 def _add_ray(parser: argparse.ArgumentParser) -> None:
     """``--ray``, which goes before the setting; without an address it means this machine."""
-    help_ = "计算向量分给 Ray 集群，地址如 10.0.0.1:6379；不写地址则只在本机（要另装：pip install '.[ray]'）"
+    help_ = f"计算向量分给 Ray 集群，地址如 10.0.0.1:6379；不写地址则只在本机（要另装：{extra('ray')}）"
     parser.add_argument("--ray", nargs="?", const=LOCAL, metavar="地址", help=help_)
 
 

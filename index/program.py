@@ -17,6 +17,11 @@ Part = Literal["index", "qa"]
 _in_parts = False
 
 
+def extra(name: str) -> str:
+    """How a person installs an optional part, however the program itself was installed."""
+    return f"pip install '{NAME}[{name}]'"
+
+
 def command(part: Part, words: str) -> str:
     """How a person runs it: ``command("index", "list")`` is ``yinju list`` or ``python -m index list``."""
     return f"python -m {part} {words}" if _in_parts else f"{NAME} {words}"

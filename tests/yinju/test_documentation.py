@@ -7,7 +7,7 @@ import dataclasses
 import inspect
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def test_every_name_is_defined_and_no_other_is_public() -> None:
     assert defined - modules == set(yinju.__all__)
 
 
-def public(kind: type) -> Iterator[tuple[str, object]]:
+def public(kind: type) -> Iterator[tuple[str, Callable[..., object]]]:
     return ((name, value) for name, value in vars(kind).items() if inspect.isfunction(value) and name[0] != "_")
 
 
