@@ -7,6 +7,7 @@ and a busy port should not cost, so it is imported by the functions that use it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import YinjuError
+from index.program import command, in_parts
 from index.settings import BUNDLED, Settings
 from index.storage.server.address import HELP
 from qa.web import words
@@ -25,54 +27,71 @@ from qa.web.serving.passwords import Passwords, taken_from_environment
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from index.commands.commandline import CommandLine
     from qa.web.chat_service import Desk
     from qa.web.serving.logins import Logins
 
+DESCRIPTION = "在浏览器里向一个文件夹的中文资料提问"
 HERE = Path(__file__).resolve().parent
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chat until it is stopped. Exit status: 0 stopped, 1 failed with a message, 2 wrong usage."""
-    options = parse(arguments)
-    if options.auth and arguments is None:
-        secrecy.hide_password()
-    words.speak(options.language)
-    try:
-        serve(options, Settings.load(options.data, options.library), find_passwords(options))
-    except YinjuError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        pass
-    return 0
+    with in_parts():
+        options = parse(arguments)
+        try:
+            return chat(Settings.load(options.data, options.library), options)
+        except YinjuError as error:
+            print(error, file=sys.stderr)
+            return 1
+
+
+def add_command(commands: CommandLine) -> None:
+    """Have a program offer the chat."""
+    add_options(commands.add_bare("chat", chat, DESCRIPTION))
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line's options; exits with status 2 where they are wrong."""
-    parser = argparse.ArgumentParser(
-        prog="app.py", description="引据：在浏览器里向一个文件夹的中文资料提问。", epilog=words.FOR_PROGRAMS,
-        allow_abbrev=False,  # so that a password on the command line is found by its option's name
-    )  # fmt: skip
+    parser = argparse.ArgumentParser(prog="app.py", description=f"引据：{DESCRIPTION}。")
+    add_options(parser)
+    return parser.parse_args(arguments)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the chat's options."""
+    parser.epilog = words.FOR_PROGRAMS
+    parser.allow_abbrev = False  # so that a password on the command line is found by its option's name
     parser.add_argument("--host", default="127.0.0.1", help="页面的地址（默认 %(default)s，只有本机能打开）")
     parser.add_argument("--port", type=address.port, default=7860, help="页面的端口（默认 %(default)s）")
     parser.add_argument("--documents", nargs="+", type=Path, metavar="DIR", help="资料文件夹（默认 seeds）")
     parser.add_argument("--data", type=Path, default=Path("data"), help="存放资料库的文件夹（默认 %(default)s）")
     parser.add_argument("--library", metavar="地址", help=HELP)
-    parser.add_argument(
+    protection = parser.add_mutually_exclusive_group()
+    protection.add_argument(
         "--auth", type=address.credentials, metavar="USER:PASSWORD",
-        help="打开页面所需的用户名和密码；更好的办法：python -m qa password 用户名，或环境变量 YINJU_AUTH",
+        help=f"打开页面所需的用户名和密码；更好的办法：{command('qa', 'password')} 用户名，或环境变量 YINJU_AUTH",
     )  # fmt: skip
-    parser.add_argument("--no-auth", action="store_true", help="对网络开放（--host）也不要密码")
+    protection.add_argument("--no-auth", action="store_true", help="对网络开放（--host）也不要密码")
     parser.add_argument("--read-only", action="store_true", help="只供提问和阅读：不能上传、移除、重新索引、评对错")
     parser.add_argument(
         "--allow-host", action="append", default=[], metavar="名字", help="页面还可以用这个名字打开，可以写几次"
     )
     parser.add_argument("--language", choices=["zh", "en"], default="zh", help="界面的语言（默认中文）")
-    options = parser.parse_args(arguments)
-    if options.no_auth and options.auth:
-        parser.error("--auth 和 --no-auth 只能用一个")
-    return options
+
+
+def chat(settings: Settings, options: argparse.Namespace) -> int:
+    """Serve the chat until Ctrl+C, which gives 0.
+
+    :raises YinjuError: as ``find_passwords`` and ``serve``.
+    """
+    if options.auth:
+        secrecy.hide_password()
+    words.speak(options.language)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(options, settings, find_passwords(options))
+    return 0
 
 
 def find_passwords(options: argparse.Namespace) -> Passwords:
@@ -88,7 +107,7 @@ def find_passwords(options: argparse.Namespace) -> Passwords:
         if given:
             found.put(*given)
     if not found and not address.is_loopback(options.host):
-        raise address.AddressError(words.OPEN_WITHOUT_LOGIN, words.HOW_TO_SET_ONE)
+        raise address.AddressError(words.OPEN_WITHOUT_LOGIN, words.HOW_TO_SET_ONE.format(command("qa", "password")))
     return found
 
 

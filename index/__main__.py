@@ -16,6 +16,7 @@ from index.commands.commandline import CommandLine, Run, TerminalProgress, choos
 from index.commands.results_json import found_as_json
 from index.errors import LibraryBusy, YinjuError
 from index.library import Failure, Library, Status, SyncReport
+from index.program import extra, in_parts
 from index.settings import LOCAL, Settings
 from index.storage.local.backup import back_up
 from index.storage.local.repair import repair_folder
@@ -27,7 +28,14 @@ SEEDS = Path("seeds")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
-    commands = CommandLine("python -m index", "资料库：同步、查看、检索、检查。")
+    with in_parts():
+        commands = CommandLine("python -m index", "资料库：同步、查看、检索、检查。")
+        add_commands(commands)
+        return commands.run(arguments)
+
+
+def add_commands(commands: CommandLine) -> None:
+    """Have a program offer what is done with a library."""
     added = commands.add("sync", _opened(_sync), "让资料库与文件夹一致")
     added.add_argument("folders", nargs="*", type=Path, metavar="文件夹", help="默认是上次同步的文件夹，没有则是 seeds")
     added.add_argument("--reencode", action="store_true", help="换了模型之后，重新计算全部向量")
@@ -51,12 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added.add_argument("--top", type=positive, default=10, metavar="数量", help="返回几段（默认 10）")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行检索，每行一个 JSON 对象")
     choose_documents(added)
-    return commands.run(arguments)
 
 
 def _add_ray(parser: argparse.ArgumentParser) -> None:
     """``--ray``, which goes before the setting; without an address it means this machine."""
-    help_ = "计算向量分给 Ray 集群，地址如 10.0.0.1:6379；不写地址则只在本机（要另装：pip install '.[ray]'）"
+    help_ = f"计算向量分给 Ray 集群，地址如 10.0.0.1:6379；不写地址则只在本机（要另装：{extra('ray')}）"
     parser.add_argument("--ray", nargs="?", const=LOCAL, metavar="地址", help=help_)
 
 

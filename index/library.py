@@ -12,6 +12,7 @@ from index.digests import find_rotten_models
 from index.encoding.encoder import Encoder, let_in, open_encoder
 from index.encoding.ray_workers import spread
 from index.errors import UnknownDocument
+from index.program import command
 from index.readers.process import ReadingProcess
 from index.searching.duplicates import merge_twins
 from index.settings import Settings
@@ -104,7 +105,7 @@ class Library:
             for identity in ids:
                 if identity not in known:
                     raise UnknownDocument(
-                        f"资料库里没有编号为“{identity}”的文件。", "可用 python -m index list 查看编号。"
+                        f"资料库里没有编号为“{identity}”的文件。", f"可用 {command('index', 'list')} 查看编号。"
                     )
             paths = [source.path for source in sources if source.document_id in set(ids)]
             self.forget(paths)
@@ -193,7 +194,7 @@ class Library:
         if document is None:
             raise UnknownDocument(
                 f"资料库里没有编号为“{identity}”的文件，或者它损坏了。",
-                "它可能已被移除或改动，请重新提问；还是这样，请运行 python -m index verify 和 repair。",
+                f"它可能已被移除或改动，请重新提问；还是这样，请运行 {command('index', 'verify')} 和 repair。",
             )
         return document
 

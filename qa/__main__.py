@@ -15,6 +15,7 @@ from index.commands.batch import read_batch
 from index.commands.commandline import CommandLine, TerminalProgress, choose_documents, positive
 from index.errors import QuestionError, YinjuError
 from index.library import Library
+from index.program import in_parts
 from index.settings import Settings
 from index.text.places import describe
 from qa.answer_json import as_json
@@ -33,7 +34,14 @@ from qa.web.serving.passwords import Passwords
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
-    commands = CommandLine("python -m qa", "提问、评测、检查安装。")
+    with in_parts():
+        commands = CommandLine("python -m qa", "提问、评测、检查安装。")
+        add_commands(commands)
+        return commands.run(arguments)
+
+
+def add_commands(commands: CommandLine) -> None:
+    """Have a program offer asking, and what is about it."""
     added = commands.add("ask", _ask, "提问")
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行提问，每行一个 JSON 对象")
@@ -63,7 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     added = commands.add("password", _password, "设置打开页面所需的密码（存的是 scrypt 摘要）；设了就要登录")
     added.add_argument("name", metavar="用户名")
     added.add_argument("--remove", action="store_true", help="取消这个用户")
-    return commands.run(arguments)
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:

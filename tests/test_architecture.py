@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted([*ROOT.glob("index/**/*.py"), *ROOT.glob("qa/**/*.py"), *ROOT.glob("tools/**/*.py"), ROOT / "app.py"])
+SOURCES = sorted(
+    [
+        *ROOT.glob("index/**/*.py"),
+        *ROOT.glob("qa/**/*.py"),
+        *ROOT.glob("yinju/**/*.py"),
+        *ROOT.glob("tools/**/*.py"),
+        ROOT / "app.py",
+    ]
+)
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 PROGRAMS = {
     "index/__main__.py",
@@ -96,17 +104,28 @@ def named(path: Path, node: Function | ast.ClassDef) -> str:
 
 
 def test_the_sources_are_found() -> None:
-    assert {"index", "qa", "app"} <= {module_name(path).partition(".")[0] for path in SOURCES}
+    assert {"index", "qa", "app", "yinju"} <= {module_name(path).partition(".")[0] for path in SOURCES}
     assert len(SOURCES) > 30
 
 
 @pytest.mark.parametrize(
-    ("package", "above"), [("index", {"qa", "app", "gradio", "tools"}), ("qa", {"app", "gradio", "tools"})]
+    ("package", "above"),
+    [("index", {"qa", "app", "gradio", "tools", "yinju"}), ("qa", {"app", "gradio", "tools", "yinju"})],
 )
 def test_imports_go_one_way(package: str, above: set[str]) -> None:
     wrong = {place(path): packages(path) & above for path in SOURCES if place(path).startswith(f"{package}/")}
     allowed = {path: found for path, found in wrong.items() if found and not path.startswith("qa/web/")}
     assert allowed == {}
+
+
+def test_the_door_is_used_by_nothing_and_uses_nothing_but_the_house() -> None:
+    assert [place(path) for path in SOURCES if "yinju" in packages(path) and not is_door(place(path))] == []
+    used = set().union(*(packages(path) for path in SOURCES if is_door(place(path))))
+    assert used - set(sys.stdlib_module_names) == {"app", "index", "qa", "yinju"}
+
+
+def is_door(path: str) -> bool:
+    return path.startswith("yinju/")
 
 
 def test_what_answers_needs_nothing_of_the_training() -> None:
@@ -236,7 +255,7 @@ def test_no_name_is_one_that_the_design_rules_out() -> None:
     assert [place(path) for path in SOURCES if path.stem in wrong] == []
 
 
-@pytest.mark.parametrize("command", [["-m", "index", "status"], ["-m", "index", "list"], ["-m", "index", "verify"]])
+@pytest.mark.parametrize("command", [["-m", "index", "status"], ["-m", "index", "verify"], ["-m", "yinju", "list"]])
 def test_commands_that_need_no_model_import_none(command: list[str], tmp_path: Path) -> None:
     heavy = {"torch", "sentence_transformers", "transformers", "gradio"}
     arguments = [sys.executable, "-X", "importtime", *command, "--data", str(tmp_path / "data")]

@@ -21,18 +21,25 @@ Run = Callable[[Settings, argparse.Namespace], int]
 
 
 class CommandLine:
-    """A program of several commands, each with ``--data`` and ``--json``."""
+    """A program of several commands. Programs may share commands: each is added to whichever is to have it."""
 
-    def __init__(self, program: str, description: str) -> None:
+    def __init__(self, program: str, description: str, version: str = "") -> None:
         self._parser = argparse.ArgumentParser(prog=program, description=description)
+        if version:
+            self._parser.add_argument("--version", action="version", version=f"%(prog)s {version}")
         self._commands = self._parser.add_subparsers(required=True, metavar="命令")
 
     def add(self, name: str, run: Run, help_: str) -> argparse.ArgumentParser:
-        """A command's parser, to add its own options to."""
-        added: argparse.ArgumentParser = self._commands.add_parser(name, help=help_, description=help_)
+        """A command's parser, with ``--data``, ``--library`` and ``--json``, to add its own options to."""
+        added = self.add_bare(name, run, help_)
         added.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
         added.add_argument("--library", metavar="地址", help=HELP)
         added.add_argument("--json", action="store_true", help="输出 JSON")
+        return added
+
+    def add_bare(self, name: str, run: Run, help_: str) -> argparse.ArgumentParser:
+        """A command's parser without any option; those that it is given have to have ``data`` and ``library``."""
+        added: argparse.ArgumentParser = self._commands.add_parser(name, help=help_, description=help_)
         added.set_defaults(command=run)
         return added
 

@@ -16,6 +16,7 @@ import numpy as np
 from index.digests import find_rotten
 from index.encoding.unpacking import GRAPH, TENSORS, TOKENIZER, unpack
 from index.errors import EncoderUnavailable
+from index.program import command
 from index.settings import BUNDLED
 from index.types import Matrix
 
@@ -126,4 +127,4 @@ def cores() -> int:
 
 
 def _damaged(folder: Path, names: str) -> EncoderUnavailable:
-    return EncoderUnavailable(f"{folder} 里的 {names} 损坏了。", "请运行 python -m index repair，再试一次。")
+    return EncoderUnavailable(f"{folder} 里的 {names} 损坏了。", f"请运行 {command('index', 'repair')}，再试一次。")

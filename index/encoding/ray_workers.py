@@ -19,6 +19,7 @@ import numpy as np
 
 from index.encoding.encoder import Encoder, is_same_model, open_encoder, probe
 from index.errors import WorkersUnavailable, YinjuError
+from index.program import extra
 from index.settings import LOCAL, Settings
 from index.types import Matrix
 
@@ -207,7 +208,7 @@ class SpreadEncoder:
             except ray.exceptions.RayActorError as error:
                 raise WorkersUnavailable(
                     f"机器 {hand.address} 上的工作进程起不来：{str(error).strip().splitlines()[-1]}。",
-                    "请在那台机器上装好同样版本的引据：pip install '.[ray]'，再同步一次。",
+                    f"请在那台机器上装好同样版本的引据，连同 Ray（{extra('ray')}），再同步一次。",
                 ) from error
             if not is_same_model(mine, theirs):
                 raise WorkersUnavailable(
@@ -242,7 +243,7 @@ def _connected(address: str, workers: int) -> Iterator[None]:
     :raises WorkersUnavailable: when it is not installed, nobody listens at the address, or versions differ.
     """
     if importlib.util.find_spec("ray") is None:
-        raise WorkersUnavailable("没有安装 Ray，不能分到别的机器上计算。", "请运行 pip install '.[ray]'。")
+        raise WorkersUnavailable("没有安装 Ray，不能分到别的机器上计算。", f"请运行 {extra('ray')}。")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     with contextlib.ExitStack() as stack:
         options: dict[str, Any] = {"address": address}

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from index.errors import LibraryDamaged
+from index.program import command
 
 GENERATION = "generation"
 """Key of ``meta``: the number of the last change."""
-REPAIR = "请运行 python -m index repair，它会说做了什么。"
 COLUMNS: Mapping[str, Sequence[str]] = {
     "documents": ("id", "title", "format", "text", "characters", "structure", "remark", "ability"),
     "sources": ("path", "folder", "document_id", "signature", "bytes", "indexed"),
@@ -22,6 +22,11 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 """What a row of each table is made of, in this order."""
 Row = tuple[object, ...]
+
+
+def how_to_repair() -> str:
+    """What a person does about content that is damaged, in Chinese."""
+    return f"请运行 {command('index', 'repair')}，它会说做了什么。"
 
 
 def marks(values: Collection[object]) -> str:
@@ -93,5 +98,5 @@ class Database(ABC):
         """
         number = self.get(GENERATION)
         if not isinstance(number, int):
-            raise LibraryDamaged(f"资料库里“{GENERATION}”的记录损坏了。", REPAIR)
+            raise LibraryDamaged(f"资料库里“{GENERATION}”的记录损坏了。", how_to_repair())
         return number

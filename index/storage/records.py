@@ -13,7 +13,7 @@ import numpy as np
 
 from index.errors import LibraryDamaged
 from index.layout.structure import load_structure
-from index.storage.database import COLUMNS, REPAIR, Database, Row, marks
+from index.storage.database import COLUMNS, Database, Row, how_to_repair, marks
 from index.storage.schema import Counts, Failure, Source
 from index.types import BlockKind, Document, Format, Matrix, Passage, Span
 
@@ -67,7 +67,7 @@ class Records(Database):
     def _sources(self, where: str, parameters: Sequence[object] = ()) -> list[Source]:
         rows = self._rows(f"SELECT {self._sound('sources')}, {_SOURCE} FROM sources s {where}", parameters)  # noqa: S608
         if not all(row[0] for row in rows):
-            raise LibraryDamaged("资料库里有文件的记录损坏了。", REPAIR)
+            raise LibraryDamaged("资料库里有文件的记录损坏了。", how_to_repair())
         return [Source(*row[1:]) for row in rows]  # type: ignore[arg-type]
 
     def sources_of(self, document_id: str) -> list[str]:
@@ -234,7 +234,7 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, KeyError) as error:
-        raise LibraryDamaged(f"资料库里的内容读不出来：{error}。", REPAIR) from error
+        raise LibraryDamaged(f"资料库里的内容读不出来：{error}。", how_to_repair()) from error
 
 
 def _passage(row: Row) -> Passage:

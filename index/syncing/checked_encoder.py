@@ -9,6 +9,7 @@ import numpy as np
 
 from index.encoding.encoder import Encoder, Spread, is_same_model, probe
 from index.errors import EncoderChanged
+from index.program import command
 from index.storage.changes import ENCODER, PROBE, Changes
 from index.syncing.ingest import stage_all
 from index.syncing.priority import Priority
@@ -97,4 +98,4 @@ class CheckedEncoder:
 
 
 def _changed(what: str) -> EncoderChanged:
-    return EncoderChanged(what, "请运行 python -m index sync --reencode 重新计算，或改回原来的设置。")
+    return EncoderChanged(what, f"请运行 {command('index', 'sync --reencode')} 重新计算，或改回原来的设置。")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import YinjuError
+from index.program import extra
 from qa.evaluation.asking import Result
 from qa.evaluation.calibration import expected_calibration_error, reliability, risk_coverage
 
@@ -18,7 +19,7 @@ def plot(results: Sequence[Result], path: Path) -> None:
     try:
         import matplotlib  # an extra, and a second to import
     except ImportError as error:
-        raise YinjuError("画图要用 matplotlib，没有安装。", "请运行：pip install '.[plot]'") from error
+        raise YinjuError("画图要用 matplotlib，没有安装。", f"请运行：{extra('plot')}") from error
     matplotlib.use("agg")
     from matplotlib import pyplot
 

@@ -115,7 +115,7 @@ class Calls:
         """向资料库提问。答案是资料里的原话，逐字核对过；资料没说的不答（status 为 no_answer），reason 说明原因。
 
         每条引文的 quote 等于把 document_id 那份文件的 spans 各段接起来，可用 read_document 核对；引用时请照抄 quote，
-        一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。结果与 python -m qa ask --json 相同。
+        一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。结果与 yinju ask --json 相同。
         """
         self._look_in()
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
@@ -131,7 +131,7 @@ class Calls:
     ) -> dict[str, Any]:
         """在资料库里检索段落，只找不答，最接近的在前；库里有内容就总有结果，接近不等于回答了问题。
 
-        每段的 text 是原文，等于把 document_id 那份文件的 spans 各段接起来。结果与 python -m index search --json 相同。
+        每段的 text 是原文，等于把 document_id 那份文件的 spans 各段接起来。结果与 yinju search --json 相同。
         """
         self._look_in()
         line = in_one_line(question)

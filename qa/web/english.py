@@ -124,7 +124,7 @@ NOTHING_FOUND = "No answer found"
 RELATED = "Related passages (not the answer)"
 
 OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
-HOW_TO_SET_ONE = "Run python -m qa password NAME first; if no password is wanted, add --no-auth."
+HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.disk import writing
 from index.errors import BackupRefused, LibraryDamaged, NotOnServer
+from index.program import command
 from index.searching.lexical import ABOUT as LEXICAL
 from index.searching.vectors import ABOUT as VECTORS
 from index.searching.vectors import FILE as FAISS
@@ -109,5 +110,7 @@ def _checked(path: Path) -> int:
         if not findings:
             findings = examine(copy).findings()
         if findings:
-            raise LibraryDamaged(f"资料库有损坏，没有备份：{findings[0]}", "请先运行 python -m index repair，再备份。")
+            raise LibraryDamaged(
+                f"资料库有损坏，没有备份：{findings[0]}", f"请先运行 {command('index', 'repair')}，再备份。"
+            )
         return copy.counts().documents

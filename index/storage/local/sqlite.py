@@ -12,7 +12,7 @@ from pathlib import Path
 from index.disk import denied, disk_failed, no_room, writing
 from index.errors import LibraryBusy, LibraryDamaged, LibraryVersion, YinjuError
 from index.storage.checksums import CHECKED, FUNCTION, change, insertion, is_sound, row_checksum
-from index.storage.database import GENERATION, REPAIR, Database, Row
+from index.storage.database import GENERATION, Database, Row, how_to_repair
 from index.storage.schema import APPLICATION, MIGRATIONS, SCHEMA, SCHEMA_BEGINS, SCHEMA_VERSION
 from index.types import content_id
 
@@ -137,7 +137,7 @@ class Sqlite(Database):
     def get(self, key: str) -> object:
         rows = self._rows(f"SELECT value, {is_sound('meta')} FROM meta WHERE key = ?", (key,))  # noqa: S608
         if rows and not rows[0][1]:
-            raise LibraryDamaged(f"资料库里“{key}”的记录损坏了。", REPAIR)
+            raise LibraryDamaged(f"资料库里“{key}”的记录损坏了。", how_to_repair())
         return rows[0][0] if rows else None
 
     def _set(self, key: str, value: object) -> None:

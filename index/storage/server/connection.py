@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from index.errors import LibraryVersion, SettingsError
+from index.program import extra
 from index.storage.database import COLUMNS, GENERATION, Database, Row, marks
 from index.storage.server.address import Address
 from index.storage.server.failures import LOCKED, is_lost, trouble
@@ -19,7 +20,7 @@ from index.storage.server.schema import BINARY, SCHEMA_VERSION, VERSION, tables
 try:
     import pymysql
 except ImportError as missing:
-    raise SettingsError("连接服务器上的资料库要用 PyMySQL。", "请运行：pip install '.[seekdb]'") from missing
+    raise SettingsError("连接服务器上的资料库要用 PyMySQL。", f"请运行：{extra('seekdb')}") from missing
 
 WAITS = (0.0, 0.2, 0.8, *[1.0] * 7)
 """Seconds before each attempt at what changes nothing: a server that starts anew, which takes it two to four, is waited
