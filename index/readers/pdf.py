@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from ctypes import c_float, c_int
 from dataclasses import dataclass
 from itertools import islice
+from math import hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.cells import cell_of, find_tables
+from index.readers.pages.cells import find_tables
 from index.readers.pages.order import Piece, Table, find_order
 from index.readers.pages.paragraphs import compose
-from index.readers.pages.ruling import Grid, Rule, find_grids
+from index.readers.pages.pieces import find_pieces
+from index.readers.pages.ruling import Line, Rules, find_ruled, is_thin
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down
 from index.types import Document, Format
@@ -27,16 +29,12 @@ SCALE = 2.5
 MOST_PIXELS = 12_000_000
 SPACING = 0.35
 """Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
-PIECE_GAP = 0.8
-"""A gap of so many font sizes parts two pieces."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
 MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
 """So many objects and paths of a page, and parts of a path, are looked at for lines."""
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
-SLANT = 1.0
-"""A line that leaves the level or the upright by so much is neither (points)."""
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -107,9 +105,9 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     width, height = page.get_size()
     characters = list(_characters(page))
     if is_vertical(characters):
-        return _Page(width, list(_pieces(lay_down(characters, width), (height, width), [])), [])
-    grids = find_grids(*_rules(page)) if characters else []
-    return _Page(height, *find_tables(grids, list(_pieces(characters, (width, height), grids)), above))
+        return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
+    grids = find_ruled(*_rules(page)) if characters else []
+    return _Page(height, *find_tables(grids, list(find_pieces(characters, (width, height), grids)), above))
 
 
 def _is_picture(page: pdfium.PdfPage, pieces: Sequence[Piece]) -> bool:
@@ -135,48 +133,12 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     ]
 
 
-def _pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
-    """The characters of a page of that width and height in rows, none of which reaches over a cell of a grid.
-
-    What lies outside the page or is drawn twice is left out.
-    """
-    width, height = size
-    row: list[Piece] = []
-    seen: set[tuple[str, int, int]] = set()
-    for character in characters:
-        inside = 0 <= character.middle <= height and -1 <= character.left <= width
-        place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
-        if not inside or place in seen:
-            continue
-        seen.add(place)
-        if row and not (_follows(row[-1], character) and cell_of(grids, row[-1]) == cell_of(grids, character)):
-            yield from _piece(row)
-            row = []
-        row.append(character)
-    yield from _piece(row)
-
-
-def _follows(before: Piece, character: Piece) -> bool:
-    size = max(before.size, character.size, 1)
-    same_line = abs(before.middle - character.middle) < 0.5 * size
-    return same_line and -0.5 * size < character.left - before.right < PIECE_GAP * size
-
-
-def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
-    text = "".join(piece.text for piece in row).strip()
-    shown = [piece for piece in row if piece.text.strip()]
-    if text:
-        size = sorted(piece.size for piece in shown)[len(shown) // 2]
-        top, bottom = min(piece.top for piece in shown), max(piece.bottom for piece in shown)
-        yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text)
-
-
 def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     """The characters of a page as it is shown, in the file's order."""
     text = page.get_textpage()
     width, height = page.get_size()
     turned = page.get_rotation()
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     try:
         for position in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, position)
@@ -190,7 +152,10 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
             ):
                 continue
             left, top, right, bottom = _turn(box, turned, width, height)
-            size = raw.FPDFText_GetFontSize(text, position) or (bottom - top)
+            size = raw.FPDFText_GetFontSize(text, position)
+            if raw.FPDFText_GetMatrix(text, position, matrix):  # many fonts have the size 1, and a matrix that scales
+                size *= hypot(matrix.c, matrix.d)
+            size = size or (bottom - top)
             yield Piece(left, top, right, bottom, max(min(size, bottom - top), 1.0), chr(code))
     finally:
         text.close()
@@ -209,25 +174,23 @@ def _is_spacing(text: pdfium.PdfTextpage, position: int) -> bool:
     return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
 
 
-def _rules(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
-    """The level and the upright lines that a page shows: strokes, and the edges of what is filled."""
+def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
+    """The lines that a page shows: those drawn, thin fills among them, and the edges of its shading."""
     width, height = page.get_size()
     turned = page.get_rotation()
-    level: list[Rule] = []
-    upright: list[Rule] = []
-    for path, matrix in islice(_paths(page), MOST_PATHS):
-        for x, y, to_x, to_y in _strokes(path, matrix):
-            box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-            left, top, right, bottom = _turn(box, turned, width, height)
-            if bottom - top < SLANT:
-                level.append(Rule((top + bottom) / 2, left, right))
-            elif right - left < SLANT:
-                upright.append(Rule((left + right) / 2, top, bottom))
-    return level, upright
+    drawn, shading = Rules([], []), Rules([], [])
+    for path, matrix, stroked in islice(_paths(page), MOST_PATHS):
+        for outline in _outlines(path, matrix):
+            rules = drawn if stroked or is_thin(outline) else shading
+            for x, y, to_x, to_y in outline:
+                box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
+                rules.add(*_turn(box, turned, width, height))
+    return drawn, shading
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix]]:
-    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's.
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix, bool]]:
+    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's, and
+    whether they are stroked, not filled alone.
 
     pdfium's own objects: to wrap each of a page's takes as long as to read its text.
     """
@@ -244,7 +207,7 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.P
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 raw.FPDFPath_GetDrawMode(found, fill, stroke)
                 if fill.value or stroke.value:
-                    yield found, _matrix(found).multiply(matrix)
+                    yield found, _matrix(found).multiply(matrix), bool(stroke.value)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inner = raw.FPDFFormObj_CountObjects(found)
                 waiting.append((raw.FPDFFormObj_GetObject, found, inner, _matrix(found).multiply(matrix), depth + 1))
@@ -256,9 +219,10 @@ def _matrix(found: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
     return pdfium.PdfMatrix.from_raw(matrix)
 
 
-def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[tuple[float, float, float, float]]:
-    """The straight lines of a path, in the page's own coordinates."""
+def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[list[Line]]:
+    """The straight lines of each outline of a path, in the page's own coordinates."""
     x, y = c_float(), c_float()
+    outline: list[Line] = []
     begun = at = (0.0, 0.0)
     for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(path, number)
@@ -266,13 +230,18 @@ def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[tu
         to = matrix.on_point(x.value, y.value)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
+            if outline:
+                yield outline
+            outline = []
             begun = to
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield *at, *to
+            outline.append((*at, *to))
         at = to
         if raw.FPDFPathSegment_GetClose(segment):
-            yield *at, *begun
+            outline.append((*at, *begun))
             at = begun
+    if outline:
+        yield outline
 
 
 def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:
