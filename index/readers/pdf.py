@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_int
+from ctypes import addressof, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import islice
 from math import hypot
@@ -33,8 +33,11 @@ FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
 MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
 """So many objects and paths of a page, and parts of a path, are looked at for lines."""
+FACE_BYTES = 128
+"""What is longer of a font's name is cut off."""
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
+_SUBSET = re.compile(r"\A[A-Z]{6}\+")
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -135,10 +138,12 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
 
 def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     """The characters of a page as it is shown, in the file's order."""
-    text = page.get_textpage()
+    opened = page.get_textpage()
+    text = opened.raw
     width, height = page.get_size()
     turned = page.get_rotation()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    box = raw.FS_RECTF()
+    typing = _Typing(text)
     try:
         for position in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, position)
@@ -152,16 +157,50 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
             ):
                 continue
             left, top, right, bottom = _turn(box, turned, width, height)
-            size = raw.FPDFText_GetFontSize(text, position)
-            if raw.FPDFText_GetMatrix(text, position, matrix):  # many fonts have the size 1, and a matrix that scales
-                size *= hypot(matrix.c, matrix.d)
-            size = size or (bottom - top)
-            yield Piece(left, top, right, bottom, max(min(size, bottom - top), 1.0), chr(code))
+            size, face = typing.at(position)
+            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
     finally:
-        text.close()
+        opened.close()
 
 
-def _is_spacing(text: pdfium.PdfTextpage, position: int) -> bool:
+class _Typing:
+    """How the characters of a page are set, asked once for all that were set in one go."""
+
+    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
+        self._text = text
+        self._known: dict[int, tuple[float, str]] = {0: (0.0, "")}
+        self._faces: dict[int, str] = {}
+        self._last = 0
+        self._matrix = raw.FS_MATRIX()
+
+    def at(self, position: int) -> tuple[float, str]:
+        """Size in points, 0 for one that is not told, and face; what pdfium puts in is set as what stands before."""
+        set_ = raw.FPDFText_GetTextObject(self._text, position)
+        if set_:
+            self._last = addressof(set_.contents)
+            if self._last not in self._known:
+                self._known[self._last] = self._size(position), self._face(set_)
+        return self._known[self._last]
+
+    def _size(self, position: int) -> float:
+        """Many files have fonts of size 1, and a matrix that scales them."""
+        size = float(raw.FPDFText_GetFontSize(self._text, position))
+        scaled = raw.FPDFText_GetMatrix(self._text, position, self._matrix)
+        return size * hypot(self._matrix.c, self._matrix.d) if scaled else size
+
+    def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
+        """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
+        font = raw.FPDFTextObj_GetFont(set_)
+        place = addressof(font.contents) if font else 0
+        if place not in self._faces:
+            name = create_string_buffer(FACE_BYTES)
+            raw.FPDFFont_GetBaseFontName(font, name, FACE_BYTES)
+            self._faces[place] = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
+        drawn = raw.FPDFTextObj_GetTextRenderMode(set_) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return self._faces[place] + ("*" if drawn else "")
+
+
+def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
     """Whether a space is none of the text's, but the gap that typesetters leave between Chinese and Latin."""
     if raw.FPDFText_IsGenerated(text, position) != 1:
         return False

@@ -26,7 +26,7 @@ SHIFT = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters that stand in a row. ``size`` is the height of the font."""
+    """Characters that stand in a row. ``size`` is the height of the font, ``face`` its name, ``""`` where unknown."""
 
     left: float
     top: float
@@ -34,6 +34,7 @@ class Piece:
     bottom: float
     size: float
     text: str
+    face: str = ""
 
     @property
     def middle(self) -> float:
@@ -71,6 +72,7 @@ class TextLine:
     size: float
     text: str
     column: Edges
+    face: str = ""
 
     @property
     def middle(self) -> float:
@@ -214,6 +216,7 @@ def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextL
 
 
 def _line(row: Sequence[Piece], column: Edges) -> TextLine:
+    longest = max(row, key=lambda piece: len(piece.text))
     text = row[0].text
     for before, piece in pairwise(row):
         gap = (piece.left - before.right) / max(before.size, 1)
@@ -224,7 +227,8 @@ def _line(row: Sequence[Piece], column: Edges) -> TextLine:
         min(piece.top for piece in row),
         max(piece.right for piece in row),
         max(piece.bottom for piece in row),
-        max(row, key=lambda piece: len(piece.text)).size,
+        longest.size,
         text,
         column,
+        longest.face,
     )

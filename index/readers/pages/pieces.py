@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.readers.pages.cells import cell_of
@@ -26,7 +27,8 @@ def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: S
         if not inside or place in seen:
             continue
         seen.add(place)
-        if row and not (_follows(row[-1], character) and cell_of(grids, row[-1]) == cell_of(grids, character)):
+        apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
+        if row and (apart or not _follows(row[-1], character)):
             yield from _piece(row)
             row = []
         row.append(character)
@@ -45,4 +47,5 @@ def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
     if text:
         size = sorted(piece.size for piece in shown)[len(shown) // 2]
         top, bottom = min(piece.top for piece in shown), max(piece.bottom for piece in shown)
-        yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text)
+        face = Counter(piece.face for piece in shown).most_common(1)[0][0]
+        yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text, face)

@@ -94,6 +94,22 @@ def test_figures_side_by_side_are_no_heading_and_a_title_with_figures_is() -> No
     assert [text.lstrip("　") for text in rows_of(document)] == ["云溪镇 5.21 3.4 5.1%"]
 
 
+@pytest.mark.parametrize("size", [1, 11, 100])
+def test_columns_are_read_the_same_however_the_size_is_said(size: int) -> None:
+    """By the font, by the matrix of the text, or by both."""
+
+    def draw(paper: Paper) -> None:
+        for left in (LEFT, 310):
+            for number, line in enumerate(wrapped(f"　　{FIRST}", 20)):
+                text = paper.beginText()
+                text.setFont("STSong-Light", size)
+                text.setTextTransform(11 / size, 0, 0, 11 / size, left, TOP - LEADING * number)
+                text.textOut(line)
+                paper.drawText(text)
+
+    assert texts(read(draw), *BlockKind) == [FIRST, FIRST]
+
+
 def test_gaps_beside_latin_are_no_spaces_and_those_between_words_are() -> None:
     def draw(paper: Paper) -> None:
         for left, text in [(60, "全年"), (84.5, "2023"), (109, "年报"), (160, "Gross"), (192, "Domestic")]:
