@@ -94,6 +94,16 @@ def test_lines_that_are_filled_strips_make_a_table() -> None:
     assert rows_of(read(draw)) == NAMED
 
 
+@pytest.mark.parametrize("figures", [("88.64", "", ""), ("", "", "")])
+def test_a_sparse_table_is_one_where_its_rows_and_columns_have_names(figures: tuple[str, ...]) -> None:
+    def draw(paper: Paper) -> None:
+        blank = [(name, "", "", "") for name in ("减免税款", "交换损益", "委托收益")]
+        paper.table(("项目", "本年金额", "上年金额", "附注"), ("粮食补助", *figures), *blank)
+
+    named = f"项目：粮食补助{'；本年金额：88.64' if any(figures) else ''}"
+    assert rows_of(read(draw)) == [named, "项目：减免税款", "项目：交换损益", "项目：委托收益"]
+
+
 @pytest.mark.parametrize("again", [True, False], ids=["names repeated", "names not repeated"])
 def test_a_table_goes_on_on_the_next_page(again: bool) -> None:
     def draw(paper: Paper) -> None:
