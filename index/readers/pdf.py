@@ -15,9 +15,10 @@ import pypdfium2.raw as raw
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import find_tables
-from index.readers.pages.order import Piece, Table, find_order
+from index.readers.pages.joining import find_pieces
+from index.readers.pages.order import Table, find_order
 from index.readers.pages.paragraphs import compose
-from index.readers.pages.pieces import find_pieces
+from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import Line, Rules, find_ruled, is_thin
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down

@@ -8,7 +8,8 @@ from math import inf
 from statistics import median
 
 from index.layout.lines import find_lines, join_lines
-from index.readers.pages.order import Piece, Table, TextLine, lines_of
+from index.readers.pages.order import Table, TextLine, lines_of
+from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import TOLERANCE, Grid
 from index.types import join_spans
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.readers.pages.order import Piece
+from index.readers.pages.pieces import Piece
 
 LEAST = 10
 """So many steps from a character to one below it make a page one of vertical text, if they are most."""
