@@ -109,10 +109,14 @@ def _header(rows: Sequence[Row]) -> list[Row]:
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    """Whether a header has one more line: the one above spans columns, which the one below names one by one."""
-    spans = any(a and a == b for a, b in pairwise(above.cells))
-    repeats = any(a and a == b for a, b in zip(above.cells, below.cells, strict=False))
-    return is_header(below) and (spans or repeats)
+    """Whether a header has one more line: the one above spans columns, which the one below names one by one, and
+    between them every other column has one name."""
+    spanned = {i for i, (a, b) in enumerate(pairwise(above.cells)) if a and a == b}
+    spanned |= {i + 1 for i in spanned}
+    pairs = list(enumerate(zip(above.cells, below.cells, strict=False)))
+    repeats = any(a and a == b for _, (a, b) in pairs)
+    settled = all(i in spanned or a == b or not (a and b) for i, (a, b) in pairs)
+    return is_header(below) and bool(spanned or repeats) and settled
 
 
 def column_names(header: Sequence[Row]) -> list[str]:

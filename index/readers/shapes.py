@@ -22,6 +22,7 @@ ALIKE = 0.75
 """A column with a name has things of one kind, at least this share of its cells."""
 _CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
 _COUNTED = re.compile(r"\d[\d,，.]*|[零〇一二三四五六七八九十百千]+")
+_YEAR = re.compile(r"(?:1[89]|2[01])\d\d(?:年|\Z)")
 _KINDS = {
     "date": re.compile(r"(?:19|20)\d\d\s?[年/-]\s?\d|(?:19|20)\d\d\.\d{1,2}\.\d|\d{4}年\Z|\d{1,2}[月:：]\d"),
     "telephone": re.compile(r"[(（]?\d{3,4}[)）-]\s?\d{6,8}|1\d{10}\Z"),
@@ -54,7 +55,7 @@ class Row:
 def is_header(row: Row) -> bool:
     """Whether a line may name columns: two at least, by no figures but years, and no clauses of sentences."""
     cells = [row.cells[i] for i in row.filled]
-    figures = any(FIGURE.match(cell) and not re.match(r"\d{4}(?:年|\Z)", cell) for cell in cells)
+    figures = any(FIGURE.match(cell) and not _YEAR.match(cell) for cell in cells)
     return len(cells) > 1 and not figures and not any(map(_CLAUSE.search, cells))
 
 

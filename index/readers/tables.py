@@ -13,6 +13,8 @@ from index.types import PlaceKind
 __all__ = ["Row", "side_by_side", "write_table"]
 
 TITLE_CHARACTERS = 50
+NAME = 30
+"""A name of a column that says more is a note about it, and is said once."""
 NOTE = 40
 """What says more and is merged over rows or columns is said once: it is a note, and tells none from another."""
 
@@ -65,13 +67,18 @@ def _write_titles(composer: Composer, titles: Sequence[Row], sheet: str | None, 
 
 def _write_rows(composer: Composer, part: Part, sheet: str | None) -> None:
     above: tuple[str, ...] = ()
+    if part.body:
+        for name in dict.fromkeys(name for name in part.names if len(name) > NAME):
+            _stand(composer, part.header[0] if part.header else part.body[0], sheet)
+            composer.row(name)
+    names = ["" if len(name) > NAME else name for name in part.names]
     paired = not part.names and are_pairs(part.body)
     for row in part.body:
         _stand(composer, row, sheet)
         if row.is_wide:
             composer.row(row.cells[0])
         else:
-            composer.row("；".join(_pairs(row) if paired else _cells(row, part.names, above)))
+            composer.row("；".join(_pairs(row) if paired else _cells(row, names, above)))
         above = row.cells
 
 

@@ -30,7 +30,7 @@ LEAD = 1.8
 _CLOSED = re.compile(r"[。；;！!]|[，、,：:；]\Z")
 _FIGURE = re.compile(r"[-+\d.,，:：/%％年月日时分—–\s]*\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DECIMAL = re.compile(r"\d{1,2}((?:[.．]\d{1,2}){1,3})[\s、.．]*+(?=[^\W\d])")
+_DECIMAL = re.compile(r"\d{1,2}(?:((?:[.．]\d{1,2}){1,3})[\s、.．]*+|[\s、.．]++)(?=[^\W\d])")
 
 Style = tuple[float, str]
 """Size (points, in halves) and face."""
@@ -80,10 +80,10 @@ class Styles:
 
 
 def number_rank(text: str) -> int | None:
-    """How deep the number of a section is: ``第一章`` above ``一、`` above ``（一）`` above ``1.1``; None for none."""
+    """How deep the number of a section is, ``第一章`` and ``一、`` above ``（一）``, ``1.`` and ``1.1``; None for none."""
     rank = section_rank(text)
     if rank is None and (found := _DECIMAL.match(text)):
-        rank = 5 + len(re.findall(r"[.．]", found[1]))
+        rank = 5 + len(re.findall(r"[.．]", found[1] or ""))
     return rank
 
 

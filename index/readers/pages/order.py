@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
+from index.readers.pages.aligned import find_aligned, texts_of
 from index.readers.pages.gutters import are_columns, find_gutter, prose_of
-from index.readers.pages.pieces import Piece
+from index.readers.pages.pieces import Piece, say
 
 HEADLINE = 1.15
 """A font so many times the body's makes a heading."""
@@ -69,7 +69,7 @@ def find_order(pieces: Sequence[Piece], tables: Sequence[Table] = ()) -> list[Re
     found: list[Region] = []
     for region, column in _regions([*pieces, *standing]):
         table = standing.get(region[0])
-        found.append(lines_of(region, column) if table is None else table)
+        found += _read(region, column) if table is None else [table]
     return found
 
 
@@ -141,6 +141,11 @@ def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
 
 def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextLine]:
     """The lines from top to bottom of what stands in one column, the pieces of each from left to right."""
+    edges = column or _edges(pieces)
+    return [_line(row, edges) for row in _rows(pieces)]
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         above = rows[-1] if rows else None
@@ -148,24 +153,27 @@ def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextL
             above.append(piece)
         else:
             rows.append([piece])
-    edges = column or _edges(pieces)
-    return [_line(sorted(row, key=lambda piece: piece.left), edges) for row in rows]
+    return [sorted(row, key=lambda piece: piece.left) for row in rows]
+
+
+def _read(pieces: Sequence[Piece], column: Edges) -> Iterator[Region]:
+    """What stands in one column: its lines, and the tables without lines among them."""
+    rows = _rows(pieces)
+    done = 0
+    for start, end in find_aligned(rows):
+        if start > done:
+            yield [_line(row, column) for row in rows[done:start]]
+        inside = [piece for row in rows[start:end] for piece in row]
+        texts, edges = texts_of(rows[start:end])
+        top, bottom = min(piece.top for piece in inside), max(piece.bottom for piece in inside)
+        yield Table(edges[0], top, edges[-1], bottom, tuple(texts), edges)
+        done = end
+    if done < len(rows):
+        yield [_line(row, column) for row in rows[done:]]
 
 
 def _line(row: Sequence[Piece], column: Edges) -> TextLine:
     longest = max(row, key=lambda piece: len(piece.text))
-    text = row[0].text
-    for before, piece in pairwise(row):
-        gap = (piece.left - before.right) / max(before.size, 1)
-        latin = before.text[-1:].isascii() and piece.text[:1].isascii()
-        text += ("  " if gap > 1.5 else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
-    return TextLine(
-        row[0].left,
-        min(piece.top for piece in row),
-        max(piece.right for piece in row),
-        max(piece.bottom for piece in row),
-        longest.size,
-        text,
-        column,
-        longest.face,
-    )
+    top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+    right = max(piece.right for piece in row)
+    return TextLine(row[0].left, top, right, bottom, longest.size, say(row), column, longest.face)

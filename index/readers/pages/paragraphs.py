@@ -20,6 +20,8 @@ from index.types import BlockKind, PlaceKind
 
 INDENT, SHORT = 1.0, 2.0
 """A first line begins so far in, and a last line may end so far before the column's edge, in font sizes."""
+CENTRED = 4.0
+"""What stands further in than the line below it, in font sizes, is centred or at the right, and stands by itself."""
 HALF = 0.6
 """A line that looks like a heading and takes no more of its column's width stands by itself."""
 GAP = 1.5
@@ -59,23 +61,27 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
     """
     styles = find_styles(region for _, regions in pages for region in regions if not isinstance(region, Table))
     things = list(_things(mend_rows(pages), styles, len(pages)))
-    levels = _levels([thing for _, thing in things], styles)
+    levels, titles = _levels([thing for _, thing in things], styles)
     composer = Composer()
     last: tuple[Table, list[str]] | None = None
-    titled = 0
+    current = titled = 0
     for place, (number, thing) in enumerate(things):
         composer.at(PlaceKind.PAGE, number)
         if isinstance(thing, Table):
             names = last[1] if last is not None and thing.goes_on_from(last[0]) else []
             rows = [Row(row, cells) for row, cells in enumerate(thing.rows, start=1)]
-            last = thing, write_table(composer, rows, level=max(titled, styles.deepest) + 1, names=names)
+            last = thing, write_table(composer, rows, level=(titled or current) + 1, names=names)
             continue
         if not _CONTINUED.fullmatch(thing.text):
             if last is not None and titled:
                 composer.close(titled)
             last, titled = None, 0
-        _write(composer, thing, levels[place])
-        titled = levels[place] if _is_title(things, place) else titled
+        level = current + 1 if place in titles else levels[place]
+        _write(composer, thing, level)
+        if place in titles:
+            titled = level
+        else:
+            current = level or current
     return composer
 
 
@@ -126,6 +132,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
         return True
     if "  " in line.text or "  " in above.text:  # cells of a table: a line is a row
         return True
+    if above.left - line.left > CENTRED * line.size:
+        return True
     indented = line.left - line.column[0] > INDENT * line.size
     level = abs(line.left - above.left) < 0.5 * line.size
     short = line.column[1] - above.right > SHORT * above.size
@@ -137,44 +145,36 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     return short and (ends_sentence(above.text) or classify(line.text) is not BlockKind.PARAGRAPH or indented)
 
 
-def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> list[int]:
-    """The level of each that is a heading, 0 for all others.
+def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[int], set[int]]:
+    """The level of each that is a heading, 0 for all others; and which are titles of the table that follows.
 
-    A section's number makes one where something else than the next of the kind follows. A document that is all set
-    alike has those that stand apart.
+    A section's number makes one unless it stands in a list, between others like it. A document that is all set alike
+    has those that stand apart.
     """
-    levels = [0] * len(things)
-    for place, thing in enumerate(things):
-        if isinstance(thing, _Paragraph) and not thing.in_contents:
-            levels[place] = styles.level_by_type(thing.lines)
+    levels = [0 if isinstance(t, Table) or t.in_contents else styles.level_by_type(t.lines) for t in things]
     plain = not any(levels)
-    for place, (thing, following) in enumerate(zip(things, [*things, None][1:], strict=True)):
-        if not isinstance(thing, _Paragraph) or thing.in_contents or levels[place] or following is None:
+    titles: set[int] = set()
+    around = zip(range(len(things)), [None, *things], things, [*things, None][1:], strict=False)
+    for place, above, thing, below in around:
+        if isinstance(thing, Table) or thing.in_contents or levels[place] or below is None:
             continue
-        level = styles.level_by_number(thing.lines)
-        if level and not _goes_on(thing, following):
-            levels[place] = level
-        elif _may_stand_over(thing) and (isinstance(following, Table) or (plain and thing.apart)):
+        rank = number_rank(thing.text)
+        if rank is None or rank not in (_rank(above), _rank(below)):
+            levels[place] = styles.level_by_number(thing.lines)
+        if not levels[place] and _may_stand_over(thing) and (isinstance(below, Table) or (plain and thing.apart)):
             levels[place] = styles.deepest + 1
-    return levels
+            if isinstance(below, Table):
+                titles.add(place)
+    return levels, titles
 
 
-def _goes_on(thing: _Paragraph, following: _Paragraph | Table) -> bool:
-    """Whether the next item of a list follows, rather than what stands under a heading."""
-    if isinstance(following, Table):
-        return False
-    rank, next_ = number_rank(thing.text), number_rank(following.text)
-    return rank is not None and rank == next_
+def _rank(thing: _Paragraph | Table | None) -> int | None:
+    return number_rank(thing.text) if isinstance(thing, _Paragraph) else None
 
 
 def _may_stand_over(paragraph: _Paragraph) -> bool:
     text = paragraph.text
     return len(paragraph.lines) == 1 and "  " not in text and is_heading(text) and not _FIGURES.search(text)
-
-
-def _is_title(things: Sequence[_Thing], place: int) -> bool:
-    """Whether a table follows, to which a heading there belongs alone."""
-    return place + 1 < len(things) and isinstance(things[place + 1][1], Table)
 
 
 def _write(composer: Composer, paragraph: _Paragraph, level: int) -> None:
