@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ctypes import addressof, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import find_tables
+from index.readers.pages.garbled import is_garbled
 from index.readers.pages.joining import find_pieces
 from index.readers.pages.order import Table, find_order
 from index.readers.pages.paragraphs import compose
@@ -22,6 +23,7 @@ from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import Line, Rules, find_ruled, is_thin
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
 MOST_PAGES = 3_000
@@ -39,7 +41,6 @@ FACE_BYTES = 128
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -53,7 +54,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         with pdfium.PdfDocument(content) as opened:
             if len(opened) > MOST_PAGES:
                 raise DocumentTooLarge(f"PDF 有 {len(opened):,} 页，超过上限 {MOST_PAGES:,} 页。", "请拆成几个文件。")
-            pages, pictures = _read_pages(opened)
+            pages, unread = _read_pages(opened)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
@@ -66,15 +67,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
         ]
     )
     if composed.is_empty:
-        if pictures and not is_installed():
-            raise ExtraMissing("这份 PDF 是扫描件，要识别其中的文字需要 OCR 组件。", INSTALL)
+        if unread and not is_installed():
+            reason = next(iter(unread.values())).whole
+            raise ExtraMissing(f"这份 PDF {reason}，要识别其中的文字需要 OCR 组件。", INSTALL)
         raise EmptyDocument("PDF 里没有文字。")
-    remark = ""
-    if pictures and not is_installed():
-        remark = f"第 {'、'.join(map(str, pictures))} 页是图片，没有读入。{INSTALL}"
-    elif pictures:
-        remark = f"第 {'、'.join(map(str, pictures))} 页没有认出文字。"
-    return composed.finish(identity, name, Format.PDF, remark)
+    return composed.finish(identity, name, Format.PDF, remark_on(unread, tried=is_installed()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +83,22 @@ class _Page:
     tables: list[Table]
 
 
-def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], list[int]]:
-    """The pages, and the numbers of those that are pictures nobody could read."""
+def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
+    """The pages, and the numbers of those that nobody could read."""
     pages: list[_Page] = []
-    pictures: list[int] = []
+    unread: dict[int, Unread] = {}
     for number in range(len(opened)):
         page = opened[number]
         try:
             read = _read_page(page, pages[-1].tables[-1] if pages and pages[-1].tables else None)
-            if not read.tables and _is_picture(page, read.pieces):
+            if reason := _reason(page, read):
                 read = _Page(page.get_height(), _recognised(page), [])
                 if not read.pieces:
-                    pictures.append(number + 1)
+                    unread[number + 1] = reason
             pages.append(read)
         finally:
             page.close()
-    return pages, pictures
+    return pages, unread
 
 
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
@@ -114,12 +111,15 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     return _Page(height, *find_tables(grids, list(find_pieces(characters, (width, height), grids)), above))
 
 
-def _is_picture(page: pdfium.PdfPage, pieces: Sequence[Piece]) -> bool:
-    """Whether what a page says cannot be read from its text: it has a picture and next to none, or it is garbled."""
-    text = "".join(piece.text for piece in pieces)
-    if len(text) >= FEW:
-        return len(_UNMAPPED.findall(text)) * 2 > len(text)
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
+    """Why what a page shows cannot be read from its text: it has a picture and next to none, or it is garbled."""
+    cells = (cell for table in read.tables for row in table.rows for cell in row)
+    text = " ".join([*(piece.text for piece in read.pieces), *cells])
+    if is_garbled(text):
+        return Unread.GARBLED
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    said = bool(read.tables) or sum(len(piece.text) for piece in read.pieces) >= FEW
+    return None if said or not any(True for _ in pictures) else Unread.PICTURE
 
 
 def _recognised(page: pdfium.PdfPage) -> list[Piece]:

@@ -80,7 +80,7 @@ class Styles:
 
 
 def number_rank(text: str) -> int | None:
-    """How deep the number of a section is, ``第一章`` and ``一、`` above ``（一）``, ``1.`` and ``1.1``; None for none."""
+    """How deep a section's number is, ``第一章`` and ``一、`` above ``（一）``, ``1.`` and ``1.1``; None for none."""
     rank = section_rank(text)
     if rank is None and (found := _DECIMAL.match(text)):
         rank = 5 + len(re.findall(r"[.．]", found[1] or ""))

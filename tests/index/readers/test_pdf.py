@@ -186,6 +186,24 @@ def test_figures_of_a_table_at_the_edge_of_a_page_are_no_page_numbers() -> None:
     assert texts(read(draw), *BlockKind) == rows
 
 
+def test_a_table_without_lines_has_the_names_that_stand_over_its_figures() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for row in [("站点", "管长", "漏损率"), ("北站", "12.5", "8.2"), ("南站", "", "7.7"), ("东站", "4.4", "9.9")]:
+            for left, text in zip((LEFT, 200, 350), row, strict=True):
+                paper.drawString(left, paper.y, text)
+            paper.y -= LEADING
+        paper.say(SECOND)
+
+    document = read(draw)
+    assert rows_of(document) == [
+        "站点：北站；管长：12.5；漏损率：8.2",
+        "站点：南站；漏损率：7.7",
+        "站点：东站；管长：4.4；漏损率：9.9",
+    ]
+    assert [text.lstrip("　") for text in texts(document, BlockKind.PARAGRAPH)] == [FIRST, SECOND]
+
+
 @pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium")
 def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
     """A table over two pages, its names printed once, its second line of names merged; cells of several lines."""
