@@ -59,6 +59,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     CODE = "code"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,6 +148,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list, table row, caption or credit line. ``level`` is 1 or more for headings, else 0.
+
+    ``contents`` are entries of a table of contents, which is shown but never found: it says what is elsewhere.
 
     ``closes`` is the level from which the headings above stand over nothing from this block on, 0 for none: a slide
     without a title begins so, and text below a table with one.

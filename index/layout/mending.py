@@ -72,7 +72,7 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
         if other.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
             continue
         following = join_spans(text, other.spans)
-        if other.kind is BlockKind.LIST:
+        if other.kind in (BlockKind.LIST, BlockKind.CONTENTS):
             break
         over_table = any(between.kind is BlockKind.ROW for between in blocks[position + 1 : candidate])
         if word_crosses(content, following, tokenizer) and _may_follow(block, content, following, tokenizer):

@@ -16,7 +16,7 @@ def build_passages(document: Document, blocks: Sequence[Block], characters: tupl
     Each lies under one heading path, crosses no block that closes one, and holds blocks that stand next to each other;
     it is grown to ``characters[0]`` and kept within ``characters[1]`` where sentences allow. Captions and credit lines
     are passages of their own.
-    A heading with nothing under it is one too, so that no text is lost.
+    A heading with nothing under it is one too, so that no text is lost; a table of contents is none.
     """
     builder = _Builder(document, characters)
     headings: list[tuple[int, Block]] = []
@@ -32,6 +32,8 @@ def build_passages(document: Document, blocks: Sequence[Block], characters: tupl
         if block.kind is BlockKind.HEADING:
             headings.append((block.level, block))
             bare = block
+        elif block.kind is BlockKind.CONTENTS:
+            builder.flush()
         elif block.kind in ASIDE:
             builder.flush()
             builder.alone(block, headings)

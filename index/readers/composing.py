@@ -84,6 +84,11 @@ class Composer:
         self._write(text, BlockKind.LIST, "\n")
         self._blocks[-2:] = [replace(last, spans=(Span(last.spans[0].start, self._length),))]
 
+    def contents(self, lines: Sequence[str]) -> None:
+        """Entries of a table of contents, a line each."""
+        for line in lines:
+            self._write(clean(line), BlockKind.CONTENTS, "\n")
+
     def row(self, text: str) -> None:
         """A row of a table, readable by itself."""
         self._write(clean(text), BlockKind.ROW, "\n")

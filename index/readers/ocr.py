@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from index.readers.limits import begin_page
-from index.readers.pages.order import Piece
+from index.readers.pages.pieces import Piece
 
 INSTALL = "请运行 pip install '.[ocr]' 后重新索引。"
 BELIEVED = 0.5

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_int
+from collections.abc import Iterator
+from ctypes import addressof, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import islice
+from math import hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.cells import cell_of, find_tables
-from index.readers.pages.order import Piece, Table, find_order
+from index.readers.pages.cells import find_tables
+from index.readers.pages.garbled import is_garbled
+from index.readers.pages.joining import find_pieces
+from index.readers.pages.order import Table, find_order
 from index.readers.pages.paragraphs import compose
-from index.readers.pages.ruling import Grid, Rule, find_grids
+from index.readers.pages.pieces import Piece
+from index.readers.pages.ruling import Line, Rules, find_ruled, is_thin
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
 MOST_PAGES = 3_000
@@ -27,17 +32,15 @@ SCALE = 2.5
 MOST_PIXELS = 12_000_000
 SPACING = 0.35
 """Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
-PIECE_GAP = 0.8
-"""A gap of so many font sizes parts two pieces."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
 MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
 """So many objects and paths of a page, and parts of a path, are looked at for lines."""
+FACE_BYTES = 128
+"""What is longer of a font's name is cut off."""
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
-SLANT = 1.0
-"""A line that leaves the level or the upright by so much is neither (points)."""
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
+_SUBSET = re.compile(r"\A[A-Z]{6}\+")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -51,7 +54,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         with pdfium.PdfDocument(content) as opened:
             if len(opened) > MOST_PAGES:
                 raise DocumentTooLarge(f"PDF 有 {len(opened):,} 页，超过上限 {MOST_PAGES:,} 页。", "请拆成几个文件。")
-            pages, pictures = _read_pages(opened)
+            pages, unread = _read_pages(opened)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
@@ -64,15 +67,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
         ]
     )
     if composed.is_empty:
-        if pictures and not is_installed():
-            raise ExtraMissing("这份 PDF 是扫描件，要识别其中的文字需要 OCR 组件。", INSTALL)
+        if unread and not is_installed():
+            reason = next(iter(unread.values())).whole
+            raise ExtraMissing(f"这份 PDF {reason}，要识别其中的文字需要 OCR 组件。", INSTALL)
         raise EmptyDocument("PDF 里没有文字。")
-    remark = ""
-    if pictures and not is_installed():
-        remark = f"第 {'、'.join(map(str, pictures))} 页是图片，没有读入。{INSTALL}"
-    elif pictures:
-        remark = f"第 {'、'.join(map(str, pictures))} 页没有认出文字。"
-    return composed.finish(identity, name, Format.PDF, remark)
+    return composed.finish(identity, name, Format.PDF, remark_on(unread, tried=is_installed()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +83,22 @@ class _Page:
     tables: list[Table]
 
 
-def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], list[int]]:
-    """The pages, and the numbers of those that are pictures nobody could read."""
+def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
+    """The pages, and the numbers of those that nobody could read."""
     pages: list[_Page] = []
-    pictures: list[int] = []
+    unread: dict[int, Unread] = {}
     for number in range(len(opened)):
         page = opened[number]
         try:
             read = _read_page(page, pages[-1].tables[-1] if pages and pages[-1].tables else None)
-            if not read.tables and _is_picture(page, read.pieces):
+            if reason := _reason(page, read):
                 read = _Page(page.get_height(), _recognised(page), [])
                 if not read.pieces:
-                    pictures.append(number + 1)
+                    unread[number + 1] = reason
             pages.append(read)
         finally:
             page.close()
-    return pages, pictures
+    return pages, unread
 
 
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
@@ -107,17 +106,20 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     width, height = page.get_size()
     characters = list(_characters(page))
     if is_vertical(characters):
-        return _Page(width, list(_pieces(lay_down(characters, width), (height, width), [])), [])
-    grids = find_grids(*_rules(page)) if characters else []
-    return _Page(height, *find_tables(grids, list(_pieces(characters, (width, height), grids)), above))
+        return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
+    grids = find_ruled(*_rules(page)) if characters else []
+    return _Page(height, *find_tables(grids, list(find_pieces(characters, (width, height), grids)), above))
 
 
-def _is_picture(page: pdfium.PdfPage, pieces: Sequence[Piece]) -> bool:
-    """Whether what a page says cannot be read from its text: it has a picture and next to none, or it is garbled."""
-    text = "".join(piece.text for piece in pieces)
-    if len(text) >= FEW:
-        return len(_UNMAPPED.findall(text)) * 2 > len(text)
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
+    """Why what a page shows cannot be read from its text: it has a picture and next to none, or it is garbled."""
+    cells = (cell for table in read.tables for row in table.rows for cell in row)
+    text = " ".join([*(piece.text for piece in read.pieces), *cells])
+    if is_garbled(text):
+        return Unread.GARBLED
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    said = bool(read.tables) or sum(len(piece.text) for piece in read.pieces) >= FEW
+    return None if said or not any(True for _ in pictures) else Unread.PICTURE
 
 
 def _recognised(page: pdfium.PdfPage) -> list[Piece]:
@@ -135,48 +137,14 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     ]
 
 
-def _pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
-    """The characters of a page of that width and height in rows, none of which reaches over a cell of a grid.
-
-    What lies outside the page or is drawn twice is left out.
-    """
-    width, height = size
-    row: list[Piece] = []
-    seen: set[tuple[str, int, int]] = set()
-    for character in characters:
-        inside = 0 <= character.middle <= height and -1 <= character.left <= width
-        place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
-        if not inside or place in seen:
-            continue
-        seen.add(place)
-        if row and not (_follows(row[-1], character) and cell_of(grids, row[-1]) == cell_of(grids, character)):
-            yield from _piece(row)
-            row = []
-        row.append(character)
-    yield from _piece(row)
-
-
-def _follows(before: Piece, character: Piece) -> bool:
-    size = max(before.size, character.size, 1)
-    same_line = abs(before.middle - character.middle) < 0.5 * size
-    return same_line and -0.5 * size < character.left - before.right < PIECE_GAP * size
-
-
-def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
-    text = "".join(piece.text for piece in row).strip()
-    shown = [piece for piece in row if piece.text.strip()]
-    if text:
-        size = sorted(piece.size for piece in shown)[len(shown) // 2]
-        top, bottom = min(piece.top for piece in shown), max(piece.bottom for piece in shown)
-        yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text)
-
-
 def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     """The characters of a page as it is shown, in the file's order."""
-    text = page.get_textpage()
+    opened = page.get_textpage()
+    text = opened.raw
     width, height = page.get_size()
     turned = page.get_rotation()
     box = raw.FS_RECTF()
+    typing = _Typing(text)
     try:
         for position in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, position)
@@ -190,13 +158,50 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
             ):
                 continue
             left, top, right, bottom = _turn(box, turned, width, height)
-            size = raw.FPDFText_GetFontSize(text, position) or (bottom - top)
-            yield Piece(left, top, right, bottom, max(min(size, bottom - top), 1.0), chr(code))
+            size, face = typing.at(position)
+            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
     finally:
-        text.close()
+        opened.close()
 
 
-def _is_spacing(text: pdfium.PdfTextpage, position: int) -> bool:
+class _Typing:
+    """How the characters of a page are set, asked once for all that were set in one go."""
+
+    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
+        self._text = text
+        self._known: dict[int, tuple[float, str]] = {0: (0.0, "")}
+        self._faces: dict[int, str] = {}
+        self._last = 0
+        self._matrix = raw.FS_MATRIX()
+
+    def at(self, position: int) -> tuple[float, str]:
+        """Size in points, 0 for one that is not told, and face; what pdfium puts in is set as what stands before."""
+        set_ = raw.FPDFText_GetTextObject(self._text, position)
+        if set_:
+            self._last = addressof(set_.contents)
+            if self._last not in self._known:
+                self._known[self._last] = self._size(position), self._face(set_)
+        return self._known[self._last]
+
+    def _size(self, position: int) -> float:
+        """Many files have fonts of size 1, and a matrix that scales them."""
+        size = float(raw.FPDFText_GetFontSize(self._text, position))
+        scaled = raw.FPDFText_GetMatrix(self._text, position, self._matrix)
+        return size * hypot(self._matrix.c, self._matrix.d) if scaled else size
+
+    def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
+        """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
+        font = raw.FPDFTextObj_GetFont(set_)
+        place = addressof(font.contents) if font else 0
+        if place not in self._faces:
+            name = create_string_buffer(FACE_BYTES)
+            raw.FPDFFont_GetBaseFontName(font, name, FACE_BYTES)
+            self._faces[place] = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
+        drawn = raw.FPDFTextObj_GetTextRenderMode(set_) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return self._faces[place] + ("*" if drawn else "")
+
+
+def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
     """Whether a space is none of the text's, but the gap that typesetters leave between Chinese and Latin."""
     if raw.FPDFText_IsGenerated(text, position) != 1:
         return False
@@ -209,25 +214,23 @@ def _is_spacing(text: pdfium.PdfTextpage, position: int) -> bool:
     return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
 
 
-def _rules(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
-    """The level and the upright lines that a page shows: strokes, and the edges of what is filled."""
+def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
+    """The lines that a page shows: those drawn, thin fills among them, and the edges of its shading."""
     width, height = page.get_size()
     turned = page.get_rotation()
-    level: list[Rule] = []
-    upright: list[Rule] = []
-    for path, matrix in islice(_paths(page), MOST_PATHS):
-        for x, y, to_x, to_y in _strokes(path, matrix):
-            box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-            left, top, right, bottom = _turn(box, turned, width, height)
-            if bottom - top < SLANT:
-                level.append(Rule((top + bottom) / 2, left, right))
-            elif right - left < SLANT:
-                upright.append(Rule((left + right) / 2, top, bottom))
-    return level, upright
+    drawn, shading = Rules([], []), Rules([], [])
+    for path, matrix, stroked in islice(_paths(page), MOST_PATHS):
+        for outline in _outlines(path, matrix):
+            rules = drawn if stroked or is_thin(outline) else shading
+            for x, y, to_x, to_y in outline:
+                box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
+                rules.add(*_turn(box, turned, width, height))
+    return drawn, shading
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix]]:
-    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's.
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix, bool]]:
+    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's, and
+    whether they are stroked, not filled alone.
 
     pdfium's own objects: to wrap each of a page's takes as long as to read its text.
     """
@@ -244,7 +247,7 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.P
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 raw.FPDFPath_GetDrawMode(found, fill, stroke)
                 if fill.value or stroke.value:
-                    yield found, _matrix(found).multiply(matrix)
+                    yield found, _matrix(found).multiply(matrix), bool(stroke.value)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inner = raw.FPDFFormObj_CountObjects(found)
                 waiting.append((raw.FPDFFormObj_GetObject, found, inner, _matrix(found).multiply(matrix), depth + 1))
@@ -256,9 +259,10 @@ def _matrix(found: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
     return pdfium.PdfMatrix.from_raw(matrix)
 
 
-def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[tuple[float, float, float, float]]:
-    """The straight lines of a path, in the page's own coordinates."""
+def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[list[Line]]:
+    """The straight lines of each outline of a path, in the page's own coordinates."""
     x, y = c_float(), c_float()
+    outline: list[Line] = []
     begun = at = (0.0, 0.0)
     for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(path, number)
@@ -266,13 +270,18 @@ def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[tu
         to = matrix.on_point(x.value, y.value)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
+            if outline:
+                yield outline
+            outline = []
             begun = to
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield *at, *to
+            outline.append((*at, *to))
         at = to
         if raw.FPDFPathSegment_GetClose(segment):
-            yield *at, *begun
+            outline.append((*at, *begun))
             at = begun
+    if outline:
+        yield outline
 
 
 def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:

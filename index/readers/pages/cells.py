@@ -8,12 +8,15 @@ from math import inf
 from statistics import median
 
 from index.layout.lines import find_lines, join_lines
-from index.readers.pages.order import Piece, Table, TextLine, lines_of
+from index.readers.pages.order import Table, TextLine, lines_of
+from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import TOLERANCE, Grid
 from index.types import join_spans
 
 FILLED = 0.5
 """At least this share of a table's cells say something; the boxes of a drawing do not."""
+NAMED, NAMED_ROWS = 0.8, 3
+"""Or else at least this share of its first row and of its first column: so many rows, and its columns, have names."""
 USUAL_CHARACTERS = 120
 """Half of a table's cells say no more: boxes with more are frames around articles."""
 STRIP_CHARACTERS = 60
@@ -42,7 +45,8 @@ def find_tables(
         lines = {cell: lines_of(found) for cell, found in inside.items()}
         table, taken = _table(grid, lines)
         goes_on = not tables and above is not None and table.goes_on_from(above)
-        if _says_enough(taken, lines) and (_rows_side_by_side(table) >= 2 or goes_on):
+        named = _is_named(table)
+        if _says_enough(taken, lines, named=named) and (_rows_side_by_side(table) >= 2 or goes_on or named):
             tables.append(table)
             free = [piece for piece in free if (cell := cell_of([grid], piece)) is None or cell[1] not in taken]
     return free, tables
@@ -86,10 +90,19 @@ def _rows_side_by_side(table: Table) -> int:
     return sum(sum(bool(cell) for cell in row) >= 2 and len(set(row)) >= 2 for row in table.rows)
 
 
-def _says_enough(taken: set[int], lines: dict[int, list[TextLine]]) -> bool:
-    """Whether most cells say something, and briefly."""
+def _is_named(table: Table) -> bool:
+    """Whether the rows and columns have names: then it matters little how much there is to say about them."""
+    firsts = [row[0] for row in table.rows]
+    return len(firsts) >= NAMED_ROWS and all(
+        sum(map(bool, cells)) >= NAMED * len(cells) and len(set(cells)) > 1 for cells in (table.rows[0], firsts)
+    )
+
+
+def _says_enough(taken: set[int], lines: dict[int, list[TextLine]], *, named: bool) -> bool:
+    """Whether most cells say something, or all rows and columns are ``named``; and briefly."""
     lengths = [len(_said(lines[cell])) for cell in taken if cell in lines]
-    return len(lengths) >= FILLED * len(taken) and len(lengths) >= 2 and median(lengths) <= USUAL_CHARACTERS
+    full = named or len(lengths) >= FILLED * len(taken)
+    return full and len(lengths) >= 2 and median(lengths) <= USUAL_CHARACTERS
 
 
 def _rows(cells: Sequence[int], grid: Grid, lines: dict[int, list[TextLine]]) -> Iterator[tuple[str, ...]]:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
-MARGIN = 0.15
-"""No gutter runs in this share of a region's width at either side."""
-CROSSED = 0.3
-"""The share of a region's pieces that may lie across a gutter: headlines, and the text above and below columns."""
-COLUMN_LINES, COLUMN_CHARACTERS = 3, 6
-"""A column has at least so many lines, half of them of so many characters: shorter ones are cells of a table."""
-GUTTER = 0.7
-"""A gutter is at least this wide, in font sizes."""
+from index.readers.pages.aligned import find_aligned, texts_of
+from index.readers.pages.gutters import are_columns, find_gutter, prose_of
+from index.readers.pages.pieces import Piece, say
 
 HEADLINE = 1.15
 """A font so many times the body's makes a heading."""
@@ -22,22 +16,6 @@ Edges = tuple[float, float]
 """Where a column begins and ends, left and right."""
 SHIFT = 8.0
 """Columns that go on on the next page stand no further to the side than this (points)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters that stand in a row. ``size`` is the height of the font."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    text: str
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +49,7 @@ class TextLine:
     size: float
     text: str
     column: Edges
+    face: str = ""
 
     @property
     def middle(self) -> float:
@@ -90,7 +69,7 @@ def find_order(pieces: Sequence[Piece], tables: Sequence[Table] = ()) -> list[Re
     found: list[Region] = []
     for region, column in _regions([*pieces, *standing]):
         table = standing.get(region[0])
-        found.append(lines_of(region, column) if table is None else table)
+        found += _read(region, column) if table is None else [table]
     return found
 
 
@@ -102,14 +81,14 @@ def _regions(pieces: list[Piece], column: Edges | None = None) -> Iterator[tuple
     """
     if not pieces:
         return
-    gutter = _gutter(pieces)
+    gutter = find_gutter(pieces)
     if gutter is None:
         yield from _around_tables(pieces, column or _edges(pieces))
         return
     for zone in _zones(pieces, gutter):
         left = [piece for piece in zone if piece.right <= gutter]
         right = [piece for piece in zone if piece.left >= gutter]
-        if len(left) + len(right) == len(zone) and _is_column(left) and _is_column(right):
+        if len(left) + len(right) == len(zone) and are_columns(left, right, prose_of(zone)):
             over = _headlines(left, right)
             yield from _regions(over)
             yield from _regions(left)
@@ -145,46 +124,6 @@ def _around_tables(pieces: list[Piece], column: Edges) -> Iterator[tuple[list[Pi
     yield from _regions([piece for piece in others if piece.middle > table.bottom], column)
 
 
-def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """The x that fewest pieces lie across, with columns on both its sides; None where there is none."""
-    if len(pieces) < 2 * COLUMN_LINES:
-        return None
-    low, high = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    inside = (low + MARGIN * (high - low), high - MARGIN * (high - low))
-    edges = sorted({piece.right + 0.01 for piece in pieces} | {piece.left - 0.01 for piece in pieces})
-    best: tuple[int, float, float] | None = None
-    for x in (edge for edge in edges if inside[0] <= edge <= inside[1]):
-        crossing = [piece for piece in pieces if piece.left < x < piece.right]
-        if len(crossing) > CROSSED * len(pieces):
-            continue
-        left = [piece for piece in pieces if piece.right <= x]
-        right = [piece for piece in pieces if piece.left >= x]
-        if not (_is_column(left) and _is_column(right)):
-            continue
-        start, end = _typical(piece.right for piece in left), _typical((piece.left for piece in right), low=True)
-        wide = end - start
-        if wide < GUTTER * median(piece.size for piece in pieces):
-            continue
-        rank = (len(crossing), -wide, (max(start, x) + x) / 2)
-        best = rank if best is None or rank < best else best
-    return None if best is None else best[2]
-
-
-def _typical(edges: Iterator[float] | Sequence[float], *, low: bool = False) -> float:
-    """The outermost edge but for a tenth that may stick out."""
-    ordered = sorted(edges, reverse=low)
-    return ordered[min(int(len(ordered) * 0.9), len(ordered) - 1)]
-
-
-def _is_column(pieces: Sequence[Piece]) -> bool:
-    """Enough lines, and long ones: a column of text rather than of cells; or a table."""
-    if any(not piece.text for piece in pieces):
-        return True
-    if len(pieces) < COLUMN_LINES:
-        return False
-    return median(len(piece.text) for piece in pieces) >= COLUMN_CHARACTERS
-
-
 def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
     """The pieces from top to bottom, parted where some lie across the gutter."""
     zone: list[Piece] = []
@@ -202,6 +141,11 @@ def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
 
 def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextLine]:
     """The lines from top to bottom of what stands in one column, the pieces of each from left to right."""
+    edges = column or _edges(pieces)
+    return [_line(row, edges) for row in _rows(pieces)]
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         above = rows[-1] if rows else None
@@ -209,22 +153,27 @@ def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextL
             above.append(piece)
         else:
             rows.append([piece])
-    edges = column or _edges(pieces)
-    return [_line(sorted(row, key=lambda piece: piece.left), edges) for row in rows]
+    return [sorted(row, key=lambda piece: piece.left) for row in rows]
+
+
+def _read(pieces: Sequence[Piece], column: Edges) -> Iterator[Region]:
+    """What stands in one column: its lines, and the tables without lines among them."""
+    rows = _rows(pieces)
+    done = 0
+    for start, end in find_aligned(rows):
+        if start > done:
+            yield [_line(row, column) for row in rows[done:start]]
+        inside = [piece for row in rows[start:end] for piece in row]
+        texts, edges = texts_of(rows[start:end])
+        top, bottom = min(piece.top for piece in inside), max(piece.bottom for piece in inside)
+        yield Table(edges[0], top, edges[-1], bottom, tuple(texts), edges)
+        done = end
+    if done < len(rows):
+        yield [_line(row, column) for row in rows[done:]]
 
 
 def _line(row: Sequence[Piece], column: Edges) -> TextLine:
-    text = row[0].text
-    for before, piece in pairwise(row):
-        gap = (piece.left - before.right) / max(before.size, 1)
-        latin = before.text[-1:].isascii() and piece.text[:1].isascii()
-        text += ("  " if gap > 1.5 else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
-    return TextLine(
-        row[0].left,
-        min(piece.top for piece in row),
-        max(piece.right for piece in row),
-        max(piece.bottom for piece in row),
-        max(row, key=lambda piece: len(piece.text)).size,
-        text,
-        column,
-    )
+    longest = max(row, key=lambda piece: len(piece.text))
+    top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+    right = max(piece.right for piece in row)
+    return TextLine(row[0].left, top, right, bottom, longest.size, say(row), column, longest.face)

@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from index.layout.plain import classify
+from index.layout.plain import classify, is_heading
 from index.readers.composing import Composer
-from index.readers.pages.order import HEADLINE, Region, Table, TextLine
+from index.readers.pages.contents import find_contents
+from index.readers.pages.headings import Styles, find_styles, number_rank
+from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
 from index.readers.tables import Row, write_table
 from index.text.sentences import ends_sentence
 from index.types import BlockKind, PlaceKind
 
-HEADING_CHARACTERS = 60
-LEVELS = 4
 INDENT, SHORT = 1.0, 2.0
 """A first line begins so far in, and a last line may end so far before the column's edge, in font sizes."""
+CENTRED = 4.0
+"""What stands further in than the line below it, in font sizes, is centred or at the right, and stands by itself."""
 HALF = 0.6
 """A line that looks like a heading and takes no more of its column's width stands by itself."""
 GAP = 1.5
 """Lines so many times as far apart as usual belong to two paragraphs."""
+APART = 2.5
+"""Lines so many font sizes apart stand apart, even where that is usual."""
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines that belong together. ``apart`` says that more space than usual is above them."""
+
+    lines: list[TextLine]
+    apart: bool
+    in_contents: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.lines[0].text
+
+
+_Thing = tuple[int, _Paragraph | Table]
+"""What stands on a page, with the page's number."""
 
 
 def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
@@ -38,57 +59,69 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
 
     :param pages: number, and columns and tables, of each, in order.
     """
-    lines = [line for _, regions in pages for region in regions if not isinstance(region, Table) for line in region]
-    levels = _levels(lines, _body_size(lines))
-    pages = mend_rows(pages)
+    styles = find_styles(region for _, regions in pages for region in regions if not isinstance(region, Table))
+    things = list(_things(mend_rows(pages), styles, len(pages)))
+    levels, titles = _levels([thing for _, thing in things], styles)
     composer = Composer()
     last: tuple[Table, list[str]] | None = None
-    for number, regions in pages:
+    current = titled = 0
+    for place, (number, thing) in enumerate(things):
         composer.at(PlaceKind.PAGE, number)
-        for region in regions:
-            if isinstance(region, Table):
-                names = last[1] if last is not None and region.goes_on_from(last[0]) else []
-                rows = [Row(row, cells) for row, cells in enumerate(region.rows, start=1)]
-                last = region, write_table(composer, rows, level=_deepest(levels) + 1, names=names)
-                continue
-            for paragraph in _paragraphs(region):
-                if not _CONTINUED.fullmatch(paragraph[0].text):
-                    last = None
-                _write(composer, paragraph, levels)
+        if isinstance(thing, Table):
+            names = last[1] if last is not None and thing.goes_on_from(last[0]) else []
+            rows = [Row(row, cells) for row, cells in enumerate(thing.rows, start=1)]
+            last = thing, write_table(composer, rows, level=(titled or current) + 1, names=names)
+            continue
+        if not _CONTINUED.fullmatch(thing.text):
+            if last is not None and titled:
+                composer.close(titled)
+            last, titled = None, 0
+        level = current + 1 if place in titles else levels[place]
+        _write(composer, thing, level)
+        if place in titles:
+            titled = level
+        else:
+            current = level or current
     return composer
 
 
-def _body_size(lines: Sequence[TextLine]) -> float:
-    """The font size that most characters have."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[_rounded(line.size)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 1.0
+def _things(pages: Sequence[tuple[int, Sequence[Region]]], styles: Styles, count: int) -> Iterator[_Thing]:
+    for number, regions in pages:
+        for region in regions:
+            if isinstance(region, Table):
+                yield number, region
+                continue
+            contents = find_contents(region, count)
+            for in_contents, lines in _parts(region, contents):
+                if in_contents:
+                    yield number, _Paragraph(lines, apart=False, in_contents=True)
+                else:
+                    yield from ((number, paragraph) for paragraph in _paragraphs(lines, styles))
 
 
-def _levels(lines: Sequence[TextLine], body: float) -> dict[float, int]:
-    """The heading level of each font size above the body's, the largest 1."""
-    larger = {_rounded(line.size) for line in lines if line.size >= HEADLINE * body}
-    return {size: min(depth, LEVELS) for depth, size in enumerate(sorted(larger, reverse=True), start=1)}
+def _parts(column: Sequence[TextLine], contents: set[int]) -> Iterator[tuple[bool, list[TextLine]]]:
+    """A column's lines, those of a table of contents apart from the others."""
+    part: list[TextLine] = []
+    for place, line in enumerate(column):
+        if part and (place in contents) != (place - 1 in contents):
+            yield place - 1 in contents, part
+            part = []
+        part.append(line)
+    if part:
+        yield len(column) - 1 in contents, part
 
 
-def _rounded(size: float) -> float:
-    return round(size * 2) / 2
-
-
-def _paragraphs(column: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+def _paragraphs(column: Sequence[TextLine], styles: Styles) -> Iterator[_Paragraph]:
     """A column's lines, parted where a paragraph begins."""
-    if not column:
-        return
-    steps = [below.top - above.top for above, below in pairwise(column)]
-    usual = median(steps) if steps else 0.0
-    paragraph = [column[0]]
+    usual = median([below.top - above.top for above, below in pairwise(column)] or [0.0])
+    paragraph, apart = [column[0]], True
     for above, line in pairwise(column):
-        if _begins(above, line, usual):
-            yield paragraph
-            paragraph = []
+        if not styles.is_one_title(above, line) and _begins(above, line, usual):
+            yield _Paragraph(paragraph, apart)
+            step = line.top - above.top
+            paragraph, apart = [], step > GAP * max(usual, above.size) or step > APART * above.size
         paragraph.append(line)
-    yield paragraph
+    yield _Paragraph(paragraph, apart)
 
 
 def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
@@ -98,6 +131,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     if line.top - above.top > GAP * max(usual, above.size):
         return True
     if "  " in line.text or "  " in above.text:  # cells of a table: a line is a row
+        return True
+    if above.left - line.left > CENTRED * line.size:
         return True
     indented = line.left - line.column[0] > INDENT * line.size
     level = abs(line.left - above.left) < 0.5 * line.size
@@ -110,18 +145,48 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     return short and (ends_sentence(above.text) or classify(line.text) is not BlockKind.PARAGRAPH or indented)
 
 
-def _write(composer: Composer, lines: Sequence[TextLine], levels: dict[float, int]) -> None:
+def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[int], set[int]]:
+    """The level of each that is a heading, 0 for all others; and which are titles of the table that follows.
+
+    A section's number makes one unless it stands in a list, between others like it. A document that is all set alike
+    has those that stand apart.
+    """
+    levels = [0 if isinstance(t, Table) or t.in_contents else styles.level_by_type(t.lines) for t in things]
+    plain = not any(levels)
+    titles: set[int] = set()
+    around = zip(range(len(things)), [None, *things], things, [*things, None][1:], strict=False)
+    for place, above, thing, below in around:
+        if isinstance(thing, Table) or thing.in_contents or levels[place] or below is None:
+            continue
+        rank = number_rank(thing.text)
+        if rank is None or rank not in (_rank(above), _rank(below)):
+            levels[place] = styles.level_by_number(thing.lines)
+        if not levels[place] and _may_stand_over(thing) and (isinstance(below, Table) or (plain and thing.apart)):
+            levels[place] = styles.deepest + 1
+            if isinstance(below, Table):
+                titles.add(place)
+    return levels, titles
+
+
+def _rank(thing: _Paragraph | Table | None) -> int | None:
+    return number_rank(thing.text) if isinstance(thing, _Paragraph) else None
+
+
+def _may_stand_over(paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    return len(paragraph.lines) == 1 and "  " not in text and is_heading(text) and not _FIGURES.search(text)
+
+
+def _write(composer: Composer, paragraph: _Paragraph, level: int) -> None:
     """A paragraph, or what else its lines turn out to be."""
-    texts = [line.text for line in lines]
-    level = levels.get(_rounded(lines[0].size), 0)
-    if level and len("\n".join(texts)) <= HEADING_CHARACTERS:
+    texts = [line.text for line in paragraph.lines]
+    if paragraph.in_contents:
+        composer.contents(texts)
+        return
+    if level:
         composer.lines(texts, BlockKind.HEADING, level)
         return
-    kind = classify(texts[0]) if len(lines) == 1 else BlockKind.PARAGRAPH
+    kind = classify(texts[0]) if len(texts) == 1 else BlockKind.PARAGRAPH
     if any("  " in text for text in texts) or (kind is BlockKind.HEADING and _FIGURES.search(texts[0])):
         kind = BlockKind.ROW
-    composer.lines(texts, kind, _deepest(levels) + 1 if kind is BlockKind.HEADING else 0)
-
-
-def _deepest(levels: dict[float, int]) -> int:
-    return max(levels.values(), default=0)
+    composer.lines(texts, BlockKind.PARAGRAPH if kind is BlockKind.HEADING else kind)

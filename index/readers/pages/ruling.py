@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+Line = tuple[float, float, float, float]
+"""A straight line from a point to another: x and y of each."""
+
 TOLERANCE = 4.0
 """Lines so near to each other are one, and meet when their ends are so near; no row of text is as low (points)."""
 SHORTEST = 8.0
 """What is shorter is no line of a table but the end of a thick line, or a stroke of a drawing (points)."""
+SLANT = 1.0
+"""A line that leaves the level or the upright by so much is neither (points)."""
 MOST_CROSSINGS = 400_000
 """A page whose lines could cross more often is a drawing."""
 MOST_BOXES, MOST_GRIDS = 20_000, 50
@@ -41,6 +46,45 @@ class Grid:
         if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
             return self.cells[row][column]
         return None
+
+    def overlaps(self, other: Grid) -> bool:
+        across = self.xs[0] < other.xs[-1] and other.xs[0] < self.xs[-1]
+        return across and self.ys[0] < other.ys[-1] and other.ys[0] < self.ys[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Level and upright lines."""
+
+    level: list[Rule]
+    upright: list[Rule]
+
+    def add(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Take up a line with these edges; a slanting one is none."""
+        if bottom - top < SLANT:
+            self.level.append(Rule((top + bottom) / 2, left, right))
+        elif right - left < SLANT:
+            self.upright.append(Rule((left + right) / 2, top, bottom))
+
+    def __bool__(self) -> bool:
+        return bool(self.level or self.upright)
+
+
+def is_thin(outline: Sequence[Line]) -> bool:
+    """Whether what is filled is a line by itself rather than shading."""
+    xs = [x for line in outline for x in line[::2]]
+    ys = [y for line in outline for y in line[1::2]]
+    return min(max(xs) - min(xs), max(ys) - min(ys)) <= TOLERANCE
+
+
+def find_ruled(drawn: Rules, shading: Rules) -> list[Grid]:
+    """The grids on a page, from the top down. The edges of shading make some only where drawn lines do not: within a
+    ruled table it stands off from the lines, and would be columns of its own."""
+    grids = find_grids(drawn.level, drawn.upright)
+    if shading:
+        both = find_grids(drawn.level + shading.level, drawn.upright + shading.upright)
+        grids += [grid for grid in both if not any(grid.overlaps(other) for other in grids)]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))[:MOST_GRIDS]
 
 
 def find_grids(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Grid]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from index.readers.pages.order import Piece
+from index.readers.pages.pieces import Piece
 
 EDGE = 0.12
 """Running matter stands in this share of the page's height, at its top or bottom."""
@@ -25,15 +25,29 @@ def drop_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Pi
     for height, pieces in pages:
         seen.update({_key(height, piece) for piece in pieces if _is_at_edge(height, piece)})
     often = 2 if len(pages) <= 4 else 3
-    return [[piece for piece in pieces if not _is_running(height, piece, seen, often)] for height, pieces in pages]
+    return [list(_kept(height, pieces, seen, often)) for height, pieces in pages]
 
 
-def _is_running(height: float, piece: Piece, seen: Counter[tuple[int, str]], often: int) -> bool:
-    if not _is_at_edge(height, piece):
+def _kept(height: float, pieces: Sequence[Piece], seen: Counter[tuple[int, str]], often: int) -> Iterator[Piece]:
+    """What does not recur. A number at a page's edge is its number where nothing but running matter is level with it:
+    else it is a figure of a table."""
+    kept = [piece for piece in pieces if not (_is_at_edge(height, piece) and _recurs(height, piece, seen, often))]
+    for piece in kept:
+        numbered = _is_at_edge(height, piece) and _NUMBER.fullmatch(piece.text)
+        if not numbered or any(other is not piece and _are_level(piece, other) for other in kept):
+            yield piece
+
+
+def _recurs(height: float, piece: Piece, seen: Counter[tuple[int, str]], often: int) -> bool:
+    """Whether other pages say the same there; figures by themselves never do, whatever they are."""
+    if not re.search(r"[^\W\d]", piece.text):
         return False
-    return bool(_NUMBER.fullmatch(piece.text)) or any(
-        seen[(near, text)] >= often for at, text in [_key(height, piece)] for near in (at - 1, at, at + 1)
-    )
+    at, text = _key(height, piece)
+    return any(seen[(near, text)] >= often for near in (at - 1, at, at + 1))
+
+
+def _are_level(piece: Piece, other: Piece) -> bool:
+    return abs(piece.middle - other.middle) < 0.5 * max(piece.size, other.size)
 
 
 def _is_at_edge(height: float, piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.readers.pages.order import Piece
+from index.readers.pages.pieces import Piece
 
 LEAST = 10
 """So many steps from a character to one below it make a page one of vertical text, if they are most."""
@@ -24,4 +24,4 @@ def is_vertical(characters: Sequence[Piece]) -> bool:
 
 def lay_down(characters: Sequence[Piece], width: float) -> list[Piece]:
     """The characters of a page of that width, turned so that lines run to the right and follow each other downwards."""
-    return [Piece(c.top, width - c.right, c.bottom, width - c.left, c.size, c.text) for c in characters]
+    return [Piece(c.top, width - c.right, c.bottom, width - c.left, c.size, c.text, c.face) for c in characters]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ import index.readers.image
 import index.readers.pdf
 from index.errors import DamagedDocument, ExtraMissing
 from index.readers import image, ocr, pdf
+from index.readers.pages.pieces import Piece
+from tests.paper import Paper, read
+from tests.samples import FIRST
 
 LINES = ["白石县二〇二三年经济运行情况", "全年实现地区生产总值812.36亿元", "同比增长5.7%，清溪铁路正在铺轨"]
 
@@ -58,6 +62,26 @@ def test_without_the_extra_the_reason_says_what_to_install(scan: Image.Image, mo
         image.read(saved(scan, "PNG"), "00", "扫描.png")
     with pytest.raises(ExtraMissing, match=r"扫描件.*pip install"):
         pdf.read(saved(scan, "PDF"), "00", "扫描.pdf")
+
+
+def test_text_that_its_font_does_not_tell_is_recognised_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(paper: Paper, *, whole: bool) -> None:
+        paper.setFont("Helvetica", 11)
+        for line in range(6):
+            paper.drawString(60, 700 - 18 * line, "! $ # - * ( ) & ' ; < = > ? @ [ ] ^ " * 2)
+        if not whole:
+            paper.turn()
+            paper.say(FIRST)
+
+    monkeypatch.setattr(index.readers.pdf, "is_installed", lambda: False)
+    with pytest.raises(ExtraMissing, match=r"乱码.*pip install"):
+        read(partial(draw, whole=True))
+    document = read(partial(draw, whole=False))
+    assert document.remark.startswith("第 1 页的字体没有说明各是什么字，没有读入。")
+    assert "$" not in document.text
+    monkeypatch.setattr(index.readers.pdf, "is_installed", lambda: True)
+    monkeypatch.setattr(index.readers.pdf, "recognise", lambda _: [Piece(100, 100, 400, 130, 30, "青石镇供水标准")])
+    assert read(partial(draw, whole=True)).text == "青石镇供水标准"
 
 
 @pytest.mark.skipif(not ocr.is_installed(), reason="没有 OCR 组件：pip install '.[ocr]'")

@@ -94,6 +94,62 @@ def test_figures_side_by_side_are_no_heading_and_a_title_with_figures_is() -> No
     assert [text.lstrip("　") for text in rows_of(document)] == ["云溪镇 5.21 3.4 5.1%"]
 
 
+NAMES = ["人物", "郑远航", "柳成林", "何北溪", "高望山", "孟秋白", "岳明川", "苏柏年", "唐雪松", "陶知远", "石长青"]
+
+
+@pytest.mark.parametrize("left", [LEFT, 310])
+@pytest.mark.parametrize("prose", [True, False], ids=["with prose above it", "by itself"])
+def test_a_column_of_short_cells_is_read_apart_from_the_column_beside_it(left: int, *, prose: bool) -> None:
+    other = LEFT + 310 - left
+
+    def draw(paper: Paper) -> None:
+        for _ in range(4):
+            paper.say(FIRST, left=other, characters=20)
+        paper.y = TOP
+        if prose:
+            paper.say(FIRST, left=left, characters=20)
+        for number, name in enumerate(NAMES):
+            paper.drawString(left + 30, paper.y - 10 - 16 * number, name)
+            paper.drawString(left + 140, paper.y - 10 - 16 * number, str(900 - 37 * number))
+
+    rows = [f"{name}  {900 - 37 * number}" for number, name in enumerate(NAMES)]
+    column = [*([FIRST] if prose else []), *rows]
+    whole = [*column, *[FIRST] * 4] if left < other else [*[FIRST] * 4, *column]
+    assert texts(read(draw), *BlockKind) == whole
+
+
+def test_a_table_without_lines_is_read_across_though_one_of_its_columns_is_long() -> None:
+    long = [
+        "新建改建农村公路并完成验收工作",
+        "改造老旧供水管网并完成验收工作",
+        "整治黑臭水体沟渠并完成验收工作",
+        "新增公共停车泊位并完成验收工作",
+    ]
+
+    def draw(paper: Paper) -> None:
+        for number, text in enumerate(long):
+            paper.drawString(LEFT, TOP - 18 * number, text)
+            paper.drawString(310, TOP - 18 * number, f"{number + 3}公里")
+
+    assert rows_of(read(draw)) == [f"{text}  {number + 3}公里" for number, text in enumerate(long)]
+
+
+@pytest.mark.parametrize("size", [1, 11, 100])
+def test_columns_are_read_the_same_however_the_size_is_said(size: int) -> None:
+    """By the font, by the matrix of the text, or by both."""
+
+    def draw(paper: Paper) -> None:
+        for left in (LEFT, 310):
+            for number, line in enumerate(wrapped(f"　　{FIRST}", 20)):
+                text = paper.beginText()
+                text.setFont("STSong-Light", size)
+                text.setTextTransform(11 / size, 0, 0, 11 / size, left, TOP - LEADING * number)
+                text.textOut(line)
+                paper.drawText(text)
+
+    assert texts(read(draw), *BlockKind) == [FIRST, FIRST]
+
+
 def test_gaps_beside_latin_are_no_spaces_and_those_between_words_are() -> None:
     def draw(paper: Paper) -> None:
         for left, text in [(60, "全年"), (84.5, "2023"), (109, "年报"), (160, "Gross"), (192, "Domestic")]:
@@ -114,6 +170,38 @@ def test_page_numbers_and_running_heads_are_left_out(pattern: str) -> None:
 
     found = [text.lstrip("　") for text in texts(read(draw), *BlockKind)]
     assert found == [f"{number}、{FIRST}" for number in "甲乙丙"]
+
+
+def test_figures_of_a_table_at_the_edge_of_a_page_are_no_page_numbers() -> None:
+    def draw(paper: Paper) -> None:
+        for page in range(4):
+            paper.drawString(290, 30, str(page + 1))
+            for number in range(3):
+                paper.drawString(LEFT, 790 - 18 * number, f"{'甲乙丙丁'[page]}镇")
+                paper.drawString(250, 790 - 18 * number, str(100 * page + number))
+                paper.drawString(400, 790 - 18 * number, f"{page}.{number}")
+            paper.turn()
+
+    rows = [f"{'甲乙丙丁'[page]}镇  {100 * page + n}  {page}.{n}" for page in range(4) for n in range(3)]
+    assert texts(read(draw), *BlockKind) == rows
+
+
+def test_a_table_without_lines_has_the_names_that_stand_over_its_figures() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for row in [("站点", "管长", "漏损率"), ("北站", "12.5", "8.2"), ("南站", "", "7.7"), ("东站", "4.4", "9.9")]:
+            for left, text in zip((LEFT, 200, 350), row, strict=True):
+                paper.drawString(left, paper.y, text)
+            paper.y -= LEADING
+        paper.say(SECOND)
+
+    document = read(draw)
+    assert rows_of(document) == [
+        "站点：北站；管长：12.5；漏损率：8.2",
+        "站点：南站；漏损率：7.7",
+        "站点：东站；管长：4.4；漏损率：9.9",
+    ]
+    assert [text.lstrip("　") for text in texts(document, BlockKind.PARAGRAPH)] == [FIRST, SECOND]
 
 
 @pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium")

@@ -120,3 +120,96 @@ def test_text_of_several_lines_behind_a_table_is_not_under_its_title() -> None:
     write_table(composer, [Row(1, ("表1 2023年收入", "")), Row(2, ("项目", "金额")), Row(3, ("甲", "5"))], level=2)
     composer.lines(["本市2024年接待游客三百万人次，", "比上年增长一成。"], BlockKind.PARAGRAPH)
     assert composer.finish("00", "表.pdf", Format.PDF).blocks[-1].closes == 2
+
+
+def rows_in(text: str) -> list[list[str]]:
+    return [line.split("|") for line in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            "单位名称|供水站 负责人|郑远航 电话|0999-7788120 地址|北街8号",
+            ["单位名称：供水站", "负责人：郑远航", "电话：0999-7788120", "地址：北街8号"],
+        ),
+        (
+            "姓名|郑远航|性别|男 年龄|45|职务|局长 电话|0999-7788120|住址|北街",
+            ["姓名：郑远航；性别：男", "年龄：45；职务：局长"],
+        ),
+        ("第1天|集合 第2天|参访 第3天|返回", ["第1天；集合", "第2天；参访"]),
+        ("第一天|上午|集合 第一天|下午|开营 第二天|上午|参访", ["第一天；上午；集合"]),
+        ("集合，出发|飞往海州 参访|北坝 返回|原地", ["集合，出发；飞往海州"]),
+        (
+            "姓名||性别| 学历||籍贯| 职务||| 意见|由单位签|由单位签|由单位签",
+            ["姓名；性别", "学历；籍贯", "职务", "意见；由单位签"],
+        ),
+        ("姓名||性别| 学历||籍贯|", ["姓名；性别", "学历；籍贯"]),
+        ("建设单位|水务局 建设地点|北街 承办人|郑远航", ["建设单位；水务局"]),
+        ("郑远航|局长|水利科 柳成林|科长|财务科 何北溪|科员|水利科", ["郑远航；局长；水利科"]),
+    ],
+)
+def test_a_table_whose_first_row_is_no_header_labels_nothing_with_it(table: str, said: list[str]) -> None:
+    assert lines(written(rows_in(table)), BlockKind.ROW)[: len(said)] == said
+
+
+@pytest.mark.parametrize(
+    ("table", "first"),
+    [
+        ("姓名|职务 郑远航|副局长 柳成林|局长 何北溪|科长", "姓名：郑远航；职务：副局长"),
+        ("时间|安排 第1天|集合 第2天|参访 第3天|返回", "时间：第1天；安排：集合"),
+        ("商品|库存 龙井茶|35盒 普洱茶|12饼", "商品：龙井茶；库存：35盒"),
+        ("名称|经费 小学|1234.5 中学|88.1", "名称：小学；经费：1234.5"),
+        ("姓名|职务|科室 郑远航|局长|水利科 柳成林|科长|水利科", "姓名：郑远航；职务：局长；科室：水利科"),
+        ("类别|要求 甲|" + "长" * 30 + " 乙|" + "久" * 20 + " 丙|" + "远" * 25, "类别：甲；要求：" + "长" * 30),
+    ],
+)
+def test_a_header_without_figures_below_it_is_told_by_what_its_columns_hold(table: str, first: str) -> None:
+    assert lines(written(rows_in(table)), BlockKind.ROW)[0] == first
+
+
+def test_tables_that_stand_over_one_another_have_their_own_names() -> None:
+    made = written(
+        rows_in(
+            "第一项|第一项|第一项|第一项 内容|制发件数|废止件数|有效件数 规章|2|1|19 "
+            "第五项|第五项|第五项|第五项 内容|处理数量|处理数量|处理数量 行政许可|5120|5120|5120"
+        )
+    )
+    assert lines(made, BlockKind.ROW) == [
+        "内容：规章；制发件数：2；废止件数：1；有效件数：19",
+        "内容：行政许可；处理数量：5120",
+    ]
+    assert [(block.level, join_spans(made.text, block.spans)) for block in made.blocks if block.level] == [
+        (1, "第一项"),
+        (1, "第五项"),
+    ]
+
+
+def test_a_row_over_the_whole_width_stands_over_the_rows_below_it() -> None:
+    made = written(rows_in("名称|数量 动力设备|动力设备 柴油机|3 运输设备|运输设备 叉车|2 注：年底|注：年底"))
+    assert [join_spans(made.text, block.spans) for block in made.blocks] == [
+        "动力设备",
+        "名称：柴油机；数量：3",
+        "运输设备",
+        "名称：叉车；数量：2",
+        "注：年底",
+    ]
+
+
+def test_a_row_without_figures_below_a_section_is_no_header() -> None:
+    made = written(rows_in("名称|数量|存放地 柴油机|3台|东棚 运输设备|运输设备|运输设备 叉车|无|南棚 平板车|6|北棚"))
+    assert lines(made, BlockKind.ROW)[1:] == [
+        "名称：叉车；数量：无；存放地：南棚",
+        "名称：平板车；数量：6；存放地：北棚",
+    ]
+
+
+def test_names_that_are_printed_again_are_no_row() -> None:
+    made = written(rows_in("名称|数量 柴油机|3 名称|数量 叉车|2"))
+    assert lines(made, BlockKind.ROW) == ["名称：柴油机；数量：3", "名称：叉车；数量：2"]
+
+
+def test_a_note_over_many_rows_is_said_once() -> None:
+    note = "本表人口为常住人口，" * 5
+    made = written([["乡镇", "人口", "说明"], ["云溪镇", "5", note], ["石桥镇", "4", note]])
+    assert lines(made, BlockKind.ROW) == [f"乡镇：云溪镇；人口：5；说明：{note}", "乡镇：石桥镇；人口：4"]

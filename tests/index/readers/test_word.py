@@ -112,7 +112,7 @@ def test_what_stands_below_a_table_is_not_under_its_title(tokenizer: Tokenizer) 
 def test_a_table_in_a_table_is_read_once_and_row_by_row() -> None:
     document = docx.Document()
     outer = document.add_table(rows=2, cols=2)
-    for column, (name, text) in enumerate([("项目", "水库"), ("说明", "见下")]):
+    for column, (name, text) in enumerate([("项目", "水库"), ("座数", "3")]):
         outer.cell(0, column).text, outer.cell(1, column).text = name, text
     frame = document.add_table(rows=1, cols=1)
     for cell in (outer.cell(1, 1), frame.cell(0, 0)):
@@ -120,7 +120,7 @@ def test_a_table_in_a_table_is_read_once_and_row_by_row() -> None:
         for column, (name, text) in enumerate([("年份", "2023"), ("金额", "88万元")]):
             inner.cell(0, column).text, inner.cell(1, column).text = name, text
     assert [line for line in read(document).text.splitlines() if line] == [
-        "项目：水库；说明：见下",
+        "项目：水库；座数：3",
         "年份：2023；金额：88万元",
         "年份：2023；金额：88万元",
     ]
@@ -129,7 +129,7 @@ def test_a_table_in_a_table_is_read_once_and_row_by_row() -> None:
 def test_a_table_in_a_content_control_of_a_cell_is_read_once() -> None:
     document = docx.Document()
     outer = document.add_table(rows=2, cols=2)
-    for column, (name, text) in enumerate([("项目", "水库"), ("说明", "见下")]):
+    for column, (name, text) in enumerate([("项目", "水库"), ("座数", "3")]):
         outer.cell(0, column).text, outer.cell(1, column).text = name, text
     inner = outer.cell(1, 1).add_table(rows=2, cols=2)
     for column, (name, text) in enumerate([("年份", "2023"), ("金额", "88万元")]):
@@ -138,7 +138,7 @@ def test_a_table_in_a_content_control_of_a_cell_is_read_once() -> None:
     inner._tbl.addprevious(control)
     control[0].append(inner._tbl)
     assert [line for line in read(document).text.splitlines() if line] == [
-        "项目：水库；说明：见下",
+        "项目：水库；座数：3",
         "年份：2023；金额：88万元",
     ]
 

@@ -58,6 +58,52 @@ def test_lines_that_are_left_out_are_thought_there(lines: str) -> None:
     assert rows_of(read(draw)) == NAMED
 
 
+def test_shading_within_cells_makes_no_columns() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setFillGray(0.9)
+        for column, row in [(0, 0), (1, 0), (2, 0), (1, 2)]:
+            paper.rect(LEFT + 5.4 + 90 * column, paper.y - 19 - 20 * row, 79.2, 18, stroke=0, fill=1)
+        paper.setFillGray(0)
+        paper.table(HEADER, *ROWS)
+
+    assert rows_of(read(draw)) == NAMED
+
+
+def test_shading_makes_a_table_where_no_lines_are_drawn() -> None:
+    def draw(paper: Paper) -> None:
+        for number, row in enumerate([HEADER, *ROWS]):
+            for column, text in enumerate(row):
+                paper.setFillGray(0.8 if number % 2 else 0.9)
+                paper.rect(LEFT + 90 * column, 680 - 20 * number, 88, 18, stroke=0, fill=1)
+                paper.setFillGray(0)
+                paper.drawString(LEFT + 4 + 90 * column, 685 - 20 * number, text)
+
+    assert rows_of(read(draw)) == NAMED
+
+
+def test_lines_that_are_filled_strips_make_a_table() -> None:
+    def draw(paper: Paper) -> None:
+        for number, row in enumerate([HEADER, *ROWS]):
+            for column, text in enumerate(row):
+                paper.drawString(LEFT + 4 + 90 * column, 686 - 20 * number, text)
+        for number in range(5):
+            paper.rect(LEFT, 700 - 20 * number, 270, 1.5, stroke=0, fill=1)
+        for number in range(4):
+            paper.rect(LEFT + 90 * number, 620, 0.5, 80, stroke=0, fill=1)
+
+    assert rows_of(read(draw)) == NAMED
+
+
+@pytest.mark.parametrize("figures", [("88.64", "", ""), ("", "", "")])
+def test_a_sparse_table_is_one_where_its_rows_and_columns_have_names(figures: tuple[str, ...]) -> None:
+    def draw(paper: Paper) -> None:
+        blank = [(name, "", "", "") for name in ("减免税款", "交换损益", "委托收益")]
+        paper.table(("项目", "本年金额", "上年金额", "附注"), ("粮食补助", *figures), *blank)
+
+    named = f"项目：粮食补助{'；本年金额：88.64' if any(figures) else ''}"
+    assert rows_of(read(draw)) == [named, "项目：减免税款", "项目：交换损益", "项目：委托收益"]
+
+
 @pytest.mark.parametrize("again", [True, False], ids=["names repeated", "names not repeated"])
 def test_a_table_goes_on_on_the_next_page(again: bool) -> None:
     def draw(paper: Paper) -> None:

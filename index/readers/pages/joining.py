@@ -1,0 +1,51 @@
+"""Characters to pieces: which of them stand in a row. Pure geometry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from index.readers.pages.cells import cell_of
+from index.readers.pages.pieces import Piece
+from index.readers.pages.ruling import Grid
+
+PIECE_GAP = 0.8
+"""A gap of so many font sizes parts two pieces."""
+
+
+def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
+    """The characters of a page of that width and height in rows, none of which reaches over a cell of a grid.
+
+    What lies outside the page or is drawn twice is left out.
+    """
+    width, height = size
+    row: list[Piece] = []
+    seen: set[tuple[str, int, int]] = set()
+    for character in characters:
+        inside = 0 <= character.middle <= height and -1 <= character.left <= width
+        place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
+        if not inside or place in seen:
+            continue
+        seen.add(place)
+        apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
+        if row and (apart or not _follows(row[-1], character)):
+            yield from _piece(row)
+            row = []
+        row.append(character)
+    yield from _piece(row)
+
+
+def _follows(before: Piece, character: Piece) -> bool:
+    size = max(before.size, character.size, 1)
+    same_line = abs(before.middle - character.middle) < 0.5 * size
+    return same_line and -0.5 * size < character.left - before.right < PIECE_GAP * size
+
+
+def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
+    text = "".join(piece.text for piece in row).strip()
+    shown = [piece for piece in row if piece.text.strip()]
+    if text:
+        size = sorted(piece.size for piece in shown)[len(shown) // 2]
+        top, bottom = min(piece.top for piece in shown), max(piece.bottom for piece in shown)
+        face = Counter(piece.face for piece in shown).most_common(1)[0][0]
+        yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text, face)
