@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.readers.pages.pieces import CELL_GAP, Piece, say
-from index.readers.shapes import FIGURE, Row, is_header
+from index.readers.table_shapes import FIGURE, filled, may_name
 
 ROWS = 3
 """A table has so many rows at least in which every column says something."""
@@ -93,7 +93,7 @@ def _column(columns: Sequence[tuple[float, float]], cell: Sequence[Piece]) -> li
 def _names(rows: Sequence[Cells]) -> bool:
     """Whether the first row says only words, above figures in one column at least."""
     texts = [[say(cell) for cell in row] for row in rows]
-    if not is_header(Row(1, tuple(texts[0]))) or any(FIGURE.match(text) for text in texts[0]):
+    if not (len(filled(texts[0])) > 1 and may_name(texts[0])) or any(FIGURE.match(text) for text in texts[0]):
         return False
     full = [row for row in texts[1:] if len(row) == len(texts[0])]
     return any(
