@@ -1,5 +1,7 @@
 # make chat  装好一切，索引 seeds/，打开网页
-# make test  装好一切，运行全部检查和测试
+# make test  装好一切，运行全部检查和测试（对不对、好不好）
+# make check  不要模型、浏览器、服务器和网络的那些，一分钟，改一处跑一遍
+# make endurance  弄坏它：随机的时刻杀掉、翻转字节、变异文件、一刻不停地用，约半小时
 # make constraints  在新的环境里装上各个依赖的最新版，写下 constraints.txt 和 docs/licences.md；要联网
 # make audit        查 constraints.txt 里有没有已知漏洞的版本；要联网
 
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALL := pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ARGS ?=
 
-.PHONY: chat setup test doctor evaluate screenshots constraints audit clean
+.PHONY: chat setup test check endurance doctor evaluate screenshots constraints audit clean
 
 chat: setup
 	$(BIN)/python app.py $(ARGS)
@@ -20,7 +22,15 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not endurance"
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -q -m "not (endurance or model or browser or server or slow)"
+
+endurance: $(VENV)/.installed-dev
+	$(BIN)/pytest -m endurance
 
 doctor: setup
 	$(BIN)/python -m qa doctor
@@ -30,7 +40,7 @@ evaluate: setup
 	$(BIN)/python -m qa evaluate tests/quality/seed_questions.jsonl
 
 screenshots: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.serving.screenshots
 
 constraints:
 	rm -rf $(VENV)-newest

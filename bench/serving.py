@@ -23,9 +23,9 @@ import httpx
 from bench.machine import conditions, measure
 from bench.others import prepare
 from bench.peers.task import QUESTIONS, TEXTS
-from tests.browsing import serving
-from tests.clients import last_event
-from tests.ledger import memory_of, percentile
+from tests.endurance.ledger import memory_of, percentile
+from tests.serving.browsing import serving
+from tests.serving.clients import last_event
 
 PATIENCE = 3600.0
 """Seconds for an answer: long, so that a run can be stopped for a while and go on."""

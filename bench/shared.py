@@ -28,8 +28,8 @@ from index.syncing.copying import copy_library
 from index.text.question_words import searched_words
 from index.text.terms import terms_of
 from index.types import ignore_progress
+from tests.endurance.ledger import memory_of
 from tests.inside import embedded
-from tests.ledger import memory_of
 from tests.seekdb import PARAMETERS, Seekdb, database, running
 
 SERVER = {**PARAMETERS, "memory_budget": "6G", "datafile_size": "4G", "log_disk_size": "4G"}

@@ -21,6 +21,8 @@ from index.text.places import describe
 from qa.answer_json import as_json
 from qa.assistant import Assistant
 from qa.doctor import examine
+from qa.evaluation.ablation import READING, RULES, ablate
+from qa.evaluation.ablation import as_table as as_rows
 from qa.evaluation.asking import ask_all
 from qa.evaluation.files import Asked, QuestionFile, read_all
 from qa.evaluation.given import read_given
@@ -64,6 +66,13 @@ def add_commands(commands: CommandLine) -> None:
         const=FOLDER,
         metavar="模型文件夹",
         help="不检索，由阅读模型直接读所属的文档",
+    )
+    added.add_argument(
+        "--without",
+        nargs="*",
+        choices=[*RULES, READING],
+        metavar="规则",
+        help="不用这些规则各问一遍，列出每条规则值多少；不写名字就是全部规则",
     )
     added.add_argument("--plot", type=Path, metavar="图.png", help="画出把握与对错、风险与覆盖（要装 matplotlib）")
     commands.add("feedback", _feedback, "把页面上评过的问答写成问题文件（每行一题），可用 evaluate 评测")
@@ -142,6 +151,11 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     with TerminalProgress() as progress, file.open_library(settings, progress) as library:
         assistant = Assistant(library)
         assistant.warm_up()
+        if options.without is not None:
+            found = ablate(assistant, questions, options.without or [*RULES, READING], progress)
+            as_values = {name: asdict(figures) for name, figures in found.items()}
+            print(json.dumps(as_values, indent=2) if options.json else as_rows(found))
+            return 0
         results = ask_all(assistant, questions, progress)
     made = report(results)
     if options.plot is not None:

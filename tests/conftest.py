@@ -22,7 +22,7 @@ from index.types import Document
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
 
-pytest_plugins = ["tests.browsing", "tests.stores"]
+pytest_plugins = ["tests.stores", "tests.tiers"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.seekdb import Seekdb, database, running
+if TYPE_CHECKING:
+    from tests.seekdb import Seekdb
 
 _NUMBERS = count()
 
@@ -33,6 +35,8 @@ def storage(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def seekdb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seekdb]:
     """Started once (about two seconds); a test that kills it starts one of its own instead."""
+    from tests.seekdb import running  # whose client is an extra
+
     with running(tmp_path_factory.mktemp("seekdb")) as server:
         yield server
 
@@ -40,5 +44,7 @@ def seekdb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seekdb]:
 @pytest.fixture
 def seekdb_url(seekdb_server: Seekdb) -> Iterator[str]:
     """The address of a new, empty database, gone after the test."""
+    from tests.seekdb import database
+
     with database(seekdb_server, f"yinju{next(_NUMBERS)}") as name:
         yield seekdb_server.url(name)

@@ -42,7 +42,7 @@ PUBLIC_FIRST = (
     {"answer": 0.25, "elsewhere": 0.02, "name": 0.05, "year": 0.2},
 )
 """How much of each kind of example of encyclopaedias the first epoch takes, and each later one."""
-OFFICE = {"answer": 1.0, "unanswerable": 1.0, "elsewhere": 0.08, "name": 0.2, "year": 0.5}
+OFFICE = {"answer": 1.0, "unanswerable": 1.0, "elsewhere": 0.08, "name": 0.3, "year": 0.5}
 """How much of each kind of example of office texts every epoch takes."""
 AVERAGED = 0.998
 """What the average of the weights keeps of itself at a step: it is that of the last few hundred batches."""
@@ -82,13 +82,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = unpack(options.data / "models")
     kept = cut_tokenizer(folder / "tokenizer.json", options.out / "tokenizer.json")
     network = ReaderNetwork.from_encoder(folder, kept).to(device)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True)["average"])
     network.freeze(options.freeze)
     tokenizer = load_tokenizer(options.out / "tokenizer.json")
     examples = read_examples(options.out / "pairs.jsonl")
     others = [example for example in examples if example.held_out and is_office(example)][::8]
     held_out = list(filter(None, (to_row(tokenizer, example) for example in others)))
     batches = []
-    for epoch in range(options.epochs):
+    first = 1 if options.start else 0
+    for epoch in range(first, first + options.epochs):
         taken = choose(examples, epoch, options.window)
         rows = list(filter(None, (to_row(tokenizer, example) for example in tqdm(taken, "切词"))))
         batches += to_batches(rows, epoch, options.batch)
@@ -108,6 +111,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.training.train", description="训练阅读模型。")
     parser.add_argument("--data", type=Path, default=Path("data"), help="数据文件夹（默认 data）")
     parser.add_argument("--out", type=Path, default=OUT, help="样本和检查点所在的文件夹（默认 %(default)s）")
+    parser.add_argument(
+        "--start", type=Path, metavar="检查点", help="从早先一次训练的权重接着练，少练公开的问题（默认从编码器练起）"
+    )
     parser.add_argument("--epochs", type=positive, default=2, help="遍数，第一遍多练公开的问题（默认 %(default)s）")
     parser.add_argument("--batch", type=positive, default=16, help="一批的样本数（默认 %(default)s）")
     parser.add_argument("--window", type=positive, default=350, help="段落最多剪到多少字（默认 %(default)s）")

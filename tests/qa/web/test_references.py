@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 from index.types import Place, PlaceKind
 from qa.types import Answer, Expected, NoAnswer, Question, Seconds
 from qa.web import references, words
-from tests.browsing import ROOT
 from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import HOSTILE, Reader, answer, citation
+from tests.serving.browsing import ROOT
 
 SENTENCE = "GDP总量为4022.25亿元。"
 

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from qa.web import english, words
-from tests.browsing import ROOT
+from tests.serving.browsing import ROOT
 
 CHINESE = re.compile("[一-鿿]")
 KEPT = {"TITLE"}

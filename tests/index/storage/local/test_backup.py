@@ -18,7 +18,7 @@ from index.errors import BackupRefused, LibraryDamaged, WriteFailed
 from index.library import Library
 from index.settings import Settings
 from index.storage.local.backup import back_up
-from tests.crashes import contents
+from tests.endurance.crashes import contents
 from tests.test_architecture import ROOT
 
 
@@ -125,7 +125,7 @@ def test_copies_made_while_another_process_syncs_are_each_of_one_moment(
     texts = {f"{number:03}.txt": f"第{number}号文件\n\n" + f"第{number}镇开工。\n\n" * 30 for number in range(60)}
     for name, text in texts.items():
         (documents / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "tests.killed", "sync", str(data), str(documents)]
+    command = [sys.executable, "-m", "tests.endurance.killed", "sync", str(data), str(documents)]
     made: list[int] = []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.browsing import ROOT, START
+from tests.serving.browsing import ROOT, START
 
 CALLED = """
 import json

@@ -1,0 +1,99 @@
+"""What each rule buys: the same questions asked with one rule taken out, beside all rules.
+
+A rule that refuses no wrong answer, or more right ones than wrong ones, on any set should go.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from index.types import Progress, ignore_progress
+from qa.assistant import Assistant
+from qa.evaluation.asking import ask_all
+from qa.evaluation.files import Asked
+from qa.evaluation.report import Figures, cell, figures
+
+SHOWN = {
+    "first": "首条引用",
+    "exact": "EM",
+    "overlap": "F1",
+    "refused": "不可答而拒",
+    "wrongly_refused": "误拒",
+    "sure_right": "把握较大而对",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by what it says in Chinese, the module and the name that it is looked up by, and what stands in for it."""
+
+    says: str
+    module: str
+    name: str
+    instead: Callable[..., object]
+
+
+RULES = {
+    "unit": Rule("要有以所问的单位计的数", "qa.judging.exactness", "_lacking_unit", lambda *_: ""),
+    "noun": Rule("所数的东西要提到", "qa.judging.exactness", "_lacking_noun", lambda *_: ""),
+    "office": Rule("所问的职务要提到", "qa.judging.exactness", "_lacking_office", lambda *_: ""),
+    "side": Rule("说的不能是相反的一面", "qa.judging.exactness", "_lacking_side", lambda *_: ""),
+    "kind": Rule("要有所问的那一种（数、时间、人）", "qa.judging.confidence", "has_kind", lambda *_: True),
+    "decisive": Rule("年份和地名要有", "qa.judging.confidence", "is_decisive", lambda *_: False),
+    "quoted": Rule("引号里的话要原样有", "qa.judging.confidence", "quoted_phrases", lambda *_: []),
+    "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "_is_understood", lambda *_: False),
+    "fitting": Rule(
+        "读出的词要是整个的数或时间", "qa.reading.reranking", "fitted", lambda _question, _text, reading: reading
+    ),
+    "question-words": Rule("问词不参加字面检索", "index.library", "searched_words", lambda text: text),
+}
+"""Every rule that decides on an answer, by the name that ``--without`` takes."""
+READING = "reading"
+"""The rule that is a model: without it, the rules read."""
+
+
+@contextmanager
+def without(rule: str, assistant: Assistant) -> Iterator[None]:
+    """Inside, the assistant answers without the rule; not for several threads at once.
+
+    :raises KeyError: for a rule that there is none of.
+    """
+    if rule == READING:
+        model, assistant.reader = assistant.reader, None
+        try:
+            yield
+        finally:
+            assistant.reader = model
+        return
+    taken = RULES[rule]
+    module = importlib.import_module(taken.module)
+    used = getattr(module, taken.name)
+    setattr(module, taken.name, taken.instead)
+    try:
+        yield
+    finally:
+        setattr(module, taken.name, used)
+
+
+def ablate(
+    assistant: Assistant, questions: Sequence[Asked], rules: Sequence[str], progress: Progress = ignore_progress
+) -> dict[str, Figures]:
+    """The figures with all rules, under ``""``, then without each of ``rules``, by its name."""
+    found = {"": figures(ask_all(assistant, questions, progress))}
+    for rule in rules:
+        with without(rule, assistant):
+            found[rule] = figures(ask_all(assistant, questions, progress))
+    return found
+
+
+def as_table(found: dict[str, Figures]) -> str:
+    """A row a rule, cells parted by tabs."""
+    says = {"": "全部规则", READING: "不用阅读模型"} | {name: f"没有：{rule.says}" for name, rule in RULES.items()}
+    rows = [
+        "\t".join([name or "—", says[name], *(cell(getattr(each, key)) for key in SHOWN)])
+        for name, each in found.items()
+    ]
+    return "\n".join(["\t".join(["规则", "", *SHOWN.values()]), *rows])

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import pytest
+
+from index.library import Library
+from qa.assistant import Assistant
+from qa.evaluation.ablation import READING, RULES, ablate, as_table, without
+from qa.evaluation.files import Asked
+from qa.judging.confidence import SETTLED
+
+
+@pytest.fixture
+def asked(library: Library, documents: object) -> Assistant:
+    return Assistant(library)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_where_it_is_said_to_be_and_back_again_afterwards(rule: str, asked: Assistant) -> None:
+    module = importlib.import_module(RULES[rule].module)
+    before = getattr(module, RULES[rule].name)
+    assert callable(before)
+    with without(rule, asked):
+        assert getattr(module, RULES[rule].name) is RULES[rule].instead
+    assert getattr(module, RULES[rule].name) is before
+
+
+def test_without_reading_the_rules_read(assistant: Assistant) -> None:
+    model = assistant.reader
+    with without(READING, assistant):
+        outcome = assistant.ask("2023年江门市GDP总量是多少？")
+    assert all(item.reading is None for item in outcome.evidence)
+    assert assistant.reader is model
+
+
+def test_a_rule_that_settles_a_question_is_missed(assistant: Assistant) -> None:
+    with_it = assistant.ask("2031年江门市GDP总量是多少？")
+    with without("decisive", assistant):
+        without_it = assistant.ask("2031年江门市GDP总量是多少？")
+    assert with_it.confidence <= SETTLED < without_it.confidence
+
+
+def test_the_table_has_a_row_for_each(assistant: Assistant, make_asked: Callable[[str], Asked]) -> None:
+    rows = as_table(ablate(assistant, [make_asked("2023年江门市GDP总量是多少？")], ["unit", READING])).splitlines()
+    assert [row.split("\t")[0] for row in rows] == ["规则", "—", "unit", READING]
+
+
+@pytest.fixture
+def make_asked() -> Callable[[str], Asked]:
+    return lambda question: Asked(question, question, "", (), ())

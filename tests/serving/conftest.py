@@ -1,0 +1,7 @@
+"""The server and the browser that the tests of this folder share."""
+
+from __future__ import annotations
+
+from tests.serving.browsing import browser, page, server
+
+__all__ = ["browser", "page", "server"]
