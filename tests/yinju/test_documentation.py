@@ -43,6 +43,7 @@ def run(example: str, folder: Path) -> tuple[list[str], list[str]]:
     return printed.getvalue().splitlines(), said
 
 
+@pytest.mark.model
 def test_every_example_prints_what_the_page_says(folder: Path) -> None:
     assert len(EXAMPLES) >= 5
     for example in EXAMPLES:  # in order: the first makes the library that the others open
@@ -50,6 +51,7 @@ def test_every_example_prints_what_the_page_says(folder: Path) -> None:
         assert printed == said, example
 
 
+@pytest.mark.model
 def test_the_lines_of_the_readme_run(folder: Path) -> None:
     (lines,) = re.findall(r"```python\n(import yinju\n.*?)```", README, re.DOTALL)
     printed, said = run(lines, folder)

@@ -17,8 +17,6 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.browsing import START
-
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "水厂简报\n\n2024年，龙湾水厂日供水能力为12.5万吨，比上年增加2万吨。"
 QUESTION, ANSWER = "2024年龙湾水厂日供水能力是多少？", "12.5万吨"
@@ -37,13 +35,15 @@ def use(progress: yinju.Progress) -> None:
         assert_type(library.search("?")[0].passage.spans, tuple[yinju.Span, ...])
         library.sync(3)
 """
+PATIENCE = 360
+"""Seconds for a command, on a machine that others use too."""
 slow = pytest.mark.slow
 
 
 def executed(*command: object, cwd: Path, status: int = 0) -> str:
     """What a command prints, away from the project's folder."""
     arguments = [str(argument) for argument in command]
-    done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, check=False, timeout=3 * START)
+    done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout
 
