@@ -200,7 +200,9 @@ class Assistant:
     def _judge(
         self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
     ) -> Verdict:
-        return judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
+        identity = item.hit.passage.document_id
+        paths = self.library.paths_of(identity)
+        return judge(question, item, documents[identity], weights, self.library.tokenizer, paths)
 
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights

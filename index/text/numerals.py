@@ -17,9 +17,7 @@ LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 MEASURES = "周个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
 
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
-_ARABIC = (
-    rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))|\d+(?:,\d{{3}})*(?:\.\d+)?)"
-)
+_ARABIC = rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))|\d+(?:,\d{{3}})*(?:\.\d+)?)"
 """Blanks part thousands only where a unit shows that the figures are one number."""
 _NUMBER = re.compile(
     rf"(?P<percent>百分之[ ]?)?(?:(?P<arabic>{_ARABIC})(?P<unit>(?:(?<=\d) (?=[万亿]))?[十百千万亿]{{0,3}})"
@@ -63,7 +61,11 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
     certain = len(run) > 1 or match["percent"] or match["fraction"]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     counted = after in MEASURES if after else False
-    counted = counted or (run == "十" and after in tuple("几多余来")) or (run != "一" and STEADY.match(text, match.end()) is not None)
+    counted = (
+        counted
+        or (run == "十" and after in tuple("几多余来"))
+        or (run != "一" and STEADY.match(text, match.end()) is not None)
+    )
     if not certain and before != "第" and (not counted or (run not in DIGITS and run != "十")):
         return None
     whole = parse_chinese(run)

@@ -76,7 +76,9 @@ def _between(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         if last is not None and touching and last.bounded and each.bounded and last.high is None is each.low:
             states = (f"{last.states[0]}~{each.states[0]}", last.states[0], each.states[0])
             core = last.start, each.end
-            whole[-1] = Quantity(*core, *core, states, each.unit, last.low, each.high, ranges=True, lasting=each.lasting)
+            whole[-1] = Quantity(
+                *core, *core, states, each.unit, last.low, each.high, ranges=True, lasting=each.lasting
+            )
         else:
             whole.append(each)
     return whole
@@ -211,7 +213,12 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """One range of two figures with nothing but a mark of range between them, the lower first."""
     low, high = first.low, second.high
     gap = _TO.fullmatch(text, first.core_end, max(second.core, first.core_end))
-    if second.states[0].startswith("-") and second.core >= first.core_end and not gap and first.unit in ("", second.unit):
+    if (
+        second.states[0].startswith("-")
+        and second.core >= first.core_end
+        and not gap
+        and first.unit in ("", second.unit)
+    ):
         high = -high if high is not None else None  # the hyphen of 6-20 is no sign
         gap = re.compile("[ ]?").fullmatch(text, first.core_end, second.core)
     if gap is None or low is None or high is None or first.ranges or first.states[0].startswith("第"):
@@ -274,5 +281,7 @@ def _worded(text: str, each: Quantity) -> Quantity:
         start, states = falls.start(), (f"-{states[0]}", *states)
     words = [match for match in (before, behind) if match]
     lower, upper = (any(match[name] for match in words) for name in ("lower", "upper"))
-    low, high = (None, each.high) if upper and not lower else (each.low, None) if lower and not upper else (each.low, each.high)
+    low, high = (
+        (None, each.high) if upper and not lower else (each.low, None) if lower and not upper else (each.low, each.high)
+    )
     return replace(each, start=start, end=end, states=states, low=low, high=high, bounded=lower or upper)

@@ -19,9 +19,7 @@ _PART = (
     "(?:的?(?:第?[一二三四1-4](?:个)?季度|q[1-4]|上半年|下半年|年底|年末|年初|年中|月底|月末|月初|上旬|中旬|下旬|全年|春节|国庆|五一"
     "|底(?!部|层|下|线|子)|末|初(?!中|步|期|级|心|审|选|始)))"
 )
-_EDGE = (
-    "(?:(?:之|以)[前后]|以来|前(?![往来去赴台后线身景列沿排进端期提言三几十])|后(?![勤来续台备排方面果期者代半])|起(?![草飞诉点步床航源义火重])|截?止)"
-)
+_EDGE = "(?:(?:之|以)[前后]|以来|前(?![往来去赴台后线身景列沿排进端期提言三几十])|后(?![勤来续台备排方面果期者代半])|起(?![草飞诉点步床航源义火重])|截?止)"
 _DATE = (
     rf"(?:(?<![\d.])(?P<y1>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?![\d.]\d|\d)"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?![\d.])"
@@ -47,7 +45,9 @@ _WEEKDAY = re.compile(
 )
 _DAYS = {c: i for i, c in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _DATES = re.compile(rf"{_DATE}(?P<part>{_PART})?(?P<edge>{_EDGE})?")
-_COUNTED = re.compile("(?:不[^,。;]{0,2}(?:于|过)|不足|未?满|近|约|连续|为期|共|提前|至少|至多|最多|最少|最长|最短|累计|逾期?|超过?|延长|期限?为?|休息?|假)[ \t]*$")
+_COUNTED = re.compile(
+    "(?:不[^,。;]{0,2}(?:于|过)|不足|未?满|近|约|连续|为期|共|提前|至少|至多|最多|最少|最长|最短|累计|逾期?|超过?|延长|期限?为?|休息?|假)[ \t]*$"
+)
 """What makes of ``30日`` a number of days and not a day."""
 _BETWEEN = re.compile(r"[ \t]{0,2}[-—–~至到]{1,2}[ \t]{0,2}(?:次日|当日|翌日)?")
 _LISTED = re.compile(r"[ \t]{0,2}[,;、和及][ \t]{0,2}")
@@ -203,5 +203,11 @@ def _weekdays(text: str) -> Iterator[Moment]:
             first, last = _DAYS[match["day"]], _DAYS.get(match["last"] or match["day"], 7)
             days = range(first, last + 1) if first <= last else (*range(first, 8), *range(1, last + 1))
             days = [*days, *(_DAYS[day] for day in re.findall("[一二三四五六日天](?=$|[、和及])", match["more"] or ""))]
-            end = match.end() if match["last"] or match["more"] or text[match.end() - 1] not in "至到-—–~" else match.end() - 1
-            yield Moment(match.start(), end, tuple(f"周{day}" for day in days), tuple(dict.fromkeys((f"周{first}", f"周{last}"))))
+            end = (
+                match.end()
+                if match["last"] or match["more"] or text[match.end() - 1] not in "至到-—–~"
+                else match.end() - 1
+            )
+            yield Moment(
+                match.start(), end, tuple(f"周{day}" for day in days), tuple(dict.fromkeys((f"周{first}", f"周{last}")))
+            )

@@ -146,7 +146,7 @@ def _levels(text: str) -> list[Value]:
         number = parse_chinese(written) if number is None and not written.isascii() else number
         ordinal = match["what1"] is not None and what in "章节条款项编篇页期届批步级类版集卷号"
         key = f"{'第' if ordinal and what not in '级类期' else ''}{written if number is None else number}{what}"
-        counts = () if number is None or match["what2"] else (f"第{number}" if match["what1"] else str(number),)
+        counts = () if number is None else (f"第{number}" if match["what1"] else str(number),)
         found.append(Value(Kind.LEVEL, *match.span(), match.span(), (key, *counts), (key,), what))
     return found
 

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import exp
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.text.tokens import Tokenizer, close_up, fold
-from index.text.values import Kind, find_values
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
+from qa.judging.understood import YEAR, is_understood, stands_in
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
 
-THEME_DENSITY = 1 / 300
-"""A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
-NEARBY = 1500
-"""Characters of the document before and behind a passage."""
+FOLDERS = 3
+"""Parts of a path, from its end, that may say what a file is about."""
 NO_PLACES = frozenset(
     """
     东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
@@ -39,8 +36,7 @@ _TOWN = re.compile(
     "(?!.*(?:[城乡农山渔古新名强中]村|[城乡市集古名强小]镇|[名强]县|城乡|(?:示范|行政|自然|贫困)[县镇乡村])$).{2,}[县镇乡村]"
 )
 """A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
-_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
-_YEAR = re.compile("[0-9]{4}年")
+_COUNTS = re.compile("(?:多少|(?<![这那近好前后头过])几)(?![乎何])")
 _ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
 ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间", Expected.DURATION: "时间长短"}
 """Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
@@ -103,12 +99,21 @@ class Verdict:
 
 
 def judge(
-    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
+    question: Question,
+    evidence: Evidence,
+    document: Document,
+    weights: Weights,
+    tokenizer: Tokenizer,
+    paths: Sequence[str] = (),
 ) -> Verdict:
-    """Whether a piece of evidence answers the question."""
-    signals, missing, lack = weigh(question, evidence, document, weights, tokenizer)
+    """Whether a piece of evidence answers the question.
+
+    :param paths: those of the document's file; what the folders are called says what its passages need not repeat.
+    """
+    around = _around(evidence, document, paths)
+    signals, missing, lack = weigh(question, evidence, document, around, weights, tokenizer)
     probability, bounds = answered_probability(signals)
-    settling = _settling(question, evidence, document, missing, tokenizer)
+    settling = _settling(question, around, missing, tokenizer)
     lack = settling or lack
     settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
     probability = min(probability, SETTLED) if settled else probability
@@ -125,24 +130,22 @@ def judge(
     )
 
 
-def _settling(
-    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
-) -> str:
+def _settling(question: Question, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
-    around = _around(evidence, document)
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
     if absent:
         return f"没有“{absent[0]}”这几个字"
+    counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
+    if counts and not has_kind(question, around, tokenizer):
+        return f"没有写{ASKED[question.expected]}"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     return _unmentioned(settling)
 
 
-def _lack(
-    question: Question, evidence: Evidence, document: Document, missing: Sequence[Term], tokenizer: Tokenizer
-) -> str:
+def _lack(question: Question, evidence: Evidence, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
     """What should stand there and does not, in Chinese; ``""`` for nothing."""
     amounts = [term for term in missing if is_decisive(term, tokenizer) and _is_amount(term)]
-    lack = _unmentioned(amounts) or find_lack(question, _around(evidence, document), fold(evidence.text), tokenizer)
+    lack = _unmentioned(amounts) or find_lack(question, around, fold(evidence.text), tokenizer)
     if lack:
         return lack
     doubted = evidence.reading is not None and evidence.reading.probability < DOUBTED
@@ -154,7 +157,7 @@ def _lack(
 
 def _is_amount(term: Term) -> bool:
     """Whether it is a number and no year; that may be a condition (``买5000块的``) or part of a name."""
-    return term.kind is TermKind.VALUE and not _YEAR.fullmatch(term.forms[0])
+    return term.kind is TermKind.VALUE and not YEAR.fullmatch(term.forms[0])
 
 
 def _unmentioned(terms: Sequence[Term]) -> str:
@@ -171,16 +174,15 @@ def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str
 
 
 def weigh(
-    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
+    question: Question, evidence: Evidence, document: Document, around: str, weights: Weights, tokenizer: Tokenizer
 ) -> tuple[Signals, list[Term], str]:
     """The signals, the terms of the question that stand neither with the evidence nor all over the document, and what
     else should stand there and does not, in Chinese, ``""`` for nothing."""
-    around = _around(evidence, document)
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
     absent = [term for term in terms if not stands_in(term, around, values)]
-    missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
-    lack = _lack(question, evidence, document, missing, tokenizer)
+    missing = [term for term in absent if not is_understood(term, evidence, around, document)]
+    lack = _lack(question, evidence, around, missing, tokenizer)
     signals = Signals(
         evidence.coverage,
         missing_share(terms, missing, weights, set(tokenizer.grams(around)), tokenizer),
@@ -202,17 +204,11 @@ def _reason(missing: Sequence[Term], lack: str) -> str:
     return "文档里没有找到能回答这个问题的内容。"
 
 
-def _around(evidence: Evidence, document: Document) -> str:
-    """The passage with the headings above it and the document's title, folded."""
+def _around(evidence: Evidence, document: Document, paths: Sequence[str]) -> str:
+    """The passage with the headings above it, the document's title, and its file's and folders' names, folded."""
     passage = evidence.hit.passage
-    return fold("\n".join([document.title, close_up(passage.context), passage.text]))
-
-
-def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
-    """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
-    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
-        return any(form in values for form in term.forms)
-    return any(form in folded for form in term.forms)
+    named = [part for path in paths for part in PurePath(path).with_suffix("").parts[-FOLDERS:]]
+    return fold("\n".join([*named, document.title, close_up(passage.context), passage.text]))
 
 
 def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
@@ -227,48 +223,6 @@ def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
     if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
         return False
     return tokenizer.is_place(term.text) or _TOWN.fullmatch(term.text) is not None
-
-
-def _is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
-    """Whether a name or a year need not be repeated here.
-
-    A name counts where the text that the passage goes on from has it, or the document is about it. A year counts
-    where the passage names none and it is the one the document names most.
-    """
-    if term.kind is TermKind.NAME and not term.text.isascii():
-        spans = evidence.hit.passage.spans
-        text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
-        often = max(text.count(form) for form in term.forms)
-        return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
-    if term.kind is TermKind.NUMBERED:
-        start = evidence.hit.passage.spans[0].start
-        return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
-    if term.kind is TermKind.VALUE and _YEAR.fullmatch(term.forms[0]):
-        return not _years(around) and term.forms[0] == _usual_year(document)
-    return False
-
-
-def _is_last_named(term: Term, before: str) -> bool:
-    """Whether of what is numbered like the term, such as 几号楼, the text before speaks of this one last."""
-    units = {value.unit for value in find_values(term.text)}
-    alike = [value.states for value in find_values(fold(before)) if value.kind in _NUMBERED and value.unit in units]
-    return bool(alike) and any(form in alike[-1] for form in term.forms)
-
-
-def _years(folded: str) -> list[str]:
-    return [key for value in find_values(folded) for key in value.states if _YEAR.fullmatch(key)]
-
-
-@lru_cache(maxsize=16)
-def _usual_year(document: Document) -> str:
-    """The year that a document names most, the later of two, ``""`` where it names none."""
-    counted = Counter(_years(_folded_text(document)))
-    return max(counted, key=lambda year: (counted[year], year), default="")
-
-
-@lru_cache(maxsize=16)
-def _folded_text(document: Document) -> str:
-    return fold(document.text)
 
 
 def missing_share(

@@ -88,7 +88,9 @@ def _lacking_unit(question: Question, asked: str, passage: str) -> str:
     named = [match["column"] or match["table"] for match in _NAMED_UNIT.finditer(passage)]
     if any(alike(unit, value.unit) for value in figures if value.unit):
         return ""
-    if any(not value.unit for value in figures) and any(alike(unit, said) for each in named for said in (each, *each.split("/"))):
+    if any(not value.unit for value in figures) and any(
+        alike(unit, said) for each in named for said in (each, *each.split("/"))
+    ):
         return ""
     return f"没有写以“{unit}”计的数"
 

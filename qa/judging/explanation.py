@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from index.text.tokens import Tokenizer, fold, fold_with_origins
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.confidence import ASKED, Verdict, is_decisive, stands_in
+from qa.judging.confidence import ASKED, Verdict, is_decisive
 from qa.judging.exactness import asked_office, quoted_phrases, stated_values
+from qa.judging.understood import stands_in
 from qa.reading.evidence import has_kind, has_unit
 from qa.types import Evidence, Explanation, Question
 

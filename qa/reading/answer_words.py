@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.text.values import find_values
 from qa.reading.evidence import coverage
-from qa.reading.kinds import asked_values, whole
+from qa.reading.kinds import asked_values, labelled, whole
 from qa.types import Evidence, Expected, Question
 
 _CLAUSE = re.compile(r"(?:[^,;。!?\n]|(?<=\d),(?=\d{3}))+")
@@ -154,11 +154,11 @@ def in_asked_unit(question: Question, words: str) -> bool | None:
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:
     """What speaks for a candidate, higher is better."""
     start, end = span
-    words, asked = sentence.folded[start:end], fold(sentence.question.resolved)
+    asked = fold(sentence.question.resolved)
     low, high = sentence.clause_at(start)
     items = [(low + match.start(), low + match.end()) for match in _ITEM.finditer(sentence.folded[low:high])]
     item = next((span for span in items if span[0] <= start < span[1]), (low, high))
-    unit = bool(in_asked_unit(sentence.question, words))
+    unit = bool(in_asked_unit(sentence.question, labelled(sentence.folded, span)))
     before = sentence.folded[max(start - 3, 0) : start]
     wording = bool(_STATED.search(before)) - bool(_ROUNDED.search(before) and not re.search("超|突破|逾", asked))
     near = max(item[0], start - NEAR), min(item[1], end + NEAR)

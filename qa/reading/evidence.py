@@ -13,12 +13,15 @@ from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, fold
 from index.text.values import COUNTS, Kind, find_values
 from index.types import BlockKind, Hit
+from qa.reading.kinds import stands_beside
 from qa.types import Evidence, Expected, Question
 
 SENTENCE_WEIGHT = 0.06
 """What a sentence's score, 2 and a little at most, adds to its hit's fused score."""
 KIND_WEIGHT = 0.15
 """What a thing of the expected kind, and again one in the unit asked for, adds to a coverage of at most 2."""
+AGAINST = 1.0
+"""What is taken from the score of a sentence about another level, number or time than the question names."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _FIGURES = re.compile(r"\d+")
@@ -104,7 +107,8 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
         together = coverage(weights, grams | previous)
         kind = has_kind(question, text[start:end], tokenizer) + has_unit(question, text[start:end])
         score = coverage(weights, grams) + together + KIND_WEIGHT * kind
-        if score > best_score:
+        score -= AGAINST * (not stands_beside(question, text, (start, end)))
+        if score > best_score or not position:
             best, best_score = position, score
         covered = max(covered, together)
         previous = grams

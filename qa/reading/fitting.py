@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.text.tokens import fold, fold_with_origins
 from index.text.values import Value, find_values
 from qa.reading.answer_words import in_asked_unit
-from qa.reading.kinds import asked_values, stands_beside
+from qa.reading.kinds import asked_values, labelled, stands_beside
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
@@ -17,6 +17,9 @@ WORSE = 4.0
 _ENDS = re.compile("[,;。!?\n]")
 """In folded text: marks that a figure or a time goes not beyond, but for those within it."""
 _TIMED = re.compile("[0-9〇零一二两三四五六七八九十年月日时点天周午晨晚]")
+_VALUES = frozenset({Expected.NUMBER, Expected.DURATION})
+LABEL = 60
+"""Characters before a value in which the name of its column is looked for."""
 _LETTERS = re.compile("[a-z]{3}")
 _OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
@@ -33,13 +36,39 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     near = [each for each in found if each[1] >= reading.span - WORSE]
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
-    right = [
-        each
-        for each in fitting
-        if question.expected is not Expected.NUMBER or in_asked_unit(question, fold(text[slice(*each[0])])) is not False
-    ]
+    right = [each for each in fitting if _in_unit(question, text, each[0])]
     words, span = next(iter(right or fitting or beside), found[0])
+    words = _alone(question, text, words, values)
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _in_unit(question: Question, text: str, words: tuple[int, int]) -> bool:
+    """Whether they are not in another unit than is asked for, as they or their column say."""
+    return question.expected is not Expected.NUMBER or in_asked_unit(question, _labelled(text, words)) is not False
+
+
+def _labelled(text: str, words: tuple[int, int]) -> str:
+    before = fold(text[max(words[0] - LABEL, 0) : words[0]])
+    return labelled(before + fold(text[slice(*words)]), (len(before), len(before) + len(fold(text[slice(*words)]))))
+
+
+def _alone(question: Question, text: str, words: tuple[int, int], values: Sequence[Value]) -> tuple[int, int]:
+    """The value within the words, where they go beyond it to the name of a column or to other values.
+
+    Of several, the first of those in the unit asked for whose column shares most with the question.
+    """
+    inside = [(value.start, value.end) for value in values if words[0] <= value.start and value.end <= words[1]]
+    said = fold(text[slice(*words)])
+    if question.expected not in _VALUES or not inside or not (_ENDS.search(said) or ":" in said):
+        return words
+    asked = fold(question.resolved)
+
+    def shared(place: tuple[int, int]) -> int:
+        label = _labelled(text, place)
+        return sum(label[at : at + 2] in asked for at in range(len(label) - 1))
+
+    beside = [place for place in inside if stands_beside(question, text, place)] or inside
+    return max(beside, key=lambda place: (_in_unit(question, text, place), shared(place), -place[0]))
 
 
 def _values(text: str) -> list[Value]:

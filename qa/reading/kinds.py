@@ -52,15 +52,40 @@ _FALLING = re.compile("[降减跌少]|回落|下滑|缩|亏")
 
 
 def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool:
-    """Whether words stand in a sentence that says what the question names by number or time, if any there does.
+    """Whether words, ``[start, end)`` of a text, stand apart from what is said of another than the question names.
 
-    ``[start, end)`` in the text. Of a passage with a sentence a level, what is said of another level is no answer.
+    Of a passage with a sentence a level, what is said of Ⅳ级 is no answer about Ⅲ级, which has a sentence there, too.
     """
-    named = [value for value in find_values(fold(question.resolved)) if value.kind in _NAMED]
-    if not named:
+    asked = {_series(value, key): key for value in _named(fold(question.resolved)) for key in value.asks}
+    if not asked:
         return True
     places = split_sentences(text)
-    said = [{key for value in find_values(fold(text[start:end])) for key in value.states} for start, end in places]
-    here = {key for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high for key in keys}
-    anywhere = set().union(*said)
-    return all(key in here or key not in anywhere for value in named for key in value.asks)
+    said: list[dict[str, set[str]]] = []
+    for start, end in places:
+        said.append({})
+        for value in _named(fold(text[start:end])):
+            for key in value.states:
+                said[-1].setdefault(_series(value, key), set()).add(key)
+    here = [keys for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high]
+    there = {series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)}
+    return not any(series in keys and asked[series] not in keys[series] for keys in here for series in there)
+
+
+def _named(folded: str) -> list[Value]:
+    return [value for value in find_values(folded) if value.kind in _NAMED]
+
+
+def _series(value: Value, key: str) -> str:
+    """What a key is one of: the levels, the 几号楼, the years, the weekdays, the codes that begin alike."""
+    if value.kind is Kind.LEVEL:
+        return value.unit if key.endswith(value.unit) else key
+    if value.kind is Kind.IDENTIFIER:
+        return re.sub("[0-9]+", "0", re.sub("[^0-9]+", "a", key))[:2]
+    return re.sub("[0-9]+", "", key)
+
+
+def labelled(folded: str, span: tuple[int, int]) -> str:
+    """The words of a span, behind the name of the field or column that they stand in: ``单价(元/公斤):5.2``."""
+    start = max(folded.rfind(end, 0, span[0]) for end in ";。\n,") + 1
+    before = folded[start : span[0]]
+    return before + folded[slice(*span)] if ":" in before else folded[slice(*span)]

@@ -1,0 +1,70 @@
+"""Whether what a question names stands with a piece of evidence, or need not be repeated there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from functools import lru_cache
+
+from index.text.tokens import fold
+from index.text.values import Kind, find_values
+from index.types import Document
+from qa.asking.question import Term, TermKind
+from qa.types import Evidence
+
+THEME_DENSITY = 1 / 300
+"""A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
+NEARBY = 1500
+"""Characters of the document before and behind a passage."""
+_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
+YEAR = re.compile("[0-9]{4}年")
+
+
+def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
+    """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
+    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
+        return any(form in values for form in term.forms)
+    return any(form in folded for form in term.forms)
+
+
+def is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
+    """Whether a name or a year need not be repeated here.
+
+    A name counts where the text that the passage goes on from has it, or the document is about it. A year counts
+    where the passage names none and it is the one the document names most.
+    """
+    if term.kind is TermKind.NAME and not term.text.isascii():
+        spans = evidence.hit.passage.spans
+        text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
+        often = max(text.count(form) for form in term.forms)
+        return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
+    if term.kind is TermKind.NUMBERED:
+        start = evidence.hit.passage.spans[0].start
+        return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
+    if term.kind is TermKind.VALUE and YEAR.fullmatch(term.forms[0]):
+        return not _years(around) and term.forms[0] == _usual_year(document)
+    return False
+
+
+def _is_last_named(term: Term, before: str) -> bool:
+    """Whether of what is numbered like the term, such as 几号楼, the text before speaks of this one last."""
+    units = {value.unit for value in find_values(term.text)}
+    alike = [value.states for value in find_values(fold(before)) if value.kind in _NUMBERED and value.unit in units]
+    return bool(alike) and any(form in alike[-1] for form in term.forms)
+
+
+def _years(folded: str) -> list[str]:
+    return [key for value in find_values(folded) for key in value.states if YEAR.fullmatch(key)]
+
+
+@lru_cache(maxsize=16)
+def _usual_year(document: Document) -> str:
+    """The year that a document names most, the later of two, ``""`` where it names none."""
+    counted = Counter(_years(_folded_text(document)))
+    return max(counted, key=lambda year: (counted[year], year), default="")
+
+
+@lru_cache(maxsize=16)
+def _folded_text(document: Document) -> str:
+    return fold(document.text)
