@@ -206,17 +206,18 @@ class Desk:
             self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
 
     def receive(self, paths: Sequence[str]) -> str:
-        """Take in uploaded files and begin to read them. Returns which were not taken and why, as HTML.
+        """Take in uploaded files and begin to read them. Returns as HTML which were not taken and why, which stand
+        beside another of their name, and which were here already.
 
         :raises ReadOnly: where nothing is to be changed.
         """
         self._must_be_writable()
         try:
-            refused = render.refused(self.uploads.receive([Path(path) for path in paths]))
+            said = render.received(self.uploads.receive([Path(path) for path in paths]))
         except YinjuError as error:
-            refused = render.problem(str(error))
+            said = render.problem(str(error))
         self.upkeep.start()
-        return refused
+        return said
 
     def remove(self, path: str) -> None:
         """Delete an upload, and take it out of the library, for which a sync that is running makes room.

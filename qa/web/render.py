@@ -14,6 +14,7 @@ from qa.web.markup import division, marked, plain
 
 if TYPE_CHECKING:
     from index.library import Failure, Status, SyncReport
+    from qa.web.uploads import Received
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
@@ -75,10 +76,13 @@ def failures(failed: Sequence[Failure]) -> str:
     return f'<details class="yinju failures"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
-def refused(files: Sequence[Failure]) -> str:
-    """The files that were not taken, with their reasons; ``""`` where all were."""
-    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files)
-    return division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if files else ""
+def received(files: Received) -> str:
+    """What a person has to know of the files that he brought; ``""`` where all were taken under their names."""
+    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files.refused)
+    refused = division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if rows else ""
+    lines = [words.kept_beside(*names) for names in files.beside]
+    lines += [words.there_already(*names) for names in files.known]
+    return refused + "".join(map(notice, lines))
 
 
 def report(synced: SyncReport) -> str:
