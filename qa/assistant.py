@@ -233,6 +233,7 @@ class Assistant:
         highlight: list[Span] = []
         for low, high in words.places:
             highlight += clip_spans(passage.spans, start + low, start + high)
+        path = next(iter(self.library.paths_of(document.id)), "")
         return Citation(
             number,
             document.name,
@@ -245,13 +246,21 @@ class Assistant:
             tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
             tuple(self._elsewhere(evidence)),
             passage.ordinal + 1,
+            path=path,
+            called=self._called(path),
         )
+
+    def _called(self, path: str) -> str:
+        """The name that tells a file from others, ``""`` where its own does."""
+        called = self.library.called(path)
+        return "" if called == PurePath(path).name else called
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Elsewhere]:
         """The copies of the cited file, then the other documents that say the sentence too, each once."""
         passage = evidence.hit.passage
         for path in self.library.paths_of(passage.document_id)[1:]:
-            yield Elsewhere(PurePath(path).name, passage.document_id, path, passage.heading, "")
+            name, called = PurePath(path).name, self._called(path)
+            yield Elsewhere(name, passage.document_id, path, passage.heading, "", called)
         for twin in evidence.hit.twins:
             start = twin.text.find(evidence.text)
             if start < 0 and letters(evidence.text) not in letters(twin.text):
@@ -261,7 +270,7 @@ class Assistant:
                 spans = clip_spans(twin.spans, start, start + len(evidence.text)) if start >= 0 else twin.spans
                 place = describe(places_of(document.places, spans))
                 path = self.library.paths_of(twin.document_id)[0]
-                yield Elsewhere(document.name, document.id, path, twin.heading, place)
+                yield Elsewhere(document.name, document.id, path, twin.heading, place, self._called(path))
 
 
 def _said(evidence: Evidence, words: Words) -> str:

@@ -79,6 +79,10 @@ class Records(Database):
         )
         return [str(row[0]) for row in rows]
 
+    def paths(self) -> list[str]:
+        """The paths of all files that stand for documents, in order; checksums are not looked at."""
+        return [str(row[0]) for row in self._rows("SELECT path FROM sources ORDER BY path")]
+
     def failures(self) -> list[tuple[Failure, str | None]]:
         """Files that could not be read, each with its folder, by path; those of damaged rows are tried again."""
         rows = self._rows(

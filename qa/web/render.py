@@ -198,7 +198,7 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
         f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
-        f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
+        f'<span class="document"><bdi>{plain(citation.name)}</bdi></span></span></summary>'
         f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
         f"{_also(citation)}{_why(citation, turn)}"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
@@ -214,7 +214,7 @@ def _also(citation: Citation) -> str:
     """Where else the same text stands; ``""`` for nowhere."""
     if not citation.also:
         return ""
-    named = [" ".join(filter(None, [item.document, item.place])) for item in citation.also]
+    named = [" ".join(filter(None, [item.name, item.place])) for item in citation.also]
     return f'<p class="also-in">{plain(words.also_in(named))}</p>'
 
 

@@ -295,3 +295,29 @@ def test_the_real_encoder_finds_the_seeds_paragraphs(real_library: Library) -> N
     best = {question: real_library.search(question, 1)[0].passage.text for question in QUESTIONS}
     missed = [question for question, words in QUESTIONS.items() if words not in best[question]]
     assert missed == []
+
+
+def test_files_are_called_by_their_folders_as_long_as_another_has_their_name(library: Library, documents: Path) -> None:
+    paths = [documents / year / "名单.txt" for year in ("2019级", "2021级")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(f"{path.parent.name}学生52人。", encoding="utf-8")
+    library.sync([documents])
+    assert [library.called(str(path)) for path in paths] == ["2019级/名单.txt", "2021级/名单.txt"]
+    paths[1].unlink()
+    library.sync([documents])
+    assert library.called(str(paths[0])) == "名单.txt"
+
+
+def test_a_copy_of_a_file_is_a_change_that_searches_see(library: Library, documents: Path) -> None:
+    (documents / "名单.txt").write_text("学生52人。", encoding="utf-8")
+    library.sync([documents])
+    before = library.status().generation
+    (documents / "副本").mkdir()
+    (documents / "副本" / "名单.txt").write_text("学生52人。", encoding="utf-8")
+    library.sync([documents])
+    assert library.status().generation > before
+    assert library.called(str(documents / "名单.txt")) == f"{documents.name}/名单.txt"
+    (documents / "副本" / "名单.txt").unlink()
+    library.sync([documents])
+    assert library.called(str(documents / "名单.txt")) == "名单.txt"
