@@ -17,6 +17,7 @@ from qa.asking.question import understand
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.explanation import explain
+from qa.judging.identity import asked_title
 from qa.judging.quotes import keep_verbatim
 from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
@@ -167,8 +168,10 @@ class Assistant:
         before = [self.library.passage_before(hit.passage) for hit in hits]
         pairs = [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
         found = find_evidence(question, pairs, weights, self.library.tokenizer)
-        titles = {identity: document.title for identity, document in documents.items()}
-        return read_evidence(question, found, titles, self.reader) if self.reader else found
+        if self.reader is None:
+            return found
+        named = {each: asked_title(document, question, self.library.tokenizer) for each, document in documents.items()}
+        return read_evidence(question, found, named, self.reader)
 
     def _conclude(
         self,

@@ -23,7 +23,7 @@ from opencc import OpenCC
 from index.errors import SettingsError
 from index.text.numerals import find_values
 
-TOKENS_VERSION = "2"
+TOKENS_VERSION = "3"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"

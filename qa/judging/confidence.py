@@ -21,6 +21,7 @@ from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
+from qa.judging.identity import find_name, identity_of, is_of_other_years, remark_on
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
 
@@ -114,7 +115,7 @@ def judge(
     return Verdict(
         probability,
         _reason(missing, lack) if refused else "",
-        "" if refused else _remark(question, evidence, tokenizer),
+        "" if refused else _remark(question, evidence, document, tokenizer),
         lack,
         frozenset(term.text for term in missing),
         sure=not refused and signals.alone and probability >= bounds.sure,
@@ -128,7 +129,8 @@ def _settling(
 ) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
     around = _around(evidence, document)
-    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
+    named = fold("\n".join(identity_of(document).lines))
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around and phrase not in named]
     if absent:
         return f"没有“{absent[0]}”这几个字"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
@@ -159,13 +161,13 @@ def _unmentioned(terms: Sequence[Term]) -> str:
     return "没有提到" + "、".join(f"“{term.text}”" for term in terms) if terms else ""
 
 
-def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str:
-    """Values of the question that stand in a heading or title, or are understood, but not in the quote."""
-    asked = fold(question.resolved)
-    stated = stated_values(fold(evidence.hit.passage.text), asked)
+def _remark(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
+    """Values and places of the question that only a heading, a title or a name has, or that are understood."""
+    quote = fold(evidence.hit.passage.text)
+    values = stated_values(quote, fold(question.resolved))
     terms = [term for term in content_terms(question.resolved, tokenizer) if is_decisive(term, tokenizer)]
-    unstated = [term.text for term in terms if term.kind is TermKind.VALUE and not stated & set(term.forms)]
-    return "引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。" if unstated else ""
+    unstated = [term for term in terms if not stands_in(term, quote, values)]
+    return remark_on(unstated, question, evidence, document, tokenizer)
 
 
 def weigh(
@@ -177,7 +179,8 @@ def weigh(
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
     absent = [term for term in terms if not stands_in(term, around, values)]
-    missing = [term for term in absent if not _is_understood(term, evidence, around, document)]
+    absent = [term for term in absent if not _is_understood(term, evidence, around, document)]
+    missing = [term for term in absent if not find_name(term, question, evidence, document, tokenizer)]
     lack = _lack(question, evidence, document, missing, tokenizer)
     signals = Signals(
         evidence.coverage,
@@ -237,7 +240,8 @@ def _is_understood(term: Term, evidence: Evidence, around: str, document: Docume
         often = max(text.count(form) for form in term.forms)
         return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
     if term.kind is TermKind.VALUE and term.forms[0].endswith("年"):
-        return not _years(around) and term.forms[0] == _usual_year(document)
+        usual = not _years(around) and term.forms[0] == _usual_year(document)
+        return usual and not is_of_other_years(term, document)
     return False
 
 
