@@ -67,8 +67,7 @@ def identify(title: str, text: str, filed: Sequence[str]) -> Identity:
     :param text: the document's, of which ``OPENING`` characters are enough.
     :param filed: as of ``Document``.
     """
-    names = [(close_up(title), Where.TITLE)] if title else []
-    names += [(PurePath(path).stem, Where.FILE) for path in filed]
+    names = [(close_up(title), Where.TITLE), *((PurePath(path).stem, Where.FILE) for path in filed)]
     names += [(line, Where.COVER) for line in _cover(text[:OPENING])]
     folders = [(part, Where.FOLDER) for path in filed for part in reversed(PurePath(path).parts[:-1])]
     stated = [(year, where, issued) for name, where in names for year, issued in _years(fold(name))]
@@ -80,7 +79,7 @@ def identify(title: str, text: str, filed: Sequence[str]) -> Identity:
     years: dict[str, Where] = {}
     for year, where in about:
         years.setdefault(year, where)
-    return Identity(tuple(dict.fromkeys([*names, *folders])), tuple(years.items()))
+    return Identity(tuple(pair for pair in dict.fromkeys([*names, *folders]) if pair[0].strip()), tuple(years.items()))
 
 
 def _cover(text: str) -> Iterator[str]:
