@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from index.layout.identity import OPENING, Identity, Where, identify
 from index.text.numerals import find_values
@@ -17,7 +18,10 @@ PLACES = {Where.FILE: "文件名", Where.FOLDER: "文件所在的文件夹", Whe
 
 
 def identity_of(document: Document) -> Identity:
-    return identify(document.title, document.text[:OPENING], document.filed)
+    return _identified(document.title, document.text[:OPENING], document.filed)
+
+
+_identified = lru_cache(maxsize=64)(identify)
 
 
 def find_name(term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
