@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self
 
 from index.digests import find_rotten_models
@@ -16,7 +16,7 @@ from index.program import command
 from index.readers.process import ReadingProcess
 from index.searching.duplicates import merge_twins
 from index.settings import Settings
-from index.storage.listing import Listed, Status
+from index.storage.listing import Listed, Status, told_apart
 from index.storage.local.repair import delete_rotten_models
 from index.storage.local.storage import Embedded
 from index.storage.protocol import Query, Storage
@@ -46,6 +46,7 @@ class Library:
         let_in(encoder, self.priority.give_way)
         self._storage = _open_storage(settings, self.tokenizer)
         self._encoder = CheckedEncoder(self._storage.store, encoder, self.priority)
+        self._told_apart: tuple[int, dict[str, str]] = (-1, {})
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
@@ -201,6 +202,16 @@ class Library:
     def paths_of(self, identity: str) -> list[str]:
         """The paths of all files with a document's content, in order; none for an unknown document."""
         return self._storage.seen.sources_of(identity)
+
+    def called(self, path: str) -> str:
+        """A file's name where it is the only one of that name, else with the folders that tell it from the others.
+
+        Names are compared once a generation.
+        """
+        generation = self._storage.seen.generation
+        if self._told_apart[0] != generation:
+            self._told_apart = generation, told_apart(self._storage.seen.paths())
+        return self._told_apart[1].get(path) or PurePath(path).name
 
     def passages_of(self, identity: str) -> list[Passage]:
         """A document's passages in order; none for an unknown document."""

@@ -176,7 +176,9 @@ class Document:
     ``name`` is the file's name, ``title`` its first heading or, without one, the name without its extension.
     ``blocks`` are those that the file itself marks, in reading order; empty where the layout has to find them.
     ``places`` ascend, and are empty for formats without pages, slides, rows or times. ``remark`` says in Chinese what
-    of the file could not be read, empty for nothing.
+    of the file could not be read, empty for nothing. ``filed`` are its files' paths in order, from the name of the
+    synced folder on (``reports/2023/summary.txt``), of a file added by itself from that of the folder that it lies in;
+    empty for a document that is not in a library.
     """
 
     id: str
@@ -187,6 +189,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     places: tuple[Place, ...] = ()
     remark: str = ""
+    filed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -132,11 +132,11 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")
     for citation in outcome.citations:
-        where = "  ".join(filter(None, [citation.document, citation.heading, describe(citation.places)]))
+        where = "  ".join(filter(None, [citation.name, citation.heading, describe(citation.places)]))
         lines.append(f"[{citation.number}] {where}\n    {citation.quote}")
         if citation.also:
             lines.append(
-                f"    也见于：{'、'.join(' '.join((item.document, item.place)).strip() for item in citation.also)}"
+                f"    也见于：{'、'.join(' '.join((item.name, item.place)).strip() for item in citation.also)}"
             )
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.text.places import describe
 from index.types import PlaceKind
-from qa.types import Answer, Citation, Explanation, NoAnswer
+from qa.types import Answer, Citation, Elsewhere, Explanation, NoAnswer
 
 
 def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
@@ -40,6 +40,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "number": citation.number,
         "document": citation.document,
         "document_id": citation.document_id,
+        "path": citation.path,
         "title": citation.title,
         "heading": citation.heading,
         "place": describe(citation.places),
@@ -50,9 +51,13 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "spans": [[span.start, span.end] for span in citation.spans],
         "highlight": [[span.start, span.end] for span in citation.highlight],
-        "also": [asdict(elsewhere) for elsewhere in citation.also],
+        "also": [_elsewhere(elsewhere) for elsewhere in citation.also],
         "why": _why(citation.explanation) if citation.explanation else None,
     }
+
+
+def _elsewhere(elsewhere: Elsewhere) -> dict[str, Any]:
+    return {name: value for name, value in asdict(elsewhere).items() if name != "called"}
 
 
 def _why(explanation: Explanation) -> dict[str, Any]:

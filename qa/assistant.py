@@ -17,6 +17,7 @@ from qa.asking.question import understand
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.explanation import explain
+from qa.judging.identity import asked_title
 from qa.judging.quotes import keep_verbatim
 from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
@@ -167,8 +168,10 @@ class Assistant:
         before = [self.library.passage_before(hit.passage) for hit in hits]
         pairs = [(hit, passage.text if passage else "") for hit, passage in zip(hits, before, strict=True)]
         found = find_evidence(question, pairs, weights, self.library.tokenizer)
-        titles = {identity: document.title for identity, document in documents.items()}
-        return read_evidence(question, found, titles, self.reader) if self.reader else found
+        if self.reader is None:
+            return found
+        named = {each: asked_title(document, question, self.library.tokenizer) for each, document in documents.items()}
+        return read_evidence(question, found, named, self.reader)
 
     def _conclude(
         self,
@@ -200,9 +203,7 @@ class Assistant:
     def _judge(
         self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
     ) -> Verdict:
-        identity = item.hit.passage.document_id
-        paths = self.library.paths_of(identity)
-        return judge(question, item, documents[identity], weights, self.library.tokenizer, paths)
+        return judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
 
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
@@ -235,6 +236,7 @@ class Assistant:
         highlight: list[Span] = []
         for low, high in words.places:
             highlight += clip_spans(passage.spans, start + low, start + high)
+        path = next(iter(self.library.paths_of(document.id)), "")
         return Citation(
             number,
             document.name,
@@ -247,13 +249,21 @@ class Assistant:
             tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
             tuple(self._elsewhere(evidence)),
             passage.ordinal + 1,
+            path=path,
+            called=self._called(path),
         )
+
+    def _called(self, path: str) -> str:
+        """The name that tells a file from others, ``""`` where its own does."""
+        called = self.library.called(path)
+        return "" if called == PurePath(path).name else called
 
     def _elsewhere(self, evidence: Evidence) -> Iterator[Elsewhere]:
         """The copies of the cited file, then the other documents that say the sentence too, each once."""
         passage = evidence.hit.passage
         for path in self.library.paths_of(passage.document_id)[1:]:
-            yield Elsewhere(PurePath(path).name, passage.document_id, path, passage.heading, "")
+            name, called = PurePath(path).name, self._called(path)
+            yield Elsewhere(name, passage.document_id, path, passage.heading, "", called)
         for twin in evidence.hit.twins:
             start = twin.text.find(evidence.text)
             if start < 0 and letters(evidence.text) not in letters(twin.text):
@@ -263,7 +273,7 @@ class Assistant:
                 spans = clip_spans(twin.spans, start, start + len(evidence.text)) if start >= 0 else twin.spans
                 place = describe(places_of(document.places, spans))
                 path = self.library.paths_of(twin.document_id)[0]
-                yield Elsewhere(document.name, document.id, path, twin.heading, place)
+                yield Elsewhere(document.name, document.id, path, twin.heading, place, self._called(path))
 
 
 def _said(evidence: Evidence, words: Words) -> str:

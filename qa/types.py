@@ -114,7 +114,8 @@ class Evidence:
 class Elsewhere:
     """Another place where the same text stands: a copy of the file, or a document that says the same.
 
-    ``place`` is Chinese (``第 3 页``), ``""`` for formats without pages, slides, rows or times.
+    ``place`` is Chinese (``第 3 页``), ``""`` for formats without pages, slides, rows or times. ``called`` is the name
+    with the folders that tell the file from others of that name, ``""`` where it is the only one.
     """
 
     document: str
@@ -122,6 +123,12 @@ class Elsewhere:
     path: str
     heading: str
     place: str
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person is shown."""
+        return self.called or self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ class Citation:
     ``quote`` is the joined slices of ``spans``; ``highlight`` are the words in it that answer, and may be empty.
     ``places`` are the pages, slides, rows or times of the sentence that answers, ``also`` where else the text stands.
     ``paragraph`` is the passage's number in its document, from 1; 0 for none. ``explanation`` says why it is cited.
+    ``path`` is the first file's of the document, ``""`` where it is not known, and ``called`` as of ``Elsewhere``.
     """
 
     number: int
@@ -168,6 +176,8 @@ class Citation:
     also: tuple[Elsewhere, ...] = ()
     paragraph: int = 0
     explanation: Explanation | None = None
+    path: str = ""
+    called: str = ""
 
     def __post_init__(self) -> None:
         check_spans(self.spans)
@@ -175,6 +185,11 @@ class Citation:
             raise ValueError("a citation counts from 1 and its quote is as long as its spans")
         if any(not any(s.start <= h.start and h.end <= s.end for s in self.spans) for h in self.highlight):
             raise ValueError("a highlight lies within one span of its quote")
+
+    @property
+    def name(self) -> str:
+        """What a person is shown of the document's name."""
+        return self.called or self.document
 
     @property
     def marks(self) -> tuple[Span, ...]:

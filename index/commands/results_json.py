@@ -20,15 +20,17 @@ def found_as_json(library: Library, question: str, hits: Sequence[Hit]) -> dict[
     found = []
     for hit in hits:
         with contextlib.suppress(UnknownDocument):
-            found.append(_hit(hit, library.document(hit.passage.document_id)))
+            document = library.document(hit.passage.document_id)
+            found.append(_hit(hit, document, next(iter(library.paths_of(document.id)), "")))
     return {"question": question, "hits": found}
 
 
-def _hit(hit: Hit, document: Document) -> dict[str, Any]:
+def _hit(hit: Hit, document: Document, path: str) -> dict[str, Any]:
     return {
         "passage_id": hit.passage.id,
         "document": document.name,
         "document_id": document.id,
+        "path": path,
         "title": document.title,
         "heading": hit.passage.heading,
         "place": describe(places_of(document.places, hit.passage.spans)),

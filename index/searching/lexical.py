@@ -32,7 +32,7 @@ _DIED = "index writer was killed"
 
 
 class Lexical:
-    """BM25 over passages and the headings above them; higher scores are better.
+    """BM25 over passages, the headings above them and the names of their documents; higher scores are better.
 
     A JSON file beside Tantivy's folder carries the generation and the tokenizer it was built with; where that is
     missing, behind or different, the caller applies the changes again, which does no harm where they are in already.
@@ -80,11 +80,12 @@ class Lexical:
         shutil.rmtree(self._path, ignore_errors=True)
         self._tantivy, self.generation, self.files = None, None, {}
 
-    def cut(self, passages: Sequence[Passage]) -> list[tantivy.Document]:
-        """Passages with the headings above them as ``apply`` takes them; most of the work, and needs no lock."""
+    def cut(self, passages: Sequence[Passage], names: Sequence[str] = ()) -> list[tantivy.Document]:
+        """A document's passages with the headings above them as ``apply`` takes them; most of the work, and needs no
+        lock. ``names`` as in ``fields_of``."""
         cut = []
         for passage in passages:
-            fields = fields_of(passage, self._tokenizer)
+            fields = fields_of(passage, self._tokenizer, names)
             cut.append(tantivy.Document(id=passage.id, document=passage.document_id, **fields))
         return cut
 

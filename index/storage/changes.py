@@ -43,18 +43,25 @@ class Changes(Records):
             self._keep()  # only now: the generation that it gives up may have vectors that these passages use
             self._drop_unused(digests)
             self._write_source(source)
-            self._record([document.id, *self._drop_without_source(before)])
+            self._drop_without_source(before)
+            self._record([document.id, *before])
 
     def attach(self, source: Source) -> bool:
-        """Make ``source`` stand for a document that is there already; False where another process just took it out."""
+        """Make ``source`` stand for a document that is there already; False where another process just took it out.
+
+        It is a change to the documents concerned, which are known by the names of their files too.
+        """
         with self.transaction():
             if not self._is_there(source.document_id):
                 return False
             before = self._documents_at(source.path)
             if before != [source.document_id]:
                 self._keep()
+            there = self._rows("SELECT document_id, folder FROM sources WHERE path = ?", (source.path,))
             self._write_source(source)
-            self._record(self._drop_without_source(before))
+            self._drop_without_source(before)
+            if there != [(source.document_id, source.folder)]:
+                self._record([source.document_id, *before])
         return True
 
     def refill(self, document: Document, contents: Contents) -> None:
@@ -102,7 +109,8 @@ class Changes(Records):
                 self._keep()
             self._execute("DELETE FROM sources WHERE path = ?", (path,))
             self._execute("DELETE FROM failures WHERE path = ?", (path,))
-            self._record(self._drop_without_source(before))
+            self._drop_without_source(before)
+            self._record(before)
 
     def fail(self, failure: Failure, folder: str | None) -> None:
         """Note why a file could not be read. What was read of it before stays."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Self
@@ -53,3 +55,25 @@ class Listed:
             source.bytes,
             source.indexed,
         )
+
+
+def told_apart(paths: Iterable[str]) -> dict[str, str]:
+    """What to call files whose names others have too, by path: as much of its end as no other ends with.
+
+    ``2021/list.txt`` for one of two that are called ``list.txt``. Files whose names are their own are not in it.
+    """
+    named: dict[str, list[str]] = {}
+    for path in paths:
+        named.setdefault(PurePath(path).name, []).append(path)
+    called: dict[str, str] = {}
+    for alike in named.values():
+        if len(alike) > 1:
+            ends = Counter(end for path in alike for end in _ends(path))
+            called |= {path: next((end for end in _ends(path) if ends[end] == 1), path) for path in alike}
+    return called
+
+
+def _ends(path: str) -> Iterator[str]:
+    """The name, then the same with one folder more each time."""
+    parts = PurePath(path).parts
+    return (str(PurePath(*parts[start:])) for start in reversed(range(len(parts))))

@@ -12,6 +12,7 @@ from pathlib import PurePath
 import numpy as np
 
 from index.errors import LibraryDamaged
+from index.layout.identity import OPENING, Identity, identify
 from index.layout.structure import load_structure
 from index.storage.database import COLUMNS, Database, Row, how_to_repair, marks
 from index.storage.schema import Counts, Failure, Source
@@ -79,6 +80,10 @@ class Records(Database):
         )
         return [str(row[0]) for row in rows]
 
+    def paths(self) -> list[str]:
+        """The paths of all files that stand for documents, in order; checksums are not looked at."""
+        return [str(row[0]) for row in self._rows("SELECT path FROM sources ORDER BY path")]
+
     def failures(self) -> list[tuple[Failure, str | None]]:
         """Files that could not be read, each with its folder, by path; those of damaged rows are tried again."""
         rows = self._rows(
@@ -143,22 +148,36 @@ class Records(Database):
 
         One of which the row is damaged counts as not there, and is logged as an error.
         """
-        sound, path = self._sound("documents", "d"), f"s.document_id = d.id AND {self._sound('sources', 's')}"
         rows = self._rows(
-            f"SELECT d.title, d.format, d.text, d.structure, d.remark, {sound},"  # noqa: S608 - constant parts only
-            f" (SELECT min(s.path) FROM sources s WHERE {path}) FROM documents d WHERE d.id = ?",
+            f"SELECT {self._sound('documents')}, title, format, text, structure, remark"  # noqa: S608 - constant parts
+            " FROM documents WHERE id = ?",
             (document_id,),
         )
-        if rows and not rows[0][5]:
+        if rows and not rows[0][0]:
             log.error("row of document %s is damaged", document_id)
-        if not rows or not rows[0][5] or rows[0][6] is None:
+        filed = self._filed(document_id)
+        if not rows or not rows[0][0] or not filed:
             return None
-        title, format_, text, structure, remark, _, path = map(str, rows[0])
-        name = PurePath(path).name
+        title, format_, text, structure, remark = map(str, rows[0][1:])
+        name = PurePath(filed[0]).name
         with _reading():
             blocks, places = load_structure(structure)
             title = title or PurePath(name).stem
-            return Document(document_id, name, title, Format(format_), text, blocks, places, remark)
+            return Document(document_id, name, title, Format(format_), text, blocks, places, remark, filed)
+
+    def identity_of(self, document_id: str) -> Identity:
+        """What a document is, without reading all of it; of an unknown one nothing. Checksums are not looked at."""
+        beginning = f"substr(text, 1, {OPENING})"
+        rows = self._rows(f"SELECT title, {beginning} FROM documents WHERE id = ?", (document_id,))  # noqa: S608
+        return identify(str(rows[0][0] or ""), str(rows[0][1]), self._filed(document_id)) if rows else Identity()
+
+    def _filed(self, document_id: str) -> tuple[str, ...]:
+        """As of ``Document``."""
+        rows = self._rows(
+            f"SELECT path, folder FROM sources WHERE document_id = ? AND {self._sound('sources')} ORDER BY path",  # noqa: S608
+            (document_id,),
+        )
+        return tuple(_below(PurePath(str(path)), folder) for path, folder in rows)
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """A document's passages in order; damaged ones are left out, here and below, and logged as errors."""
@@ -235,6 +254,12 @@ def _reading() -> Iterator[None]:
         yield
     except (ValueError, TypeError, KeyError) as error:
         raise LibraryDamaged(f"资料库里的内容读不出来：{error}。", how_to_repair()) from error
+
+
+def _below(path: PurePath, folder: object) -> str:
+    """A path from the name of its folder on."""
+    root = PurePath(str(folder)) if folder else path.parent
+    return str(path.relative_to(root.parent) if path.is_relative_to(root.parent) else path)
 
 
 def _passage(row: Row) -> Passage:

@@ -199,7 +199,7 @@ def _ranges(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _some(each: Quantity, match: re.Match[str]) -> Quantity:
     low, high = parse_chinese(match["a"] + match["scale"]), parse_chinese(match["b"] + match["scale"])
-    if low is None or high is None or not ("三五" == match["a"] + match["b"] or _next(match)):
+    if low is None or high is None or not (match["a"] + match["b"] == "三五" or _next(match)):
         return each
     states = (f"{low}~{high}", str(low), str(high))
     return replace(each, states=states, low=Decimal(low), high=Decimal(high), ranges=True)
@@ -223,7 +223,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         gap = re.compile("[ ]?").fullmatch(text, first.core_end, second.core)
     if gap is None or low is None or high is None or first.ranges or first.states[0].startswith("第"):
         return None
-    if low >= high and first.unit == second.unit or (first.unit and not _alike(first, second)):
+    if (low >= high and first.unit == second.unit) or (first.unit and not _alike(first, second)):
         return None
     if second.lasting and not first.lasting:
         first = replace(first, states=(_period(low, second.unit), *first.states))

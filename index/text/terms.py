@@ -14,9 +14,13 @@ Term = tuple[str, str]
 """A field and a token in it."""
 
 
-def fields_of(passage: Passage, tokenizer: Tokenizer) -> dict[str, str]:
-    """The tokens of a passage and of the headings above it, by field, with spaces between them."""
+def fields_of(passage: Passage, tokenizer: Tokenizer, names: Sequence[str] = ()) -> dict[str, str]:
+    """The tokens of a passage and of the headings above it, by field, with spaces between them.
+
+    :param names: what its document is called besides, which counts where it does not stand there.
+    """
     text = f"{passage.context}\n{passage.text}"
+    text = "\n".join([*(name for name in names if name not in text), text])
     return {WORDS: " ".join(tokenizer.words(text)), GRAMS: " ".join(tokenizer.grams(text))}
 
 

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     MARK = "mark"
 
 
+YEAR = re.compile("[0-9]{4}年")
+"""The key of a year."""
 COUNTS = frozenset({Kind.FIGURE, Kind.RANGE, Kind.BOUND, Kind.DURATION})
 """Kinds that say how many or how much."""
 

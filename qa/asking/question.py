@@ -36,7 +36,7 @@ _MOMENT = re.compile(
 _IDENTIFIER = re.compile(
     rf"(?:{NAMING}|[^\s几多少信]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
 )
-_NAMED_NUMBER = re.compile(f"号码?(?=是|为|多少|呢|[?。]|$)")
+_NAMED_NUMBER = re.compile("号码?(?=是|为|多少|呢|[?。]|$)")
 """In a question, the 号 behind a name asks for its number: of ``微信号`` it makes no ``信号``."""
 _BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
 """A measure alone, which asks for its number: ``江门的GDP？``, but not ``怎么增加收入？``."""

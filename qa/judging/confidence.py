@@ -13,18 +13,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from math import exp
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from index.text.tokens import Tokenizer, close_up, fold
+from index.text.values import YEAR
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
-from qa.judging.understood import YEAR, is_understood, stands_in
+from qa.judging.identity import find_name, identity_of, remark_on
+from qa.judging.understood import is_understood, stands_in
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
 
-FOLDERS = 3
-"""Parts of a path, from its end, that may say what a file is about."""
 NO_PLACES = frozenset(
     """
     东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
@@ -99,21 +99,13 @@ class Verdict:
 
 
 def judge(
-    question: Question,
-    evidence: Evidence,
-    document: Document,
-    weights: Weights,
-    tokenizer: Tokenizer,
-    paths: Sequence[str] = (),
+    question: Question, evidence: Evidence, document: Document, weights: Weights, tokenizer: Tokenizer
 ) -> Verdict:
-    """Whether a piece of evidence answers the question.
-
-    :param paths: those of the document's file; what the folders are called says what its passages need not repeat.
-    """
-    around = _around(evidence, document, paths)
+    """Whether a piece of evidence answers the question."""
+    around = _around(evidence, document)
     signals, missing, lack = weigh(question, evidence, document, around, weights, tokenizer)
     probability, bounds = answered_probability(signals)
-    settling = _settling(question, around, missing, tokenizer)
+    settling = _settling(question, document, around, missing, tokenizer)
     lack = settling or lack
     settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
     probability = min(probability, SETTLED) if settled else probability
@@ -121,7 +113,7 @@ def judge(
     return Verdict(
         probability,
         _reason(missing, lack) if refused else "",
-        "" if refused else _remark(question, evidence, tokenizer),
+        "" if refused else _remark(question, evidence, document, tokenizer),
         lack,
         frozenset(term.text for term in missing),
         sure=not refused and signals.alone and probability >= bounds.sure,
@@ -130,9 +122,12 @@ def judge(
     )
 
 
-def _settling(question: Question, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
+def _settling(
+    question: Question, document: Document, around: str, missing: Sequence[Term], tokenizer: Tokenizer
+) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
-    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
+    named = fold("\n".join(identity_of(document).lines))
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around and phrase not in named]
     if absent:
         return f"没有“{absent[0]}”这几个字"
     counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
@@ -164,13 +159,13 @@ def _unmentioned(terms: Sequence[Term]) -> str:
     return "没有提到" + "、".join(f"“{term.text}”" for term in terms) if terms else ""
 
 
-def _remark(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> str:
-    """Values of the question that stand in a heading or title, or are understood, but not in the quote."""
-    asked = fold(question.resolved)
-    stated = stated_values(fold(evidence.hit.passage.text), asked)
+def _remark(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
+    """Values and places of the question that only a heading, a title or a name has, or that are understood."""
+    quote = fold(evidence.hit.passage.text)
+    values = stated_values(quote, fold(question.resolved))
     terms = [term for term in content_terms(question.resolved, tokenizer) if is_decisive(term, tokenizer)]
-    unstated = [term.text for term in terms if term.kind is TermKind.VALUE and not stated & set(term.forms)]
-    return "引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。" if unstated else ""
+    unstated = [term for term in terms if not stands_in(term, quote, values)]
+    return remark_on(unstated, question, evidence, document, tokenizer)
 
 
 def weigh(
@@ -181,7 +176,8 @@ def weigh(
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
     absent = [term for term in terms if not stands_in(term, around, values)]
-    missing = [term for term in absent if not is_understood(term, evidence, around, document)]
+    absent = [term for term in absent if not is_understood(term, evidence, around, document)]
+    missing = [term for term in absent if not find_name(term, question, evidence, document, tokenizer)]
     lack = _lack(question, evidence, around, missing, tokenizer)
     signals = Signals(
         evidence.coverage,
@@ -204,11 +200,10 @@ def _reason(missing: Sequence[Term], lack: str) -> str:
     return "文档里没有找到能回答这个问题的内容。"
 
 
-def _around(evidence: Evidence, document: Document, paths: Sequence[str]) -> str:
-    """The passage with the headings above it, the document's title, and its file's and folders' names, folded."""
+def _around(evidence: Evidence, document: Document) -> str:
+    """The passage with the headings above it and the document's title, folded."""
     passage = evidence.hit.passage
-    named = [part for path in paths for part in PurePath(path).with_suffix("").parts[-FOLDERS:]]
-    return fold("\n".join([*named, document.title, close_up(passage.context), passage.text]))
+    return fold("\n".join([document.title, close_up(passage.context), passage.text]))
 
 
 def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:

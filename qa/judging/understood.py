@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 
 from index.text.tokens import fold
-from index.text.values import Kind, find_values
+from index.text.values import YEAR, Kind, find_values
 from index.types import Document
 from qa.asking.question import Term, TermKind
+from qa.judging.identity import is_of_other_years
 from qa.types import Evidence
 
 THEME_DENSITY = 1 / 300
@@ -18,7 +18,6 @@ THEME_DENSITY = 1 / 300
 NEARBY = 1500
 """Characters of the document before and behind a passage."""
 _NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
-YEAR = re.compile("[0-9]{4}年")
 
 
 def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
@@ -43,7 +42,8 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
         start = evidence.hit.passage.spans[0].start
         return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
     if term.kind is TermKind.VALUE and YEAR.fullmatch(term.forms[0]):
-        return not _years(around) and term.forms[0] == _usual_year(document)
+        usual = not _years(around) and term.forms[0] == _usual_year(document)
+        return usual and not is_of_other_years(term, document)
     return False
 
 

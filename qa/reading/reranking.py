@@ -33,7 +33,7 @@ def read_evidence(
     Read are those, ``READ`` at most, that a reading could bring to the first place, in their order, until one is
     surely answered.
 
-    :param titles: of documents by their id.
+    :param titles: of documents by their id, with what else they are called.
     :raises ReaderUnavailable: as ``model.read``.
     """
     near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]

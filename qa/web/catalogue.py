@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index.readers.sniffing import ENDINGS
+from index.storage.listing import told_apart
 from qa.web import words
 from qa.web.links import to_document
 from qa.web.markup import plain
@@ -26,9 +27,9 @@ def table(
     :param present: the paths of the uploads that are there.
     """
     reasons = {item.path: item.reason for item in (*status.partial, *status.failed)}
-    known = {item.path: _known(item) for item in documents}
-    ids = {item.path: item.id for item in documents}
+    known = {item.path: item for item in documents}
     paths = sorted({*known, *reasons, *present})
+    called = told_apart(paths)
     if not paths:
         return f'<p class="yinju notice">{plain(words.NO_FILES)}</p>'
     rows = []
@@ -37,9 +38,13 @@ def table(
         state = reasons.get(path) or (words.READ if path in known else words.WAITING_TO_BE_READ)
         rows.append(
             _row(
-                [*known.get(path, _unknown(path)), words.LEAVING if leaving else state],
+                [
+                    _name(called.get(path) or path.rpartition("/")[2], path),
+                    *_about(path, known),
+                    words.LEAVING if leaving else state,
+                ],
                 trouble=path in reasons,
-                actions="" if leaving else _actions(path, ids.get(path), uploaded=uploaded(path)),
+                actions="" if leaving else _actions(path, known.get(path), uploaded=uploaded(path)),
             )
         )
     head = "".join(f"<th>{plain(name)}</th>" for name in words.COLUMNS)
@@ -47,16 +52,12 @@ def table(
     return f'<div class="yinju catalogue"><table>{body}</table></div>'
 
 
-def _known(item: Listed) -> list[str]:
-    """All cells of a document but its state."""
-    figures = [words.size(item.bytes), f"{item.passages:,}", words.moment(item.indexed)]
-    return [_name(item.name, item.path), words.FORMATS[item.format], *figures]
-
-
-def _unknown(path: str) -> list[str]:
-    """The same of a file that is no document."""
+def _about(path: str, known: Mapping[str, Listed]) -> list[str]:
+    """All cells of a file but its name and its state; empty figures for one that is no document."""
+    if item := known.get(path):
+        return [words.FORMATS[item.format], words.size(item.bytes), f"{item.passages:,}", words.moment(item.indexed)]
     named = ENDINGS.get(PurePath(path).suffix.lower())
-    return [_name(path.rpartition("/")[2], path), words.FORMATS[named] if named else "", "", "", ""]
+    return [words.FORMATS[named] if named else "", "", "", ""]
 
 
 def _row(cells: Sequence[str], *, trouble: bool, actions: str) -> str:
@@ -67,8 +68,8 @@ def _row(cells: Sequence[str], *, trouble: bool, actions: str) -> str:
     return f"<tr{kind}><td>{name}</td>{shown}<td>{actions}</td></tr>"
 
 
-def _actions(path: str, identity: str | None, *, uploaded: bool) -> str:
-    look = f'<a href="{to_document(identity)}">{plain(words.LOOK)}</a>' if identity else ""
+def _actions(path: str, item: Listed | None, *, uploaded: bool) -> str:
+    look = f'<a href="{to_document(item.id)}">{plain(words.LOOK)}</a>' if item else ""
     remove = f'<button type="button" data-path="{plain(path)}">{plain(words.REMOVE)}</button>' if uploaded else ""
     return look + remove
 

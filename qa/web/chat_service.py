@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import UnknownDocument, YinjuError
+from index.storage.listing import told_apart
 from qa.evaluation.judgements import Judgement, Judgements, Verdict
 from qa.types import Answer, Stage
 from qa.web import catalogue, render, source, words
@@ -167,8 +168,10 @@ class Desk:
         return not self.read_only and self.uploads.holds(path)
 
     def documents(self) -> list[dict[str, str]]:
-        """The documents that can be chosen to be asked, each once: ``id`` and ``name``."""
-        names = {item.id: item.name for item in self._library.documents()}
+        """The documents that can be chosen to be asked, each once: ``id``, and a ``name`` that tells it from others."""
+        listed = self._library.documents()
+        called = told_apart(item.path for item in listed)
+        names = {item.id: called.get(item.path, item.name) for item in listed}
         return [{"id": identity, "name": name} for identity, name in names.items()]
 
     def source(self, identity: str) -> dict[str, str]:
@@ -177,7 +180,8 @@ class Desk:
             document = self._library.document(identity)
         except UnknownDocument:
             return {"name": words.SOURCE, "html": source.missing()}
-        return {"name": document.name, "html": self._whole(document)}
+        path = next(iter(self._library.paths_of(identity)), document.name)
+        return {"name": self._library.called(path), "html": self._whole(document)}
 
     def export(self, sent: object, form: str) -> dict[str, str]:
         """A conversation as a file to download: its ``name``, ``type`` and content in ``base64``.
@@ -206,17 +210,17 @@ class Desk:
             self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
 
     def receive(self, paths: Sequence[str]) -> str:
-        """Take in uploaded files and begin to read them. Returns which were not taken and why, as HTML.
+        """Take in uploaded files and begin to read them. Returns what became of them, as HTML.
 
         :raises ReadOnly: where nothing is to be changed.
         """
         self._must_be_writable()
         try:
-            refused = render.refused(self.uploads.receive([Path(path) for path in paths]))
+            said = render.received(self.uploads.receive([Path(path) for path in paths]))
         except YinjuError as error:
-            refused = render.problem(str(error))
+            said = render.problem(str(error))
         self.upkeep.start()
-        return refused
+        return said
 
     def remove(self, path: str) -> None:
         """Delete an upload, and take it out of the library, for which a sync that is running makes room.

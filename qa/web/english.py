@@ -152,6 +152,18 @@ def no_room_for_uploads(files: int, size: int) -> str:
     return f"The library holds {files:,} uploaded files of {size / 1e6:,.0f} MB together at most."
 
 
+def kept_beside(name: str, kept: str) -> str:
+    return (
+        f"There is another file “{name}” with other content; it stays, and this one is kept as “{kept}”. Both can be"
+        " asked. Remove below the one that is not wanted."
+    )
+
+
+def there_already(name: str, kept: str) -> str:
+    under = "" if name == kept else f" as “{kept}”"
+    return f"“{name}” is here already{under} with the same content; it was not kept twice."
+
+
 def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"There is no tool “{name}”, only {', '.join(names)}."
 

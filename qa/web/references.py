@@ -19,8 +19,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 def reference(citation: Citation) -> str:
-    """``《标题》，第 3 段``; the page, slide, row or time where the format has one."""
-    return f"《{citation.title}》，{describe(citation.places) or words.paragraph(citation.paragraph)}"
+    """``《标题》，第 3 段``; the page, slide, row or time where the format has one.
+
+    Of files of one name also the folders that tell them apart: ``《标题》（2021级/名单.txt），第 3 段``.
+    """
+    file = f"（{citation.called}）" if citation.called else ""
+    return f"《{citation.title}》{file}，{describe(citation.places) or words.paragraph(citation.paragraph)}"
 
 
 def as_text(result: Outcome) -> str:

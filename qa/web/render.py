@@ -14,6 +14,7 @@ from qa.web.markup import division, marked, plain
 
 if TYPE_CHECKING:
     from index.library import Failure, Status, SyncReport
+    from qa.web.uploads import Received
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
@@ -75,10 +76,13 @@ def failures(failed: Sequence[Failure]) -> str:
     return f'<details class="yinju failures"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
-def refused(files: Sequence[Failure]) -> str:
-    """The files that were not taken, with their reasons; ``""`` where all were."""
-    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files)
-    return division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if files else ""
+def received(files: Received) -> str:
+    """What a person has to know of the files that he brought; ``""`` where all were taken under their names."""
+    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files.refused)
+    refused = division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if rows else ""
+    lines = [words.kept_beside(*names) for names in files.beside]
+    lines += [words.there_already(*names) for names in files.known]
+    return refused + "".join(map(notice, lines))
 
 
 def report(synced: SyncReport) -> str:
@@ -194,7 +198,7 @@ def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
         f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
-        f'<span class="document"><bdi>{plain(citation.document)}</bdi></span></span></summary>'
+        f'<span class="document"><bdi>{plain(citation.name)}</bdi></span></span></summary>'
         f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
         f"{_also(citation)}{_why(citation, turn)}"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
@@ -210,7 +214,7 @@ def _also(citation: Citation) -> str:
     """Where else the same text stands; ``""`` for nowhere."""
     if not citation.also:
         return ""
-    named = [" ".join(filter(None, [item.document, item.place])) for item in citation.also]
+    named = [" ".join(filter(None, [item.name, item.place])) for item in citation.also]
     return f'<p class="also-in">{plain(words.also_in(named))}</p>'
 
 

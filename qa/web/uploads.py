@@ -10,6 +10,8 @@ import threading
 import time
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePath
 
 from index.disk import writing
@@ -32,8 +34,22 @@ NAME_BYTES = 200
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f<>:"/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of files that were brought, but for those that were simply taken.
+
+    ``refused`` are those not taken, under the names they would have had, and why. ``beside`` are those whose name
+    another file has: that name, and the one that they were kept under. ``known`` are those that are here already with
+    the same content: their name, and the one that they have here.
+    """
+
+    refused: tuple[Failure, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
+
+
 class Uploads:
-    """The folder of uploaded files. A file that comes under a name that is taken replaces the other. Thread-safe."""
+    """The folder of uploaded files. None replaces another: where a name is taken, it gets a number. Thread-safe."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -41,8 +57,8 @@ class Uploads:
         self.incoming = settings.incoming
         self._one_at_a_time = threading.Lock()
 
-    def receive(self, paths: Sequence[Path]) -> list[Failure]:
-        """Move files in. Returns those that were not taken, under the names they would have had, and why.
+    def receive(self, paths: Sequence[Path]) -> Received:
+        """Move files in, each beside those of its name, unless it is one of them byte for byte.
 
         What is no readable format by its content, or too large, is not taken, nor what would be too many or too much.
         What is not taken is deleted.
@@ -51,28 +67,53 @@ class Uploads:
         """
         with writing(words.UPLOADED):
             self.folder.mkdir(parents=True, exist_ok=True)
-        refused = []
+        refused: list[Failure] = []
+        beside: list[tuple[str, str]] = []
+        known: list[tuple[str, str]] = []
+        taken: dict[Path, tuple[str, str]] = {}
         for number, path in enumerate(paths):
             name = safe_name(path.name)
+            if path in taken:  # the web framework has one path for what is brought twice in one go
+                known.append(taken[path])
+                continue
             try:
                 if number >= AT_ONCE:
                     raise DocumentError(words.too_many_uploads(AT_ONCE))
-                with self._one_at_a_time:
-                    self._check(path, name)
-                    self._move(path, name)
+                kept, is_known = self._take(path, name)
+                taken[path] = (name, kept)
+                if is_known or kept != name:
+                    (known if is_known else beside).append((name, kept))
             except DocumentError as error:
                 refused.append(Failure(name, str(error)))
-                path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()  # the web framework makes a folder for each file
-        return refused
+        return Received(tuple(refused), tuple(beside), tuple(known))
 
-    def _check(self, path: Path, name: str) -> None:
+    def _take(self, path: Path, name: str) -> tuple[str, bool]:
+        """The name that a file has here now, and whether it was here before.
+
+        :raises DocumentError: when the file is not to be taken.
+        """
+        with self._one_at_a_time:
+            content = load_bytes(path, self._settings.max_file_bytes).content
+            kept = name
+            for number in count(2):
+                there = self.folder / kept
+                if not there.exists():
+                    break
+                if there.stat().st_size == len(content) and there.read_bytes() == content:
+                    return kept, True
+                kept = numbered(name, number)
+            self._check(content, name)
+            self._move(path, kept)
+        return kept, False
+
+    def _check(self, content: bytes, name: str) -> None:
         """:raises DocumentError: when the file is not to be taken."""
-        content = load_bytes(path, self._settings.max_file_bytes).content
         if content.strip() and find_format(content, name) in SAFE:
             decode(content)
-        others = [kept for kept in self._kept() if kept.name != name]
+        others = self._kept()
         size = len(content) + sum(kept.stat().st_size for kept in others)
         files, most = self._settings.max_uploads, self._settings.max_upload_bytes
         if len(others) >= files or size > most:
@@ -137,7 +178,17 @@ def safe_name(name: str) -> str:
     """A file's name without folders, control characters and leading dots, cut before its ending where it is long."""
     bare = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
     bare = _FORBIDDEN.sub("_", bare).strip().lstrip(".~").strip() or words.UNNAMED
-    stem, ending = PurePath(bare).stem, PurePath(bare).suffix
+    return _fitting(bare)
+
+
+def numbered(name: str, number: int) -> str:
+    """``report.pdf`` and 2 is ``report (2).pdf``."""
+    return _fitting(name, f" ({number})")
+
+
+def _fitting(name: str, mark: str = "") -> str:
+    """A name with a mark before its ending, cut before that where it is long."""
+    stem, ending = PurePath(name).stem, f"{mark}{PurePath(name).suffix}"
     while len(f"{stem}{ending}".encode()) > NAME_BYTES and stem:
         stem = stem[:-1]
     return f"{stem or words.UNNAMED}{ending}"[:NAME_BYTES]

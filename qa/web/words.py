@@ -165,6 +165,20 @@ def no_room_for_uploads(files: int, size: int) -> str:
     return f"上传的文件最多存 {files:,} 个、共 {size / 1e6:,.0f} MB，可移除一些，或调高 max_uploads、max_upload_bytes。"
 
 
+def kept_beside(name: str, kept: str) -> str:
+    """A file was brought under a name that another has."""
+    return f"已有一份内容不同的“{name}”，没有动它；这一份存为“{kept}”，两份都能查到。不要的那一份可以在下面移除。"
+
+
+def there_already(name: str, kept: str) -> str:
+    """A file was brought that is here; ``kept`` is its name here."""
+    return (
+        f"“{name}”已经在资料里，内容相同，没有再存一份。"
+        if name == kept
+        else f"“{name}”已经在资料里，内容与“{kept}”相同，没有再存一份。"
+    )
+
+
 def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"没有名为“{name}”的工具，只有 {'、'.join(names)}。"
 

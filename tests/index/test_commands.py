@@ -177,7 +177,7 @@ def test_search_as_json_gives_spans_that_slice_the_document(filled: Run) -> None
     assert len(found["hits"]) == 2
     hit = found["hits"][0]
     assert set(hit) == {
-        *("passage_id", "document", "document_id", "title", "heading", "text", "spans", "score"),
+        *("passage_id", "document", "document_id", "path", "title", "heading", "text", "spans", "score"),
         *("lexical", "lexical_share", "lexical_rank", "dense", "dense_rank", "place", "twins"),
     }
     assert (hit["document"], hit["document_id"], hit["title"], hit["heading"]) == (

@@ -18,7 +18,7 @@ from index.encoding.unpacking import unpack
 from index.errors import DiskFull
 from index.library import Library
 from index.settings import Settings
-from qa.web.uploads import Uploads
+from qa.web.uploads import Received, Uploads
 from tests.inside import embedded
 
 
@@ -103,7 +103,7 @@ def test_an_upload_without_room_leaves_nothing_half_written(disk: Path, tmp_path
     assert [path.name for path in uploads.folder.iterdir()] == ["小.txt"]
     assert brought[1].exists()
     free(disk)
-    assert uploads.receive(brought[1:]) == []
+    assert uploads.receive(brought[1:]) == Received()
     assert [Path(path).name for path in uploads.present()] == ["大.txt", "小.txt"]
 
 

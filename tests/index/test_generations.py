@@ -55,6 +55,19 @@ def test_a_rollback_brings_back_what_was_there_and_a_second_one_undoes_it(
 
 
 @pytest.mark.embedded
+def test_a_rollback_of_a_copy_is_seen_by_what_tells_names_apart(library: Library, documents: Path) -> None:
+    write(documents, a="甲的内容。")
+    library.sync([documents])
+    (documents / "副本").mkdir()
+    write(documents / "副本", a="甲的内容。")
+    library.sync([documents])
+    assert library.called(str(documents / "a.txt")) == f"{documents.name}/a.txt"
+    library.rollback()
+    assert library.called(str(documents / "a.txt")) == "a.txt"
+    assert library.verify() == []
+
+
+@pytest.mark.embedded
 def test_a_sync_that_changes_nothing_keeps_the_generation_to_go_back_to(library: Library, documents: Path) -> None:
     write(documents, a="甲的内容。")
     library.sync([documents])

@@ -9,9 +9,11 @@ import pytest
 from index.errors import QuestionError
 from index.library import Library
 from index.types import Document, Hit, join_spans
+from qa.answer_json import as_json
 from qa.assistant import CITATIONS, Assistant
 from qa.reading.evidence import Weights
 from qa.types import Answer, Evidence, NoAnswer, Question, Stage
+from qa.web.references import reference
 
 
 def test_an_empty_library_says_so_without_a_model(library: Library, encoded: list[str]) -> None:
@@ -235,3 +237,20 @@ def test_the_sentence_with_the_word_asked_for_answers_not_one_with_just_the_year
     outcome = assistant.ask(question)
     assert isinstance(outcome, Answer)
     assert "4022.25亿元" in outcome.text
+
+
+def test_citations_of_files_of_one_name_say_in_which_folder_each_lies(library: Library, documents: Path) -> None:
+    for year, leader in {"2019级": "邱桐", "2021级": "辛夷"}.items():
+        (documents / year).mkdir()
+        (documents / year / "班级情况.txt").write_text(f"班级情况\n本班学生52人，班长{leader}。", encoding="utf-8")
+    (documents / "章程.txt").write_text("班长由全班学生选举产生。", encoding="utf-8")
+    library.sync([documents])
+    outcome = Assistant(library).ask("班长是谁？")
+    named = {citation.path: citation.name for citation in outcome.citations}
+    expected = ("2019级/班级情况.txt", "2021级/班级情况.txt", "章程.txt")
+    assert named == {str(documents / name): name for name in expected}
+    told = as_json(None, outcome)["citations"]
+    assert [(each["document"], each["path"]) for each in told] == [
+        (citation.document, citation.path) for citation in outcome.citations
+    ]
+    assert all(reference(citation).count(citation.name) for citation in outcome.citations if citation.called)

@@ -24,7 +24,7 @@ KEYS = {
     "remark",
     "understood",
 }
-CITATION_KEYS = {"number", "document", "document_id", "title", "heading", "quote", "spans", "highlight"} | {
+CITATION_KEYS = {"number", "document", "document_id", "path", "title", "heading", "quote", "spans", "highlight"} | {
     "place",
     "paragraph",
     "page",

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from index.errors import WriteFailed
@@ -172,8 +173,9 @@ class Derived:
     def _bring_words(self, since: int) -> None:
         """Apply the changes since a generation."""
         for batch in self._store.batches_since(since):
-            passages = [passage for document_id, _ in batch for passage in self._store.passages_of(document_id)]
-            self.lexical.apply([document_id for document_id, _ in batch], self.lexical.cut(passages))
+            ids = [document_id for document_id, _ in batch]
+            cut = [self.lexical.cut(self._store.passages_of(each), self._store.identity_of(each).lines) for each in ids]
+            self.lexical.apply(ids, list(chain.from_iterable(cut)))
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """As ``Lexical.rarity``."""

@@ -97,6 +97,13 @@ class Store(Sqlite, Changes):
     def _column(self, table: str) -> set[str]:
         return {str(row[0]) for row in self._rows(f"SELECT id FROM {table}")}  # noqa: S608 - constant names only
 
+    def _refiled(self) -> set[str]:
+        """The documents that stand for other files now than they did in the generation before."""
+        filed = "SELECT path, folder, document_id FROM"
+        statement = f"SELECT document_id FROM ({filed} {{}} EXCEPT {filed} {{}})"  # noqa: S608 - constant names only
+        pairs = ("sources", "kept_sources"), ("kept_sources", "sources")
+        return {str(row[0]) for pair in pairs for row in self._rows(statement.format(*pair))}
+
     def rollback(self) -> None:
         """Exchange the present documents and those of the generation before; done twice, it changes nothing.
 
@@ -106,13 +113,15 @@ class Store(Sqlite, Changes):
             if not self.get(KEPT):
                 raise NothingKept("没有可以退回的上一代。", "每次更新只保留更新之前的一代。")
             here, there = self._column("documents"), self._column("kept_documents")
+            refiled = self._refiled()
             self._execute("CREATE TEMP TABLE aside AS SELECT * FROM sources")
             wanted = {str(row[0]) for row in self._rows("SELECT DISTINCT document_id FROM kept_sources")}
             for document_id in sorted(there & wanted):
                 self._move(document_id, "kept_", "")
             self._run("DELETE FROM sources; INSERT INTO sources SELECT * FROM kept_sources")
             self._run("DELETE FROM kept_sources; INSERT INTO kept_sources SELECT * FROM aside; DROP TABLE aside")
-            self._record([*sorted(there & wanted), *self._drop_without_source(sorted(here - wanted))])
+            self._drop_without_source(sorted(here - wanted))
+            self._record(sorted(refiled | there & wanted))
 
     def purge(self) -> None:
         """Give up the generation before and write the file anew, so that nothing is left of what was removed.

@@ -145,10 +145,10 @@ class SearchedStore(SharedStore):
 
     def _brought(self, document_ids: Sequence[str]) -> Iterator[tuple[Passage, dict[str, str], Matrix]]:
         for document_id in document_ids:
-            vectors = self.vectors_of(document_id)
+            vectors, names = self.vectors_of(document_id), self.identity_of(document_id).lines
             for passage in self.passages_of(document_id):
                 if passage.id in vectors:
-                    yield passage, fields_of(passage, self._tokenizer), vectors[passage.id]
+                    yield passage, fields_of(passage, self._tokenizer, names), vectors[passage.id]
 
     # Searching
 

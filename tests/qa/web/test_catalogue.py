@@ -46,3 +46,11 @@ def test_an_upload_is_there_before_it_is_read_and_until_it_is_out_of_the_library
     leaving = Reader(catalogue.table([listed("旧.txt", "/上传/旧.txt")], FINE, uploaded, []))
     assert words.LEAVING in leaving.text
     assert leaving.values("data-path") == leaving.values("href") == []
+
+
+def test_files_of_one_name_are_listed_with_the_folders_that_tell_them_apart() -> None:
+    documents = [listed("名单.txt", "/家/2019级/名单.txt"), listed("章程.txt", "/家/2019级/章程.txt")]
+    page = Reader(catalogue.table(documents, FINE, uploaded, ["/家/2021级/名单.txt"]))
+    assert "2019级/名单.txt" in page.text
+    assert "2021级/名单.txt" in page.text
+    assert "2019级/章程.txt" not in page.text

@@ -221,6 +221,21 @@ def test_a_removed_upload_whose_text_stands_elsewhere_stays_there(
     assert (documents / "我的.txt").exists()
 
 
+def test_two_uploads_of_one_name_can_both_be_found_and_this_is_said(
+    library: Library, documents: Path, tmp_path: Path
+) -> None:
+    brought = []
+    for warehouse in ("东库", "西库"):
+        (tmp_path / warehouse).mkdir()
+        brought.append(tmp_path / warehouse / "库存.txt")
+        brought[-1].write_text(f"{warehouse}存放水泥40吨。", encoding="utf-8")
+    desk = Desk(library, cast("Assistant", Clerk()), [documents], lambda _: [], next_after)
+    assert "库存 (2).txt" in desk.receive([str(path) for path in brought])
+    assert desk.upkeep.wait(10)
+    assert [item.name for item in library.documents()] == ["库存 (2).txt", "库存.txt"]
+    assert {library.search(f"{name}水泥")[0].passage.text[:2] for name in ("东库", "西库")} == {"东库", "西库"}
+
+
 def test_the_page_is_held_back_until_the_first_sync_is_done_but_not_for_ever() -> None:
     shelf = Shelf()
     desk = desk_with(shelf, Clerk())

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
 from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds
-from qa.web import markup, render, words
+from qa.web import english, markup, render, words
 from qa.web.links import to_quote
+from qa.web.uploads import Received
 
 TEXT = "2023年，全市GDP总量为4022.25亿元，增\n\n长5.5%，总量上升至全省第7。"
 AMOUNT = Span(TEXT.index("4022.25"), TEXT.index("，增"))
@@ -258,3 +259,16 @@ def test_a_citation_says_its_page_and_where_else_the_text_stands() -> None:
 def test_a_report_says_what_a_sync_did() -> None:
     assert "新增 1 份，移除 2 份" in render.report(SyncReport(("a",), (), ("b", "c"), (), 5))
     assert "没有变化" in render.report(SyncReport((), (), (), (), 5))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_became_of_files_that_were_brought_is_said_in_the_pages_language(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    for name in ("kept_beside", "there_already"):
+        monkeypatch.setattr(words, name, getattr(english if language == "en" else words, name))
+    beside, known = ("<年报>.pdf", "<年报> (2).pdf"), ("库存.txt", "库存 (2).txt")
+    shown = Reader(render.received(Received((Failure("坏.pdf", "损坏"),), (beside,), (known,))))
+    assert all(name in shown.text for name in (*beside, *known, "坏.pdf"))
+    assert ("存为" in shown.text) == (language == "zh")
+    assert render.received(Received()) == ""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.settings import Settings
-from qa.web.uploads import Uploads, safe_name
+from qa.web.uploads import Received, Uploads, numbered, safe_name
 
 
 @pytest.mark.parametrize(
@@ -41,16 +42,52 @@ def test_a_long_name_keeps_its_ending() -> None:
     assert safe_name("报" * 300 + ".pdf").endswith(".pdf")
 
 
-def test_a_file_under_a_taken_name_replaces_the_other(tmp_path: Path) -> None:
+def of_name(folder: Path, *contents: str) -> list[Path]:
+    """Files of one name, each in a folder of its own, as the web framework leaves them."""
+    return [bring(folder / f"{number}", "年报.txt", text.encode()) for number, text in enumerate(contents)]
+
+
+def kept_in(uploads: Uploads) -> dict[str, str]:
+    return {Path(path).name: Path(path).read_text() for path in uploads.present()}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_files_of_one_name_are_kept_side_by_side_and_this_is_said(tmp_path: Path, *, at_once: bool) -> None:
     uploads = Uploads(Settings(data=tmp_path / "data"))
-    for text in ("旧", "新"):
-        brought = tmp_path / "带来" / "年报.txt"
-        brought.parent.mkdir()
-        brought.write_text(text)
-        assert uploads.receive([brought]) == []
-        assert not brought.parent.exists()
-    assert [path.name for path in uploads.folder.iterdir()] == ["年报.txt"]
-    assert (uploads.folder / "年报.txt").read_text() == "新"
+    brought = of_name(tmp_path / "来", "东库", "西库", "北库")
+    received = [uploads.receive(some) for some in ([brought] if at_once else [[path] for path in brought])]
+    assert [pair for one in received for pair in one.beside] == [
+        ("年报.txt", "年报 (2).txt"),
+        ("年报.txt", "年报 (3).txt"),
+    ]
+    assert not any(one.refused or one.known for one in received)
+    assert kept_in(uploads) == {"年报.txt": "东库", "年报 (2).txt": "西库", "年报 (3).txt": "北库"}
+    assert not any(path.parent.exists() for path in brought)
+
+
+def test_what_is_here_already_is_not_kept_twice_and_this_is_said(tmp_path: Path) -> None:
+    uploads = Uploads(Settings(data=tmp_path / "data"))
+    first, second, again = of_name(tmp_path / "来", "东库", "西库", "西库")
+    uploads.receive([first, second])
+    assert uploads.receive([again]) == Received(known=(("年报.txt", "年报 (2).txt"),))
+    (same,) = of_name(tmp_path / "又来", "东库")
+    assert uploads.receive([same, same]) == Received(known=(("年报.txt", "年报.txt"),) * 2)
+    assert kept_in(uploads) == {"年报.txt": "东库", "年报 (2).txt": "西库"}
+    assert not again.exists()
+
+
+def test_two_pages_that_bring_files_of_one_name_at_the_same_time_lose_none(tmp_path: Path) -> None:
+    uploads = Uploads(Settings(data=tmp_path / "data"))
+    brought = of_name(tmp_path / "来", *(f"第{number}份" for number in range(16)))
+    with ThreadPoolExecutor(8) as pages:
+        list(pages.map(uploads.receive, ([path] for path in brought)))
+    assert sorted(kept_in(uploads).values()) == sorted(f"第{number}份" for number in range(16))
+
+
+def test_a_number_does_not_make_a_name_too_long() -> None:
+    name = numbered(safe_name("报" * 300 + ".pdf"), 12)
+    assert name.endswith("报 (12).pdf")
+    assert len(name.encode()) <= 200
 
 
 def test_what_lies_elsewhere_is_never_deleted(tmp_path: Path) -> None:
@@ -65,7 +102,7 @@ def test_what_lies_elsewhere_is_never_deleted(tmp_path: Path) -> None:
 
 
 def bring(folder: Path, name: str, content: bytes) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
     return folder / name
 
@@ -86,7 +123,7 @@ def test_what_is_no_readable_file_by_its_content_is_not_taken(
     uploads = Uploads(Settings(data=tmp_path / "data", max_file_bytes=2_000))
     good = bring(tmp_path / "来", "好.txt", "青峰水库".encode())
     bad = bring(tmp_path / "来", name, content)
-    (refused,) = uploads.receive([bad, good])
+    (refused,) = uploads.receive([bad, good]).refused
     assert (refused.path, reason in refused.reason) == (name, True), refused
     assert [Path(path).name for path in uploads.present()] == ["好.txt"]
     assert not bad.exists()
@@ -94,11 +131,12 @@ def test_what_is_no_readable_file_by_its_content_is_not_taken(
 
 def test_so_many_at_once_so_many_and_so_much_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def send(uploads: Uploads, count: int) -> int:
-        return len(uploads.receive([bring(tmp_path / "来", f"{number}.txt", b"abcd") for number in range(count)]))
+        brought = [bring(tmp_path / "来", f"{number}.txt", b"abcd") for number in range(count)]
+        return len(uploads.receive(brought).refused)
 
     few = Uploads(Settings(data=tmp_path / "少", max_uploads=3))
     assert send(few, 5) == 2
-    assert send(few, 3) == 0  # in the place of those that are there
+    assert send(few, 3) == 0  # which are there already
     small = Uploads(Settings(data=tmp_path / "小", max_upload_bytes=9))
     assert send(small, 3) == 1
     monkeypatch.setattr("qa.web.uploads.AT_ONCE", 2)

@@ -91,12 +91,15 @@ def test_every_change_is_one_generation_and_is_told_to_those_behind(store: Store
 def test_a_document_of_two_files_goes_with_the_last_of_them(store: Store) -> None:
     identity = put(store, "甲", "江门")
     store.attach(Source("乙", None, identity))
-    assert store.generation == 1
+    store.attach(Source("乙", None, identity, "又看过", 3))
+    assert store.changes_since(0) == [
+        (identity, 2)
+    ]  # it is known by this name too now, and touched files change nothing
     store.forget("甲")
     found = store.document(identity)
     assert found is not None
     assert found.name == "乙"
-    assert store.generation == 1
+    assert store.changes_since(2) == [(identity, 3)]
     store.forget("乙")
     assert store.document_ids() == []
     assert store.counts().passages == 0

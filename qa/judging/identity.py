@@ -1,0 +1,102 @@
+"""What a question names and a passage does not, but its document does: by its cover, its file's name, its folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from index.layout.identity import OPENING, Identity, Where, identify
+from index.text.tokens import Tokenizer, close_up, fold
+from index.text.values import YEAR, find_values
+from index.types import Document
+from qa.asking.question import Term, TermKind, content_terms
+from qa.judging.exactness import stated_values
+from qa.types import Evidence, Question
+
+PLACES = {Where.FILE: "文件名", Where.FOLDER: "文件所在的文件夹", Where.COVER: "文件开头"}
+"""Where a name stands that no passage need repeat, in Chinese; of titles nothing is said."""
+
+
+def identity_of(document: Document) -> Identity:
+    return _identified(document.title, document.text[:OPENING], document.filed)
+
+
+_identified = lru_cache(maxsize=64)(identify)
+
+
+def find_name(term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
+    """Where the document is called by a term of the question, in Chinese; ``""`` for nowhere.
+
+    A year does not count where the headings, or the passage up to the end of what is to answer, state another one, nor
+    a place where the sentence is about another one.
+    """
+    identity = identity_of(document)
+    if is_year(term):
+        years = dict(identity.years)
+        return _said(years.get(term.forms[0])) if not _other_years(question, evidence) else ""
+    found = (where for name, where in identity.names if _stands_in(term, fold(name)))
+    where = next(found, None)
+    if where and term.kind is TermKind.NAME and _other_places(term, question, evidence, tokenizer):
+        return ""
+    return _said(where)
+
+
+def asked_title(document: Document, question: Question, tokenizer: Tokenizer) -> str:
+    """The document's title, and before it what else the document is called that the question names."""
+    terms = content_terms(question.resolved, tokenizer)
+    title = fold(document.title)
+    asked = [
+        line
+        for line in map(fold, identity_of(document).lines)
+        if line not in title and any(_stands_in(term, line) for term in terms)
+    ]
+    return " ".join([*asked, document.title])
+
+
+def is_of_other_years(term: Term, document: Document) -> bool:
+    """Whether the names of the document's files and folders have years, and not this one."""
+    years = {year: where for year, where in identity_of(document).years if where is not Where.COVER}
+    return bool(years) and term.forms[0] not in years
+
+
+def is_year(term: Term) -> bool:
+    return term.kind is TermKind.VALUE and YEAR.fullmatch(term.forms[0]) is not None
+
+
+def remark_on(
+    terms: Iterable[Term], question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
+) -> str:
+    """What to mind about an answer whose quote does not have these terms of the question, in Chinese."""
+    said, unstated = [], []
+    for term in terms:
+        if where := find_name(term, question, evidence, document, tokenizer):
+            said.append(f"{'年份' if is_year(term) else ''}“{term.text}”见于{where}。")
+        elif term.kind is TermKind.VALUE:
+            unstated.append(term.text)
+    said += ["引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。"] if unstated else []
+    return "".join(said)
+
+
+def _said(where: Where | None) -> str:
+    return PLACES.get(where, "") if where else ""
+
+
+def _stands_in(term: Term, folded: str) -> bool:
+    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
+        return any(key in term.forms for value in find_values(folded) for key in value.states)
+    return any(form in folded for form in term.forms)
+
+
+def _other_years(question: Question, evidence: Evidence) -> bool:
+    passage = evidence.hit.passage
+    before = fold(f"{close_up(passage.context)}\n{passage.text[: evidence.sentence[1]]}")
+    return any(YEAR.fullmatch(key) for key in stated_values(before, fold(question.resolved)))
+
+
+def _other_places(term: Term, question: Question, evidence: Evidence, tokenizer: Tokenizer) -> bool:
+    """Whether the sentence names a place that the question does not, where the term is a place."""
+    asked = fold(question.resolved)
+    return tokenizer.is_place(term.text) and any(
+        tokenizer.is_place(word.text) and len(word.text) > 1 and word.text not in asked
+        for word in tokenizer.tag(fold(evidence.text))
+    )
