@@ -1,0 +1,42 @@
+"""Whether what a question names stands in a passage: of names, nearly the same is another."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.numerals import find_values
+from index.text.tokens import fold
+from qa.types import Question
+
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
+_CODE = re.compile("[a-z0-9.-]+")
+ENOUGH = 0.5
+"""The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
+
+
+def missing_focus(question: Question, around: str) -> str:
+    """What a follow-up asks about in the place of something, where a passage does not speak of it; else ``""``.
+
+    :param around: the passage with the headings above it, folded.
+    """
+    focus = fold(question.focus).strip("《》“”\"' ")
+    if not focus:
+        return ""
+    day = _WEEKDAY.fullmatch(focus)
+    if day:
+        written = re.search(f"(?:周|星期|礼拜)(?:{day[1]}|[一1].{{0,3}}[至到-])|星期.{day[1]}", around)
+        return "" if written else question.focus
+    if _CODE.fullmatch(focus):
+        return "" if stands_alone(focus, around) else question.focus
+    values = {value.key for value in find_values(focus)}
+    if values:
+        return "" if values <= {value.key for value in find_values(around)} else question.focus
+    letters = re.sub(r"[\W_的]", "", focus)
+    pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
+    there = sum(pair in around for pair in pairs)
+    return "" if there >= len(pairs) * ENOUGH else question.focus
+
+
+def stands_alone(code: str, folded: str) -> bool:
+    """Whether a code stands in a text by itself, as part of no longer one."""
+    return re.search(f"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])", folded) is not None
