@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnknownDocument
@@ -15,6 +15,7 @@ from index.text.places import describe, places_of
 from index.types import Document, Hit, Span, clip_spans
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import understand, understandings
+from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.explanation import explain
@@ -35,28 +36,6 @@ NOT_FAR = 0.05
 """The same, where the best is doubted, and lacks words of the question that the other has."""
 MUCH_MORE = 0.25
 """The share of the question's weight that these have, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """What comes of a question as it may be meant. ``found`` is the evidence, best first."""
-
-    question: Question
-    verdict: Verdict
-    found: Sequence[Evidence] = ()
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    weights: Weights = field(default_factory=dict)
-
-    @property
-    def doubted(self) -> bool:
-        """Whether the reading doubts that it answers."""
-        reading = self.found[0].reading if self.found else None
-        return reading is not None and reading.probability < DOUBTED
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        """Higher is better: an answer before a refusal, then the likelier one."""
-        return not self.verdict.reason, self.verdict.confidence
 
 
 class Assistant:
@@ -118,7 +97,7 @@ class Assistant:
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter()
-        first = self._attempt(question, weighed) or _Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
+        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
         attempt = self._better(first, others, chosen)
         answer, citations, verdict = self._conclude(attempt)
         read += time.perf_counter() - started
@@ -153,17 +132,15 @@ class Assistant:
 
     def _attempt(
         self, question: Question, weighed: tuple[dict[str, Document], Weights, list[Evidence]]
-    ) -> _Attempt | None:
+    ) -> Attempt | None:
         """What comes of a question as it may be meant; None where nothing is found."""
         documents, weights, found = weighed
         if not found:
             return None
         verdict, found = self._first_answer(question, found, documents, weights)
-        return _Attempt(question, verdict, found, documents, weights)
+        return Attempt(question, verdict, found, documents, weights)
 
-    def _better(
-        self, first: _Attempt, others: Sequence[tuple[Question, bool]], chosen: Collection[str]
-    ) -> _Attempt:
+    def _better(self, first: Attempt, others: Sequence[tuple[Question, bool]], chosen: Collection[str]) -> Attempt:
         """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
 
         What is too general to be asked of all documents is asked of those that the first attempt found.
@@ -221,7 +198,7 @@ class Assistant:
         titles = {identity: document.title for identity, document in documents.items()}
         return read_evidence(question, found, titles, self.reader) if self.reader else found
 
-    def _conclude(self, attempt: _Attempt) -> tuple[str, list[Citation], Verdict]:
+    def _conclude(self, attempt: Attempt) -> tuple[str, list[Citation], Verdict]:
         """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
         question, verdict, found = attempt.question, attempt.verdict, attempt.found
         documents, weights = attempt.documents, attempt.weights

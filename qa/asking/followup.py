@@ -22,17 +22,25 @@ _FRAGMENT = re.compile(
 )
 _ASKS_AGAIN = re.compile(r"^(?:那么?(?!个|里|些)|还有|至于|换成)|[呢咧][?？\s]*$")
 _LED = re.compile("^(?:那么?|至于|关于)?(?P<what>[^,，?？]{1,16}?)呢?[,，]\\s*(?P<rest>.+)$")
-_RETURNS = re.compile("^(?:再?(?:回|说|看|问)(?:到|回|说)?|回到|至于|关于)(?P<what>[^,，?？]{1,16})[,，]\\s*(?P<rest>.+)$")
+_RETURNS = re.compile(
+    "^(?:再?(?:回|说|看|问)(?:到|回|说)?|回到|至于|关于)(?P<what>[^,，?？]{1,16})[,，]\\s*(?P<rest>.+)$"
+)
 _REFERS = re.compile(
     "^(?:上面|上述|前面|刚才|刚刚|之前|上一?个问题|上一?问|你(?:刚才)?(?:说|提到|讲)|以上)(?:提到|说|讲|列出?|问)?(?:的|里的?|中的?|这些)*[,，]?"
 )
-_WHY = re.compile(r"^(?:那|这(?:是)?|但)?(?:为什么|为啥|为何|怎么会|什么原因|原因(?:呢|是什么|是啥)|理由(?:呢|是什么))(?:这样|呢|呀|啊)?[?？\s]*$")
-_MORE = re.compile(r"^(?:那|都|都还)?(?:还有|另外|除此之?外|别的|其他的?|其它的?)(?:呢|吗|没有?了?|什么|哪些|别的|其他的?|的)*[?？\s]*$")
+_WHY = re.compile(
+    r"^(?:那|这(?:是)?|但)?(?:为什么|为啥|为何|怎么会|什么原因|原因(?:呢|是什么|是啥)|理由(?:呢|是什么))(?:这样|呢|呀|啊)?[?？\s]*$"
+)
+_MORE = re.compile(
+    r"^(?:那|都|都还)?(?:还有|另外|除此之?外|别的|其他的?|其它的?)(?:呢|吗|没有?了?|什么|哪些|别的|其他的?|的)*[?？\s]*$"
+)
 _AGAIN = re.compile(
     r"^(?:那|请|能)?(?:再|更)?(?:具体|详细|仔细)(?:一?点|一些|地)?(?:说|讲|介绍)*(?:说|讲|一?下|呢|吗|点|是什么|内容|怎么样)*[?？\s]*$"
 )
 _THEN = re.compile(r"^(?:那)?(?:后来|然后|接下来|接着|结果|最后|之后)(?:呢|怎么样(?:了)?|如何)[?？\s]*$")
-_ORDINAL = re.compile("^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|$|[?？])")
+_ORDINAL = re.compile(
+    "^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|$|[?？])"
+)
 _PRONOUN = re.compile(
     "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位|边)(?!月|年|时)"
 )
@@ -144,7 +152,8 @@ def _bare(text: str, said: _Said) -> str:
     start, end = before.subject
     if _WHY.match(text):
         rest = ASKED.sub("", before.text[end:]).strip("?？。！!，, 的了")
-        why = start < end and rest.strip("是有为叫在达的")
+        led = before.asked is not None and re.search("[把在跟向对和与从]$", before.text[: before.asked[0]])
+        why = start < end and not led and rest.strip("是有为叫在达的")
         return f"{before.text[start:end]}为什么{rest}？" if why else f"{before.topic}，为什么？"
     if _MORE.match(text):
         at = before.asked[0] if before.asked else 0
@@ -191,7 +200,7 @@ def _joined(said: _Said, phrases: Phrases) -> str:
 
 
 def _opens_with_noun(phrases: Phrases) -> bool:
-    return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "vn", "an"))
+    return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "an"))
 
 
 def _pronoun(text: str, tokenizer: Tokenizer) -> re.Match[str] | None:
@@ -227,7 +236,7 @@ def _is_whole(phrases: Phrases) -> bool:
 
 
 def _has_name(phrases: Phrases) -> bool:
-    if re.search("[《“\"]|[0-9]{4}年", phrases.text):
+    if re.search('[《“"]|[0-9]{4}年', phrases.text) or phrases.opens_cut_apart:
         return True
     names = [word for word in phrases.words if word.tag.startswith((*NAME_TAGS, "eng")) and len(word.text) > 1]
     return any(word.tag != "nt" or len(word.text) > 3 for word in names)  # 福利院 is any

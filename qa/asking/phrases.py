@@ -13,14 +13,15 @@ from index.text.tokens import Tokenizer, Word, fold_with_origins
 RELATIONAL = frozenset(
     """
     目的 原因 意义 作用 内容 目标 结果 特点 背景 主题 名字 名称 措施 做法 效果 成效 面积 增速 增幅
-    排名 名次 票价 价格 金额 总数 数量 人数 额度 比例 规模 负责人 作者 联系人 理由 后果 要求 条件 范围
-    时间 地点 全省 钱 人口 价 电话 年龄 学历 重点 主要 情况 方法 流程 步骤 单位 工期 教训 经验
+    排名 名次 票价 价格 费用 经费 造价 收费 标准 金额 总数 数量 人数 额度 比例 规模 负责人 作者 联系人 理由 后果
+    要求 条件 范围 时间 地点 全省 钱 人口 价 电话 年龄 学历 重点 主要 情况 方法 流程 步骤 单位 工期 教训 经验
     """.split()
 )
 """Nouns for what only a thing that was named before can have."""
 MEASURED = "价费率额量数度积金款租资期限重高宽深龄分"
 _HELD = "号址间点名历话务称色质位"
 _ROLES = "长记任员师导监裁"
+_CALLED = ("导演", "作曲", "编剧", "主持", "负责人")
 NAME_TAGS = ("ns", "nt", "nr", "nz")
 NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
 ASKED = re.compile(
@@ -35,7 +36,9 @@ _LINKS = "是有为叫在达的排共约"
 _INSTITUTIONS = tuple("局委部院所厅办处站队馆")
 _STOPS = ("v", "p", "d")
 _LOOSE = ("v", "vd", "vi", "d", "p", "f", "r", "ul", "uj", "c")
-_SELF_CONTAINED = re.compile("^(?:多[大高长久远重]|怎|如何|为|什么[时地位样原]|哪[里儿年月天日]|吗|呢|啥时|几[年月天日点号])")
+_SELF_CONTAINED = re.compile(
+    "^(?:多[大高长久远重]|怎|如何|为|什么[时地位样原]|哪[里儿年月天日]|吗|呢|啥时|几[年月天日点号])"
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,13 @@ class Phrases:
         start = lead.end() if lead else 0
         stop = self._predicate(start)
         inside = [word for word in self.words if start <= word.start and word.end <= stop]
-        linked = self.text.startswith(("是", "为"), stop)  # 年龄要求是多少: what is before it is a noun, whatever it looks like
+        linked = self.text.startswith(
+            ("是", "为"), stop
+        )  # 年龄要求是多少: what is before it is a noun, whatever it looks like
         while inside and not linked and inside[-1].tag in _LOOSE and not self._is_held(inside):
             stop = inside.pop().start
-        if not any(word.tag.startswith((*NOMINAL, *NAME_TAGS)) or len(word.text) > 1 for word in inside):
+        named = any(word.tag.startswith((*NOMINAL, *NAME_TAGS)) or len(word.text) > 1 for word in inside)
+        if not named and not (self.opens_cut_apart and len(inside) == 2):
             return start, start
         setting = re.search("[,，]", self.text[start:stop])  # 在…的协议里，乙方…: what comes first sets the scene
         stop = start + setting.start() if setting and setting.start() > 1 else stop
@@ -103,7 +109,7 @@ class Phrases:
         return len(inside) == 1 or self._is_named(self.words.index(inside[-1]))
 
     def _is_named(self, at: int) -> bool:
-        """Whether what is tagged as a verb stands for a thing: in a title, behind 的, as part of a name or of a term."""
+        """Whether what is tagged as a verb stands for a thing: in a title, behind 的, in a name or a term."""
         word = self.words[at]
         before = self.text[: word.start]
         if before.count("《") > before.count("》") or before.count("“") > before.count("”") or before.endswith("的"):
@@ -111,7 +117,7 @@ class Phrases:
         follows = self.words[at + 1 : at + 3]
         noun = bool(follows) and follows[0].start == word.end and follows[0].tag.startswith("n")
         term = noun and len(word.text) > 1 and (len(follows) > 1 and follows[1].tag == "uj")  # 采购合同的
-        cut_apart = word.start == 1 and word.end == 2  # a name of two characters that the dictionary does not have
+        cut_apart = at == 1 and self.opens_cut_apart
         institution = self.text[word.end : word.end + 1] in _INSTITUTIONS
         return term or word.end - word.start > 4 or (word.tag == "v" and (cut_apart or institution))
 
@@ -132,6 +138,11 @@ class Phrases:
         last = next((word for word in reversed(self.words) if word.end == end), None)
         named = last is not None and len(last.text) > 1 and last.start > start and last.tag.startswith(("n", "v"))
         return (last.start, end) if last and named else None
+
+    @property
+    def opens_cut_apart(self) -> bool:
+        """Whether it opens with a name of two characters that the dictionary does not have: 新会 of 新会有什么."""
+        return [(word.start, word.end) for word in self.words[:2]] == [(0, 1), (1, 2)] and self.words[1].tag == "v"
 
     @property
     def theme(self) -> str:
@@ -162,10 +173,16 @@ class Phrases:
         while behind and (behind[0].tag in ("q", "m") or behind[0].text in MEASURES):
             behind = behind[1:]
         last = behind[-1] if behind else None
-        if last is None or behind[0].text in ("钱", "元", "时间") or not behind[0].tag.startswith(("n", "a", "b", "v", "j", "eng")):
+        if (
+            last is None
+            or behind[0].text in ("钱", "元", "时间")
+            or not behind[0].tag.startswith(("n", "a", "b", "v", "j", "eng"))
+        ):
             return None
         ends = any(word.tag.startswith(("u", "p", "d", "y", "r")) for word in behind) or not last.tag.startswith("n")
-        stop = next((i for i, w in enumerate(behind) if ends and i and w.tag.startswith(("v", "u", "p", "d", "y"))), len(behind))
+        stop = next(
+            (i for i, w in enumerate(behind) if ends and i and w.tag.startswith(("v", "u", "p", "d", "y"))), len(behind)
+        )
         if not any(word.tag.startswith(NOMINAL) for word in behind[:stop]):
             return None
         end = behind[stop - 1].end
@@ -191,7 +208,10 @@ class Phrases:
     @property
     def is_list(self) -> bool:
         """Whether several things are asked for, or a thing by 什么."""
-        return self.asked is not None and re.match("哪[些几两二三]|什么(?!样|时|地)", self.text[self.asked[0] :]) is not None
+        return (
+            self.asked is not None
+            and re.match("哪[些几两二三]|什么(?!样|时|地)", self.text[self.asked[0] :]) is not None
+        )
 
 
 def is_attribute(words: Sequence[Word]) -> bool:
@@ -199,13 +219,13 @@ def is_attribute(words: Sequence[Word]) -> bool:
     if not words:
         return False
     last = words[-1].text
-    known = last in RELATIONAL or len(last) > 1 and last[-1] in MEASURED + _HELD
+    known = last in RELATIONAL or (len(last) > 1 and last[-1] in MEASURED + _HELD)
     return known and words[-1].tag.startswith(("n", "v", "b", "a")) and not words[-1].tag.startswith(NAME_TAGS[:1])
 
 
 def is_role(words: Sequence[Word]) -> bool:
     """Whether a phrase names a role that persons have: 队长, 裁判长, 导演."""
-    return bool(words) and (words[-1].text[-1] in _ROLES or words[-1].text in ("导演", "作曲", "编剧", "主持", "负责人"))
+    return bool(words) and (words[-1].text[-1] in _ROLES or words[-1].text in _CALLED)
 
 
 def asks_for(words: Sequence[Word]) -> str:
@@ -213,4 +233,8 @@ def asks_for(words: Sequence[Word]) -> str:
     last = words[-1].text if words else ""
     if is_role(words):
         return "是谁"
-    return "是多少" if last[-1:] in tuple(MEASURED) or last in ("电话", "比例", "规模", "人口") else "是什么"
+    return (
+        "是多少"
+        if last[-1:] in tuple(MEASURED) or last in ("电话", "比例", "规模", "人口", "费用", "造价")
+        else "是什么"
+    )

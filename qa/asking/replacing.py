@@ -88,7 +88,7 @@ def _guesses(bare: str, phrase: Phrases, previous: Phrases) -> Iterator[str]:
 
 
 def _parts(previous: Phrases, thing: tuple[int, int]) -> list[tuple[int, int]]:
-    """What of the subject may be replaced: all of it, or its last noun, which comes first behind a name or much else."""
+    """What of the subject may be replaced: all of it, or its last noun; that first behind a name or much else."""
     start, end = thing
     last = next((word for word in reversed(previous.words) if word.end == end and len(word.text) > 1), None)
     parts = [thing] if start < end else []
@@ -158,7 +158,9 @@ def _same_ending(what: str, previous: Phrases) -> tuple[int, int] | None:
             length = word.end - start
             rank = abs(length - len(what)), length, -word.end, (start, word.end)
             best = min(filter(None, (best, rank))) if length > 1 else best
-    return best[3] if best and previous.text[slice(*best[3])] != what else None
+    found = best[3] if best and previous.text[slice(*best[3])] != what else None
+    counted = previous.counted
+    return counted if found and counted and counted[0] <= found[0] and found[1] == counted[1] else found
 
 
 def _starts(previous: Phrases, at: int) -> Iterator[int]:
@@ -169,8 +171,9 @@ def _starts(previous: Phrases, at: int) -> Iterator[int]:
             return
         if previous.asked and previous.asked[0] < words[i].end and words[i].start < previous.asked[1]:
             return
-        named = i > 0 and words[i - 1].end == words[i].start and words[i - 1].tag.startswith(("ns", "nr")) and len(words[i - 1].text) > 1
-        alone = len(words[i].text) == 1 and i > 0 and words[i - 1].end == words[i].start and i == at
+        before = words[i - 1] if i > 0 and words[i - 1].end == words[i].start else None
+        named = before is not None and before.tag.startswith(("ns", "nr")) and len(before.text) > 1
+        alone = before is not None and len(words[i].text) == 1 and i == at
         if not named and not alone:
             yield words[i].start
 

@@ -21,7 +21,7 @@ from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
-from qa.judging.names import missing_focus
+from qa.judging.names import missing_code, missing_focus
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
 
@@ -132,9 +132,9 @@ def _settling(
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
     if absent:
         return f"没有“{absent[0]}”这几个字"
-    focus = missing_focus(question, around)
-    if focus:
-        return f"没有提到“{focus}”"
+    named = missing_focus(question, around) or missing_code(question, f"{around}\n{fold(evidence.before)}")
+    if named:
+        return f"没有提到“{named}”"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     return _unmentioned(settling)
 

@@ -10,6 +10,8 @@ from qa.types import Question
 
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _CODE = re.compile("[a-z0-9.-]+")
+_NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9.-])")
+"""Letters and then digits: what begins with digits may be an amount (``5kg``)."""
 ENOUGH = 0.5
 """The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
 
@@ -37,6 +39,17 @@ def missing_focus(question: Question, around: str) -> str:
     return "" if there >= len(pairs) * ENOUGH else question.focus
 
 
+def missing_code(question: Question, around: str) -> str:
+    """The first code of a question (``X20``, ``HM-3309``) that a folded text does not have; ``""`` for none.
+
+    One that begins like it is another: X20 is not X20Pro.
+    """
+    codes = _NAMED.findall(fold(question.resolved))
+    return next((code.upper() for code in codes if not stands_alone(code, around)), "")
+
+
 def stands_alone(code: str, folded: str) -> bool:
-    """Whether a code stands in a text by itself, as part of no longer one."""
-    return re.search(f"(?<![a-z0-9]){re.escape(code)}(?![a-z0-9])", folded) is not None
+    """Whether a code stands in a text as part of no longer one, however it is written apart (``rx150``, ``rx-150``)."""
+    parts = re.findall("[a-z]+|[0-9]+", code)
+    written = "[ .-]?".join(parts) if "." not in code else re.escape(code)
+    return re.search(f"(?<![a-z0-9]){written}(?![a-z0-9])", folded) is not None
