@@ -115,6 +115,7 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
             "sure": False,
             "reason": str(error),
             "remark": None,
+            "kind": "refused",
             "understood": line["question"],
             "confidence": 0.0,
             "citations": [],

@@ -13,7 +13,9 @@ from index.library import Library
 from index.searching.duplicates import letters
 from index.text.places import describe, places_of
 from index.types import Document, Hit, Span, clip_spans
-from qa.asking.question import understand
+from qa.asking.courtesy import courtesy_reply
+from qa.asking.question import understand, understandings
+from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.explanation import explain
@@ -23,7 +25,7 @@ from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
-from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
+from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Silence, Stage
 
 HITS = 10
 """Passages looked at for evidence."""
@@ -83,26 +85,28 @@ class Assistant:
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
-        question = understand(text, history, self.library.tokenizer)
+        (question, _), *others = understandings(text, history, self.library.tokenizer)
+        said = courtesy_reply(text)
+        if said:
+            yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
+            return
         hits = self._search(question, chosen)
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
-        documents, weights, found = self._weighed(question, hits)
+        weighed = self._weighed(question, hits)
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter()
-        if found:
-            verdict, found = self._first_answer(question, found, documents, weights)
-        else:
-            verdict = Verdict(0.0, self._nothing_found(chosen))
-        answer, citations, verdict = self._conclude(question, verdict, found, documents, weights)
+        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
+        attempt = self._better(first, others, chosen)
+        answer, citations, verdict = self._conclude(attempt)
         read += time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
+        question, cited, evidence = attempt.question, tuple(citations), tuple(attempt.found)
         if verdict.reason:
-            yield NoAnswer(question, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
+            yield NoAnswer(question, verdict.reason, cited, verdict.confidence, seconds, evidence)
             return
-        cited, evidence = tuple(citations), tuple(found)
         yield Answer(
             question,
             answer,
@@ -121,12 +125,36 @@ class Assistant:
         What ``ask`` answers follows from these. Parameters and errors as there.
         """
         question = understand(text, history, self.library.tokenizer)
-        documents, weights, found = self._weighed(question, self._search(question, ()))
+        attempt = self._attempt(question, self._weighed(question, self._search(question, ())))
+        if attempt is None:
+            return None
+        words = find_words(question, attempt.found[0], attempt.weights, self.library.tokenizer)
+        return _said(attempt.found[0], words), attempt.verdict
+
+    def _attempt(
+        self, question: Question, weighed: tuple[dict[str, Document], Weights, list[Evidence]]
+    ) -> Attempt | None:
+        """What comes of a question as it may be meant; None where nothing is found."""
+        documents, weights, found = weighed
         if not found:
             return None
         verdict, found = self._first_answer(question, found, documents, weights)
-        words = find_words(question, found[0], weights, self.library.tokenizer)
-        return _said(found[0], words), verdict
+        return Attempt(question, verdict, found, documents, weights)
+
+    def _better(self, first: Attempt, others: Sequence[tuple[Question, bool]], chosen: Collection[str]) -> Attempt:
+        """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
+
+        What is too general to be asked of all documents is asked of those that the first attempt found.
+        """
+        best = first
+        for question, at_home in others:
+            if not best.verdict.reason and not best.doubted:
+                break
+            hits = self._search(question, tuple(first.documents) if at_home else chosen)
+            attempt = self._attempt(question, self._weighed(question, hits))
+            if attempt is not None and not attempt.verdict.reason and attempt.rank > best.rank:
+                best = attempt
+        return best
 
     def _weighed(self, question: Question, hits: Sequence[Hit]) -> tuple[dict[str, Document], Weights, list[Evidence]]:
         """The documents of the hits, the question's weights, and the evidence in what is still there."""
@@ -173,15 +201,10 @@ class Assistant:
         named = {each: asked_title(document, question, self.library.tokenizer) for each, document in documents.items()}
         return read_evidence(question, found, named, self.reader)
 
-    def _conclude(
-        self,
-        question: Question,
-        verdict: Verdict,
-        found: Sequence[Evidence],
-        documents: Mapping[str, Document],
-        weights: Weights,
-    ) -> tuple[str, list[Citation], Verdict]:
+    def _conclude(self, attempt: Attempt) -> tuple[str, list[Citation], Verdict]:
         """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
+        question, verdict, found = attempt.question, attempt.verdict, attempt.found
+        documents, weights = attempt.documents, attempt.weights
         shown, tokenizer = say_once(found)[:CITATIONS], self.library.tokenizer
         words = [find_words(question, item, weights, tokenizer) for item in shown]
         cited = [

@@ -29,6 +29,13 @@ class Expected(StrEnum):
     OTHER = "other"
 
 
+class Silence(StrEnum):
+    """Why there is no answer: the documents do not say, or nothing was asked of them."""
+
+    REFUSED = "refused"
+    GREETING = "greeting"
+
+
 class Stage(StrEnum):
     """What is done for an answer, in this order: passages are searched for, read, and what they say is checked."""
 
@@ -43,12 +50,14 @@ class Question:
 
     ``text`` is what the person typed, ``resolved`` the same with a follow-up filled in from earlier questions (equal
     to ``text`` where nothing was), ``unit`` the measure word or unit that a number is asked in (``""`` for none).
+    ``focus`` is what a follow-up names in the place of something (``宫灯`` of ``宫灯呢？``), ``""`` for nothing.
     """
 
     text: str
     resolved: str
     expected: Expected
     unit: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +262,7 @@ class Answer:
 class NoAnswer:
     """``reason`` says why in Chinese; ``citations`` are the nearest passages, related but not the answer.
 
-    ``evidence`` as in ``Answer``.
+    ``evidence`` as in ``Answer``. Of a greeting (``kind``) the reason is what is said to it.
     """
 
     question: Question
@@ -262,3 +271,4 @@ class NoAnswer:
     confidence: float
     seconds: Seconds
     evidence: tuple[Evidence, ...] = ()
+    kind: Silence = Silence.REFUSED

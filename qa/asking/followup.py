@@ -4,222 +4,248 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from index.text.numerals import MEASURES
-from index.text.tokens import Tokenizer, Word, fold
+from index.text.tokens import Tokenizer
+from qa.asking.courtesy import courtesy_reply, without_courtesy
+from qa.asking.phrases import ASKED, ASKS, NAME_TAGS, NOMINAL, Phrases, asks_for, is_attribute, is_role
+from qa.asking.replacing import replacements
 
 REMEMBERED = 6
 """Earlier questions that a follow-up may reach back over."""
 ELLIPTIC = 12
 """Characters that a question without its subject has at most."""
-RELATIONAL = frozenset(
-    """
-    目的 原因 意义 作用 内容 目标 结果 特点 背景 主题 名字 名称 措施 做法 效果 成效 面积 增速 增幅
-    排名 名次 票价 价格 金额 总数 数量 人数 额度 比例 规模 所长 局长 市长 书记 主任 负责人 作者
-    时间 地点 全省 钱 人口 价 电话 年龄 学历 重点 主要
-    """.split()
-)
-"""Nouns for what only a thing that was named before can have."""
-_OPENING_VERBS = (
-    "是",
-    "有",
-    "在",
-    "排",
-    "获",
-    "由",
-    "为",
-    "叫",
-    "占",
-    "达",
-    "共",
-    "一共",
-    "总共",
-    "覆盖",
-    "涉及",
-    "分",
-)
-_INSTITUTIONS = "局委部院所厅办处站队馆"
-_ASKS = "多少|几|什么|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|多大|多高|多长|多久|多远"
-_ASKED = re.compile(
-    "什么样的?|什么时候|什么地方|什么|谁|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天次件镇县市区所]?|为什么|怎么样|怎么|怎样|如何"
-    "|多少[个家座条项位种场次套件]?|多大|多高|多长|多久|多远|第?几[个家座条项位名支只户辆起宗年月天次件所]?|吗|呢"
-)
+SHORT = 18
+"""Characters of a question that may lean on the one before although it names a thing, at most."""
 _FRAGMENT = re.compile(
-    r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|又?如何|怎么样)?[?？。！!\s]*$"
+    r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|咧|又?如何|怎么样)?[?？。！!\s]*$"
 )
-_ASKS_AGAIN = re.compile(r"^(?:那么?|还有|至于|换成)|呢[?？\s]*$")
+_ASKS_AGAIN = re.compile(r"^(?:那么?(?!个|里|些)|还有|至于|换成)|[呢咧][?？\s]*$")
+_LED = re.compile("^(?:那么?|至于|关于)?(?P<what>[^,，?？]{1,16}?)呢?[,，]\\s*(?P<rest>.+)$")
+_RETURNS = re.compile(
+    "^(?:再?(?:回|说|看|问)(?:到|回|说)?|回到|至于|关于)(?P<what>[^,，?？]{1,16})[,，]\\s*(?P<rest>.+)$"
+)
+_REFERS = re.compile(
+    "^(?:上面|上述|前面|刚才|刚刚|之前|上一?个问题|上一?问|你(?:刚才)?(?:说|提到|讲)|以上)(?:提到|说|讲|列出?|问)?(?:的|里的?|中的?|这些)*[,，]?"
+)
+_WHY = re.compile(
+    r"^(?:那|这(?:是)?|但)?(?:为什么|为啥|为何|怎么会|什么原因|原因(?:呢|是什么|是啥)|理由(?:呢|是什么))(?:这样|呢|呀|啊)?[?？\s]*$"
+)
+_MORE = re.compile(
+    r"^(?:那|都|都还)?(?:还有|另外|除此之?外|别的|其他的?|其它的?)(?:呢|吗|没有?了?|什么|哪些|别的|其他的?|的)*[?？\s]*$"
+)
+_AGAIN = re.compile(
+    r"^(?:那|请|能)?(?:再|更)?(?:具体|详细|仔细)(?:一?点|一些|地)?(?:说|讲|介绍)*(?:说|讲|一?下|呢|吗|点|是什么|内容|怎么样)*[?？\s]*$"
+)
+_THEN = re.compile(r"^(?:那)?(?:后来|然后|接下来|接着|结果|最后|之后)(?:呢|怎么样(?:了)?|如何)[?？\s]*$")
+_ORDINAL = re.compile(
+    "^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|$|[?？])"
+)
 _PRONOUN = re.compile(
-    "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位)(?!月|年|时)"
+    "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位|边)(?!月|年|时)"
 )
-_TIME = re.compile(
-    "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年"
-)
-_PLACE_TAGS = ("ns", "nt", "nr", "nz")
-_NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A question as it may be meant, standing by itself.
+
+    ``focus`` is what a follow-up names in the place of something, and so is what is asked about; empty where nothing is
+    replaced. ``at_home``: it is too general to be asked of other documents than the conversation is about.
+    """
+
+    text: str
+    focus: str = ""
+    at_home: bool = False
 
 
 def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
-    """``text`` as a question that stands by itself; unchanged where it already does.
+    """``text`` as a question that stands by itself, as it is meant most likely; unchanged where it already does."""
+    return senses(text, history, tokenizer)[0].text
 
-    The last of the earlier questions (oldest first) are resolved one by one in the same way.
+
+def senses(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[Sense]:
+    """What a question may mean after earlier ones (oldest first), the likeliest first, each once.
+
+    The last ``REMEMBERED`` are resolved one by one in the same way; thanks and greetings among them say nothing.
     """
-    resolved = ""
-    for question in [*history[-REMEMBERED:], text]:
-        resolved = _resolve_one(question, resolved, tokenizer)
-    return resolved
+    said: _Said | None = None
+    for question in history[-REMEMBERED:]:
+        if not courtesy_reply(question):
+            asked = without_courtesy(question)
+            said = _Said.after(asked, _senses(asked, said, tokenizer)[0], said, tokenizer)
+    found = _senses(without_courtesy(text), said, tokenizer)
+    return [sense for at, sense in enumerate(found) if sense.text not in [each.text for each in found[:at]]]
 
 
-def _resolve_one(text: str, previous: str, tokenizer: Tokenizer) -> str:
-    if not previous:
-        return text
-    if _pronoun(text, tokenizer):
-        return _fill_pronoun(text, previous, tokenizer)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The question before, standing by itself, and ``theme``, the thing that the conversation is about."""
+
+    before: Phrases
+    theme: str
+
+    @classmethod
+    def after(cls, text: str, sense: Sense, said: _Said | None, tokenizer: Tokenizer) -> _Said:
+        """What is said with a question; one that only leans on the theme leaves it as it is."""
+        before = Phrases.of(sense.text, tokenizer)
+        keeps = said is not None and sense.text != text and not sense.focus
+        return cls(before, said.theme if said is not None and (keeps or not before.theme) else before.theme)
+
+
+def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
+    if said is None:
+        return [Sense(text)]
+    before, alone = said.before, Sense(text)
+    returned = _RETURNS.match(text) or (_LED.match(text) if "呢" in text[:-2] else None)
+    if returned:
+        return [Sense(_about(returned["what"], returned["rest"], tokenizer)), alone]
+    bare = _bare(text, said)
+    if bare:
+        return [Sense(bare)]
+    text = _REFERS.sub("", text) or text
+    ordinal = _ORDINAL.match(text)
+    if ordinal and not _names_a_thing(Phrases.of(text[ordinal.end() :], tokenizer)):
+        return [Sense(_item(text, ordinal["what"], said)), alone]
+    pronoun = _pronoun(text, tokenizer)
+    if pronoun:
+        filled = _fill(text, pronoun, said)
+        if ASKS.search(filled):
+            return [Sense(filled)]
+        named = filled.rstrip("?？呢 ")
+        return [Sense(f"{named}{asks_for(Phrases.of(named, tokenizer).words)}？")]
     fragment = _FRAGMENT.match(text)
-    if fragment and _ASKS_AGAIN.search(text) and not re.search(_ASKS, fragment["what"]):
-        return _substitute(fragment["what"].removesuffix("的"), previous, tokenizer)
-    if _is_bare(text, tokenizer):
-        return f"{_topic(previous)}，{text}"
-    if _has_no_subject(text, tokenizer):
-        return f"{_topic(previous)}，{text}"
-    return text
+    if fragment and _ASKS_AGAIN.search(text) and not ASKS.search(fragment["what"]):
+        what = fragment["what"].removesuffix("的") if len(fragment["what"]) > 3 else fragment["what"]
+        words = Phrases.of(what, tokenizer).words
+        focus = "" if is_attribute(words) or is_role(words) else what
+        return [Sense(each, focus) for each in replacements(what, before, tokenizer)]
+    return _leaning(text, alone, said, tokenizer)
+
+
+def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
+    """A question in whole words, which may leave out what it is about."""
+    phrases = Phrases.of(text, tokenizer)
+    series = _series(text, said.before)
+    if series:
+        return [Sense(series), alone]
+    whole = re.match("[哪其全各]", text) is not None or _is_whole(phrases)
+    filled = Sense(_joined(said, phrases))
+    if len(text) <= ELLIPTIC and ASKS.search(text) and not whole:
+        return [filled, alone if _names_a_thing(phrases) else Sense(text, at_home=True)]
+    return [alone, filled] if len(text) <= SHORT and not _has_name(phrases) else [alone]
+
+
+def _series(text: str, before: Phrases) -> str:
+    """A question that opens with a code like one of the question before, behind what stood before that one.
+
+    ``D5领队是谁？`` after ``行程D1住哪里？``; empty for others.
+    """
+    code = re.match("([A-Za-z]+)[0-9]+", text)
+    match = re.search(f"(?<![A-Za-z0-9]){code[1]}[0-9]+", before.text, re.IGNORECASE) if code else None
+    return before.text[: match.start()] + text if match and match.start() else ""
+
+
+def _bare(text: str, said: _Said) -> str:
+    """A question of nothing but question words, made whole; ``""`` where it has more."""
+    before = said.before
+    start, end = before.subject
+    if _WHY.match(text):
+        rest = ASKED.sub("", before.text[end:]).strip("?？。！!，, 的了")
+        led = before.asked is not None and re.search("[把在跟向对和与从]$", before.text[: before.asked[0]])
+        why = start < end and not led and rest.strip("是有为叫在达的")
+        return f"{before.text[start:end]}为什么{rest}？" if why else f"{before.topic}，为什么？"
+    if _MORE.match(text):
+        at = before.asked[0] if before.asked else 0
+        return before.text[:at] + ("还" if before.text[at - 1 : at] in ("有", "是") else "还有") + before.text[at:]
+    if _AGAIN.match(text):
+        return before.text
+    if _THEN.match(text):
+        return f"{before.topic}，{text}"
+    if not re.search(r"\w", re.sub(ASKED, "", text)) and not text.startswith(("呢", "吗")):
+        return f"{before.nominal or before.topic}，{text}"
+    return ""
+
+
+def _item(text: str, what: str, said: _Said) -> str:
+    """A question for an item: in the place of the one asked for before, or of the list or the text asked about."""
+    before = said.before
+    match = re.search(f"第[0-9一二两三四五六七八九十百]+{re.escape(what[-1])}", before.text)
+    rest = re.sub("^[呢?？]+", "", text[text.index(what) + len(what) :])
+    if match:
+        return before.text[: match.start()] + what + (rest or before.text[match.end() :])
+    of_it = (before.nominal or before.topic) if before.is_list else said.theme or before.topic
+    return f"{of_it}的{what}{rest or '是什么？'}"
+
+
+def _about(what: str, text: str, tokenizer: Tokenizer) -> str:
+    """A question that says first what it is about: ``那X呢，货主是谁？``, ``回到X，它叫什么？``."""
+    pronoun = _pronoun(text, tokenizer)
+    if pronoun:
+        return text[: pronoun.start()] + what + text[pronoun.end() :]
+    return what + ("的" if _opens_with_noun(Phrases.of(text, tokenizer)) else "") + text
+
+
+def _joined(said: _Said, phrases: Phrases) -> str:
+    """A question behind what it leaves out: what was asked for, where it has no noun of its own, else the theme."""
+    before = said.before
+    plain = not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
+    attributed = before.is_list and not _names_a_thing(phrases)
+    context = (before.nominal if plain or attributed else "") or said.theme
+    if not context:
+        return f"{before.topic}，{phrases.text}"
+    if context in phrases.text:
+        return phrases.text
+    return context + ("的" if _opens_with_noun(phrases) else "") + phrases.text
+
+
+def _opens_with_noun(phrases: Phrases) -> bool:
+    return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "an"))
 
 
 def _pronoun(text: str, tokenizer: Tokenizer) -> re.Match[str] | None:
     """The first pronoun; a character of one within another word (``土耳其``) is none."""
-    starts = {word.start for word in tokenizer.tag(fold(text)) if word.tag.startswith("r")}
+    starts = {word.start for word in Phrases.of(text, tokenizer).words if word.tag.startswith("r")}
     return next((match for match in _PRONOUN.finditer(text) if match.start() in starts), None)
 
 
-def _fill_pronoun(text: str, previous: str, tokenizer: Tokenizer) -> str:
-    subject = _subject(previous, tokenizer)
+def _fill(text: str, match: re.Match[str], said: _Said) -> str:
+    """A question with what was talked about in the place of its pronoun, and of the noun that it points at with it."""
+    before = said.before
+    start, end = before.subject
+    points = match.group().startswith(("这", "那", "该")) or match.group().endswith("们")
+    person = match.group().startswith(("他", "她")) or match.group().startswith("其")
+    asked_kind = before.asked is not None and before.text.startswith("什么样", before.asked[0])
+    subject = before.nominal if points and not asked_kind else ""
+    subject = subject or (before.text[start:end] if person else before.theme) or said.theme
     if not subject:
-        return f"{_topic(previous)}，{text}"
-    match = _pronoun(text, tokenizer)
-    assert match is not None
-    follower = text[match.end() : match.end() + 1]
-    possessive = "的" if match.group().startswith("其") and follower != "的" else ""
+        return f"{before.topic}，{text}"
+    after = text[match.end() :]
+    pointed = re.match("[\u4e00-\u9fff]{1,4}?(?=[的是有在由得叫]|[\u4e00-\u9fff]{2}了)", after) if points else None
     if match.group() == "该":
-        return text[: match.start()] + subject + text[match.end() + 1 :]
-    return text[: match.start()] + subject + possessive + text[match.end() :]
+        after = after[1:]
+    elif pointed and subject.endswith(pointed.group()[-2:]):
+        after = after[pointed.end() :]
+    possessive = "的" if match.group().startswith("其") and not after.startswith("的") else ""
+    return text[: match.start()] + subject + possessive + after
 
 
-def _subject(question: str, tokenizer: Tokenizer) -> str:
-    """What a question is about: the words before its verb, as they stand; empty where it asks for that itself."""
-    asked = _ASKED.search(question)
-    stop = asked.start() if asked else len(question)
-    for word in tokenizer.tag(fold(question)):
-        cut_apart = word.start == 1 and word.end == 2  # a name of two characters that the dictionary does not have
-        is_name = cut_apart or question[word.end : word.end + 1] in tuple(_INSTITUTIONS)
-        if word.tag in ("v", "p", "d", "c") and not is_name and word.end - word.start <= 4 and word.start > 0:
-            stop = min(stop, word.start)
-            break
-    subject = question[:stop].strip("，,、的 ")
-    return re.sub(r"^(?:请问|在|从|截至)", "", subject)
+def _is_whole(phrases: Phrases) -> bool:
+    """Whether a question names a place, a person, a body, a code, a title or a year, and so what it is about."""
+    return _has_name(phrases) and not phrases.text.startswith(("在哪", "在什么"))
 
 
-def _topic(question: str) -> str:
-    """A question without its question words, and the verb or marks that are left at its end."""
-    return _ASKED.sub("", question).rstrip("?？。！!，, 是有为在叫达的排")
-
-
-def _substitute(what: str, previous: str, tokenizer: Tokenizer) -> str:
-    """The previous question with ``what`` in the place of the thing of its kind."""
-    time = _TIME.search(previous)
-    if _TIME.fullmatch(what):
-        return previous[: time.start()] + what + previous[time.end() :] if time else what + previous
-    words = [word for word in tokenizer.tag(fold(previous)) if re.search(r"\w", word.text)]
-    if all(word.tag.startswith(_PLACE_TAGS) for word in tokenizer.tag(fold(what))):
-        run = _run_of(words, _PLACE_TAGS)
-        if run:
-            return previous[: run[0]] + what + previous[run[1] :]
-        subject = _subject(previous, tokenizer)
-        named = all(not word.tag.startswith(_NOMINAL) for word in tokenizer.tag(fold(subject)))
-        return (
-            what + previous[len(subject) :] if subject and named and previous.startswith(subject) else what + previous
-        )
-    if what in RELATIONAL and not re.search("多少|几|多大|多高|多长", previous):
-        return f"{_topic(previous)}，{what}是什么？"
-    target = _asked_noun(words, previous, what)
-    return previous[: target[0]] + what + previous[target[1] :] if target else f"{_topic(previous)}，{what}"
-
-
-def _run_of(words: Sequence[Word], tags: tuple[str, ...]) -> tuple[int, int] | None:
-    """The first run of neighbouring words with these tags, as offsets."""
-    for position, word in enumerate(words):
-        if word.tag.startswith(tags):
-            end = word.end
-            for following in words[position + 1 :]:
-                if following.start != end or not following.tag.startswith(tags):
-                    break
-                end = following.end
-            return word.start, end
-    return None
-
-
-def _asked_noun(words: Sequence[Word], question: str, what: str) -> tuple[int, int] | None:
-    """The noun that is asked about: one that ends like ``what``, else the words behind 多少, else the noun before."""
-    nouns = [word for word in words if word.tag.startswith(_NOMINAL) and not word.tag.startswith(_PLACE_TAGS)]
-    alike = [word for word in nouns if word.text[-1] == fold(what)[-1]]
-    if alike:
-        return _with_modifiers(words, alike[-1])
-    sides = [word for word in words if word.tag.startswith(("f", "s", "t", "ns")) and word.text[-1] == fold(what)[-1]]
-    if sides:
-        return sides[-1].start, sides[-1].end
-    asked = _ASKED.search(question)
-    if asked is None or not nouns:
-        return (nouns[-1].start, nouns[-1].end) if nouns else None
-    if asked.group().startswith(("多少", "几")):
-        counted = _counted(words, asked.end())
-        if counted:
-            return counted
-    before = [word for word in nouns if word.end <= asked.start()]
-    chosen = before[-1] if before else nouns[-1]
-    return chosen.start, chosen.end
-
-
-def _counted(words: Sequence[Word], position: int) -> tuple[int, int] | None:
-    """What is counted behind 多少, up to the next verb, with its measure word, which goes with it."""
-    behind = [word for word in words if word.start >= position]
-    while behind and (behind[0].tag in ("q", "m") or behind[0].text in MEASURES):
-        behind = behind[1:]
-    stop = next((i for i, word in enumerate(behind) if word.tag in ("v", "uj", "ul", "p") and i), len(behind))
-    return (position, behind[stop - 1].end) if behind else None
-
-
-def _with_modifiers(words: Sequence[Word], noun: Word) -> tuple[int, int]:
-    """A noun with the noun right before it, as in 社区民警."""
-    start = noun.start
-    for word in reversed([word for word in words if word.end <= noun.start]):
-        if word.end != start or word.tag != "n":
-            break
-        start = word.start
-    return start, noun.end
-
-
-def _has_no_subject(text: str, tokenizer: Tokenizer) -> bool:
-    """A short question that does not name what it is about.
-
-    It names no thing (``一共有多少亩？``, ``投资了多少？``), opens with its verb and names next to nothing
-    (``有几支队伍参加？``), or asks for what only a thing can have (``目的是什么？``).
-    """
-    if len(text) > ELLIPTIC or not re.search(_ASKS, text) or re.match("[哪其全各]", text):
-        return False
-    words = [word for word in tokenizer.tag(fold(_ASKED.sub(" ", text))) if re.search(r"\w", word.text)]
-    if any(word.tag.startswith((*_PLACE_TAGS, "eng")) for word in words):
-        return False
-    if text.startswith(("在哪", "在什么")):
+def _has_name(phrases: Phrases) -> bool:
+    if re.search('[《“"]|[0-9]{4}年', phrases.text) or phrases.opens_cut_apart:
         return True
-    nouns = [word.text for word in words if word.tag.startswith(_NOMINAL) and word.tag != "vn" and word.text != "个"]
-    if all(noun in RELATIONAL or noun[-1] in "价费率额" for noun in nouns):
-        return True
-    return len(nouns) == 1 and len(nouns[0]) == 2 and text.startswith(_OPENING_VERBS)
+    names = [word for word in phrases.words if word.tag.startswith((*NAME_TAGS, "eng")) and len(word.text) > 1]
+    return any(word.tag != "nt" or len(word.text) > 3 for word in names)  # 福利院 is any
 
 
-def _is_bare(text: str, tokenizer: Tokenizer) -> bool:
-    """A question of nothing but question words: ``为什么？``, ``在哪里？``."""
-    rest = re.sub(r"[\W_]+", "", _ASKED.sub("", text))
-    return not [
-        word
-        for word in tokenizer.tag(fold(rest))
-        if word.tag.startswith(("n", "v", "eng", "a", "m")) and len(word.text) > 1
-    ]
+def _names_a_thing(phrases: Phrases) -> bool:
+    """Whether a noun of it is more than what any thing may have: a measure, a role, a reason."""
+    nouns = [word for word in phrases.words if word.tag.startswith(NOMINAL) and word.tag != "vn"]
+    return any(
+        len(word.text) > 1 and not phrases.is_asking(word) and not is_attribute([word]) and not is_role([word])
+        for word in nouns
+    )

@@ -13,7 +13,7 @@ from index.text.question_words import QUESTION_WORDS
 from index.text.tokens import Tokenizer, Word, fold, well_formed
 from index.text.units import UNITS
 from index.text.values import COUNTS, Kind, Value, find_values
-from qa.asking.followup import resolve
+from qa.asking.followup import Sense, senses
 from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
@@ -103,11 +103,24 @@ class Term:
 
 
 def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Question:
-    """The question, a follow-up filled in from the earlier ones (oldest first). Raises as ``in_one_line``."""
+    """The question as it is meant most likely. Parameters and errors as ``understandings``."""
+    return understandings(text, history, tokenizer)[0][0]
+
+
+def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[tuple[Question, bool]]:
+    """What a question may mean after the earlier ones (oldest first), the likeliest first; raises as ``in_one_line``.
+
+    With each, whether it is too general to be asked of other documents than those that the conversation is about.
+    """
     line = in_one_line(text)
     earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
-    resolved = resolve(line, [question for question in earlier if question], tokenizer)[:MAX_CHARACTERS]
-    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved))
+    found = senses(line, [question for question in earlier if question], tokenizer)
+    return [(_question(line, sense), sense.at_home) for sense in found]
+
+
+def _question(line: str, sense: Sense) -> Question:
+    resolved = sense.text[:MAX_CHARACTERS]
+    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved), sense.focus)
 
 
 def in_one_line(text: str) -> str:

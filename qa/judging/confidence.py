@@ -21,6 +21,7 @@ from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
+from qa.judging.names import missing_code, missing_focus
 from qa.judging.understood import is_understood, stands_in
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
@@ -105,7 +106,7 @@ def judge(
     around = _around(evidence, document)
     signals, missing, lack = weigh(question, evidence, document, around, weights, tokenizer)
     probability, bounds = answered_probability(signals)
-    settling = _settling(question, document, around, missing, tokenizer)
+    settling = _settling(question, evidence, document, around, missing, tokenizer)
     lack = settling or lack
     settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
     probability = min(probability, SETTLED) if settled else probability
@@ -123,7 +124,12 @@ def judge(
 
 
 def _settling(
-    question: Question, document: Document, around: str, missing: Sequence[Term], tokenizer: Tokenizer
+    question: Question,
+    evidence: Evidence,
+    document: Document,
+    around: str,
+    missing: Sequence[Term],
+    tokenizer: Tokenizer,
 ) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
     named = fold("\n".join(identity_of(document).lines))
@@ -133,6 +139,9 @@ def _settling(
     counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
     if counts and not has_kind(question, around, tokenizer):
         return f"没有写{ASKED[question.expected]}"
+    name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
+    if name:
+        return f"没有提到“{name}”"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     return _unmentioned(settling)
 

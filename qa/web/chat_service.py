@@ -284,7 +284,8 @@ class Desk:
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""
         try:
-            steps = self._assistant.steps(text, conversation.history(), conversation.documents)
+            history = [] if conversation.as_typed else conversation.history()
+            steps = self._assistant.steps(text, history, conversation.documents)
             for step in self.metrics.count(steps):
                 if isinstance(step, Stage):
                     conversation.show(render.pending(words.stage_line(step), step))

@@ -42,13 +42,21 @@ _KEPT = TypeAdapter(Kept)
 class Conversation:
     """Exchanges in the order in which they were begun, from number ``before`` + 1 on; ``name`` is the browser's.
 
-    ``documents`` are the ids of the only ones that are asked, none for all.
+    ``documents`` are the ids of the only ones that are asked, none for all. ``as_typed``: nothing is to be filled in
+    to the question that comes, from those before it.
     """
 
     def __init__(
-        self, exchanges: Sequence[Kept] = (), before: int = 0, name: str = "", documents: Sequence[str] = ()
+        self,
+        exchanges: Sequence[Kept] = (),
+        before: int = 0,
+        name: str = "",
+        documents: Sequence[str] = (),
+        *,
+        as_typed: bool = False,
     ) -> None:
         self._exchanges = list(exchanges)
+        self.as_typed = as_typed
         self.documents = tuple(documents)
         self._before = before
         self._name = name
@@ -61,7 +69,8 @@ class Conversation:
         exchanges = [_recall(each) for each in _list(given.get("exchanges"))]
         before, documents = given.get("before"), [str(each) for each in _list(given.get("documents"))]
         before = before if isinstance(before, int) and before > 0 else 0
-        return cls(exchanges, before, str(given.get("id", "")), documents)
+        name, as_typed = str(given.get("id", "")), given.get("typed") is True
+        return cls(exchanges, before, name, documents, as_typed=as_typed)
 
     def begin(self, question: str, message: str, key: str = "") -> None:
         """Put a question under the others, with a waiting line for a reply."""

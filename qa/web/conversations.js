@@ -64,11 +64,16 @@ globalThis.conversations = (() => {
 
   const asking = (is) => document.querySelector(".gradio-container")?.classList.toggle("asking", is);
 
+  // The next question is asked as it is typed, with nothing filled in from those before it.
+  let typed = false;
+  const asTyped = () => (typed = true);
+
   // A question is asked: what it follows, and the key under which its answer is to be kept.
   function begin(text) {
     fresh();
     if (editing !== null) open.exchanges.length = editing;
-    const sent = { ...payload(), key: name() };
+    const sent = { ...payload(), key: name(), typed };
+    typed = false;
     if (text.trim()) {
       open.exchanges.push({ question: text, key: sent.key });
       open.title ||= text.trim().slice(0, 40);
@@ -146,7 +151,7 @@ globalThis.conversations = (() => {
 
   addEventListener("storage", () => news.dispatchEvent(new Event("change")));
   return {
-    news, begin, settle, upTo, judge, documents, choose, edit, list, rename, remove,
+    news, begin, settle, upTo, judge, documents, choose, edit, asTyped, list, rename, remove,
     payload: () => { asking(false); fresh(); return payload(); },
     isFull: () => full,
     openId: () => open.id,

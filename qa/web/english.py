@@ -111,6 +111,7 @@ SCOPE_SAYS = {
     "lost": "The program cannot be reached",
 }
 CORRECT = "Correct"
+AS_TYPED = "Ask as typed"
 WRONG_HEAD = "What is wrong?"
 RIGHT_ANSWER = "The right answer (may be left out)"
 SEND = "Keep"

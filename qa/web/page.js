@@ -55,6 +55,11 @@ globalThis.acts = {
     conversations.edit(turn);
     fillIn(conversations.exchange(turn)?.outcome?.question.resolved ?? "");
   },
+  typed(turn) {
+    acts.edit(turn);
+    conversations.asTyped();
+    submit();
+  },
   again(turn) {
     acts.edit(turn);
     submit();

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.text.places import describe
 from index.types import Span
-from qa.types import Answer, Citation, NoAnswer, Question
+from qa.types import Answer, Citation, NoAnswer, Question, Silence
 from qa.web import words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
@@ -53,6 +53,8 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     if isinstance(result, Answer):
         parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result.citations, turn)
         return division("reply answered", "".join(parts))
+    if result.kind is Silence.GREETING:
+        return division("reply greeting", f'<p class="said">{plain(result.reason)}</p>')
     parts = _refusal(result, turn), _acts(turn, words.ACTS_REFUSED, verdict), _related(result.citations, turn)
     return division("reply unanswered", "".join(parts))
 
@@ -113,11 +115,11 @@ def _anchor(turn: int, citation: Citation) -> str:
 
 
 def _understood(asked: Question, turn: int) -> str:
-    """The question with what was filled in, and the button to correct it; ``""`` where nothing was."""
+    """The question with what was filled in, and the buttons to ask it as typed or correct it; ``""`` for nothing."""
     if asked.resolved == asked.text:
         return ""
-    correct = _act("correct", turn, words.CORRECT)
-    return f'<p class="understood">{plain(words.understood(asked.resolved))} {correct}</p>'
+    acts = f"{_act('typed', turn, words.AS_TYPED)} {_act('correct', turn, words.CORRECT)}"
+    return f'<p class="understood">{plain(words.understood(asked.resolved))} {acts}</p>'
 
 
 def _answering(text: str, citation: Citation) -> tuple[Span, ...]:

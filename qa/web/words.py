@@ -114,6 +114,7 @@ SCOPE_SAYS = {
     "lost": "没有连上程序",
 }
 CORRECT = "更正"
+AS_TYPED = "按原话问"
 WRONG_HEAD = "哪里不对？"
 RIGHT_ANSWER = "正确的答案（可以不填）"
 SEND = "记下"

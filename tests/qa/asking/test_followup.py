@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.tokens import Tokenizer
-from qa.asking.followup import resolve
+from qa.asking.followup import resolve, senses
 
 GDP = "2023年江门市GDP总量是多少？"
 
@@ -24,10 +24,10 @@ GDP = "2023年江门市GDP总量是多少？"
         ),
         (["北门派出所的所长是谁？"], "他说了什么？", "北门派出所的所长说了什么？"),
         (["新会成为首个什么强县？"], "开平呢？", "开平成为首个什么强县？"),
-        (["江门主平台获得了多少用地指标？"], "一共有多少亩？", "江门主平台获得了用地指标，一共有多少亩？"),
-        (["恩平参与了江海区的什么项目？"], "投资了多少？", "恩平参与了江海区的项目，投资了多少？"),
-        (["禁毒杯广场舞大赛在哪里举行？"], "有几支队伍参加？", "禁毒杯广场舞大赛在举行，有几支队伍参加？"),
-        ([GDP], "在全省排第几名？", "2023年江门市GDP总量，在全省排第几名？"),
+        (["江门主平台获得了多少用地指标？"], "一共有多少亩？", "江门主平台获得的用地指标一共有多少亩？"),
+        (["恩平参与了江海区的什么项目？"], "投资了多少？", "恩平参与了江海区的项目投资了多少？"),
+        (["禁毒杯广场舞大赛在哪里举行？"], "有几支队伍参加？", "禁毒杯广场舞大赛有几支队伍参加？"),
+        ([GDP], "在全省排第几名？", "2023年江门市GDP在全省排第几名？"),
         (["市发改局改造了多少个老旧小区？"], "它还建设了什么？", "市发改局还建设了什么？"),
         (["棠下派出所怎么做的？"], "该所有多少网格？", "棠下派出所有多少网格？"),
     ],
@@ -64,3 +64,63 @@ def test_a_question_that_stands_by_itself_is_left_alone(text: str, tokenizer: To
 @pytest.mark.parametrize("text", ["那呢？", "呢", "那？", "它", "……呢"])
 def test_odd_fragments_do_no_harm(text: str, tokenizer: Tokenizer) -> None:
     assert isinstance(resolve(text, [GDP, text], tokenizer), str)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "resolved"),
+    [
+        ("石桥村有多少人", "柳岸村呢", "柳岸村有多少人"),
+        ("第五条是什么内容", "那第六条呢", "第六条是什么内容"),
+        ("周一几点开门？", "周六呢？", "周六几点开门？"),
+        ("HK-20的价格是多少？", "HK-21呢？", "HK-21的价格是多少？"),
+        ("返回码2007代表什么？", "2001呢？", "返回码2001代表什么？"),
+        ("A瓶的水解度是多少？", "B瓶呢？", "B瓶的水解度是多少？"),
+        ("行程D3住哪里？", "D1呢？", "行程D1住哪里？"),
+        ("行程D3住哪里？", "D5领队是谁？", "行程D5领队是谁？"),
+        ("最快一趟用了多久？", "最慢呢？", "最慢一趟用了多久？"),
+        ("《渡口灯》的导演是谁？", "作曲呢？", "《渡口灯》的作曲是谁？"),
+        ("目前已创建多少个示范村？", "那2022年呢？", "2022年已创建多少个示范村？"),
+        ("三级岗位的补贴是多少？", "四级呢？", "四级岗位的补贴是多少？"),
+    ],
+)
+def test_a_thing_takes_the_place_of_the_thing_of_its_kind(
+    before: str, text: str, resolved: str, tokenizer: Tokenizer
+) -> None:
+    assert resolve(text, [before], tokenizer) == resolved
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "resolved"),
+    [
+        ("哪些情形要报告县林业局？", "还有呢", "还有哪些情形要报告县林业局？"),
+        ("柳岸村的村主任是谁？", "具体呢？", "柳岸村的村主任是谁？"),
+        ("报名需要哪些材料？", "上一个问题里的第二项", "报名需要的材料的第二项是什么？"),
+        ("章程第八条的第二项是什么？", "上一个问题里的第三项呢？", "章程第八条的第三项是什么？"),
+        ("17号院的枣树哪天锯？", "为什么要锯？", "17号院的枣树为什么要锯？"),
+        ("北溟轮载了多少铁矿砂？", "那Sea Lark轮呢，货主是谁？", "Sea Lark轮的货主是谁？"),
+        ("教育协作组建了多少个团队？", "回到鹤山，它的项目叫啥？", "鹤山的项目叫啥？"),
+    ],
+)
+def test_what_points_back_is_made_whole(before: str, text: str, resolved: str, tokenizer: Tokenizer) -> None:
+    assert resolve(text, [before], tokenizer) == resolved
+
+
+def test_the_theme_lasts_and_does_not_pile_up(tokenizer: Tokenizer) -> None:
+    history = ["献血中心的地址是什么？", "几点开门？", "谢谢！"]
+    assert resolve("电话是多少？", history, tokenizer) == "献血中心的电话是多少？"
+
+
+def test_what_a_follow_up_puts_in_the_place_of_something_is_its_focus(tokenizer: Tokenizer) -> None:
+    assert senses("3号梯呢？", ["2号梯的载重是多少？"], tokenizer)[0].focus == "3号梯"
+    assert senses("那增速呢？", [GDP], tokenizer)[0].focus == ""
+
+
+def test_the_question_alone_is_another_sense_and_stays_at_home_where_it_names_nothing(tokenizer: Tokenizer) -> None:
+    alone = senses("报名费多少？", ["木作考试什么时候举行？"], tokenizer)[-1]
+    assert alone.text == "报名费多少？"
+    assert alone.at_home
+    assert not senses("糯米酒多少钱一坛？", ["木作考试什么时候举行？"], tokenizer)[-1].at_home
+
+
+def test_what_is_whole_has_no_other_sense(tokenizer: Tokenizer) -> None:
+    assert [sense.text for sense in senses("《渡口灯》是谁写的？", [GDP], tokenizer)] == ["《渡口灯》是谁写的？"]

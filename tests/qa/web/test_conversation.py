@@ -101,3 +101,8 @@ def test_a_question_that_failed_says_why_and_what_was_settled_stays() -> None:
     conversation.fail("<b>问题太长。")
     assert "资料里没有。" in conversation.messages()[1]["content"]
     assert conversation.messages()[-1]["content"] == render.problem("<b>问题太长。")
+
+
+def test_a_question_may_be_asked_as_it_is_typed() -> None:
+    assert Conversation.recall({"typed": True}).as_typed
+    assert not Conversation.recall({}).as_typed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
-from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds
+from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds, Silence
 from qa.web import english, markup, render, words
 from qa.web.links import to_quote
 from qa.web.uploads import Received
@@ -171,6 +171,19 @@ def test_a_question_understood_otherwise_is_said() -> None:
     result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), "资料里没有。", (), 0.1, SECONDS)
     assert "理解为：GDP增速是多少？" in render.outcome(result, 1)
     assert "理解为" not in render.outcome(answer(), 1)
+
+
+def test_what_was_filled_in_can_be_left_out_by_one_click() -> None:
+    result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), "资料里没有。", (), 0.1, SECONDS)
+    assert 'id="act-typed-3"' in render.outcome(result, 3)
+    assert "act-typed" not in render.outcome(answer(), 3)
+
+
+def test_a_greeting_is_answered_without_the_look_of_a_refusal() -> None:
+    page = render.outcome(NoAnswer(asked("你好"), "你好！", (), 0.0, SECONDS, kind=Silence.GREETING), 1)
+    assert "你好！" in page
+    assert words.NOTHING_FOUND not in page
+    assert "unanswered" not in page
 
 
 def test_no_answer_gives_the_reason_and_related_passages_all_folded() -> None:

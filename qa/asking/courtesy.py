@@ -1,0 +1,57 @@
+"""What is said to the program and asks nothing of the documents: greetings, thanks, who are you, what can you do."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.tokens import fold
+
+_PARTS: dict[str, str] = {
+    "greeting": "[你您]好|大家好|嗨|哈[喽啰罗]|hello|hi|hey|早安|早|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|有人吗",
+    "thanks": "(?:非常|十分|太|多|真是?|实在)?(?:感谢|谢谢|多谢|谢)[你您]?(?:的?(?:帮助|帮忙|回答|解答))?|thanks|thankyou"
+    "|(?:你|您)?辛苦(?:你|您)?|麻烦(?:你|您)|(?:很|太|真|非常)?(?:有帮助|有用|好用|不错|厉害|棒|清楚)|帮(?:了)?大忙|太好",
+    "farewell": "再见|拜拜|回头见|下次见|晚安|bye|先这样|没有?(?:别的)?(?:问题|事)",
+    "assent": "好的?|行|嗯+|哦+|噢|ok|可以|收到|明白|知道|懂|了解|原来如此|原来是这样|是的|对的?|没错",
+    "identity": "(?:请问)?(?:你|您)(?:到底|究竟)?(?:是谁|是什么|是哪位|叫什么(?:名字)?|叫啥"
+    "|是(?:ai|机器人|真人|人工|人工智能|人)吗)"
+    "|(?:请)?(?:自我介绍|介绍)(?:一下)?(?:你自己|自己)?",
+    "ability": "(?:请问)?(?:你|您)(?:都|还)?(?:能|会|可以)(?:够)?(?:帮我|帮忙|为我)?"
+    "(?:做|干|回答|查|问|解决)?(?:些|点)?(?:什么|啥|哪些)"
+    "(?:事情?|问题|忙|东西)?|(?:你|您)有(?:什么|啥|哪些)(?:用处?|功能|本事)|(?:你|您)?(?:怎么|如何)(?:使用|用|提问)(?:你|您)?"
+    "|我?(?:能|可以)(?:问|向你问)(?:你|您)?(?:些|点)?(?:什么|啥|哪些)(?:问题)?",
+}
+_TAIL = "(?:了|啦|啊|呀|哈|哦|呢|吧|嘛|的|咯|哟)*"
+_ANY = re.compile("(?:(?:{}){})+".format("|".join(_PARTS.values()), _TAIL))
+_KINDS = [(kind, re.compile(f"(?:{part}){_TAIL}$")) for kind, part in _PARTS.items()]
+_LEADING = re.compile(
+    r"(?:(?:{}){}[,.!。！~\s]+)+".format("|".join(_PARTS[kind] for kind in ("greeting", "thanks", "assent")), _TAIL)
+)
+_REPLIES = {
+    "greeting": "[你您]好|大家好|嗨|哈[喽啰罗]|hello|hi|hey|早安|早|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|有人吗",
+    "thanks": "不客气。还想查什么，请接着问。",
+    "farewell": "再见。想查什么，随时再来问。",
+    "assent": "好的。还想查什么，请接着问。",
+    "identity": "我是“引据”：只用资料库里文档的原话回答问题，每句都能查到出处；文档里没有的，就说没有。",
+    "ability": "我能在资料库的文档里查数字、日期、人名、地点、条款和原因，用原话回答并标明出处；"
+    "不会自己写文章，也不会闲聊。请直接提问。",
+}
+"""One sentence for each kind, in which a person learns what to do next."""
+
+
+def courtesy_reply(text: str) -> str:
+    """A helpful Chinese sentence where nothing is asked of the documents, ``""`` where something is.
+
+    Of several courtesies the last decides: ``你好，你是谁？`` is answered with who it is.
+    """
+    bare = re.sub(r"[^\w]+", "", fold(text))
+    if not _ANY.fullmatch(bare):
+        return ""
+    ends = {kind: match for kind, part in _KINDS if (match := part.search(bare))}
+    return _REPLIES[max(ends, key=lambda kind: len(ends[kind].group()))] if ends else ""
+
+
+def without_courtesy(text: str) -> str:
+    """A question without the greeting or thanks that leads into it; whole where nothing else is left."""
+    match = _LEADING.match(fold(text))
+    rest = text[match.end() :] if match and len(fold(text)) == len(text) else text
+    return rest if re.search(r"\w", rest) else text

@@ -1,0 +1,33 @@
+"""What comes of a question as it may be meant, to be compared with what comes of it as it may be meant otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.types import Document
+from qa.judging.confidence import DOUBTED, Verdict
+from qa.reading.evidence import Weights
+from qa.types import Evidence, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What comes of a question as it may be meant. ``found`` is the evidence, best first."""
+
+    question: Question
+    verdict: Verdict
+    found: Sequence[Evidence] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    weights: Weights = field(default_factory=dict)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the reading doubts that it answers."""
+        reading = self.found[0].reading if self.found else None
+        return reading is not None and reading.probability < DOUBTED
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Higher is better: an answer before a refusal, then the likelier one."""
+        return not self.verdict.reason, self.verdict.confidence

@@ -1,0 +1,55 @@
+"""Whether what a question names stands in a passage: of names, nearly the same is another."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.numerals import find_values
+from index.text.tokens import fold
+from qa.types import Question
+
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
+_CODE = re.compile("[a-z0-9.-]+")
+_NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9.-])")
+"""Letters and then digits: what begins with digits may be an amount (``5kg``)."""
+ENOUGH = 0.5
+"""The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
+
+
+def missing_focus(question: Question, around: str) -> str:
+    """What a follow-up asks about in the place of something, where a passage does not speak of it; else ``""``.
+
+    :param around: the passage with the headings above it, folded.
+    """
+    focus = fold(question.focus).strip("《》“”\"' ")
+    if not focus:
+        return ""
+    day = _WEEKDAY.fullmatch(focus)
+    if day:
+        written = re.search(f"(?:周|星期|礼拜)(?:{day[1]}|[一1].{{0,3}}[至到-])|星期.{day[1]}", around)
+        return "" if written else question.focus
+    if _CODE.fullmatch(focus):
+        return "" if stands_alone(focus, around) else question.focus
+    values = {value.key for value in find_values(focus)}
+    if values:
+        return "" if values <= {value.key for value in find_values(around)} else question.focus
+    letters = re.sub(r"[\W_的]", "", focus)
+    pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
+    there = sum(pair in around for pair in pairs)
+    return "" if there >= len(pairs) * ENOUGH else question.focus
+
+
+def missing_code(question: Question, around: str) -> str:
+    """The first code of a question (``X20``, ``HM-3309``) that a folded text does not have; ``""`` for none.
+
+    One that begins like it is another: X20 is not X20Pro.
+    """
+    codes = _NAMED.findall(fold(question.resolved))
+    return next((code.upper() for code in codes if not stands_alone(code, around)), "")
+
+
+def stands_alone(code: str, folded: str) -> bool:
+    """Whether a code stands in a text as part of no longer one, however it is written apart (``rx150``, ``rx-150``)."""
+    parts = re.findall("[a-z]+|[0-9]+", code)
+    written = "[ .-]?".join(parts) if "." not in code else re.escape(code)
+    return re.search(f"(?<![a-z0-9]){written}(?![a-z0-9])", folded) is not None

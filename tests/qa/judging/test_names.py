@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.judging.names import missing_code, missing_focus, stands_alone
+from qa.types import Expected, Question
+
+
+def asked(focus: str) -> Question:
+    return Question("呢？", "问什么？", Expected.OTHER, "", focus)
+
+
+@pytest.mark.parametrize(
+    ("focus", "passage"),
+    [
+        ("宫灯", "走马灯0.80元,羊角灯1.20元"),
+        ("D8", "d1昆明集合 d80返程"),
+        ("第九名", "第4至8名各一千五百元"),
+        ("灯光设计", "邮票设计:阮采薇"),
+        ("周六", "周三、周五下午开放"),
+    ],
+)
+def test_what_the_passage_does_not_speak_of_is_missing(focus: str, passage: str) -> None:
+    assert missing_focus(asked(focus), passage) == focus
+
+
+@pytest.mark.parametrize(
+    ("focus", "passage"),
+    [
+        ("", "什么都没有"),
+        ("羊角灯", "走马灯0.80元,羊角灯1.20元"),
+        ("HX-210", "型号hx-210,功率3千瓦"),
+        ("示范镇街", "示范创建的镇街"),
+        ("第六条", "第六条 等待期"),
+        ("周六", "星期六休息"),
+        ("周六", "周一至周日开放"),
+    ],
+)
+def test_what_it_speaks_of_is_not(focus: str, passage: str) -> None:
+    assert missing_focus(asked(focus), passage) == ""
+
+
+def test_a_code_is_no_part_of_a_longer_one() -> None:
+    assert stands_alone("x20", "型号x20,售价")
+    assert not stands_alone("x20", "型号x20pro,售价")
+    assert not stands_alone("x20", "型号x-200")
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "missing"),
+    [
+        ("X20多少钱？", "x20pro售价3999元", "X20"),
+        ("X20Pro多少钱？", "x20售价2999元", "X20PRO"),
+        ("rx150s的速率是多少？", "rx-150s速率300", ""),
+        ("HM-3309是什么？", "检测号:hm-3309", ""),
+        ("5kg的多少钱？", "十斤装30元", ""),
+        ("PM2.5是多少？", "pm2.5为35", ""),
+    ],
+)
+def test_a_code_that_is_asked_about_has_to_stand_there(question: str, passage: str, missing: str) -> None:
+    assert missing_code(Question(question, question, Expected.OTHER), passage) == missing
