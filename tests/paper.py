@@ -30,7 +30,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab is not typed
 
     def start(self) -> None:
         self.setFont("STSong-Light", 11)
-        self.y = TOP
+        self.y: float = TOP
 
     def turn(self) -> None:
         self.showPage()

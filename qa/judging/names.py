@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.text.numerals import find_values
 from index.text.tokens import fold
+from index.text.values import find_values
 from qa.types import Question
 
-_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _CODE = re.compile("[a-z0-9.-]+")
 _NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9.-])")
 """Letters and then digits: what begins with digits may be an amount (``5kg``)."""
@@ -24,15 +23,11 @@ def missing_focus(question: Question, around: str) -> str:
     focus = fold(question.focus).strip("《》“”\"' ")
     if not focus:
         return ""
-    day = _WEEKDAY.fullmatch(focus)
-    if day:
-        written = re.search(f"(?:周|星期|礼拜)(?:{day[1]}|[一1].{{0,3}}[至到-])|星期.{day[1]}", around)
-        return "" if written else question.focus
     if _CODE.fullmatch(focus):
         return "" if stands_alone(focus, around) else question.focus
-    values = {value.key for value in find_values(focus)}
-    if values:
-        return "" if values <= {value.key for value in find_values(around)} else question.focus
+    named = {key for value in find_values(focus) for key in value.asks}
+    if named:
+        return "" if named <= {key for value in find_values(around) for key in value.states} else question.focus
     letters = re.sub(r"[\W_的]", "", focus)
     pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
     there = sum(pair in around for pair in pairs)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from index.tokens import Tokenizer
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
+from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, join_spans
 from tests.paper import LEADING, LEFT, Paper, read, texts
 from tests.samples import FIRST, SECOND, cut_up
