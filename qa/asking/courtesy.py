@@ -27,7 +27,7 @@ _LEADING = re.compile(
     r"(?:(?:{}){}[,.!。！~\s]+)+".format("|".join(_PARTS[kind] for kind in ("greeting", "thanks", "assent")), _TAIL)
 )
 _REPLIES = {
-    "greeting": "[你您]好|大家好|嗨|哈[喽啰罗]|hello|hi|hey|早安|早|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|有人吗",
+    "greeting": "你好！请直接问文档里写到的事，比如一个数字、日期、名字，或者某一条的内容；我用原话回答，并标明出处。",
     "thanks": "不客气。还想查什么，请接着问。",
     "farewell": "再见。想查什么，随时再来问。",
     "assent": "好的。还想查什么，请接着问。",
