@@ -23,6 +23,7 @@ KEYS = {
     "seconds",
     "remark",
     "understood",
+    "kind",
 }
 CITATION_KEYS = {"number", "document", "document_id", "path", "title", "heading", "quote", "spans", "highlight"} | {
     "place",

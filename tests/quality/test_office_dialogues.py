@@ -1,4 +1,4 @@
-"""Conversations over the office texts that were never trained on: what a turn is taken to mean, and what comes of it."""
+"""Conversations over the office texts never trained on: what a turn is taken to mean, and what comes of it."""
 
 from __future__ import annotations
 
