@@ -108,7 +108,8 @@ def judge(
     probability, bounds = answered_probability(signals)
     settling = _settling(question, evidence, document, around, missing, tokenizer)
     lack = settling or lack
-    settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
+    unread = evidence.reading is None  # then the rules are all there is
+    settled = bool(settling) or (bool(lack) and (unread or _counts_nothing(question, around, tokenizer)))
     probability = min(probability, SETTLED) if settled else probability
     refused = settled or probability < bounds.answered
     return Verdict(
@@ -136,14 +137,17 @@ def _settling(
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around and phrase not in named]
     if absent:
         return f"没有“{absent[0]}”这几个字"
-    counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
-    if counts and not has_kind(question, around, tokenizer):
-        return f"没有写{ASKED[question.expected]}"
     name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
     if name:
         return f"没有提到“{name}”"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     return _unmentioned(settling)
+
+
+def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bool:
+    """Whether a question asks 多少 or 几, and there is no figure of that kind anywhere around."""
+    counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
+    return bool(counts) and not has_kind(question, around, tokenizer)
 
 
 def _lack(question: Question, evidence: Evidence, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
