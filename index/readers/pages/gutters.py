@@ -38,7 +38,7 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
         left = [piece for piece in pieces if piece.right <= x]
         right = [piece for piece in pieces if piece.left >= x]
         crossing = len(pieces) - len(left) - len(right)
-        if crossing > CROSSED * len(pieces) or not are_columns(left, right, prose):
+        if crossing > CROSSED * len(pieces) or (best and crossing > best[0]) or not are_columns(left, right, prose):
             continue
         start, end = _typical(piece.right for piece in left), _typical((piece.left for piece in right), low=True)
         if end - start < GUTTER * size:
@@ -100,7 +100,7 @@ def prose_of(pieces: Sequence[Piece]) -> set[Piece]:
             run = []
         run.append(piece)
         if len(run) >= COLUMN_LINES:
-            found.update(run)
+            found.update(run if len(run) == COLUMN_LINES else run[-1:])
     return found
 
 

@@ -17,7 +17,7 @@ def titled(paper: Paper, size: float, *lines: str) -> None:
     paper.setFont("STSong-Light", size)
     for line in lines:
         paper.drawString(297 - size * len(line) / 2, paper.y, line)
-        paper.y -= 1.4 * size
+        paper.y -= round(1.4 * size)
     paper.setFont("STSong-Light", 11)
     paper.y -= 10
 
