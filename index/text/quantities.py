@@ -21,11 +21,18 @@ _SPECIAL = re.compile(
     rf"|(?:(?P<whole>{_N})个)?半个?(?P<unit>年|月|小时|钟头|天|日|学期)(?![度份票报])|(?P<whole2>{_N})个?(?P<unit2>年|天|小时|周|学期)半"
     r"|(?:(?<![\w.])|(?<=[为按是以例尺率比达]))(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
 )
-_UPPER = "不[得应可能]?(?:超过?|高于|多于|大于|晚于|迟于|足|满)|未满|低于|少于|小于|不到|至多|最多|最高|最大|最长|最迟|上限为?|[<≤]=?"
-_LOWER = "不[得应可能]?(?:少于|低于|小于|早于|短于)|超过?|高于|多于|大于|逾|突破|年?满|至少|最少|最低|最小|最短|下限为?|[>≥]=?"
+_UPPER = (
+    "不[得应可能]?(?:超过?|高于|多于|大于|晚于|迟于|足|满)|未满|低于|少于|小于|不到"
+    "|至多|最多|最高|最大|最长|最迟|上限为?|[<≤]=?"
+)
+_LOWER = (
+    "不[得应可能]?(?:少于|低于|小于|早于|短于)|超过?|高于|多于|大于|逾|突破|年?满"
+    "|至少|最少|最低|最小|最短|下限为?|[>≥]=?"
+)
 _BEFORE = re.compile(f"(?:(?P<upper>{_UPPER})|(?P<lower>{_LOWER})|(?P<about>大约|约为?|大概|将近|接近|近))[ ]?$")
 _BEHIND = re.compile(
-    r"[ ]?(?:\((?:含|不含)\)|及)?(?:(?P<lower>以上|起(?![草飞诉点步床航源义火重]))|(?P<upper>以下|以内|之内|封顶|为限|内(?![容部外地陆存蒙科勤涝需环设置含]))"
+    r"[ ]?(?:\((?:含|不含)\)|及)?(?:(?P<lower>以上|起(?![草飞诉点步床航源义火重]))"
+    r"|(?P<upper>以下|以内|之内|封顶|为限|内(?![容部外地陆存蒙科勤涝需环设置含]))"
     r"|(?P<about>左右|上下|有余|不等|[多余许](?![少种次个家名条元项])))"
 )
 _FALLS = re.compile("(?:下降|减少|降低|下跌|下滑|回落|缩减|缩短|下调|减|降|跌)(?:了|约|近|超过?|逾)?[ ]?$")
@@ -199,7 +206,7 @@ def _ranges(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _some(each: Quantity, match: re.Match[str]) -> Quantity:
     low, high = parse_chinese(match["a"] + match["scale"]), parse_chinese(match["b"] + match["scale"])
-    if low is None or high is None or not ("三五" == match["a"] + match["b"] or _next(match)):
+    if low is None or high is None or not (match["a"] + match["b"] == "三五" or _next(match)):
         return each
     states = (f"{low}~{high}", str(low), str(high))
     return replace(each, states=states, low=Decimal(low), high=Decimal(high), ranges=True)
@@ -223,7 +230,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         gap = re.compile("[ ]?").fullmatch(text, first.core_end, second.core)
     if gap is None or low is None or high is None or first.ranges or first.states[0].startswith("第"):
         return None
-    if low >= high and first.unit == second.unit or (first.unit and not _alike(first, second)):
+    if (low >= high and first.unit == second.unit) or (first.unit and not _alike(first, second)):
         return None
     if second.lasting and not first.lasting:
         first = replace(first, states=(_period(low, second.unit), *first.states))

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.text.units import UNITS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
+from index.text.units import UNITS
 
 CHARACTERS = (8, 26)
 """The shortest and the longest question."""

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SettingsError
-from index.text.values import find_values
 from index.text.tokens import Tokenizer, close_up, fold, fold_with_origins
+from index.text.values import find_values
 
 
 @pytest.mark.parametrize(
