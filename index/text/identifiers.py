@@ -40,7 +40,8 @@ _PATTERNS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 _NAMED = re.compile(
-    rf"(?:{NAMING})(?:号码|号|是|为)?(?:[是为:]\s?)?(?P<it>(?=[a-z_./ -]{{0,24}}\d)[a-z0-9](?:[a-z0-9_./-]|[ ](?=\d)){{1,40}}(?<![._/ -]))"
+    rf"(?:{NAMING})(?:号码|号|是|为)?(?:[是为:]\s?)?"
+    rf"(?P<it>(?=[a-z_./ -]{{0,24}}\d)[a-z0-9](?:[a-z0-9_./-]|[ ](?=\d)){{1,40}}(?<![._/ -]))"
     rf"(?![\da-z]){_MEASURED_BEHIND}"
 )
 _CODE = re.compile(

@@ -17,11 +17,15 @@ LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 MEASURES = "周个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
 
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
-_ARABIC = rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))|\d+(?:,\d{{3}})*(?:\.\d+)?)"
+_ARABIC = (
+    rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?)"
+)
 """Blanks part thousands only where a unit shows that the figures are one number."""
 _NUMBER = re.compile(
     rf"(?P<percent>百分之[ ]?)?(?:(?P<arabic>{_ARABIC})(?P<unit>(?:(?<=\d) (?=[万亿]))?[十百千万亿]{{0,3}})"
-    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)(?P<sign>[ ]?(?:%|‰))?"
+    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)"
+    r"(?P<sign>[ ]?(?:%|‰))?"
 )
 
 

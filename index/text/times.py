@@ -19,7 +19,10 @@ _PART = (
     "(?:的?(?:第?[一二三四1-4](?:个)?季度|q[1-4]|上半年|下半年|年底|年末|年初|年中|月底|月末|月初|上旬|中旬|下旬|全年|春节|国庆|五一"
     "|底(?!部|层|下|线|子)|末|初(?!中|步|期|级|心|审|选|始)))"
 )
-_EDGE = "(?:(?:之|以)[前后]|以来|前(?![往来去赴台后线身景列沿排进端期提言三几十])|后(?![勤来续台备排方面果期者代半])|起(?![草飞诉点步床航源义火重])|截?止)"
+_EDGE = (
+    "(?:(?:之|以)[前后]|以来|前(?![往来去赴台后线身景列沿排进端期提言三几十])"
+    "|后(?![勤来续台备排方面果期者代半])|起(?![草飞诉点步床航源义火重])|截?止)"
+)
 _DATE = (
     rf"(?:(?<![\d.])(?P<y1>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?![\d.]\d|\d)"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?![\d.])"
@@ -46,7 +49,8 @@ _WEEKDAY = re.compile(
 _DAYS = {c: i for i, c in enumerate("一二三四五六日", start=1)} | {"天": 7}
 _DATES = re.compile(rf"{_DATE}(?P<part>{_PART})?(?P<edge>{_EDGE})?")
 _COUNTED = re.compile(
-    "(?:不[^,。;]{0,2}(?:于|过)|不足|未?满|近|约|连续|为期|共|提前|至少|至多|最多|最少|最长|最短|累计|逾期?|超过?|延长|期限?为?|休息?|假)[ \t]*$"
+    "(?:不[^,。;]{0,2}(?:于|过)|不足|未?满|近|约|连续|为期|共|提前|至少|至多"
+    "|最多|最少|最长|最短|累计|逾期?|超过?|延长|期限?为?|休息?|假)[ \t]*$"
 )
 """What makes of ``30日`` a number of days and not a day."""
 _BETWEEN = re.compile(r"[ \t]{0,2}[-—–~至到]{1,2}[ \t]{0,2}(?:次日|当日|翌日)?")
@@ -61,7 +65,8 @@ NOON = 12 * 60
 class Moment:
     """A time at ``text[start:end]``; ``states`` are the keys that it says, ``asks`` those that a question means by it.
 
-    ``low`` and ``high`` are minutes of the day for clock times, None for others; ``bound``: what it ends with bounds it.
+    ``low`` and ``high`` are minutes of the day for clock times, None for others. ``bound``: it ends with a word
+    that bounds it.
     """
 
     start: int

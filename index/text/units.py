@@ -15,11 +15,17 @@ _NAMED = (
     "|个月|个季度|季度|个学期|学期|个小时|小时|个钟头|钟头|分钟|秒钟|个星期|星期|礼拜|刻钟|周岁|周年|世纪|学时|课时|学分"
     "|工时|机时|场次|人次|架次|车次|班次|批次|频次|台次|例次|吨次|台套|块钱|吨公里|人公里"
 )
-SINGLE = "个名家座条项年月日天岁次位所间套只件人级届批层种类倍亩米吨克度分秒场户处辆艘架台部本篇页章节股期款起宗例幅枚颗棵株头匹组对支队班"
+SINGLE = (
+    "个名家座条项年月日天岁次位所间套只件人级届批层种类倍亩米吨克度分秒场户处辆艘架台部本"
+    "篇页章节股期款起宗例幅枚颗棵株头匹组对支队班"
+)
 """Measure words of one character that a question may put behind 多少 and 几."""
 COUNTED = "盏张份册栋幢粒瓶箱袋盒桶杯周步遍趟首罐筐捆堆斤升"
 """More of them, which begin no other word where a figure, 多少 or 几 stands before them."""
-_BEHIND_FIGURES = "角块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声师餐顿顷字卡瓦伏安牛帕厘毫环发枝株朵串茬窝群羽尾峰具樘樽坛缸盆盘碗壶壳宿夜晚代"
+_BEHIND_FIGURES = (
+    "角块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声"
+    "师餐顿顷字卡瓦伏安牛帕厘毫环发枝株朵串茬窝群羽尾峰具樘樽坛缸盆盘碗壶壳宿夜晚代"
+)
 """What counts only behind a number in figures: with 一, 三 or 多少 these make other words."""
 UNITS = re.compile(f"{_NAMED}|[{SINGLE}{COUNTED}]")
 """Units in Chinese, the longer before the shorter where one begins the other."""
