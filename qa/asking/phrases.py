@@ -186,7 +186,7 @@ class Phrases:
         if not any(word.tag.startswith(NOMINAL) for word in behind[:stop]):
             return None
         end = behind[stop - 1].end
-        return self.asked[1], end + (self.text[end : end + 1] in tuple("”》」"))
+        return self.asked[1], end + self.text.startswith(("”", "》", "」"), end)
 
     @property
     def counted(self) -> tuple[int, int] | None:

@@ -44,7 +44,7 @@ RULES = {
     "kind": Rule("要有所问的那一种（数、时间、人）", "qa.judging.confidence", "has_kind", lambda *_: True),
     "decisive": Rule("年份和地名要有", "qa.judging.confidence", "is_decisive", lambda *_: False),
     "quoted": Rule("引号里的话要原样有", "qa.judging.confidence", "quoted_phrases", lambda *_: []),
-    "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "_is_understood", lambda *_: False),
+    "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "is_understood", lambda *_: False),
     "fitting": Rule(
         "读出的词要是整个的数或时间", "qa.reading.reranking", "fitted", lambda _question, _text, reading: reading
     ),
