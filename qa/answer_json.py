@@ -25,6 +25,7 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "sure": isinstance(outcome, Answer) and outcome.sure,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
         "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
+        "parts": [asdict(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
         "citations": [_citation(citation) for citation in outcome.citations],

@@ -23,6 +23,8 @@ from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
+from qa.whole.answering import Whole
+from qa.whole.drafts import outcome
 
 HITS = 10
 """Passages looked at for evidence."""
@@ -42,6 +44,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.reader = ReadingModel.find() if library.settings.reader else None
+        self._whole = Whole(library)
 
     def warm_up(self) -> None:
         """Load the models and the dictionaries now rather than at the first question."""
@@ -87,6 +90,14 @@ class Assistant:
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
+        whole = self._whole.find(question, hits, self._documents(hits))
+        if whole:
+            read = time.perf_counter() - started
+            of_table = outcome(question, whole, self.library, Seconds(searched, read, searched + read))
+            if of_table:
+                yield Stage.CHECK
+                yield of_table
+                return
         documents, weights, found = self._weighed(question, hits)
         read = time.perf_counter() - started
         yield Stage.CHECK
