@@ -117,10 +117,11 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
 def _parts(answer: Answer) -> list[str]:
     """The parts of an answer, a line each, with what each answers and the numbers of its citations."""
     kinds = {PartKind.COMPUTED: "计算：", PartKind.UNANSWERED: "没有找到答案："}
-    return [
-        f"{part.label and f'{part.label}  '}{kinds.get(part.kind, '')}{part.text}{''.join(f'[{n}]' for n in part.citations)}"
-        for part in answer.parts
-    ]
+    lines = []
+    for part in answer.parts:
+        label, numbers = f"{part.label}  " if part.label else "", "".join(f"[{number}]" for number in part.citations)
+        lines.append(f"{label}{kinds.get(part.kind, '')}{part.text}{numbers}")
+    return lines
 
 
 def _as_text(outcome: Answer | NoAnswer) -> str:

@@ -12,7 +12,7 @@ from index.errors import UnknownDocument
 from index.library import Library
 from index.searching.duplicates import letters
 from index.text.places import describe, places_of
-from index.types import Document, Hit, Span, clip_spans
+from index.types import BlockKind, Document, Hit, Span, clip_spans
 from qa.asking.question import understand
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
@@ -25,6 +25,7 @@ from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
 from qa.whole.answering import Whole
 from qa.whole.drafts import outcome
+from qa.whole.several import parted, together
 
 HITS = 10
 """Passages looked at for evidence."""
@@ -86,6 +87,12 @@ class Assistant:
         yield Stage.SEARCH
         started = time.perf_counter()
         question = understand(text, history, self.library.tokenizer)
+        if several := parted(question.text):
+            outcomes = [self.ask(each, history, chosen) for each in several]
+            yield Stage.READ
+            yield Stage.CHECK
+            yield together(question, several, outcomes)
+            return
         hits = self._search(question, chosen)
         searched = time.perf_counter() - started
         yield Stage.READ
@@ -109,6 +116,9 @@ class Assistant:
         answer, citations, verdict = self._conclude(question, verdict, found, documents, weights)
         read += time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
+        if not verdict.reason and found[0].hit.passage.kind is BlockKind.ROW:
+            lack = self._whole.lack_of(question, documents[found[0].hit.passage.document_id])
+            verdict = replace(verdict, reason=lack)
         if verdict.reason:
             yield NoAnswer(question, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
             return

@@ -157,7 +157,7 @@ def _headline(answer: Answer, turn: int) -> str:
 
 
 def _said(answer: Answer) -> str:
-    """What stands large, with the numbers of the citations: of several parts, and of what was reckoned, each by itself."""
+    """What stands large, with the numbers of the citations: of several parts, and what was reckoned, by itself."""
     if not answer.is_whole:
         first = answer.citations[0]
         return f"{marked(answer.shown, _answering(answer.shown, first))}{_link(first)}"

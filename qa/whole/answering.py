@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.library import Library
 from index.types import Document, Hit
 from qa.types import Question
-from qa.whole.asking_tables import understand_of
+from qa.whole.asking_tables import lack_of, understand_of
 from qa.whole.drafts import Found
 from qa.whole.naming import Register
 from qa.whole.operations import COMPUTED
@@ -42,6 +42,12 @@ class Whole:
                     found.append((answer, asked.operation in COMPUTED, identity))
         return _best(found)
 
+    def lack_of(self, question: Question, document: Document) -> str:
+        """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
+        tokenizer = self._library.tokenizer
+        lacks = [lack_of(register, question, tokenizer) for register in self._registers(document)]
+        return lacks[0] if lacks and all(lacks) else ""
+
     def _registers(self, document: Document) -> list[Register]:
         with self._lock:
             if document.id not in self._kept:
@@ -70,4 +76,6 @@ def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
         if len(documents) > 1
         else f"有 {len(best)} 张表写的不一样，一并列出。"
     )
-    return replace(first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remark=remark)
+    return replace(
+        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remark=remark, sure=False
+    )

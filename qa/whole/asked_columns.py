@@ -20,7 +20,7 @@ _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区
 
 
 def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> tuple[list[str], str]:
-    """The columns asked for that are not named whole, and what is left of the question; none where that is uncertain."""
+    """The columns asked for that are not named whole, and what is left of the question; none where uncertain."""
     by_unit = _by_unit(rest, columns, rows, question)
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:

@@ -13,7 +13,7 @@ from qa.types import Expected, Question
 from qa.whole.asked_columns import find_columns, people_column
 from qa.whole.figures import is_numeric, read_figure
 from qa.whole.naming import MASK, Condition, Register, mask, meeting, named_columns
-from qa.whole.operations import Bound, Operation, find_bound, find_operation, without_operation
+from qa.whole.operations import COMPUTED, Bound, Operation, find_bound, find_operation, without_operation
 from qa.whole.tables import Row, Table, core, unit_of
 
 _PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
@@ -136,6 +136,33 @@ def _is_accounted_for(
         if not known and term.text not in DIMENSIONS and term.text not in units:
             return False
     return True
+
+
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str:
+    """Why no single row can answer what is asked of its table, in Chinese; ``""`` where nothing is known against it.
+
+    It has to be reckoned; or a column is named and what is to be in it is nowhere in the table, or a row and nothing
+    of the table is called what is asked of it.
+    """
+    table, text = register.table, fold(question.resolved)
+    conditions = register.conditions(text)
+    keyed = any(table.key in each.columns for each in conditions)
+    named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
+    if not named and not keyed:
+        return ""
+    numeric = any(is_numeric(table.rows, column) for _, column in named)
+    if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
+        return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
+    left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
+    own = {cell.value for row in table.rows for cell in row.cells}
+    above = {heading for row in table.rows for heading in row.headings}
+    known = fold("\n".join([table.document.title, table.document.name, *table.columns, *above, *own]))
+    names = "".join(map(core, table.columns))
+    for term in content_terms(left, tokenizer):
+        alike = keyed and not named and any(letter in names for letter in term.text)
+        if not alike and term.text not in DIMENSIONS and not any(form in known for form in term.forms):
+            return f"表里没有写到“{term.text}”。"
+    return ""
 
 
 def key_text(asked: Asked, row: Row) -> str:

@@ -48,6 +48,7 @@ class Found:
     explained: int
     reason: str = ""
     remark: str = ""
+    sure: bool = True
 
 
 def outcome(question: Question, found: Found, library: Library, seconds: Seconds) -> Answer | NoAnswer | None:
@@ -67,16 +68,15 @@ def outcome(question: Question, found: Found, library: Library, seconds: Seconds
         Part(draft.text, draft.kind, tuple(dict.fromkeys(numbers[each] for each in draft.slices)), draft.label)
         for draft in found.drafts
     )
-    sure = not found.remark
     return Answer(
         question,
         "；".join(dict.fromkeys(part.text for part in parts)),
         tuple(cited),
-        SURE if sure else UNSURE,
+        SURE if found.sure else UNSURE,
         seconds,
         remark=found.remark,
         sentence=_sentence(parts, cited),
-        sure=sure,
+        sure=found.sure,
         parts=parts,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.values import Kind, find_values
 from qa.whole.figures import read_figure
@@ -20,6 +21,8 @@ _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
+_NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
+"""The names of columns whose figures are no amounts."""
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 
 
@@ -64,7 +67,7 @@ class Register:
         }
 
     def conditions(self, question: str) -> list[Condition]:
-        """What a folded question says of rows, in order: the longest where two overlap; columns' names win over them."""
+        """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
         found = [*self._values(question), *self._dated(question)]
         for name, rows in self.sections.items():
             found += [Condition(m.start(), m.end(), (), rows) for m in re.finditer(re.escape(name), question)]
@@ -115,9 +118,8 @@ def _sayings(row: Row, table: Table) -> Iterator[tuple[str, str]]:
         whole = fold(cell.value).strip()
         names = [whole, *(_LISTED.split(whole) if len(whole) <= LONGEST else ())]
         for name in dict.fromkeys(names):
-            if len(name) > 1 and read_figure(name) is None:
-                yield name, cell.name
-            elif len(name) == 1 and name.isalpha() and _is_of_letters(table, cell.name):
+            named = read_figure(name) is None or _NUMBERS.search(core(cell.name))
+            if named if len(name) > 1 else name.isalpha() and _is_of_letters(table, cell.name):
                 yield name, cell.name
 
 

@@ -61,7 +61,7 @@ _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A bound at ``[start, end)`` of a question: figures that are ``sign`` (``>``, ``>=``, ``<``, ``<=``) ``number``."""
+    """A bound at ``[start, end)`` of a question: figures ``sign`` (``>``, ``>=``, ``<``, ``<=``) ``number``."""
 
     start: int
     end: int

@@ -132,8 +132,9 @@ def _difference(asked: Asked, column: str, figures: Sequence[Figure]) -> Found |
     if _place(asked, one.row) > _place(asked, other.row):
         one, other = other, one
     high, low = (one, other) if one.number >= other.number else (other, one)
-    text = f"{_term(high.number)} - {_term(low.number)} = {plain(high.number - low.number)}{one.unit}（{key_text(asked, high.row)}较高）"
-    text = text if high.number != low.number else f"{_term(high.number)} - {_term(low.number)} = 0{one.unit}（一样）"
+    said = "一样" if high.number == low.number else f"{key_text(asked, high.row)}较高"
+    left = plain(high.number - low.number)
+    text = f"{_term(high.number)} - {_term(low.number)} = {left}{one.unit}（{said}）"
     return _found(asked, text, [high.row, low.row], column)
 
 

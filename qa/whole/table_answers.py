@@ -38,7 +38,7 @@ def _refused(asked: Asked, reason: str) -> Found:
     return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
 
 
-def said(asked: Asked, row: Row, cell: Cell) -> str:
+def said(asked: Asked, cell: Cell) -> str:
     """A cell as it answers: with its column's name where only that gives the unit."""
     read = read_figure(cell.value)
     named = read is not None and not read[1] and bool(unit_of(cell.name))
@@ -52,12 +52,12 @@ def _cells(asked: Asked) -> Found | None:
             cell = row.cell(column)
             if cell is None:
                 return _refused(asked, f"这一行的“{column}”是空的。")
-            drafts.append(Draft(said(asked, row, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
+            drafts.append(Draft(said(asked, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remark = f"有 {len(asked.rows)} 行都符合，一并列出。" if several else _caption_unit(asked)
     if not several and len(asked.rows) > 1:  # they all say the same
         drafts = drafts[: len(asked.columns)]
-    return Found(tuple(drafts), asked.explained, "", remark)
+    return Found(tuple(drafts), asked.explained, "", remark, sure=not several)
 
 
 def _caption_unit(asked: Asked) -> str:
