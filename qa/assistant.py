@@ -88,23 +88,16 @@ class Assistant:
         started = time.perf_counter()
         question = understand(text, history, self.library.tokenizer)
         if several := parted(question.text):
-            outcomes = [self.ask(each, history, chosen) for each in several]
-            yield Stage.READ
-            yield Stage.CHECK
-            yield together(question, several, outcomes)
+            yield together(question, several, [self.ask(each, history, chosen) for each in several])
             return
         hits = self._search(question, chosen)
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
-        whole = self._whole.find(question, hits, self._documents(hits))
-        if whole:
-            read = time.perf_counter() - started
-            of_table = outcome(question, whole, self.library, Seconds(searched, read, searched + read))
-            if of_table:
-                yield Stage.CHECK
-                yield of_table
-                return
+        if whole := self._answer_whole(question, hits, searched):
+            yield Stage.CHECK
+            yield whole
+            return
         documents, weights, found = self._weighed(question, hits)
         read = time.perf_counter() - started
         yield Stage.CHECK
@@ -117,8 +110,7 @@ class Assistant:
         read += time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
         if not verdict.reason and found[0].hit.passage.kind is BlockKind.ROW:
-            lack = self._whole.lack_of(question, documents[found[0].hit.passage.document_id])
-            verdict = replace(verdict, reason=lack)
+            verdict = replace(verdict, reason=self._whole.lack_of(question, documents[citations[0].document_id]))
         if verdict.reason:
             yield NoAnswer(question, verdict.reason, tuple(citations), verdict.confidence, seconds, tuple(found))
             return
@@ -134,6 +126,13 @@ class Assistant:
             evidence[0].text,
             verdict.sure,
         )
+
+    def _answer_whole(self, question: Question, hits: Sequence[Hit], searched: float) -> Answer | NoAnswer | None:
+        """What a table or a list answers, or why it does not; None where none is asked for."""
+        started = time.perf_counter()
+        found = self._whole.find(question, hits, self._documents(hits))
+        read = time.perf_counter() - started
+        return outcome(question, found, self.library, Seconds(searched, read, searched + read)) if found else None
 
     def first_evidence(self, text: str, history: Sequence[str] = ()) -> tuple[str, Verdict] | None:
         """What the evidence that is to answer a question says, and the verdict on it; None where nothing is found.

@@ -11,6 +11,8 @@ from index.types import Document, Hit
 from qa.types import Question
 from qa.whole.asking_tables import lack_of, understand_of
 from qa.whole.drafts import Found
+from qa.whole.list_answers import answer_of_list
+from qa.whole.lists import Listing, find_lists
 from qa.whole.naming import Register
 from qa.whole.operations import COMPUTED
 from qa.whole.table_answers import answer_of
@@ -28,6 +30,7 @@ class Whole:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._kept: dict[str, list[Register]] = {}
+        self._lists: dict[str, list[Listing]] = {}
         self._lock = threading.Lock()
 
     def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
@@ -40,7 +43,17 @@ class Whole:
                 answer = answer_of(asked) if asked else None
                 if asked and answer:
                     found.append((answer, asked.operation in COMPUTED, identity))
-        return _best(found)
+        return _best(found) or self._find_list(question, [documents[identity] for identity in identities])
+
+    def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
+        """What the one list that accounts for most of a question answers; None where there is none, or several do."""
+        tokenizer = self._library.tokenizer
+        lists = [each for document in documents for each in self._lists_of(document)]
+        found = [answer for each in lists if (answer := answer_of_list(each, question, tokenizer))]
+        most = max((each.explained for each in found), default=0)
+        best = [each for each in found if each.explained == most]
+        same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
+        return best[0] if same else None
 
     def lack_of(self, question: Question, document: Document) -> str:
         """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
@@ -55,6 +68,14 @@ class Whole:
                     self._kept.pop(next(iter(self._kept)))
                 self._kept[document.id] = [Register(each) for each in find_tables(document) if len(each.rows) <= ROWS]
             return self._kept[document.id]
+
+    def _lists_of(self, document: Document) -> list[Listing]:
+        with self._lock:
+            if document.id not in self._lists:
+                while len(self._lists) >= KEPT:
+                    self._lists.pop(next(iter(self._lists)))
+                self._lists[document.id] = find_lists(document, self._library.tokenizer)
+            return self._lists[document.id]
 
 
 def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
