@@ -24,6 +24,7 @@ from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Stage
 from qa.whole.answering import Whole
+from qa.whole.catalogue import answer_of_library
 from qa.whole.drafts import outcome
 from qa.whole.several import parted, together
 
@@ -94,7 +95,7 @@ class Assistant:
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
-        if whole := self._answer_whole(question, hits, searched):
+        if whole := self._answer_whole(question, hits, searched, chosen):
             yield Stage.CHECK
             yield whole
             return
@@ -127,10 +128,13 @@ class Assistant:
             verdict.sure,
         )
 
-    def _answer_whole(self, question: Question, hits: Sequence[Hit], searched: float) -> Answer | NoAnswer | None:
-        """What a table or a list answers, or why it does not; None where none is asked for."""
+    def _answer_whole(
+        self, question: Question, hits: Sequence[Hit], searched: float, chosen: Collection[str]
+    ) -> Answer | NoAnswer | None:
+        """What the library itself, a table or a list answers, or why it does not; None where none is asked for."""
         started = time.perf_counter()
-        found = self._whole.find(question, hits, self._documents(hits))
+        found = answer_of_library(question, self.library, chosen) if hits else None
+        found = found or self._whole.find(question, hits, self._documents(hits))
         read = time.perf_counter() - started
         return outcome(question, found, self.library, Seconds(searched, read, searched + read)) if found else None
 

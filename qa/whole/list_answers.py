@@ -12,7 +12,7 @@ from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
 
 _ORDINAL = re.compile("第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:步骤?|项|点|环节)")
-_COUNT = re.compile("(?:多少|几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
+_COUNT = re.compile("(?:多少|(?<!第)几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
 _CLASS = re.compile("(?:哪些|哪几[个项条种类步点]?|什么)(?P<noun>[\u4e00-\u9fff]{0,4})")
 _YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|[能可会](?=[^力])|吗")
 

@@ -9,9 +9,11 @@ from index.library import Library
 from qa.assistant import Assistant
 from qa.types import Answer, PartKind
 
-RULES = "# 请假办法\n\n## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n## 不准请假的日子\n\n- 盘点日\n- 年终决算周\n"
+STEPS = "## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n"
+RULES = f"# 请假办法\n\n{STEPS}## 不准请假的日子\n\n- 盘点日\n- 年终决算周\n"
 GROUNDS = "存包须知\n第三条 有下列情形之一的，不予寄存：\n" + "".join(
-    f"（{mark}）第{mark}种物品，{'因为可能损坏柜体或者影响别人取用，' * 3}不能放进柜子；\n" for mark in "一二三四五六七八九"
+    f"（{mark}）第{mark}种物品，{'因为可能损坏柜体或者影响别人取用，' * 3}不能放进柜子；\n"
+    for mark in "一二三四五六七八九"
 )
 
 
