@@ -30,7 +30,7 @@ from qa.evaluation.judgements import Judgements
 from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.reading.model import FOLDER, ReadingModel
-from qa.types import Answer, NoAnswer
+from qa.types import Answer, NoAnswer, PartKind
 from qa.web.serving.passwords import Passwords
 
 
@@ -124,10 +124,22 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
     return as_json(line.get("id"), outcome)
 
 
+def _parts(answer: Answer) -> list[str]:
+    """The parts of an answer, a line each, with what each answers and the numbers of its citations."""
+    kinds = {PartKind.COMPUTED: "计算：", PartKind.UNANSWERED: "没有找到答案："}
+    lines = []
+    for part in answer.parts:
+        label, numbers = f"{part.label}  " if part.label else "", "".join(f"[{number}]" for number in part.citations)
+        lines.append(f"{label}{kinds.get(part.kind, '')}{part.text}{numbers}")
+    return lines
+
+
 def _as_text(outcome: Answer | NoAnswer) -> str:
     lines = [f"理解为：{outcome.question.resolved}"] if outcome.question.resolved != outcome.question.text else []
-    lines.append(outcome.shown if isinstance(outcome, Answer) else outcome.reason)
-    if isinstance(outcome, Answer) and outcome.shown != outcome.text:
+    whole = isinstance(outcome, Answer) and outcome.is_whole
+    lines += _parts(outcome) if isinstance(outcome, Answer) and whole else []
+    lines += [] if whole else [outcome.shown if isinstance(outcome, Answer) else outcome.reason]
+    if isinstance(outcome, Answer) and not whole and outcome.shown != outcome.text:
         lines.append(f"（看来是“{outcome.text}”，把握一般，请核对原文）")
     lines += [outcome.remark] if isinstance(outcome, Answer) and outcome.remark else []
     if outcome.citations:

@@ -26,6 +26,7 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
         "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
         "kind": "answer" if isinstance(outcome, Answer) else outcome.kind.value,
+        "parts": [asdict(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
         "citations": [_citation(citation) for citation in outcome.citations],

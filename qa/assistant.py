@@ -12,7 +12,7 @@ from index.errors import UnknownDocument
 from index.library import Library
 from index.searching.duplicates import letters
 from index.text.places import describe, places_of
-from index.types import Document, Hit, Span, clip_spans
+from index.types import BlockKind, Document, Hit, Span, clip_spans
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import understand, understandings
 from qa.judging.attempt import Attempt
@@ -26,6 +26,10 @@ from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
 from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Silence, Stage
+from qa.whole.answering import Whole
+from qa.whole.catalogue import answer_of_library
+from qa.whole.drafts import outcome
+from qa.whole.several import parted, together
 
 HITS = 10
 """Passages looked at for evidence."""
@@ -45,6 +49,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.reader = ReadingModel.find() if library.settings.reader else None
+        self._whole = Whole(library)
 
     def warm_up(self) -> None:
         """Load the models and the dictionaries now rather than at the first question."""
@@ -90,10 +95,17 @@ class Assistant:
         if said:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
             return
+        if several := parted(question.text):
+            yield together(question, several, [self.ask(each, history, chosen) for each in several])
+            return
         hits = self._search(question, chosen)
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
+        if whole := self._answer_whole(question, hits, searched, chosen):
+            yield Stage.CHECK
+            yield whole
+            return
         weighed = self._weighed(question, hits)
         read = time.perf_counter() - started
         yield Stage.CHECK
@@ -103,6 +115,10 @@ class Assistant:
         answer, citations, verdict = self._conclude(attempt)
         read += time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
+        if not verdict.reason and attempt.found[0].hit.passage.kind is BlockKind.ROW:
+            verdict = replace(
+                verdict, reason=self._whole.lack_of(attempt.question, attempt.documents[citations[0].document_id])
+            )
         question, cited, evidence = attempt.question, tuple(citations), tuple(attempt.found)
         if verdict.reason:
             yield NoAnswer(question, verdict.reason, cited, verdict.confidence, seconds, evidence)
@@ -118,6 +134,16 @@ class Assistant:
             evidence[0].text,
             verdict.sure,
         )
+
+    def _answer_whole(
+        self, question: Question, hits: Sequence[Hit], searched: float, chosen: Collection[str]
+    ) -> Answer | NoAnswer | None:
+        """What the library itself, a table or a list answers, or why it does not; None where none is asked for."""
+        started = time.perf_counter()
+        found = answer_of_library(question, self.library, chosen) if hits else None
+        found = found or self._whole.find(question, hits, self._documents(hits))
+        read = time.perf_counter() - started
+        return outcome(question, found, self.library, Seconds(searched, read, searched + read)) if found else None
 
     def first_evidence(self, text: str, history: Sequence[str] = ()) -> tuple[str, Verdict] | None:
         """What the evidence that is to answer a question says, and the verdict on it; None where nothing is found.

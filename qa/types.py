@@ -228,13 +228,37 @@ class Seconds:
     total: float
 
 
+class PartKind(StrEnum):
+    """What a part of an answer is: words of a document, a cell of a table, what was reckoned from cells, or nothing."""
+
+    QUOTED = "quoted"
+    CELL = "cell"
+    COMPUTED = "computed"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that an answer says, with the numbers of the citations that it follows from.
+
+    ``label`` says what it answers: the column of a cell, the question of several. The text of one that is quoted, and
+    of a cell, stands in one of its citations; of one that is unanswered it is the reason.
+    """
+
+    text: str
+    kind: PartKind
+    citations: tuple[int, ...]
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``text`` stands word for word in ``sentence``, and that in the first citation's quote; often they are the same.
 
     ``confidence`` is the probability that ``text`` is right; ``sure``: it is high enough to be shown without its
     sentence. ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all that was looked at: what is
-    cited first, then the rest, best first.
+    cited first, then the rest, best first. ``parts`` are what an answer of several things, or one that was computed,
+    says; each that is no computation stands in its own citations, and ``text`` is all of them.
     """
 
     question: Question
@@ -246,16 +270,31 @@ class Answer:
     remark: str = ""
     sentence: str = ""
     sure: bool = True
+    parts: tuple[Part, ...] = ()
 
     @property
     def shown(self) -> str:
         """What stands large: the words where they are sure, else the sentence that they stand in."""
         return self.text if self.sure else self.sentence
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text stands in no one citation: it is of several parts, or was computed."""
+        return len(self.parts) > 1 or any(part.kind is PartKind.COMPUTED for part in self.parts)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "sentence", self.sentence or self.text)
-        if not self.citations or self.sentence not in self.citations[0].quote or self.text not in self.sentence:
+        if not self.citations or self.text not in self.sentence:
             raise ValueError("an answer stands in its first citation")
+        if not self.is_whole and self.sentence not in self.citations[0].quote:
+            raise ValueError("an answer stands in its first citation")
+        for part in self.parts:
+            quotes = [citation.quote for citation in self.citations if citation.number in part.citations]
+            said = part.kind in (PartKind.QUOTED, PartKind.CELL)
+            if (said and not any(part.text in quote for quote in quotes)) or (
+                part.kind is PartKind.COMPUTED and not quotes
+            ):
+                raise ValueError("a part of an answer stands in its citations, a computed one follows from them")
 
 
 @dataclass(frozen=True, slots=True)

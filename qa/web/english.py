@@ -119,6 +119,7 @@ FEEDBACK_SAYS = {
     "thanks": "Noted, in the library on this machine.",
     "lost": "The program cannot be reached; not noted.",
 }
+PART_KINDS = {"computed": "Computed", "unanswered": "No answer found: "}
 EVIDENCE = "Evidence"
 SEE_ALSO = "See also"
 NOTHING_FOUND = "No answer found"

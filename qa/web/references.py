@@ -31,6 +31,8 @@ def as_text(result: Outcome) -> str:
     """The answer, and under it the sentence it stands in with its reference: ``“…”（《标题》，第 3 段）``."""
     if isinstance(result, NoAnswer):
         return result.reason
+    if result.is_whole:
+        return "\n".join(map(_one_line, _parts(result)))
     quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
     return quoted if result.sentence == result.shown else f"{_one_line(result.shown)}\n{quoted}"
 
@@ -39,9 +41,22 @@ def as_markdown(result: Outcome) -> str:
     """The same in Markdown; nothing of a document is markup."""
     if isinstance(result, NoAnswer):
         return escaped(result.reason)
+    if result.is_whole:
+        return "\n".join(f"- {escaped(line)}" for line in _parts(result))
     lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
     lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
     return "\n".join(lines)
+
+
+def _parts(answer: Answer) -> list[str]:
+    """A line for each part: what it answers, what it is where it is no quote, and the references."""
+    cited = {citation.number: reference(citation) for citation in answer.citations}
+    lines = []
+    for part in answer.parts:
+        sources = "；".join(dict.fromkeys(cited[number] for number in part.citations))
+        said = " ".join(filter(None, [part.label, words.PART_KINDS.get(part.kind, ""), part.text]))
+        lines.append(f"{said}（{sources}）" if sources else said)
+    return lines
 
 
 def escaped(text: str) -> str:

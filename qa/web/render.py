@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.text.places import describe
 from index.types import Span
-from qa.types import Answer, Citation, NoAnswer, Question, Silence
+from qa.types import Answer, Citation, NoAnswer, Part, Question, Silence
 from qa.web import words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
+LINKS = 12
+"""Numbers of citations behind a part, at most; the citations below are all."""
 
 
 def question(text: str, turn: int) -> str:
@@ -126,6 +128,8 @@ def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
     """The highlighted words within an answer, as slices of it; ``()`` where they are all of it."""
     marks = citation.marks
     starts = _occurrences(text, citation.quote)
+    if not starts:  # of several parts, or reckoned
+        return ()
     start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(text)) for mark in marks))
     inside = (
         Span(max(mark.start - start, 0), min(mark.end - start, len(text)))
@@ -147,17 +151,36 @@ def _shared(part: Span, start: int, end: int) -> int:
 
 def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
-    first = answer.citations[0]
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
-    link = f'<sup><a class="cite" href="{to_quote(first)}">[{first.number}]</a></sup>'
     remark = f'<p class="remark">{plain(answer.remark)}</p>' if answer.remark else ""
     facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
     return (
         f"{_understood(answer.question, turn)}"
-        f'<p class="answer {size}">{marked(answer.shown, _answering(answer.shown, first))}{link}</p>'
+        f'<p class="answer {size}">{_said(answer)}</p>'
         f"{_sentence(answer)}{remark}"
         f'<p class="facts">{plain(facts)}</p>'
     )
+
+
+def _said(answer: Answer) -> str:
+    """What stands large, with the numbers of the citations: of several parts, and what was reckoned, by itself."""
+    if not answer.is_whole:
+        first = answer.citations[0]
+        return f"{marked(answer.shown, _answering(answer.shown, first))}{_link(first)}"
+    cited = {citation.number: citation for citation in answer.citations}
+    return "<br>".join(_part(part, [cited[number] for number in part.citations]) for part in answer.parts)
+
+
+def _part(part: Part, cited: Sequence[Citation]) -> str:
+    """A part with what it answers before it, and the word for what it is where it is no quote."""
+    kind = words.PART_KINDS.get(part.kind, "")
+    label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
+    named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
+    return f"{label}{named}{plain(part.text)}{''.join(map(_link, cited[:LINKS]))}"
+
+
+def _link(citation: Citation) -> str:
+    return f'<sup><a class="cite" href="{to_quote(citation)}">[{citation.number}]</a></sup>'
 
 
 def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:

@@ -119,6 +119,7 @@ WRONG_HEAD = "哪里不对？"
 RIGHT_ANSWER = "正确的答案（可以不填）"
 SEND = "记下"
 FEEDBACK_SAYS = {"thanks": "已记下，存在这台机器的资料库里。", "lost": "没有连上程序，没能记下。"}
+PART_KINDS = {"computed": "计算", "unanswered": "没有找到答案："}
 EVIDENCE = "依据"
 SEE_ALSO = "另见"
 NOTHING_FOUND = "没有找到答案"

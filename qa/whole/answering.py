@@ -1,0 +1,102 @@
+"""What tables and lists answer, tried before a single sentence is looked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from index.library import Library
+from index.types import Document, Hit
+from qa.types import Question
+from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.drafts import Found
+from qa.whole.list_answers import answer_of_list
+from qa.whole.lists import Listing, find_lists
+from qa.whole.naming import Register
+from qa.whole.operations import COMPUTED
+from qa.whole.table_answers import answer_of
+from qa.whole.tables import find_tables
+
+ROWS = 5000
+"""Tables of more rows are not read here."""
+KEPT = 16
+"""The tables of so many documents are kept ready."""
+
+
+class Whole:
+    """Answers from whole tables and lists of a library. Thread-safe."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._kept: dict[str, list[Register]] = {}
+        self._lists: dict[str, list[Listing]] = {}
+        self._lock = threading.Lock()
+
+    def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
+        """What the documents of the hits answer whole, or why not; None where it is not asked so."""
+        identities = dict.fromkeys(hit.passage.document_id for hit in hits if hit.passage.document_id in documents)
+        found: list[tuple[Found, bool, str]] = []
+        for identity in identities:
+            for register in self._registers(documents[identity]):
+                asked = understand_of(register, question, self._library.tokenizer)
+                answer = answer_of(asked) if asked else None
+                if asked and answer:
+                    found.append((answer, asked.operation in COMPUTED, identity))
+        return _best(found) or self._find_list(question, [documents[identity] for identity in identities])
+
+    def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
+        """What the one list that accounts for most of a question answers; None where there is none, or several do."""
+        tokenizer = self._library.tokenizer
+        lists = [each for document in documents for each in self._lists_of(document)]
+        found = [answer for each in lists if (answer := answer_of_list(each, question, tokenizer))]
+        most = max((each.explained for each in found), default=0)
+        best = [each for each in found if each.explained == most]
+        same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
+        return best[0] if same else None
+
+    def lack_of(self, question: Question, document: Document) -> str:
+        """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
+        tokenizer = self._library.tokenizer
+        lacks = [lack_of(register, question, tokenizer) for register in self._registers(document)]
+        return lacks[0] if lacks and all(lacks) else ""
+
+    def _registers(self, document: Document) -> list[Register]:
+        with self._lock:
+            if document.id not in self._kept:
+                while len(self._kept) >= KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[document.id] = [Register(each) for each in find_tables(document) if len(each.rows) <= ROWS]
+            return self._kept[document.id]
+
+    def _lists_of(self, document: Document) -> list[Listing]:
+        with self._lock:
+            if document.id not in self._lists:
+                while len(self._lists) >= KEPT:
+                    self._lists.pop(next(iter(self._lists)))
+                self._lists[document.id] = find_lists(document, self._library.tokenizer)
+            return self._lists[document.id]
+
+
+def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
+    """The one that accounts for most of the question; where several do, what all of them say."""
+    most = max((each.explained for each, _, _ in found), default=0)
+    best = [item for item in found if item[0].explained == most]
+    if len(best) < 2:
+        return best[0][0] if best else None
+    first = best[0][0]
+    texts = [tuple(draft.text for draft in each.drafts) for each, _, _ in best]
+    if len(set(texts)) == 1:  # they say the same
+        return first
+    if any(computed or each.reason for each, computed, _ in best):
+        drafts = tuple(draft for each, _, _ in best for draft in each.drafts)
+        return Found(drafts, most, "有几张表都能算，结果不一样，不能断定问的是哪一张。请写明是哪份文件。")
+    documents = {identity for _, _, identity in best}
+    remark = (
+        f"有 {len(documents)} 份文件写的不一样，一并列出。"
+        if len(documents) > 1
+        else f"有 {len(best)} 张表写的不一样，一并列出。"
+    )
+    return replace(
+        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remark=remark, sure=False
+    )

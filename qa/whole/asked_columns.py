@@ -1,0 +1,77 @@
+"""Which columns a question asks for: by name, by a part of a name, by the unit, by the kind of thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.text.tokens import fold
+from index.text.units import alike
+from index.text.values import Kind, find_values
+from qa.types import Expected, Question
+from qa.whole.figures import is_numeric, read_figure
+from qa.whole.naming import hinted_column
+from qa.whole.tables import Row, core, is_money, unit_of
+
+_MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)")
+_PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
+_PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
+_PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
+
+
+def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> tuple[list[str], str]:
+    """The columns asked for that are not named whole, and what is left of the question; none where uncertain."""
+    by_unit = _by_unit(rest, columns, rows, question)
+    hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
+    if hinted:
+        return [hinted[0]], hinted[1]
+    if len(by_unit) == 1:
+        return by_unit, _without_unit(rest, by_unit[0])
+    of_kind = _by_kind(columns, rows, question)
+    return of_kind, re.sub(f"[{re.escape(core(of_kind[0]))}]+[在于]?", "，", rest) if of_kind else rest
+
+
+def _by_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
+    """The columns with figures in the unit that is asked for."""
+    if _MONEY_ASKED.search(rest):
+        return [column for column in columns if _has_unit(column, rows, is_money)]
+    unit = question.unit
+    if question.expected is not Expected.NUMBER or not unit or unit == "个":
+        return []
+    return [column for column in columns if _has_unit(column, rows, lambda own: bool(own) and alike(unit, fold(own)))]
+
+
+def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:
+    cells = [(row, cell) for row in rows if (cell := row.cell(column))]
+    read = [(row, figure) for row, cell in cells if (figure := read_figure(cell.value))]
+    return bool(read) and all(fits(figure[1] or unit_of(column, row.headings)) for row, figure in read)
+
+
+def _without_unit(rest: str, column: str) -> str:
+    """Without what a price is for (``多少钱一公斤``), where the column's unit says the same."""
+    unit = fold(unit_of(column))
+    return _PER.sub(lambda match: "，" if match["unit"] in unit else match.group(), rest)
+
+
+def _by_kind(columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
+    """The only column of the kind of thing that is asked for, in a list; empty where there are several or none."""
+    tests: dict[Expected, Callable[[str], bool]] = {
+        Expected.PERSON: lambda column: bool(_PERSON.search(core(column))),
+        Expected.PLACE: lambda column: bool(_PLACE.search(core(column))),
+        Expected.TIME: lambda column: _says_times(column, rows),
+    }
+    fits = tests.get(question.expected)
+    found = [column for column in columns if fits and fits(column) and not is_numeric(rows, column)]
+    return found if len(found) == 1 else []
+
+
+def _says_times(column: str, rows: Sequence[Row]) -> bool:
+    cells = [fold(cell.value) for row in rows if (cell := row.cell(column))]
+    return bool(cells) and all(any(value.kind is Kind.TIME for value in find_values(cell)) for cell in cells)
+
+
+def people_column(columns: Sequence[str]) -> str:
+    """The only column of names of people, ``""`` where there is none."""
+    found = [column for column in columns if re.search("姓名|名字$", core(column))]
+    found = found or [column for column in columns if _PERSON.search(core(column))]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,176 @@
+"""A question and a table: which rows and columns are meant, if everything that is asked is accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.tokens import Tokenizer, fold
+from qa.asking.question import content_terms
+from qa.judging.exactness import DIMENSIONS
+from qa.types import Expected, Question
+from qa.whole.asked_columns import find_columns, people_column
+from qa.whole.figures import is_numeric, read_figure
+from qa.whole.naming import MASK, Condition, Register, mask, meeting, named_columns
+from qa.whole.operations import COMPUTED, Bound, Operation, find_bound, find_operation, without_operation
+from qa.whole.tables import Row, Table, core, unit_of
+
+_PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
+_ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
+
+    ``chosen`` is whether the question names rows, by value or by ``bound``, rather than meaning all.
+    """
+
+    table: Table
+    operation: Operation
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    figures: tuple[str, ...]
+    chosen: bool
+    bound: Bound | None
+    explained: int
+    conditions: tuple[Condition, ...]
+    text: str
+
+
+def understand_of(register: Register, question: Question, tokenizer: Tokenizer) -> Asked | None:
+    """What a question asks of a table; None where something in it is neither there nor a word that asks."""
+    table, text = register.table, fold(question.resolved)
+    conditions = register.conditions(text)
+    rest = mask(text, [(each.start, each.end) for each in conditions])
+    named, rest = named_columns(rest, table.columns)
+    bound, bounded, rest = _bounded(table, named, rest)
+    held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
+    columns = list(dict.fromkeys(column for place, column in named if column not in held and column != bounded))
+    body = [row for row in table.rows if not table.is_total(row)]
+    numeric = [column for column in columns if is_numeric(body, column)]
+    operation = find_operation(rest, sums=bool(numeric), keyed=any(table.key in each.columns for each in conditions))
+    if operation is None:
+        return None
+    if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
+        free = [
+            column for column in table.columns if column not in held and column != bounded and column not in columns
+        ]
+        more, rest = _more_columns(operation, rest, free, table, question)
+        if operation is Operation.CELL and not more:
+            return None
+        numeric += [column for column in more if is_numeric(body, column)]
+        columns += more
+    rows = _rows_of(table, conditions, bound, bounded)
+    if not _is_accounted_for(rest, table, rows, columns, tokenizer):
+        return None
+    explained = sum(letter == MASK for letter in rest)
+    chosen, done = bool(conditions or bound), tuple(columns)
+    return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, explained, tuple(conditions), text)
+
+
+def _more_columns(
+    operation: Operation, rest: str, free: Sequence[str], table: Table, question: Question
+) -> tuple[list[str], str]:
+    """The columns that are asked for without their whole name, and what is left of the question."""
+    if operation is Operation.COUNT:
+        return [], rest
+    if operation is Operation.ROWS:
+        column = people_column(table.columns) if _PEOPLE.search(rest) or question.expected is Expected.PERSON else ""
+        return ([column] if column else []), rest
+    return find_columns(rest, free, table.rows, question)
+
+
+def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
+    """The bound on a column that stands in the question, the column, and what is left."""
+    bound = find_bound(rest)
+    before = [column for place, column in named if bound and place < bound.start and is_numeric(table.rows, column)]
+    if bound is None or not before:
+        return None, "", rest
+    return bound, before[-1], mask(rest, [(bound.start, bound.end)])
+
+
+def _rows_of(table: Table, conditions: Sequence[Condition], bound: Bound | None, bounded: str) -> tuple[Row, ...]:
+    """The rows that are no totals and meet all that the question says."""
+    rows = [table.rows[number] for number in meeting(table, conditions)]
+    rows = [row for row in rows if not table.is_total(row)]
+    if bound is None:
+        return tuple(rows)
+    return tuple(row for row in rows if _keeps(row, bound, bounded))
+
+
+def _keeps(row: Row, bound: Bound, column: str) -> bool:
+    cell = row.cell(column)
+    read = read_figure(cell.value) if cell else None
+    return read is not None and bound.holds(read[0])
+
+
+def bound_unit_fits(asked: Asked) -> bool:
+    """Whether the bound that is asked for is in the unit of the column that it is about, or says none."""
+    if asked.bound is None or not asked.bound.unit:
+        return True
+    units = set()
+    for row in asked.table.rows:
+        for cell in row.cells:
+            read = read_figure(cell.value)
+            if read:
+                units.add(fold(read[1] or unit_of(cell.name, row.headings)).partition("/")[0])
+    return asked.bound.unit in units
+
+
+def _is_accounted_for(
+    rest: str, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
+) -> bool:
+    """Whether what is left of a question says nothing that stands neither in the table nor above it."""
+    left = without_operation(rest).replace(MASK, "，")
+    if people_column(table.columns):
+        left = _PEOPLE.sub("，", left)
+    left = _ABOUT_TABLES.sub("，", left)
+    headings = {heading for row in rows for heading in row.headings}
+    above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
+    own = fold("\n".join(cell.value for row in rows[:1] for cell in row.cells)) if len(rows) == 1 else ""
+    units = {fold(unit_of(column)) for column in columns}
+    for term in content_terms(left, tokenizer):
+        known = any(form in above or form in own for form in term.forms)
+        if not known and term.text not in DIMENSIONS and term.text not in units:
+            return False
+    return True
+
+
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str:
+    """Why no single row can answer what is asked of its table, in Chinese; ``""`` where nothing is known against it.
+
+    It has to be reckoned; or a column is named and what is to be in it is nowhere in the table, or a row and nothing
+    of the table is called what is asked of it.
+    """
+    table, text = register.table, fold(question.resolved)
+    conditions = register.conditions(text)
+    keyed = any(table.key in each.columns for each in conditions)
+    named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
+    if not named and not keyed:
+        return ""
+    numeric = any(is_numeric(table.rows, column) for _, column in named)
+    if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
+        return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
+    left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
+    own = {cell.value for row in table.rows for cell in row.cells}
+    above = {heading for row in table.rows for heading in row.headings}
+    known = fold("\n".join([table.document.title, table.document.name, *table.columns, *above, *own]))
+    names = "".join(map(core, table.columns))
+    for term in content_terms(left, tokenizer):
+        alike = keyed and not named and any(letter in names for letter in term.text)
+        if not alike and term.text not in DIMENSIONS and not any(form in known for form in term.forms):
+            return f"表里没有写到“{term.text}”。"
+    return ""
+
+
+def key_text(asked: Asked, row: Row) -> str:
+    """What a row is about, in its own words."""
+    cell = row.cell(asked.table.key) or row.cells[0]
+    return cell.value
+
+
+def is_key(table: Table, column: str) -> bool:
+    """Whether a column is the one that says what a row is about."""
+    return core(column) == core(table.key)

@@ -1,0 +1,88 @@
+"""The library itself: which documents it has, and what the headings and the opening of one are, word for word."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Collection, Sequence
+
+from index.errors import UnknownDocument
+from index.layout import find_blocks
+from index.library import Library
+from index.text.tokens import fold
+from index.types import Block, BlockKind, Document
+from qa.types import PartKind, Question
+from qa.whole.drafts import Draft, Found, Slice
+
+MOST = 60
+"""Documents and headings shown, at most."""
+_ALL = re.compile(
+    "(?:请问|请|你们?|您|我们?|这里|这儿|目前|现在|一共|总共|都|里面?|中|的|资料库|知识库|文档库|库|能?看到|列出|收录?了|存了)*"
+    "(?:有|是)?(?:哪些|什么|哪几[份个篇])(?:文件|文档|资料|材料)(?:可以?[问查看])?[呢啊吗]?[?。]?"
+)
+_OUTLINE = re.compile(
+    "(?:有|分为?|包括|包含)?(?:哪些|哪几个?|几个?|什么)(?:章节|章|小标题|标题|目录|部分)|的?(?:目录|大纲|提纲)(?:是什么)?"
+)
+_ABOUT = re.compile("(?:主要|大概|大致)?(?:讲|说|写|介绍|是关于|关于)(?:了|的)?(?:是)?(?:什么|哪些)(?:内容|事情?)?")
+_THIS = re.compile('这[份个篇]?(?:文件|文档|资料|材料)|[《》“”"?。,，的呢请问里中]|文件|文档')
+
+
+def answer_of_library(question: Question, library: Library, chosen: Collection[str]) -> Found | None:
+    """What documents there are, or what one has for headings or opens with; None where nothing of this is asked."""
+    text = re.sub(r"\s", "", fold(question.resolved))
+    if _ALL.fullmatch(text):
+        return _files(library, chosen)
+    for pattern, answer in ((_OUTLINE, _outline), (_ABOUT, _opening)):
+        if match := pattern.search(text):
+            document = _named(_THIS.sub("", text.replace(match.group(), "")), library, chosen)
+            return answer(document, library) if document else None
+    return None
+
+
+def _files(library: Library, chosen: Collection[str]) -> Found | None:
+    listed = [each for each in library.documents() if not chosen or each.id in chosen]
+    drafts = []
+    for each in listed[:MOST]:
+        with contextlib.suppress(UnknownDocument):  # removed meanwhile
+            document = library.document(each.id)
+            first = find_blocks(document, library.tokenizer)[:1]
+            drafts += [_quoted(document, block, document.name) for block in first]
+    more = f"共 {len(listed)} 份文件" + (f"，只列出前 {MOST} 份。" if len(listed) > MOST else "。")
+    return Found(tuple(drafts), 1, remark=more) if drafts else None
+
+
+def _named(left: str, library: Library, chosen: Collection[str]) -> Document | None:
+    """The only document that may be meant: whose title or file's name is all that is left of the question."""
+    listed = [each for each in library.documents() if not chosen or each.id in chosen]
+    found = {
+        each.id
+        for each in listed
+        if (not left and len(listed) == 1)
+        or (left and left in (_bare(each.title), _bare(each.name), _bare(each.name.rpartition(".")[0])))
+    }
+    return library.document(found.pop()) if len(found) == 1 else None
+
+
+def _bare(title: str) -> str:
+    return _THIS.sub("", re.sub(r"\s", "", fold(title)))
+
+
+def _outline(document: Document, library: Library) -> Found | None:
+    blocks = [block for block in find_blocks(document, library.tokenizer) if block.kind is BlockKind.HEADING]
+    drafts = tuple(_quoted(document, block) for block in blocks[:MOST])
+    return Found(drafts, 1, remark=f"共 {len(blocks)} 个标题。") if drafts else None
+
+
+def _opening(document: Document, library: Library) -> Found | None:
+    """The title and the first paragraph."""
+    blocks = find_blocks(document, library.tokenizer)
+    first: Sequence[Block] = [block for block in blocks if block.kind is BlockKind.PARAGRAPH][:1]
+    first = [*[block for block in blocks[:1] if block not in first], *first]
+    return Found(tuple(_quoted(document, block) for block in first), 1, remark="这是文件的开头。", sure=False)
+
+
+def _quoted(document: Document, block: Block, label: str = "") -> Draft:
+    """The first slice of a block, as it stands."""
+    span = block.spans[0]
+    text = document.text[span.start : span.end]
+    return Draft(text, PartKind.QUOTED, (Slice(document, span, (span,)),), label)

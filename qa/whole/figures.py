@@ -1,0 +1,71 @@
+"""The figures of a column, exactly: decimals with one unit, or the reason why they cannot be computed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.text.tokens import fold
+from qa.whole.tables import Row, unit_of
+
+_FIGURE = re.compile(
+    r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[^\d\s;,。]{0,8})"
+)
+_TIME = re.compile("[年月日号时点:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``number`` of ``unit``, as a row says it; the unit is written as in the cell, or in its column's name."""
+
+    number: Decimal
+    unit: str
+    row: Row
+
+
+def read_figure(text: str) -> tuple[Decimal, str] | None:
+    """The number and unit of a cell that is one figure and nothing else; None for any other."""
+    match = _FIGURE.fullmatch(fold(text).strip())
+    if match is None or _TIME.search(match["unit"]):
+        return None
+    number = Decimal(match["figure"].replace(",", ""))
+    return (-number if match["sign"] in ("-", "−") else number), match["unit"] or (
+        "元" if match["currency"] == "¥" else match["currency"]
+    )
+
+
+def read_column(rows: Sequence[Row], column: str) -> list[Figure] | str:
+    """A figure of each row, all in one unit; else the reason why not, in Chinese."""
+    figures = []
+    for row in rows:
+        cell = row.cell(column)
+        read = read_figure(cell.value) if cell else None
+        if cell is None or read is None:
+            return f"“{column}”这一栏有的行没有数，或者不只是一个数，没有计算。"
+        figures.append(Figure(read[0], read[1] or unit_of(column, row.headings), row))
+    if len({figure.unit for figure in figures}) > 1:
+        return f"“{column}”这一栏各行的单位不一样，没有计算。"
+    return figures
+
+
+def is_numeric(rows: Sequence[Row], column: str) -> bool:
+    """Whether most cells of a column are figures."""
+    cells = [cell.value for row in rows if (cell := row.cell(column))]
+    return 2 * sum(read_figure(cell) is not None for cell in cells) > len(cells)
+
+
+def plain(number: Decimal) -> str:
+    """A number as it is written: ``180``, ``0.50``."""
+    return f"{number:f}"
+
+
+def mean(numbers: Sequence[Decimal]) -> tuple[str, bool]:
+    """The mean, and whether it is exact; else rounded to two places more than the numbers have."""
+    total = sum(numbers, Decimal(0))
+    places = max(max(0, -int(number.as_tuple().exponent)) for number in numbers)
+    rounded = (total / len(numbers)).quantize(Decimal(1).scaleb(-places - 2))
+    exact = rounded * len(numbers) == total
+    text = plain(rounded)
+    return (text.rstrip("0").rstrip(".") if exact and "." in text else text), exact

@@ -1,0 +1,125 @@
+"""What a question wants done with cells: to be told one, to have rows listed, counted, summed, compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from index.text.quantities import find_quantities
+from index.text.units import COUNTED, SINGLE, UNITS
+
+
+class Operation(StrEnum):
+    CELL = "cell"
+    ROWS = "rows"
+    COUNT = "count"
+    SUM = "sum"
+    AVERAGE = "average"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    RANK = "rank"
+    DIFFERENCE = "difference"
+
+
+COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
+_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{UNITS.pattern})?"
+_HIGH = "高多大长贵久重远快晚新强早宽厚深"
+_LOW = "低少小短便轻近慢旧弱窄薄浅"
+_OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
+    (Operation.RANK, re.compile("排名?(?:在|行)?第几|第几[名位]|排名(?:是|为)?(?:多少|几)|名列第几")),
+    (
+        Operation.DIFFERENCE,
+        re.compile(
+            "相差(?:多少|几)?|差多少|差(?:了)?几|差额|差距(?:是|有)?(?:多少|多大)?"
+            "|[比较][^,。?]{0,20}?(?:多|少|高|低|长|短|大|小|贵|便宜|重|轻)(?:了|出)?(?:多少|几)"
+        ),
+    ),
+    (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
+    (Operation.HIGHEST, re.compile(f"最[{_HIGH.replace('早', '')}]|排名?第[一1](?!百)|第[一1]名")),
+    (Operation.LOWEST, re.compile(f"最(?:便宜|[{_LOW}早])")),
+    (
+        Operation.SUM,
+        re.compile(
+            "合计|总和|之和|总计|共计|累计|(?:加|合)(?:起来|在一起|到一起)|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
+        ),
+    ),
+)
+_WHICH = re.compile(r"哪|有谁|都有什么|谁(?=\x00|最|的|在|是)|列出|名单")
+_LIST = re.compile("哪些|哪几|有谁|都有什么|列出|名单")
+_COUNT = re.compile(_MANY)
+_ORDERED = re.compile(
+    "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
+)
+_BOUND = re.compile(
+    "(?P<more>高于|大于|超过|多于|高出|早于(?!0))|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
+    "|(?P<less>低于|小于|少于|不到|不足|不满)"
+)
+_BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound at ``[start, end)`` of a question: figures ``sign`` (``>``, ``>=``, ``<``, ``<=``) ``number``."""
+
+    start: int
+    end: int
+    sign: str
+    number: Decimal
+    unit: str
+
+    def holds(self, number: Decimal) -> bool:
+        return {
+            ">": number > self.number,
+            ">=": number >= self.number,
+            "<": number < self.number,
+            "<=": number <= self.number,
+        }[self.sign]
+
+
+def find_operation(rest: str, *, sums: bool, keyed: bool) -> Operation | None:
+    """What a folded question wants, its names of values and columns masked; None for what is not done here.
+
+    :param sums: whether it names a column that has figures.
+    :param keyed: whether it says which rows by what they are about, so that they are not to be counted.
+    """
+    if _ORDERED.search(rest):
+        return None
+    for operation, pattern in _OPERATIONS:
+        if pattern.search(rest) and not (operation is Operation.SUM and not sums):
+            return operation
+    many = _COUNT.search(rest)
+    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}"
+    if countable and not sums and not keyed and not _LIST.search(rest):
+        return Operation.COUNT
+    return Operation.ROWS if _LIST.search(rest) else Operation.CELL
+
+
+def without_operation(rest: str) -> str:
+    """What is left of a question when the words of what is to be done are gone."""
+    for _, pattern in _OPERATIONS:
+        rest = pattern.sub("，", rest)
+    for pattern in (_WHICH, _COUNT):
+        rest = pattern.sub("，", rest)
+    return rest
+
+
+def find_bound(rest: str) -> Bound | None:
+    """The one bound on figures that a question gives, None where there is none, or more than one."""
+    found = []
+    for quantity in find_quantities(rest):
+        if quantity.ranges:
+            continue
+        before = _BOUND.search(rest, max(quantity.core - 5, 0), quantity.core)
+        before = before if before and before.end() == quantity.core else None
+        behind = _BEHIND.match(rest, quantity.core_end)
+        figure = re.match(r"\d+(?:\.\d+)?", rest[quantity.core : quantity.core_end])
+        word = before or behind
+        if word is None or figure is None:
+            continue
+        sign = {"more": ">", "least": ">=", "most": "<=", "less": "<"}[word.lastgroup or ""]
+        start, end = min(quantity.core, word.start()), max(quantity.core_end, word.end())
+        unit = rest[quantity.core + figure.end() : quantity.core_end].strip()
+        found.append(Bound(start, end, sign, Decimal(figure.group()), unit))
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,155 @@
+"""What is reckoned from the cells of one column in one unit, shown as a small sum, every part of it cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from index.text.tokens import fold
+from qa.types import PartKind
+from qa.whole.asking_tables import Asked, is_key, key_text
+from qa.whole.drafts import Draft, Found, Slice
+from qa.whole.figures import Figure, mean, plain, read_column
+from qa.whole.operations import Operation
+from qa.whole.tables import Row
+
+TERMS = 8
+"""A sum of more terms is shown with its first and last."""
+
+
+def reckon(asked: Asked) -> Found | None:
+    """What comes of the operation, or why nothing does; None where the table is not asked for it."""
+    if asked.operation is Operation.COUNT:
+        return _counted(asked)
+    if len(asked.figures) == 2 and asked.operation is Operation.DIFFERENCE and len(asked.rows) == 1:
+        return _between_columns(asked)
+    if len(asked.figures) != 1:
+        return None
+    column = asked.figures[0]
+    stated = _stated_total(asked, column) if asked.operation is Operation.SUM else None
+    if stated:
+        return stated
+    whole = asked.operation is Operation.RANK
+    rows = tuple(row for row in asked.table.rows if not asked.table.is_total(row)) if whole else asked.rows
+    figures = read_column(rows, column)
+    if isinstance(figures, str):
+        return _refused(asked, figures)
+    if asked.operation is Operation.RANK:
+        return _ranked(asked, column, figures)
+    if asked.operation is Operation.DIFFERENCE:
+        return _difference(asked, column, figures)
+    if asked.operation in (Operation.HIGHEST, Operation.LOWEST):
+        return _extreme(asked, column, figures)
+    return _summed(asked, column, figures)
+
+
+def _refused(asked: Asked, reason: str) -> Found:
+    slices = tuple(Slice(asked.table.document, row.span) for row in asked.rows)
+    return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
+
+
+def _slice(asked: Asked, row: Row, *columns: str) -> Slice:
+    marks = tuple(cell.span for column in columns if (cell := row.cell(column)))
+    return Slice(asked.table.document, row.span, marks)
+
+
+def _found(asked: Asked, text: str, rows: Sequence[Row], *columns: str) -> Found:
+    slices = tuple(_slice(asked, row, *columns) for row in rows)
+    return Found((Draft(text, PartKind.COMPUTED, slices, columns[0]),), asked.explained)
+
+
+def _counted(asked: Asked) -> Found | None:
+    keys = [key_text(asked, row) for row in asked.rows]
+    if len(set(keys)) < len(keys):
+        return _refused(asked, f"有 {len(keys)} 行符合，其中有同名的，不能断定是几个。")
+    names = "、".join(keys[:TERMS]) + ("……" if len(keys) > TERMS else "")
+    return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
+
+
+def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
+    if len(figures) < 2:
+        return None
+    numbers, unit = [figure.number for figure in figures], figures[0].unit
+    shown = [_term(number) for number in numbers]
+    terms = " + ".join(shown if len(shown) <= TERMS else [*shown[: TERMS - 1], "…", shown[-1]])
+    rows = [figure.row for figure in figures]
+    if asked.operation is Operation.SUM:
+        if unit in ("%", "‰"):
+            return _refused(asked, f"“{column}”是比例，不能相加。")
+        return _found(asked, f"{terms} = {plain(sum(numbers, Decimal(0)))}{unit}（{len(rows)} 行）", rows, column)
+    if unit in ("%", "‰"):
+        return _refused(asked, f"“{column}”是比例，各行的基数可能不同，没有求平均。")
+    average, exact = mean(numbers)
+    text = f"({terms}) ÷ {len(rows)} {'=' if exact else '≈'} {average}{unit}（{len(rows)} 行）"
+    return _found(asked, text, rows, column)
+
+
+def _term(number: Decimal) -> str:
+    return f"({plain(number)})" if number < 0 else plain(number)
+
+
+def _stated_total(asked: Asked, column: str) -> Found | None:
+    """The table's own total of a column, where all of its rows are asked for and it has just one."""
+    totals = [row for row in asked.table.rows if asked.table.is_total(row) and "小" not in row.cells[0].value]
+    cell = totals[0].cell(column) if len(totals) == 1 and not asked.chosen else None
+    if cell is None:
+        return None
+    text = asked.table.document.text[cell.said.start : cell.said.end]
+    slices = (Slice(asked.table.document, totals[0].span, (cell.span,)),)
+    return Found((Draft(text, PartKind.CELL, slices, column),), asked.explained)
+
+
+def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
+    if len(figures) < 2:
+        return None
+    highest = asked.operation is Operation.HIGHEST
+    best = (max if highest else min)(figure.number for figure in figures)
+    winners = [figure.row for figure in figures if figure.number == best]
+    others = [figure.row for figure in figures if figure.number != best]
+    wanted = [each for each in asked.columns if each != column and not is_key(asked.table, each)]
+    said = []
+    for row in winners:
+        cells = [cell.value for each in wanted if (cell := row.cell(each))]
+        figure = row.cell(column)
+        said.append("，".join([key_text(asked, row), *cells, f"{column}：{figure.value if figure else ''}"]))
+    text = f"{'；'.join(said)}（{len(figures)} 行中最{'高' if highest else '低'}）"
+    return _found(asked, text, [*winners, *others], column, *wanted)
+
+
+def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
+    own = [figure for figure in figures if figure.row in asked.rows]
+    if len(own) != 1 or len(asked.rows) != 1:
+        return None
+    place = 1 + sum(figure.number > own[0].number for figure in figures)
+    rows = [own[0].row, *(figure.row for figure in figures if figure is not own[0])]
+    return _found(asked, f"第 {place}（从高到低，共 {len(figures)} 行）", rows, column)
+
+
+def _difference(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
+    if len(figures) != 2:
+        return None
+    one, other = figures
+    if _place(asked, one.row) > _place(asked, other.row):
+        one, other = other, one
+    high, low = (one, other) if one.number >= other.number else (other, one)
+    said = "一样" if high.number == low.number else f"{key_text(asked, high.row)}较高"
+    left = plain(high.number - low.number)
+    text = f"{_term(high.number)} - {_term(low.number)} = {left}{one.unit}（{said}）"
+    return _found(asked, text, [high.row, low.row], column)
+
+
+def _place(asked: Asked, row: Row) -> int:
+    """Where a row is named in the question."""
+    return asked.text.find(fold(key_text(asked, row)))
+
+
+def _between_columns(asked: Asked) -> Found | None:
+    row, (one, other) = asked.rows[0], asked.figures
+    figures = [read_column([row], column) for column in (one, other)]
+    if isinstance(figures[0], str) or isinstance(figures[1], str):
+        return None
+    first, second = figures[0][0], figures[1][0]
+    if first.unit != second.unit:
+        return _refused(asked, f"“{one}”和“{other}”的单位不一样，没有计算。")
+    high, low = max(first.number, second.number), min(first.number, second.number)
+    return _found(asked, f"{_term(high)} - {_term(low)} = {plain(high - low)}{first.unit}（1 行）", [row], one, other)

@@ -1,0 +1,83 @@
+"""Cells and rows of a table as parts of an answer; what has to be reckoned is done in ``reckoning``."""
+
+from __future__ import annotations
+
+from qa.types import PartKind
+from qa.whole.asking_tables import Asked, bound_unit_fits
+from qa.whole.drafts import Draft, Found, Slice
+from qa.whole.figures import read_figure
+from qa.whole.operations import COMPUTED, Operation
+from qa.whole.reckoning import reckon
+from qa.whole.tables import Cell, Row, unit_of
+
+MOST = 60
+"""Rows listed, at most; of more the question is too wide."""
+
+
+def answer_of(asked: Asked) -> Found | None:
+    """What a table answers to what is asked of it, or why it does not; None where this is not asked of a table."""
+    if not asked.rows:
+        return None
+    if not bound_unit_fits(asked):
+        return _refused(asked, f"表里的数不是以“{asked.bound.unit if asked.bound else ''}”计的，没有比较。")
+    if asked.operation in COMPUTED:
+        return reckon(asked)
+    if asked.operation is Operation.ROWS:
+        return _listed(asked)
+    if not asked.columns or not (asked.chosen or len(asked.table.rows) == 1):
+        return None
+    return _cells(asked)
+
+
+def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
+    return Slice(asked.table.document, row.span, tuple(cell.span for cell in cells))
+
+
+def _refused(asked: Asked, reason: str) -> Found:
+    slices = tuple(slice_of(asked, row) for row in asked.rows[:MOST])
+    return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
+
+
+def said(asked: Asked, cell: Cell) -> str:
+    """A cell as it answers: with its column's name where only that gives the unit."""
+    read = read_figure(cell.value)
+    named = read is not None and not read[1] and bool(unit_of(cell.name))
+    return asked.table.document.text[cell.said.start : cell.said.end] if named else cell.value
+
+
+def _cells(asked: Asked) -> Found | None:
+    drafts = []
+    for row in asked.rows[:MOST]:
+        for column in asked.columns:
+            cell = row.cell(column)
+            if cell is None:
+                return _refused(asked, f"这一行的“{column}”是空的。")
+            drafts.append(Draft(said(asked, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
+    several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
+    remark = f"有 {len(asked.rows)} 行都符合，一并列出。" if several else _caption_unit(asked)
+    if not several and len(asked.rows) > 1:  # they all say the same
+        drafts = drafts[: len(asked.columns)]
+    return Found(tuple(drafts), asked.explained, "", remark, sure=not several)
+
+
+def _caption_unit(asked: Asked) -> str:
+    """The unit that is given above the table for figures that have none of their own; ``""`` for none."""
+    row, column = asked.rows[0], asked.columns[0]
+    cell = row.cell(column)
+    read = read_figure(cell.value) if cell else None
+    above = unit_of(column, row.headings) if read and not read[1] and not unit_of(column) else ""
+    return "" if not above else f"表上方写明单位：{above}。"
+
+
+def _listed(asked: Asked) -> Found | None:
+    if len(asked.rows) > MOST or not (asked.chosen or asked.columns):
+        return None
+    columns = asked.columns or (asked.table.key,)
+    drafts = []
+    for row in asked.rows:
+        drafts += [
+            Draft(cell.value, PartKind.CELL, (slice_of(asked, row, cell),), column)
+            for column in columns
+            if (cell := row.cell(column))
+        ]
+    return Found(tuple(drafts), asked.explained) if drafts else None

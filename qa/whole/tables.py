@@ -1,0 +1,164 @@
+"""Tables read back from a document: rows, cells with the names of their columns, all of them slices of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.text.tokens import fold
+from index.text.units import MEASURED, UNITS
+from index.types import BlockKind, Document, PlaceKind, Span, join_spans
+
+NAME_CHARACTERS = 24
+_CELL = re.compile(f"(?P<name>[^：；。\\n]{{1,{NAME_CHARACTERS}}})：(?P<value>[^；]*)")
+_BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
+_TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
+_MONEY = re.compile("[元角分圆块钱]|usd|rmb")
+TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
+_SERIAL = re.compile("序号|编号|行号|no\\.?|#")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``value`` stands at ``span`` of the document's text, with its column's ``name`` before it at ``said``."""
+
+    name: str
+    value: str
+    span: Span
+    said: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row at ``span``, under ``headings`` from the outermost inwards."""
+
+    span: Span
+    headings: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def cell(self, column: str) -> Cell | None:
+        """The first cell in a column, None where the row has none there."""
+        return next((cell for cell in self.cells if cell.name == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with the names of all their columns in order; ``key`` is the column that says what a row is about."""
+
+    document: Document
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    key: str
+
+    def is_total(self, row: Row) -> bool:
+        """Whether a row sums others up, and is none of them."""
+        return any(TOTAL.fullmatch(cell.value.strip()) for cell in row.cells[:2])
+
+
+def find_tables(document: Document) -> Iterator[Table]:
+    """The tables of a document in order, from the rows that its file marks.
+
+    Sections of a table are one table with it, as long as no row's key comes again below another heading.
+    """
+    group: list[Row] = []
+    keys: set[tuple[str, ...]] = set()
+    for row, begins in _rows(document):
+        of_row = tuple(cell.value for cell in row.cells[:2])
+        again = bool(group) and of_row in keys and row.headings != group[-1].headings
+        if group and (begins or again or not _goes_on(group, row)):
+            yield _table(document, group)
+            group, keys = [], set()
+        group.append(row)
+        keys.add(of_row)
+    if group:
+        yield _table(document, group)
+
+
+def _goes_on(group: list[Row], row: Row) -> bool:
+    """Whether a row has the first column of those above it; one without that column's value has others of theirs."""
+    names = {cell.name for above in group[:3] for cell in above.cells}
+    same = row.cells[0].name == group[0].cells[0].name
+    return same or sum(cell.name in names for cell in row.cells) * 2 > len(row.cells)
+
+
+def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
+    """The rows with named cells, and whether something stands between each and the row above that ends its table."""
+    path: list[tuple[int, str]] = []
+    begins, sheet = True, ""
+    sheets = [(place.start, place.name) for place in document.places if place.kind is PlaceKind.ROW]
+    at = 0
+    for block in document.blocks:
+        text = join_spans(document.text, block.spans)
+        if ends := min(filter(None, (block.level, block.closes)), default=0):
+            path = [(level, said) for level, said in path if level < ends]
+        begins = begins or block.closes > 0
+        if block.kind is BlockKind.HEADING:
+            path.append((block.level, text))
+        elif block.kind is not BlockKind.ROW or len(block.spans) > 1:
+            begins = True
+        elif cells := tuple(_cells(text, block.spans[0].start)):
+            while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
+                begins = begins or sheets[at][1] != sheet
+                sheet, at = sheets[at][1], at + 1
+            yield Row(block.spans[0], tuple(said for _, said in path), cells), begins
+            begins = False
+
+
+def _cells(text: str, offset: int) -> Iterator[Cell]:
+    """The named cells of a row that begins at ``offset``; what has no name goes on with the cell before it."""
+    start = 0
+    starts = [0, *(match.end() for match in re.finditer("；", text))]
+    opening = [place for place in starts if _CELL.match(text, place)]
+    for start, end in zip(opening, [*(place - 1 for place in opening[1:]), len(text)], strict=True):
+        match = _CELL.match(text, start)
+        if match is None or match.start("value") >= end:
+            continue
+        low, high = offset + match.start("value"), offset + end
+        yield Cell(match["name"], text[match.start("value") : end], Span(low, high), Span(offset + start, high))
+
+
+def _table(document: Document, rows: list[Row]) -> Table:
+    columns = tuple(dict.fromkeys(cell.name for row in rows for cell in row.cells))
+    return Table(document, columns, tuple(rows), _key(columns, rows))
+
+
+def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
+    """The first column that is no running number and whose cells are mostly no figures, else the first."""
+    for column in columns:
+        cells = [cell.value for row in rows if (cell := row.cell(column))]
+        words = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in cells)
+        if not _SERIAL.fullmatch(fold(column)) and 2 * words > len(cells):
+            return column
+    return columns[0]
+
+
+def core(column: str) -> str:
+    """A column's name, folded, without the unit or remark in brackets behind it."""
+    return re.sub(r"\s", "", fold(_BRACKET.sub("", column).partition("/")[0]) or fold(column))
+
+
+def unit_of(column: str, headings: tuple[str, ...] = ()) -> str:
+    """The unit that a column's name gives (``金额（万元）``), else the one of the headings above; ``""`` for none."""
+    match = _BRACKET.search(column)
+    inside = fold(match["inside"]).removeprefix("单位:").strip() if match else ""
+    if match and _is_unit(inside):
+        return match["inside"].removeprefix("单位：").strip()
+    said = (found[1] for heading in reversed(headings) if (found := _TABLE_UNIT.search(heading)))
+    return next(said, "")
+
+
+def _is_unit(text: str) -> bool:
+    first, _, by = text.partition("/")
+    if by and (UNITS.fullmatch(first) or MEASURED.fullmatch(first)):
+        return True
+    return bool(
+        UNITS.fullmatch(text)
+        or MEASURED.fullmatch(text)
+        or re.fullmatch("[十百千万亿]+[元人吨户亩家件个台]?|%|‰", text)
+    )
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is one of money, whatever it is counted by."""
+    return bool(_MONEY.search(fold(unit).partition("/")[0]))

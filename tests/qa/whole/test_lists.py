@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from qa.assistant import Assistant
+from qa.types import Answer, PartKind
+
+STEPS = "## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n"
+RULES = f"# 请假办法\n\n{STEPS}## 不准请假的日子\n\n- 盘点日\n- 年终决算周\n"
+GROUNDS = "存包须知\n第三条 有下列情形之一的，不予寄存：\n" + "".join(
+    f"（{mark}）第{mark}种物品，{'因为可能损坏柜体或者影响别人取用，' * 3}不能放进柜子；\n"
+    for mark in "一二三四五六七八九"
+)
+
+
+@pytest.fixture
+def ask(open_library: Callable[..., Library], documents: Path) -> Callable[[str], Answer]:
+    (documents / "请假办法.md").write_text(RULES, encoding="utf-8")
+    (documents / "存包.txt").write_text(GROUNDS, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    assistant = Assistant(library)
+
+    def asked(question: str) -> Answer:
+        outcome = assistant.ask(question)
+        assert isinstance(outcome, Answer)
+        return outcome
+
+    return asked
+
+
+def test_a_list_is_answered_whole_with_how_many_items_it_has(ask: Callable[[str], Answer]) -> None:
+    outcome = ask("请假手续有哪些步骤？")
+    assert outcome.text == "1. 填写请假单\n2. 部门签字\n3. 交人事处备案"
+    assert "3 项" in outcome.remark
+    assert outcome.citations[0].quote.startswith("请假手续")
+
+
+def test_a_list_goes_on_over_passages(ask: Callable[[str], Answer]) -> None:
+    outcome = ask("哪些情形不予寄存？")
+    assert all(f"（{mark}）" in outcome.text for mark in "一二三四五六七八九")
+    assert "9 项" in outcome.remark
+
+
+@pytest.mark.parametrize("question", ["请假手续第二步是什么？", "请假手续的第2项是什么"])
+def test_an_item_is_found_by_its_number(question: str, ask: Callable[[str], Answer]) -> None:
+    assert ask(question).text == "部门签字"
+
+
+def test_how_many_items_there_are_is_counted_and_said_to_be(ask: Callable[[str], Answer]) -> None:
+    outcome = ask("请假手续一共几步？")
+    assert outcome.text.startswith("3")
+    assert [part.kind for part in outcome.parts] == [PartKind.COMPUTED]
+
+
+def test_the_lead_that_turns_the_sense_is_part_of_the_answer(ask: Callable[[str], Answer]) -> None:
+    outcome = ask("盘点日能请假吗？")
+    assert [part.text for part in outcome.parts] == ["不准请假的日子", "盘点日"]
