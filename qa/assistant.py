@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from index.errors import UnknownDocument
 from index.library import Library
-from index.searching.duplicates import letters
-from index.text.places import describe, places_of
-from index.types import BlockKind, Document, Hit, Span, clip_spans
+from index.types import BlockKind, Document, Hit
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import understand, understandings
+from qa.citing import cite_evidence
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
@@ -25,7 +23,7 @@ from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
-from qa.types import Answer, Citation, Elsewhere, Evidence, NoAnswer, Question, Seconds, Silence, Stage
+from qa.types import Answer, Citation, Evidence, NoAnswer, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
 from qa.whole.drafts import outcome
@@ -234,7 +232,7 @@ class Assistant:
         shown, tokenizer = say_once(found)[:CITATIONS], self.library.tokenizer
         words = [find_words(question, item, weights, tokenizer) for item in shown]
         cited = [
-            self._cite(number, item, documents[item.hit.passage.document_id], of_item)
+            cite_evidence(self.library, documents[item.hit.passage.document_id], number, item, of_item.places)
             for number, (item, of_item) in enumerate(zip(shown, words, strict=True), start=1)
         ]
         kept = keep_verbatim(cited, self.library)
@@ -278,51 +276,6 @@ class Assistant:
             answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
         chosen = next(iter(answering), 0)
         return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
-
-    def _cite(self, number: int, evidence: Evidence, document: Document, words: Words) -> Citation:
-        passage = evidence.hit.passage
-        start, end = evidence.sentence
-        highlight: list[Span] = []
-        for low, high in words.places:
-            highlight += clip_spans(passage.spans, start + low, start + high)
-        path = next(iter(self.library.paths_of(document.id)), "")
-        return Citation(
-            number,
-            document.name,
-            document.id,
-            document.title,
-            passage.heading,
-            passage.text,
-            passage.spans,
-            tuple(highlight),
-            tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
-            tuple(self._elsewhere(evidence)),
-            passage.ordinal + 1,
-            path=path,
-            called=self._called(path),
-        )
-
-    def _called(self, path: str) -> str:
-        """The name that tells a file from others, ``""`` where its own does."""
-        called = self.library.called(path)
-        return "" if called == PurePath(path).name else called
-
-    def _elsewhere(self, evidence: Evidence) -> Iterator[Elsewhere]:
-        """The copies of the cited file, then the other documents that say the sentence too, each once."""
-        passage = evidence.hit.passage
-        for path in self.library.paths_of(passage.document_id)[1:]:
-            name, called = PurePath(path).name, self._called(path)
-            yield Elsewhere(name, passage.document_id, path, passage.heading, "", called)
-        for twin in evidence.hit.twins:
-            start = twin.text.find(evidence.text)
-            if start < 0 and letters(evidence.text) not in letters(twin.text):
-                continue
-            with contextlib.suppress(UnknownDocument, IndexError):  # removed meanwhile
-                document = self.library.document(twin.document_id)
-                spans = clip_spans(twin.spans, start, start + len(evidence.text)) if start >= 0 else twin.spans
-                place = describe(places_of(document.places, spans))
-                path = self.library.paths_of(twin.document_id)[0]
-                yield Elsewhere(document.name, document.id, path, twin.heading, place, self._called(path))
 
 
 def _said(evidence: Evidence, words: Words) -> str:

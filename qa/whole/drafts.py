@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.types import Document, Span
+from qa.citing import cite_slice
 from qa.judging.quotes import keep_verbatim
 from qa.types import Answer, Citation, NoAnswer, Part, PartKind, Question, Seconds
-from qa.whole.citing import cite
 
 ONE_BY_ONE = 12
 """So many slices are cited one by one; of more, those that stand beneath each other are one citation."""
@@ -56,7 +56,7 @@ def outcome(question: Question, found: Found, library: Library, seconds: Seconds
     slices = list(dict.fromkeys(each for draft in found.drafts for each in draft.slices))
     groups = _grouped(slices)
     cited = [
-        cite(library, group[0].document, number, _around(group), [mark for each in group for mark in each.marks])
+        cite_slice(library, group[0].document, number, _around(group), [mark for each in group for mark in each.marks])
         for number, group in enumerate(groups, start=1)
     ]
     if len(keep_verbatim(cited, library)) < len(cited):
