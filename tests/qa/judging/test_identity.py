@@ -101,17 +101,10 @@ def test_files_of_one_name_in_folders_of_years_are_found_and_told_apart_by_them(
         (documents / year / "年度总结.txt").write_text(text, encoding="utf-8")
     library.sync([documents])
     assistant = Assistant(library)
-<<<<<<< HEAD
-    for year, said in {"2022": "86", "2023": "103"}.items():
-        outcome = assistant.ask(f"{year}年吸收会员多少名？")
-        assert isinstance(outcome, Answer)
-        assert outcome.text.startswith(said)
-=======
     for year, counted in {"2022": "86", "2023": "103"}.items():
         outcome = assistant.ask(f"{year}年吸收会员多少名？")
         assert isinstance(outcome, Answer)
         assert outcome.text.startswith(counted)
->>>>>>> identity
         assert outcome.citations[0].path == str(documents / year / "年度总结.txt")
         assert f"{year}年”见于文件所在的文件夹" in outcome.remark
     refused = assistant.ask("2021年吸收会员多少名？")
