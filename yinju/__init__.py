@@ -68,9 +68,12 @@ from qa.types import (
     Expected,
     Explanation,
     NoAnswer,
+    Part,
+    PartKind,
     Question,
     Reading,
     Seconds,
+    Silence,
 )
 from yinju.arguments import Paths
 from yinju.library import Library
@@ -113,6 +116,8 @@ __all__ = [
     "NoAnswer",
     "NotOnServer",
     "NothingKept",
+    "Part",
+    "PartKind",
     "Passage",
     "Paths",
     "Place",
@@ -124,6 +129,7 @@ __all__ = [
     "Reading",
     "Seconds",
     "SettingsError",
+    "Silence",
     "Span",
     "Status",
     "Stopped",
