@@ -6,10 +6,11 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from index.program import extra
 from index.readers.limits import begin_page
 from index.readers.pages.pieces import Piece
 
-INSTALL = "请运行 pip install '.[ocr]' 后重新索引。"
+INSTALL = f"请运行 {extra('ocr')} 后重新索引。"
 BELIEVED = 0.5
 """A line recognised with less confidence (0 to 1) is left out: it would be quoted as if the source said it."""
 

@@ -35,7 +35,7 @@ def test_an_optional_part_is_one_that_there_is() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8") for room in ("index", "qa") for path in (ROOT / room).rglob("*.py")
     )
-    assert set(re.findall(r"extra\([\"'](\w+)[\"']\)", sources)) == {"plot", "ray", "seekdb"} <= set(offered)
+    assert set(re.findall(r"extra\([\"'](\w+)[\"']\)", sources)) == {"ocr", "plot", "ray", "seekdb"} <= set(offered)
     assert extra("plot") == "pip install 'yinju[plot]'"
 
 
