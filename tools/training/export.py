@@ -6,7 +6,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,12 @@ from qa.reading.model import FOLDER, MANIFEST, digest_of
 from tools.training.examples import OUT
 from tools.training.network import NOWHERE, ReaderNetwork
 
+Weights = Mapping[str, torch.Tensor]
+"""A network's state: tensors by name."""
 BLOCK = 64
 """Numbers that are rounded together where states are multiplied by a matrix; those of the matrix by the row."""
+EARLIER = 0.35
+"""The share of the run before in the weights that are exported."""
 LARGEST, ZERO = 127, 128
 """The whole number that the largest weight of a row becomes, and the unsigned one that stands for 0."""
 
@@ -31,14 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.training.export", description="把训练好的阅读模型导出。")
     parser.add_argument("--out", type=Path, default=OUT, help="检查点所在的文件夹（默认 %(default)s）")
     parser.add_argument("--model", type=Path, default=FOLDER, help="写到哪个文件夹（默认程序自带的那个）")
+    parser.add_argument("--earlier", type=Path, metavar="文件夹", help="与这里早先一次训练的权重平均")
+    parser.add_argument("--share", type=float, default=EARLIER, help="其中早先的占多少（默认 %(default)s）")
     options = parser.parse_args(arguments)
-    export(options.out, options.model)
+    export(options.out, options.model, options.earlier, options.share)
     return 0
 
 
-def export(trained: Path, target: Path) -> None:
-    """Write the model of the checkpoint in ``trained`` to ``target``."""
+def export(trained: Path, target: Path, earlier: Path | None = None, share: float = EARLIER) -> None:
+    """Write the model of the checkpoint in ``trained`` to ``target``.
+
+    :param earlier: the folder of the run that this one went on from, of which the weights have ``share`` (0 to 1).
+    """
     network = load_network(trained)
+    if earlier is not None:
+        network.load_state_dict(averaged(network.state_dict(), load_network(earlier).state_dict(), share))
     target.mkdir(parents=True, exist_ok=True)
     weights = {name.removeprefix("bert."): tensor.numpy() for name, tensor in network.state_dict().items()}
     model = ReaderGraph(_shape(network.bert.config), weights).model()
@@ -46,6 +57,11 @@ def export(trained: Path, target: Path) -> None:
     shutil.copyfile(trained / "tokenizer.json", target / "tokenizer.json")
     digests = {name: digest_of(target / name) for name in ("reader.onnx", "tokenizer.json")}
     (target / MANIFEST).write_text(json.dumps({"sha256": digests}, indent=2) + "\n", encoding="utf-8")
+
+
+def averaged(weights: Weights, earlier: Weights, share: float) -> Weights:
+    """The weights of two runs as one, ``share`` of it the earlier's (Wortsman et al., 2022, arXiv:2203.05482)."""
+    return {name: (1 - share) * each + share * earlier[name] for name, each in weights.items()}
 
 
 def load_network(folder: Path) -> ReaderNetwork:

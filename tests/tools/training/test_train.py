@@ -10,6 +10,7 @@ from transformers import BertConfig
 
 from tests.qa.reading.conftest import LETTERS, make_tokenizer
 from tools.training.examples import Example
+from tools.training.export import averaged
 from tools.training.network import NOWHERE, LockedDropout, ReaderNetwork
 from tools.training.train import Course, Row, choose, rate_of, to_batch, to_batches, to_row
 
@@ -98,3 +99,8 @@ def test_dropout_has_one_mask_for_all_rows_and_none_when_reading() -> None:
     assert torch.equal(left[0], left[1])
     assert set(left.unique().tolist()) == {0.0, 2.0}
     assert torch.equal(dropout.eval()(values), values)
+
+
+def test_weights_of_two_runs_are_averaged_by_share() -> None:
+    later, earlier = {"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([3.0, 0.0])}
+    assert averaged(later, earlier, 0.25)["a"].tolist() == [1.5, 1.5]
