@@ -16,6 +16,8 @@ from qa.whole.naming import MASK, Condition, Register, mask, meeting, named_colu
 from qa.whole.operations import COMPUTED, Bound, Operation, find_bound, find_operation, without_operation
 from qa.whole.tables import Row, Table, core, unit_of
 
+_NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
+"""What no cell says by itself."""
 _PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -41,6 +43,8 @@ class Asked:
 
 def understand_of(register: Register, question: Question, tokenizer: Tokenizer) -> Asked | None:
     """What a question asks of a table; None where something in it is neither there nor a word that asks."""
+    if question.expected in _NOT_TOLD:
+        return None
     table, text = register.table, fold(question.resolved)
     conditions = register.conditions(text)
     rest = mask(text, [(each.start, each.end) for each in conditions])

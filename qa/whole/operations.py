@@ -25,8 +25,8 @@ class Operation(StrEnum):
 
 COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
 _MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{UNITS.pattern})?"
-_HIGH = "高多大长贵久重远快晚新强早宽厚深"
-_LOW = "低少小短便轻近慢旧弱窄薄浅"
+_HIGH = "高多大长贵久重远宽厚深"
+_LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (Operation.RANK, re.compile("排名?(?:在|行)?第几|第几[名位]|排名(?:是|为)?(?:多少|几)|名列第几")),
     (
@@ -37,8 +37,8 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         ),
     ),
     (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
-    (Operation.HIGHEST, re.compile(f"最[{_HIGH.replace('早', '')}]|排名?第[一1](?!百)|第[一1]名")),
-    (Operation.LOWEST, re.compile(f"最(?:便宜|[{_LOW}早])")),
+    (Operation.HIGHEST, re.compile(f"最[{_HIGH}]|排名?第[一1](?!百)|第[一1]名")),
+    (Operation.LOWEST, re.compile(f"最(?:便宜|[{_LOW}])")),
     (
         Operation.SUM,
         re.compile(
@@ -52,6 +52,8 @@ _COUNT = re.compile(_MANY)
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
+_TURNED = re.compile(f"最(?!便宜|[{_HIGH}{_LOW}])|[不没未非]|除")
+"""What no row is chosen by here: superlatives of what is no figure, and that something does not hold."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0))|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
     "|(?P<less>低于|小于|少于|不到|不足|不满)"
@@ -84,7 +86,7 @@ def find_operation(rest: str, *, sums: bool, keyed: bool) -> Operation | None:
     :param sums: whether it names a column that has figures.
     :param keyed: whether it says which rows by what they are about, so that they are not to be counted.
     """
-    if _ORDERED.search(rest):
+    if _ORDERED.search(rest) or _TURNED.search(rest):
         return None
     for operation, pattern in _OPERATIONS:
         if pattern.search(rest) and not (operation is Operation.SUM and not sums):

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.readers import read_file
+from index.text.tokens import Tokenizer
+from index.types import join_spans
+from qa.asking.question import understand
+from qa.types import PartKind
+from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.drafts import Found
+from qa.whole.figures import mean, read_figure
+from qa.whole.naming import Register
+from qa.whole.table_answers import answer_of
+from qa.whole.tables import find_tables, unit_of
+
+PARTS = (
+    "零件,单价（元）,重量,库位,盘点人\n轴承,12.50,3公斤,东三,甘露\n皮带,8.25,500克,西一,庄严\n齿轮,40,7公斤,东三,甘露\n"
+)
+TOTALS = "科目,一季度（万元）,二季度（万元）\n水费,3,5\n电费,10,8\n合计,13,13\n"
+
+
+def register(folder: Path, text: str) -> Register:
+    path = folder / "零件台账.csv"
+    path.write_text(text, encoding="utf-8")
+    (table,) = find_tables(read_file(path, 10**6))
+    return Register(table)
+
+
+def answer(folder: Path, text: str, question: str, tokenizer: Tokenizer) -> Found | None:
+    asked = understand_of(register(folder, text), understand(question, (), tokenizer), tokenizer)
+    return answer_of(asked) if asked else None
+
+
+def said(found: Found | None) -> list[str]:
+    return [draft.text for draft in found.drafts] if found else []
+
+
+def test_a_table_is_read_back_as_slices(tmp_path: Path) -> None:
+    table = register(tmp_path, PARTS).table
+    assert table.columns == ("零件", "单价（元）", "重量", "库位", "盘点人")
+    for row in table.rows:
+        for cell in row.cells:
+            assert join_spans(table.document.text, [cell.span]) == cell.value
+            assert join_spans(table.document.text, [cell.said]) == f"{cell.name}：{cell.value}"
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("齿轮的库位是哪里？", ["东三"]),
+        ("轴承多少钱？", ["单价（元）：12.50"]),
+        ("库位是东三的零件有哪些？", ["轴承", "齿轮"]),
+        ("轴承和皮带的单价一共是多少？", ["12.50 + 8.25 = 20.75元（2 行）"]),
+        ("单价高于10元的零件有几个？", ["2（2 行：轴承、齿轮）"]),
+        ("齿轮的单价排第几？", ["第 1（从高到低，共 3 行）"]),
+        ("皮带和齿轮的单价相差多少？", ["40 - 8.25 = 31.75元（齿轮较高）"]),
+        ("哪个零件的单价最低？", ["皮带，单价（元）：8.25（3 行中最低）"]),
+    ],
+)
+def test_what_is_asked_of_a_table_is_answered_exactly(
+    question: str, wanted: list[str], tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    assert said(answer(tmp_path, PARTS, question, tokenizer)) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "链条的单价是多少？",
+        "轴承的保修期是多久？",
+        "轴承的单价为什么高？",
+        "不在东三的零件有哪些？",
+        "最新的单价是多少？",
+    ],
+)
+def test_what_the_table_does_not_say_is_left_alone(question: str, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert answer(tmp_path, PARTS, question, tokenizer) is None
+
+
+def test_figures_in_several_units_are_not_computed_with(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    found = answer(tmp_path, PARTS, "哪个零件的重量最大？", tokenizer)
+    assert found is not None
+    assert "单位不一样" in found.reason
+    assert len(found.drafts[0].slices) == 3
+
+
+def test_a_total_that_is_stated_is_quoted_and_no_row_of_its_own(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    found = answer(tmp_path, TOTALS, "一季度总共多少万元？", tokenizer)
+    assert found is not None
+    assert [(draft.kind, draft.text) for draft in found.drafts] == [(PartKind.CELL, "一季度（万元）：13")]
+    assert said(answer(tmp_path, TOTALS, "哪个科目二季度最高？", tokenizer)) == [
+        "电费，二季度（万元）：8（2 行中最高）"
+    ]
+
+
+def test_what_is_nowhere_in_a_table_is_named(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    lack = lack_of(register(tmp_path, PARTS), understand("链条的单价是多少？", (), tokenizer), tokenizer)
+    assert "链条" in lack
+
+
+def test_figures_and_units_are_read_whole() -> None:
+    assert read_figure("1,260.50元") is not None
+    assert read_figure("3-5") is None
+    assert unit_of("单价（元/公斤）") == "元/公斤"
+    assert unit_of("人数", ("情况表", "单位：人")) == "人"
+    numbers = [figure[0] for text in ("1", "2", "2") if (figure := read_figure(text))]
+    assert mean(numbers) == ("1.67", False)
