@@ -10,18 +10,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-Cells = Sequence[str]
+from index.readers.table_headers import (
+    FIGURE,
+    FORM_ROWS,
+    LABEL_CHARACTERS,
+    NUMERAL,
+    YEAR,
+    Cells,
+    filled,
+    header_rows,
+    is_of_many_kinds,
+    kind_of,
+    numbering,
+)
 
-FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\Z)")
 TITLE_CHARACTERS = 50
 """A line of one cell is a heading up to this."""
-LABEL_CHARACTERS = 12
-NAME_CHARACTERS = 15
-"""A longer cell is the name of a column only where the cells below it are longer still."""
+NOTE_CHARACTERS = 40
+"""What says more in every row tells none from another: it is a note."""
+TWICE = 3
+"""Words of so many characters may well stand in both of two columns."""
 NEAR = 50
 """Of the rows below a header so many tell what is in its columns."""
-FORM_ROWS = 60
-"""A form is no longer than this."""
 PAIRED = 0.8
 """The share of a form's rows that are pairs of label and value."""
 MIXED = 0.25
@@ -30,14 +40,11 @@ _LABEL = re.compile(
     r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}$"
     r"|(?:续|附)?表\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
 )
-_YEAR = re.compile(r"\d{4}年|(?:19|20)\d\d\Z")
 KINDS = 3
 """So many kinds of values in the only column of them are those of a form."""
 _STOPS = re.compile(r"[。；;，,！!？?]")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:]")
 _WORDS = re.compile(r"[^\W\d]+")
-_NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
-_NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百千]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,6 @@ class Part:
     form: bool
 
 
-def filled(cells: Cells) -> list[int]:
-    """The columns with a value of their own; a merged cell counts once, where it begins."""
-    return [i for i, cell in enumerate(cells) if cell and (i == 0 or cells[i - 1] != cell)]
-
-
-def may_name(cells: Cells) -> bool:
-    """Whether a row may name columns: no figures but years, and no sentences."""
-    said = [cells[i] for i in filled(cells)]
-    return not any((FIGURE.match(cell) and not _YEAR.match(cell)) or "。" in cell for cell in said)
-
-
 def is_whole(cells: Cells, width: int) -> bool:
     """Whether a row is one cell that is merged over the whole table.
 
@@ -70,7 +66,7 @@ def is_whole(cells: Cells, width: int) -> bool:
     text = cells[0] if cells else ""
     if not text or width < 2 or len(cells) < width or any(cell != text for cell in cells) or FIGURE.match(text):
         return False
-    return len(text) > 1 if width > 2 else len(text) > 4 and not text[0].isdecimal()
+    return len(text) > 1 if width > 2 else len(text) > TWICE and not text[0].isdecimal()
 
 
 def is_label(text: str) -> bool:
@@ -98,8 +94,8 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
         cells = rows[position]
         section = is_whole(cells, width) and is_title(cells[0]) and position + 1 < len(rows)
         first = position + section
-        as_above = section and any(_numbering(title) == _numbering(cells[0]) != "" for title in titles)
-        end = first + _header_rows(names, rows[first : first + NEAR], below_section=section, as_above=as_above)
+        as_above = section and any(numbering(title) == numbering(cells[0]) != "" for title in titles)
+        end = first + header_rows(names, rows[first : first + NEAR], below_section=section, as_above=as_above)
         if not section and end == first:
             position += 1
             continue
@@ -113,61 +109,11 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
     return parts
 
 
-def _numbering(section: str) -> str:
-    """What a section's number looks like: ``9、`` for ``一、收入``, ``第9条`` for ``第二十条``, ``""`` without one."""
-    found = _NUMBERED.match(_NUMERAL.sub("9", section[:TITLE_CHARACTERS]))
-    return found[0] if found else ""
-
-
 def _part(
     over: int | None, header: tuple[int, int], rows: tuple[int, int], table: Sequence[Cells], *, named: bool
 ) -> Part:
     named = header[0] < header[1] or (named and over is None)
     return Part(over, header, rows, not named and is_form(table[rows[0] : rows[1]]))
-
-
-def _header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_above: bool) -> int:
-    """How many of the first rows, 0 or 1, name the columns of those below.
-
-    A header says again what one above said, or names figures; without a section's line over it, it is also merged in
-    another way than what stands above. ``as_above`` says that there is a header below another section's line.
-    """
-    if len(rows) < 2 or not may_name(rows[0]) or len(filled(rows[0])) < 2:
-        return 0
-    own = filled(rows[0])
-    again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
-    if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
-        return 1
-    if as_above:
-        return 1
-    reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
-    return int(_names_figures(rows[0], rows[1:]) and (reshaped or (below_section and own[0] == 0)))
-
-
-def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
-    """Whether most of the rows right below have figures in each column that a row names, but the first."""
-    named = filled(cells)[1:]
-    near = [row for row in below[:4] if len(filled(row)) > 1]
-    telling = [row for row in near if any(i < len(row) and FIGURE.match(row[i]) for i in named)]
-    return bool(telling) and 2 * len(telling) > len(near)
-
-
-def is_first_of_many(first: Cells, below: Sequence[Cells]) -> bool:
-    """Whether a row reads like those below it, and so names nothing: its cell is numbered as they are (``第1天``), or
-    as long as they are."""
-    for column, cell in enumerate(first):
-        others = [row[column] for row in below if column < len(row) and row[column]]
-        if not cell or not others:
-            continue
-        form = _NUMERAL.sub("9", cell)
-        if "9" in form and 2 * sum(_NUMERAL.sub("9", other) == form and other != cell for other in others) > len(
-            others
-        ):
-            return True
-        lengths = sorted(map(len, others))
-        if len(cell) > NAME_CHARACTERS and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]:
-            return True
-    return False
 
 
 def is_form(rows: Sequence[Cells]) -> bool:
@@ -187,10 +133,10 @@ def is_form(rows: Sequence[Cells]) -> bool:
     columns = [[runs[place] for runs in paired if place < len(runs)] for place in range(1, len(paired[0]), 2)]
     if any(len(column) > 2 and all(map(FIGURE.match, column[1:])) and not _counts(column[0]) for column in columns):
         return False
-    wide = len({len(runs) for runs in paired}) > 1
+    wide = len({len(runs) for runs in paired if runs[-1]}) > 1  # blank cells are not merged
     told = any(map(_counts, paired[0][1::2])) and not all(FIGURE.match(value) for value in columns[0])
     mixed = any(map(_is_mixed, columns)) and (len(columns) > 1 or _kinds(columns[0]) >= KINDS)
-    return wide or told or mixed
+    return wide or told or mixed or (len(columns) > 1 and _are_many_kinds(columns))
 
 
 def _is_label(text: str) -> bool:
@@ -200,7 +146,7 @@ def _is_label(text: str) -> bool:
 
 def _counts(text: str) -> bool:
     """Whether there is a figure in a cell, other than a year that may name a column."""
-    return bool(re.search(r"\d", text)) and not _YEAR.fullmatch(text)
+    return bool(re.search(r"\d", text)) and not YEAR.fullmatch(text)
 
 
 def _is_mixed(column: Sequence[str]) -> bool:
@@ -210,9 +156,16 @@ def _is_mixed(column: Sequence[str]) -> bool:
     return len(below) > 1 and MIXED <= share <= 1 - MIXED
 
 
+def _are_many_kinds(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether some column of values holds dates, figures and words of no one kind, and the others nothing but words."""
+    many = [is_of_many_kinds(column[1:]) for column in columns]
+    pairs = zip(many, columns, strict=True)
+    return any(many) and all(one or all(kind_of(value) == "word" for value in column) for one, column in pairs)
+
+
 def _kinds(column: Sequence[str]) -> int:
     """How many kinds of values there are below the first: a name, an address, a telephone number."""
-    forms = (_WORDS.sub("字", _NUMERAL.sub("9", value)) if _counts(value) else "字" for value in column[1:] if value)
+    forms = (_WORDS.sub("字", NUMERAL.sub("9", value)) if _counts(value) else "字" for value in column[1:] if value)
     return len(set(forms))
 
 
@@ -243,9 +196,13 @@ def is_remark(cells: Cells) -> bool:
 
 
 def notes(rows: Sequence[Cells]) -> Iterator[int]:
-    """The columns that say the same sentences in every row."""
+    """The columns that say the same sentences, or the same long text, in every row."""
     for column, text in enumerate(rows[0] if len(rows) > 1 else ()):
-        if column and "。" in text and all(len(row) > column and row[column] == text for row in rows):
+        if (
+            column
+            and ("。" in text or len(text) > NOTE_CHARACTERS)
+            and all(len(row) > column and row[column] == text for row in rows)
+        ):
             yield column
 
 

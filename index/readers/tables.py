@@ -9,18 +9,15 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
+from index.readers.table_headers import FIGURE, filled, may_name, names_columns
 from index.readers.table_shapes import (
-    FIGURE,
     Part,
     divide,
-    filled,
-    is_first_of_many,
     is_form,
     is_remark,
     is_title,
     is_whole,
     join_names,
-    may_name,
     notes,
     write_pairs,
 )
@@ -74,16 +71,18 @@ def write_table(
         else:
             composer.row(title)
     names = names if names and not header else _column_names(header)
-    for part in divide(names, [row.cells for row in body], [row.cells[0] for row in titles]):
+    parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
+    for place, part in enumerate(parts):
         if part.over is not None:
             row = body[part.over]
             _stand(composer, row, sheet)
             composer.heading(row.cells[0], level + _depth(row.cells[0], ranks, headed=part.header[0] < part.header[1]))
+        own = body[slice(*part.header)] or (header if place == 0 else [])
+        if own and not _names_rows(parts[place:], body):
+            _stand(composer, own[0], sheet)
+            composer.row("；".join(filter(None, _column_names(own))))
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
-    if header and not body:
-        _stand(composer, header[0], sheet)
-        composer.row("；".join(filter(None, names)))
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
         composer.close(level)
     return list(names)
@@ -125,9 +124,14 @@ def _write_part(
             composer.row("；".join(_cells(Row(row.number, kept), names)))
     for column in sorted(apart):
         composer.row("；".join(_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names)))
-    if header and not rows:
-        composer.row("；".join(filter(None, names)))
     return names
+
+
+def _names_rows(parts: Sequence[Part], body: Sequence[Row]) -> bool:
+    """Whether some row of the first of these parts, or of those that go on under its header, has names from it."""
+    width = max((len(row.cells) for row in body), default=0)
+    under = [parts[0], *takewhile(lambda part: part.header[0] == part.header[1], parts[1:])]
+    return any(not is_whole(row.cells, width) for part in under for row in body[slice(*part.rows)])
 
 
 def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
@@ -179,8 +183,9 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     width = max(map(len, cells))
     within = list(takewhile(lambda row: not is_whole(row, width), cells))
     own = rows[end : start + len(within)]
-    unnamed = end == start + 1 and is_first_of_many(cells[0], cells[1:])
-    if unnamed or is_form(within) or _is_form(_column_names(rows[start:end]), own):
+    last = rows[end - 1].cells
+    below = [row.cells for row in rows[end:] if row.cells != last and not is_whole(row.cells, width)]
+    if not names_columns(last, below) or is_form(within) or _is_form(_column_names(rows[start:end]), own):
         return list(rows[:start]), [], list(rows[start:])
     return list(rows[:start]), list(rows[start:end]), list(rows[end:])
 
@@ -219,10 +224,14 @@ def _has_names(header: Sequence[Row], body: Sequence[Row]) -> bool:
 
 
 def _goes_on(above: Row, below: Row) -> bool:
-    """Whether a header has one more line: the one above spans columns, which the one below names one by one."""
-    spans = any(a and a == b for a, b in pairwise(above.cells))
-    repeats = any(a and a == b for a, b in zip(above.cells, below.cells, strict=False))
-    return may_name(below.cells) and (spans or repeats) and len(filled(below.cells)) >= 2
+    """Whether a header has one more line: the one above spans columns, which the one below names one by one, and
+    between them every other column has one name."""
+    spanned = {column for column, (a, b) in enumerate(pairwise(above.cells)) if a and a == b}
+    spanned |= {column + 1 for column in spanned}
+    pairs = list(enumerate(zip(above.cells, below.cells, strict=False)))
+    repeats = any(a and a == b for _, (a, b) in pairs)
+    settled = all(column in spanned or a == b or not (a and b) for column, (a, b) in pairs)
+    return bool(spanned or repeats) and settled and may_name(below.cells) and len(filled(below.cells)) >= 2
 
 
 def _column_names(header: Sequence[Row]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.readers.pages.pieces import CELL_GAP, Piece, say
-from index.readers.table_shapes import FIGURE, filled, may_name
+from index.readers.table_headers import FIGURE, filled, may_name
 
 ROWS = 3
 """A table has so many rows at least in which every column says something."""

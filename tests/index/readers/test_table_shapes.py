@@ -154,6 +154,29 @@ def test_a_sparse_row_is_no_header() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["名称|数量|金额", "暂无此项|暂无此项|暂无此项"], ["名称；数量；金额", "暂无此项"]),
+        (["甲|甲|乙部", "乙部|乙部|乙部"], ["甲；甲；乙部", "乙部"]),
+    ],
+)
+def test_a_header_that_names_nothing_is_said_by_itself(rows: list[str], said: list[str]) -> None:
+    assert outline(*rows) == said
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        (["姓名|电话", "张三|3201", "李四|—", "王五|3203"], "姓名：张三；电话：3201"),
+        (["建设单位|水务局", "建设地点|北街", "项目负责|郑远航"], "建设单位；水务局"),
+        (["姓名|职务", "张三|副局长", "李四|副科长"], "姓名：张三；职务：副局长"),
+    ],
+)
+def test_a_header_of_two_columns_stands_over_things_of_one_kind(rows: list[str], first: str) -> None:
+    assert outline(*rows)[0] == first
+
+
+@pytest.mark.parametrize(
     ("cells", "whole"),
     [
         (["小学部"] * 3, True),

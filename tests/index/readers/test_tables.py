@@ -142,7 +142,7 @@ def rows_in(text: str) -> list[list[str]]:
         ("集合，出发|飞往海州 参访|北坝 返回|原地", ["集合，出发；飞往海州"]),
         (
             "姓名||性别| 学历||籍贯| 职务||| 意见|由单位签|由单位签|由单位签",
-            ["姓名；性别", "学历；籍贯", "职务", "意见；由单位签"],
+            ["姓名；性别", "学历；籍贯", "职务", "意见：由单位签"],
         ),
         ("姓名||性别| 学历||籍贯|", ["姓名；性别", "学历；籍贯"]),
         ("建设单位|水务局 建设地点|北街 承办人|郑远航", ["建设单位；水务局"]),
@@ -209,7 +209,7 @@ def test_names_that_are_printed_again_are_no_row() -> None:
     assert lines(made, BlockKind.ROW) == ["名称：柴油机；数量：3", "名称：叉车；数量：2"]
 
 
-def test_a_note_over_many_rows_is_said_once() -> None:
+def test_a_long_note_beside_all_rows_is_said_once() -> None:
     note = "本表人口为常住人口，" * 5
     made = written([["乡镇", "人口", "说明"], ["云溪镇", "5", note], ["石桥镇", "4", note]])
-    assert lines(made, BlockKind.ROW) == [f"乡镇：云溪镇；人口：5；说明：{note}", "乡镇：石桥镇；人口：4"]
+    assert lines(made, BlockKind.ROW) == ["乡镇：云溪镇；人口：5", "乡镇：石桥镇；人口：4", f"说明：{note}"]

@@ -1,0 +1,153 @@
+"""Whether a row of a table names the columns of those below it, told by the shape of its cells. Pure.
+
+A name that is not true is worse than none: where the shape leaves open whether a row is a header, it is a row as the
+others are. Nothing here knows a word: cells are told apart by their kinds, lengths, beginnings and endings, and by
+what comes again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+Cells = Sequence[str]
+
+FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\Z)")
+NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百千]+")
+YEAR = re.compile(r"\d{4}年|(?:19|20)\d\d\Z")
+FORM_ROWS = 60
+"""A form is no longer than this."""
+LABEL_CHARACTERS = 12
+NAME_CHARACTERS = 15
+"""A longer cell is the name of a column only where the cells below it are longer still."""
+ALIKE = 0.75
+"""A column with a name has things of one kind, at least this share of its cells."""
+_CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
+_NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
+_KINDS = {
+    "date": re.compile(r"(?:19|20)\d\d\s?[年/-]\s?\d|(?:19|20)\d\d\.\d{1,2}\.\d|\d{4}年\Z|\d{1,2}[月:：]\d"),
+    "telephone": re.compile(r"[(（]?\d{3,4}[)）-]\s?\d{6,8}|1\d{10}\Z"),
+    "figure": re.compile(r"[-+−<>≥≤≈约]?\s?[¥￥$]?\s?\d"),
+}
+
+
+def filled(cells: Cells) -> list[int]:
+    """The columns with a value of their own; a merged cell counts once, where it begins."""
+    return [i for i, cell in enumerate(cells) if cell and (i == 0 or cells[i - 1] != cell)]
+
+
+def may_name(cells: Cells) -> bool:
+    """Whether a row may name columns: no figures but years, and no clauses of sentences."""
+    said = [cells[i] for i in filled(cells)]
+    return not any((FIGURE.match(cell) and not YEAR.match(cell)) or _CLAUSE.search(cell) for cell in said)
+
+
+def kind_of(cell: str) -> str:
+    """``date``, ``telephone``, ``figure`` or ``word``, by how a cell begins."""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.match(cell)), "word")
+
+
+def is_of_many_kinds(cells: Cells) -> bool:
+    """Whether cells are of no one kind."""
+    kinds = Counter(map(kind_of, filter(None, cells)))
+    return kinds.total() > 1 and max(kinds.values()) < ALIKE * kinds.total()
+
+
+def names_columns(header: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether what may be a header, given by its last line, is unlike the ``rows`` below it, none of them merged over
+    the whole table."""
+    if not rows:
+        return True
+    if _is_one_of(header, rows) or _is_as_long(header, rows):
+        return False
+    return len(header) != 2 or len(rows) > FORM_ROWS or _names_second(header, rows)
+
+
+def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether a row is one of those below it: a cell of it is numbered as theirs are (``第1天``), or comes again."""
+    rows = [row for row in rows if row[:1] != header[:1]]
+    for column in filled(header):
+        cell, form = header[column], NUMERAL.sub("9", header[column])
+        below = [row[column] for row in rows if column < len(row) and row[column]]
+        numbered = sum(NUMERAL.sub("9", other) == form and other != cell for other in below)
+        if ("9" in form and 2 * numbered > len(below)) or cell in below[1:]:
+            return True
+    return False
+
+
+def _is_as_long(header: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether a cell of what may be a header is long, and those below it are no longer."""
+    for column, cell in enumerate(header):
+        lengths = sorted(len(row[column]) for row in rows if column < len(row) and row[column])
+        if lengths and len(cell) > NAME_CHARACTERS and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]:
+            return True
+    return False
+
+
+def _names_second(header: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether the first of the rows of two columns is a header, rather than a label with its value.
+
+    What stands under a name is of one kind: figures, or words that begin or end alike, come again, or are all much
+    longer; or the rows are numbered. A single character (``无``, ``—``) may stand where there is no value.
+    """
+    rows = [row for row in rows if row[0] != header[0]]  # a header that is printed again
+    under = [row[1] for row in rows if len(row) > 1 and row[1]]
+    if not under:
+        return False
+    told = [cell for cell in under if len(cell) > 1 or kind_of(cell) != "word"] or under
+    kind, often = Counter(map(kind_of, told)).most_common(1)[0]
+    if often < ALIKE * len(told):
+        return False
+    if kind != "word":
+        return len(under) > 1 or kind == "figure"
+    if sum(NUMERAL.search(row[0]) is not None for row in rows) >= ALIKE * len(rows):
+        return True
+    longer = sum(len(cell) > max(LABEL_CHARACTERS, 2 * len(header[1])) for cell in under)
+    again = len(under) - len(set(under))
+    alike = max(_alike([cell[place] for cell in under]) for place in (0, -1))
+    return 2 * alike > len(under) or 3 * again >= len(under) or (len(under) > 2 and longer >= ALIKE * len(under))
+
+
+def _alike(characters: Sequence[str]) -> int:
+    """How many of these are there more than once."""
+    return sum(count for count in Counter(characters).values() if count > 1)
+
+
+def numbering(section: str) -> str:
+    """What a section's number looks like: ``9、`` for ``一、收入``, ``第9条`` for ``第二十条``, ``""`` without one."""
+    found = _NUMBERED.match(NUMERAL.sub("9", section[:50]))
+    return found[0] if found else ""
+
+
+def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_above: bool) -> int:
+    """How many of the first rows, 0 or 1, name the columns of those below.
+
+    A header says again what one above said, or names figures; without a section's line over it, it is also merged in
+    another way than what stands above, or names figures alone. ``as_above`` says that there is a header below another section's line.
+    """
+    if len(rows) < 2 or not may_name(rows[0]) or len(filled(rows[0])) < 2:
+        return 0
+    own = filled(rows[0])
+    again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
+    if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
+        return 1
+    if as_above:
+        return 1
+    reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
+    other = below_section and own[0] == 0 and (not any(names) or _is_above_figures(rows[0], rows[1]))
+    return int(_names_figures(rows[0], rows[1:]) and (reshaped or other))
+
+
+def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether most of the rows right below have figures in each column that a row names, but the first."""
+    named = filled(cells)[1:]
+    near = [row for row in below[:4] if len(filled(row)) > 1]
+    telling = [row for row in near if any(i < len(row) and FIGURE.match(row[i]) for i in named)]
+    return bool(telling) and 2 * len(telling) > len(near)
+
+
+def _is_above_figures(cells: Cells, below: Cells) -> bool:
+    """Whether there are figures below each cell but the first, and more than one."""
+    named = filled(cells)[1:]
+    return len(named) > 1 and all(i < len(below) and FIGURE.match(below[i]) for i in named)
