@@ -63,7 +63,7 @@ class Value:
 
     @property
     def key(self) -> str:
-        return self.asks[-1] if self.asks else self.states[0]
+        return self.asks[-1] if self.asks else next(iter(self.states), "")  # 每年 says no year
 
     def admits(self, other: Value) -> bool:
         """Whether a value lies within this range or bound of the same kind of thing."""

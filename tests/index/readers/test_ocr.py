@@ -58,7 +58,7 @@ def test_a_scan_is_read(scan: Image.Image, kind: str, name: str) -> None:
 def test_without_the_extra_the_reason_says_what_to_install(scan: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.readers.image, "is_installed", lambda: False)
     monkeypatch.setattr(index.readers.pdf, "is_installed", lambda: False)
-    with pytest.raises(ExtraMissing, match=r"pip install '\.\[ocr\]'"):
+    with pytest.raises(ExtraMissing, match=r"pip install 'yinju\[ocr\]'"):
         image.read(saved(scan, "PNG"), "00", "扫描.png")
     with pytest.raises(ExtraMissing, match=r"扫描件.*pip install"):
         pdf.read(saved(scan, "PDF"), "00", "扫描.pdf")
