@@ -19,6 +19,7 @@ from index.program import in_parts
 from index.settings import Settings
 from index.text.places import describe
 from qa.answer_json import as_json
+from qa.answers import Answer, NoAnswer, PartKind
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.ablation import READING, RULES, ablate
@@ -30,7 +31,6 @@ from qa.evaluation.judgements import Judgements
 from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.reading.model import FOLDER, ReadingModel
-from qa.types import Answer, NoAnswer, PartKind
 from qa.web.serving.passwords import Passwords
 
 

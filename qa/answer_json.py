@@ -7,7 +7,7 @@ from typing import Any
 
 from index.text.places import describe
 from index.types import PlaceKind
-from qa.types import Answer, Citation, Elsewhere, Explanation, NoAnswer
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer
 
 
 def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:

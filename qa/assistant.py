@@ -10,6 +10,7 @@ from dataclasses import replace
 from index.errors import UnknownDocument
 from index.library import Library
 from index.types import BlockKind, Document, Hit
+from qa.answers import Answer, Citation, NoAnswer
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import understand, understandings
 from qa.citing import cite_evidence
@@ -23,7 +24,7 @@ from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
-from qa.types import Answer, Citation, Evidence, NoAnswer, Question, Seconds, Silence, Stage
+from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
 from qa.whole.drafts import outcome

@@ -11,7 +11,8 @@ from index.library import Library
 from index.searching.duplicates import letters
 from index.text.places import describe, places_of
 from index.types import Document, Span, clip_spans, join_spans
-from qa.types import Citation, Elsewhere, Evidence
+from qa.answers import Citation, Elsewhere
+from qa.types import Evidence
 
 
 def cite_evidence(

@@ -18,10 +18,10 @@ from index.errors import YinjuError
 from index.library import Library
 from index.program import command
 from index.settings import Settings
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation.judgements import Judgements
 from qa.reading.model import FOLDER, ReadingModel
-from qa.types import Answer
 
 PACKAGES = (
     "torch",

@@ -11,8 +11,8 @@ from index.encoding.encoder import open_encoder
 from index.library import Library
 from index.settings import Settings
 from index.text.places import describe
+from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.types import Answer
 from tests.samples import SAMPLES
 
 PROSE = sorted(SAMPLES.keys() - {"数据.csv"})

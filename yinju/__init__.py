@@ -60,21 +60,8 @@ from index.types import (
     Span,
     join_spans,
 )
-from qa.types import (
-    Answer,
-    Citation,
-    Elsewhere,
-    Evidence,
-    Expected,
-    Explanation,
-    NoAnswer,
-    Part,
-    PartKind,
-    Question,
-    Reading,
-    Seconds,
-    Silence,
-)
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind
+from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
 from yinju.arguments import Paths
 from yinju.library import Library
 from yinju.library import open_library as open  # noqa: A004 - as gzip.open, always with the package's name

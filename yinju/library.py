@@ -13,8 +13,8 @@ from index.storage.listing import Listed, Status
 from index.storage.local.backup import Backup, back_up
 from index.syncing.sync import SyncReport
 from index.types import Document, Hit, Passage, Progress, ignore_progress
+from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
-from qa.types import Answer, NoAnswer
 from yinju.arguments import Paths, as_chosen, as_count, as_path, as_paths, as_text, as_texts
 
 

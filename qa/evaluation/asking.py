@@ -9,11 +9,12 @@ from index.errors import QuestionError
 from index.library import Library
 from index.text.tokens import fold
 from index.types import Hit, Progress, ignore_progress, join_spans
+from qa.answers import Answer, Citation, NoAnswer
 from qa.assistant import Assistant
 from qa.evaluation.files import Asked
 from qa.evaluation.measures import exact_match, gives, overlap
 from qa.judging.quotes import is_verbatim
-from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds
+from qa.types import Expected, Question, Seconds
 
 RANKS = 10
 """Places of the ranking that are looked at."""

@@ -19,7 +19,7 @@ from index.errors import YinjuError
 from index.settings import Settings
 from index.text.tokens import well_formed
 from index.types import content_id
-from qa.types import Answer, NoAnswer
+from qa.answers import Answer, NoAnswer
 
 FILE = "feedback.jsonl"
 NAMED = "评价"

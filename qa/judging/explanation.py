@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.text.tokens import Tokenizer, fold, fold_with_origins
+from qa.answers import Explanation
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.confidence import ASKED, Verdict, is_decisive
 from qa.judging.exactness import asked_office, quoted_phrases, stated_values
 from qa.judging.understood import stands_in
 from qa.reading.evidence import has_kind, has_unit
-from qa.types import Evidence, Explanation, Question
+from qa.types import Evidence, Question
 
 
 def explain(question: Question, evidence: Evidence, verdict: Verdict, tokenizer: Tokenizer) -> Explanation:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.errors import UnknownDocument
 from index.library import Library
 from index.types import Document, join_spans
-from qa.types import Citation
+from qa.answers import Citation
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from index.library import Library
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import BlockKind, Passage
+from qa.answers import Answer, Citation
 from qa.asking.question import content_terms, understand
 from qa.assistant import Assistant
 from qa.suggesting.facts import Fact, find_facts, reads_well
-from qa.types import Answer, Citation
 
 HEADING_CHARACTERS = (5, 24)
 DOCUMENTS = 20

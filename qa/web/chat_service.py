@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from index.errors import UnknownDocument, YinjuError
 from index.storage.listing import told_apart
+from qa.answers import Answer
 from qa.evaluation.judgements import Judgement, Judgements, Verdict
-from qa.types import Answer, Stage
+from qa.types import Stage
 from qa.web import catalogue, render, source, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message

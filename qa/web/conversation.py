@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.types import Answer, NoAnswer
+from qa.answers import Answer, NoAnswer
 from qa.web import render, words
 from qa.web.references import as_markdown, as_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import Span, merge_spans
-from qa.types import Citation
+from qa.answers import Citation
 
 
 def to_document(identity: str) -> str:

@@ -9,7 +9,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metr
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from qa.types import Answer, NoAnswer, Stage
+from qa.answers import Answer, NoAnswer
+from qa.types import Stage
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from index.text.places import describe
-from qa.types import Answer, Citation, NoAnswer
+from qa.answers import Answer, Citation, NoAnswer
 from qa.web import words
 
 Outcome = Answer | NoAnswer

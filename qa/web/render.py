@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.text.places import describe
 from index.types import Span
-from qa.types import Answer, Citation, NoAnswer, Part, Question, Silence
+from qa.answers import Answer, Citation, NoAnswer, Part
+from qa.types import Question, Silence
 from qa.web import words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.types import Explanation
+    from qa.answers import Explanation
 
 LANGUAGE = "zh-CN"
 TITLE = "引据"

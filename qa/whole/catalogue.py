@@ -11,7 +11,8 @@ from index.layout import find_blocks
 from index.library import Library
 from index.text.tokens import fold
 from index.types import Block, BlockKind, Document
-from qa.types import PartKind, Question
+from qa.answers import PartKind
+from qa.types import Question
 from qa.whole.drafts import Draft, Found, Slice
 
 MOST = 60

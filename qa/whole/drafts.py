@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.types import Document, Span
+from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.citing import cite_slice
 from qa.judging.quotes import keep_verbatim
-from qa.types import Answer, Citation, NoAnswer, Part, PartKind, Question, Seconds
+from qa.types import Question, Seconds
 
 ONE_BY_ONE = 12
 """So many slices are cited one by one; of more, those that stand beneath each other are one citation."""

@@ -6,8 +6,9 @@ import re
 
 from index.text.numerals import parse_chinese
 from index.text.tokens import Tokenizer, fold
+from qa.answers import PartKind
 from qa.asking.question import Term, content_terms
-from qa.types import Expected, PartKind, Question
+from qa.types import Expected, Question
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.text.tokens import fold
-from qa.types import PartKind
+from qa.answers import PartKind
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.types import Answer, Citation, NoAnswer, Part, PartKind, Question, Seconds
+from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
+from qa.types import Question, Seconds
 
 MOST = 6
 """So many questions are answered at once, at most."""

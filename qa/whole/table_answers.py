@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.types import PartKind
+from qa.answers import PartKind
 from qa.whole.asking_tables import Asked, bound_unit_fits
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import read_figure

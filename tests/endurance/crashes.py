@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.library import Library
+from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.types import Answer
 from tests.endurance.killed import open_library, share_tokenizer
 from tests.inside import embedded
 

@@ -26,8 +26,9 @@ from index.storage.listing import Status
 from index.storage.schema import Failure
 from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
+from qa.answers import Answer, Citation, Elsewhere, NoAnswer
 from qa.assistant import Assistant
-from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds
+from qa.types import Expected, Question, Seconds
 from qa.web import render, source
 from qa.web.catalogue import table
 from qa.web.markup import plain

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from index.types import Hit, Span
-from qa.types import Answer, Citation, Evidence, Expected, Question, Reading, Seconds
+from qa.answers import Answer, Citation
+from qa.types import Evidence, Expected, Question, Reading, Seconds
 
 QUESTION = Question("谁？", "谁？", Expected.PERSON)
 SECONDS = Seconds(0.1, 0.2, 0.3)

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from index.library import Library
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.judging.quotes import is_verbatim
-from qa.types import Answer
 
 Rows = Sequence[Sequence[str]]
 

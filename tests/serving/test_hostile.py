@@ -14,7 +14,7 @@ import pptx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from qa.types import Answer, NoAnswer
+from qa.answers import Answer, NoAnswer
 from qa.web import words
 from qa.web.conversation import Conversation
 from qa.web.uploads import safe_name

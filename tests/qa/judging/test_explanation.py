@@ -7,10 +7,11 @@ import pytest
 
 from index.text.tokens import Tokenizer
 from index.types import Document, Format, Hit
+from qa.answers import Explanation
 from qa.judging.confidence import judge
 from qa.judging.explanation import explain
 from qa.reading.evidence import find_evidence, gram_weights
-from qa.types import Explanation, Question, Reading
+from qa.types import Question, Reading
 
 Explain = Callable[..., Explanation]
 

@@ -8,11 +8,12 @@ import pytest
 from index.library import Library
 from index.text.tokens import Tokenizer
 from index.types import Document, Format, Hit
+from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
 from qa.judging.confidence import Verdict, judge
 from qa.judging.identity import asked_title
 from qa.reading.evidence import find_evidence, gram_weights
-from qa.types import Answer, NoAnswer, Question
+from qa.types import Question
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 Judge = Callable[..., Verdict]

@@ -11,8 +11,8 @@ import pytest
 
 from index.library import Library
 from index.types import Span
+from qa.answers import Citation
 from qa.judging.quotes import is_verbatim, keep_verbatim
-from qa.types import Citation
 from tests.inside import embedded
 
 TEXT = "新会成为强县。\n\n恩平成为试点。\n"

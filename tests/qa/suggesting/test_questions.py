@@ -8,10 +8,10 @@ import pytest
 
 from index.library import Library
 from index.text.tokens import Tokenizer
+from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
 from qa.suggesting.facts import reads_well
 from qa.suggesting.questions import examples, follow_ups, heading_question
-from qa.types import Answer, NoAnswer
 
 
 def test_examples_come_from_the_headings_and_are_answered(assistant: Assistant) -> None:

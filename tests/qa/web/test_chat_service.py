@@ -12,8 +12,9 @@ from index.errors import QuestionError
 from index.library import Library, Listed, Status, SyncReport
 from index.settings import Settings
 from index.types import Progress, Span
+from qa.answers import Answer, Citation, NoAnswer
 from qa.assistant import Assistant
-from qa.types import Answer, Citation, Expected, NoAnswer, Question, Seconds, Stage
+from qa.types import Expected, Question, Seconds, Stage
 from qa.web import words
 from qa.web.chat_service import PATIENCE, Desk, View
 from qa.web.conversation import Conversation

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from qa.types import Answer, Expected, NoAnswer, Question, Seconds
+from qa.answers import Answer, NoAnswer
+from qa.types import Expected, Question, Seconds
 from qa.web import render, words
 from qa.web.conversation import Conversation, Kept
 from tests.qa.web.test_render import answer

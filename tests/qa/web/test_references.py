@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
-from qa.types import Answer, Expected, NoAnswer, Question, Seconds
+from qa.answers import Answer, NoAnswer
+from qa.types import Expected, Question, Seconds
 from qa.web import references, words
 from tests.hostility.markup import PAYLOADS
 from tests.qa.web.test_render import HOSTILE, Reader, answer, citation

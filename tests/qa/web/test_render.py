@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
-from qa.types import Answer, Citation, Elsewhere, Expected, NoAnswer, Question, Seconds, Silence
+from qa.answers import Answer, Citation, Elsewhere, NoAnswer
+from qa.types import Expected, Question, Seconds, Silence
 from qa.web import english, markup, render, words
 from qa.web.links import to_quote
 from qa.web.uploads import Received

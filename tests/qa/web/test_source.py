@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
-from qa.types import Citation
+from qa.answers import Citation
 from qa.web import links, source, words
 from tests.qa.web.test_render import Reader
 

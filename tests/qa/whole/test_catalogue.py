@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.types import Answer
 
 
 @pytest.fixture

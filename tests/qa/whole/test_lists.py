@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from qa.answers import Answer, PartKind
 from qa.assistant import Assistant
-from qa.types import Answer, PartKind
 
 STEPS = "## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n"
 RULES = f"# 请假办法\n\n{STEPS}## 不准请假的日子\n\n- 盘点日\n- 年终决算周\n"

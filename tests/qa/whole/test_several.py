@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.library import Library
+from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.types import Answer
 from qa.whole.several import parted
 
 

@@ -7,8 +7,8 @@ import pytest
 from index.readers import read_file
 from index.text.tokens import Tokenizer
 from index.types import join_spans
+from qa.answers import PartKind
 from qa.asking.question import understand
-from qa.types import PartKind
 from qa.whole.asking_tables import lack_of, understand_of
 from qa.whole.drafts import Found
 from qa.whole.figures import mean, read_figure
