@@ -124,7 +124,8 @@ def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_
     """How many of the first rows, 0 or 1, name the columns of those below.
 
     A header says again what one above said, or names figures; without a section's line over it, it is also merged in
-    another way than what stands above, or names figures alone. ``as_above`` says that there is a header below another section's line.
+    another way than what stands above, or names figures alone. ``as_above`` says that there is a header below another
+    section's line.
     """
     if len(rows) < 2 or not may_name(rows[0]) or len(filled(rows[0])) < 2:
         return 0

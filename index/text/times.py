@@ -206,13 +206,13 @@ def _weekdays(text: str) -> Iterator[Moment]:
             yield Moment(*match.span(), ("周6", "周7"), ())
         else:
             first, last = _DAYS[match["day"]], _DAYS.get(match["last"] or match["day"], 7)
-            days = range(first, last + 1) if first <= last else (*range(first, 8), *range(1, last + 1))
-            days = [*days, *(_DAYS[day] for day in re.findall("[一二三四五六日天](?=$|[、和及])", match["more"] or ""))]
+            through = [*range(first, last + 1)] if first <= last else [*range(first, 8), *range(1, last + 1)]
+            named = [*through, *(_DAYS[day] for day in re.findall("[一二三四五六日天](?=$|[、和及])", match["more"] or ""))]
             end = (
                 match.end()
                 if match["last"] or match["more"] or text[match.end() - 1] not in "至到-—–~"
                 else match.end() - 1
             )
             yield Moment(
-                match.start(), end, tuple(f"周{day}" for day in days), tuple(dict.fromkeys((f"周{first}", f"周{last}")))
+                match.start(), end, tuple(f"周{day}" for day in named), tuple(dict.fromkeys((f"周{first}", f"周{last}")))
             )

@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
-"""Seconds after a start in which the page is held back, so that its first answer is quick: with documents in the
-library, and on the first start without."""
+"""Seconds after a start, and after the first, in which the page is held back so that its first answer is quick."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UPLOAD_REQUEST = 500_000_000
-"""Bytes that one request may upload, of as many files as it likes."""
+"""Bytes that one request may upload."""
 TIDYING = 600.0
 """Seconds between two looks for what was uploaded and left."""
 CLOSING = 20.0
