@@ -115,7 +115,9 @@ def judge(
     probability, bounds = answered_probability(signals)
     settling = _settling(question, around, missing, tokenizer)
     lack = settling or lack
-    settled = bool(settling) or (bool(lack) and evidence.reading is None)  # unread, the rules are all there is
+    settled = (
+        bool(settling) or _is_figureless(question, around, tokenizer) or (bool(lack) and evidence.reading is None)
+    )  # unread, the rules are all there is
     probability = min(probability, SETTLED) if settled else probability
     refused = settled or probability < bounds.answered
     return Verdict(
@@ -130,14 +132,17 @@ def judge(
     )
 
 
+def _is_figureless(question: Question, around: str, tokenizer: Tokenizer) -> bool:
+    """Whether how many is asked, and nothing there could say it: a list's own numbers count nothing."""
+    counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
+    return bool(counts) and not has_kind(question, around, tokenizer)
+
+
 def _settling(question: Question, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
     """What settles that it is not answered, in Chinese; ``""`` for nothing."""
     absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around]
     if absent:
         return f"没有“{absent[0]}”这几个字"
-    counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
-    if counts and not has_kind(question, around, tokenizer):
-        return f"没有写{ASKED[question.expected]}"
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     return _unmentioned(settling)
 
