@@ -79,8 +79,8 @@ def _between(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     whole: list[Quantity] = []
     for each in found:
         last = whole[-1] if whole else None
-        touching = last is not None and re.fullmatch("[,、 且]?", text[last.end : each.start])
-        if last is not None and touching and last.bounded and each.bounded and last.high is None is each.low:
+        touching = last is not None and re.fullmatch("[、 且]?", text[last.end : each.start])
+        if last is not None and touching and last.bounded and each.bounded and _opens(last, each):
             states = (f"{last.states[0]}~{each.states[0]}", last.states[0], each.states[0])
             core = last.start, each.end
             whole[-1] = Quantity(
@@ -89,6 +89,12 @@ def _between(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         else:
             whole.append(each)
     return whole
+
+
+def _opens(first: Quantity, second: Quantity) -> bool:
+    """Whether the first is a lower bound below the second, an upper one."""
+    ends = first.low, second.high
+    return first.high is None is second.low and ends[0] is not None and ends[1] is not None and ends[0] < ends[1]
 
 
 def _plainly(text: str) -> Iterator[Quantity]:

@@ -138,7 +138,9 @@ def _dates(text: str) -> Iterator[Moment]:
         if match["d6"] and _COUNTED.search(text, max(match.start() - 8, 0), match.start()):
             continue
         said = _said(numbers, match)
-        asked = [key for key in said if not (month and day and re.fullmatch(r"\d+[月日]", key))]
+        asked = [
+            key for key in said if key != match["word"] and not (month and day and re.fullmatch(r"\d+[月日]", key))
+        ]
         yield Moment(*match.span(), tuple(dict.fromkeys(said)), tuple(dict.fromkeys(asked)), bound=bool(match["edge"]))
 
 
@@ -200,19 +202,25 @@ def _clock(minutes: int) -> str:
 def _weekdays(text: str) -> Iterator[Moment]:
     for match in _WEEKDAY.finditer(text):
         if match["work"]:
-            days = {"工作日": range(1, 6), "双休日": range(6, 8)}.get(match["work"], range(1, 8))
-            yield Moment(*match.span(), tuple(f"周{day}" for day in days), ())
+            open_on = {"工作日": range(1, 6), "双休日": range(6, 8)}.get(match["work"], range(1, 8))
+            yield Moment(*match.span(), tuple(f"周{day}" for day in open_on), ())
         elif match["day"] == "末":
             yield Moment(*match.span(), ("周6", "周7"), ())
         else:
             first, last = _DAYS[match["day"]], _DAYS.get(match["last"] or match["day"], 7)
             through = [*range(first, last + 1)] if first <= last else [*range(first, 8), *range(1, last + 1)]
-            named = [*through, *(_DAYS[day] for day in re.findall("[一二三四五六日天](?=$|[、和及])", match["more"] or ""))]
+            named = [
+                *through,
+                *(_DAYS[day] for day in re.findall("[一二三四五六日天](?=$|[、和及])", match["more"] or "")),
+            ]
             end = (
                 match.end()
                 if match["last"] or match["more"] or text[match.end() - 1] not in "至到-—–~"
                 else match.end() - 1
             )
             yield Moment(
-                match.start(), end, tuple(f"周{day}" for day in named), tuple(dict.fromkeys((f"周{first}", f"周{last}")))
+                match.start(),
+                end,
+                tuple(f"周{day}" for day in named),
+                tuple(dict.fromkeys((f"周{first}", f"周{last}"))),
             )

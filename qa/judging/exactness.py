@@ -23,7 +23,7 @@ _OFFICE = re.compile(
     "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人))"
     "(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)"
 )
-_NAMED_UNIT = re.compile(r"[(/](?P<column>[^()/;]{1,10})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
+_NAMED_UNIT = re.compile(r"[(](?P<column>[^();]{1,12})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
 """Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")
 _HOW_MANY = re.compile(

@@ -28,8 +28,8 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """The reading with the first of its words that fit, where they are nearly as good as the best.
 
     ``2100.8亿元，增长14.8%`` is no answer to how much, ``2100.8亿元`` is, and to by how much it grew ``14.8%`` is. Of
-    those that fit, one in the unit that is asked for comes before others. Words that stand with another level, number
-    or time than the question names come last.
+    those that fit, one in the unit that is asked for comes before others, then one in the column that is named.
+    Words that stand with another level, number or time than the question names come last.
     """
     values = asked_values(question, _values(text))
     found = ((reading.words, reading.span), *reading.others)
@@ -37,7 +37,7 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
-    words, span = next(iter(right or fitting or beside), found[0])
+    words, span = max(right or fitting or beside, key=lambda each: _shared(question, text, each[0]))
     words = _alone(question, text, words, values)
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 
@@ -61,20 +61,21 @@ def _alone(question: Question, text: str, words: tuple[int, int], values: Sequen
     said = fold(text[slice(*words)])
     if question.expected not in _VALUES or not inside or not (_ENDS.search(said) or ":" in said):
         return words
-    asked = fold(question.resolved)
-
-    def shared(place: tuple[int, int]) -> int:
-        label = _labelled(text, place)
-        return sum(label[at : at + 2] in asked for at in range(len(label) - 1))
-
     beside = [place for place in inside if stands_beside(question, text, place)] or inside
-    return max(beside, key=lambda place: (_in_unit(question, text, place), shared(place), -place[0]))
+    return max(beside, key=lambda place: (_in_unit(question, text, place), _shared(question, text, place), -place[0]))
+
+
+def _shared(question: Question, text: str, words: tuple[int, int]) -> int:
+    """How many pairs of characters the name of the field or column, in which words stand, shares with the question."""
+    label, found, _ = _labelled(text, words).rpartition(":")
+    asked = fold(question.resolved)
+    return sum(label[at : at + 2] in asked for at in range(len(label) - 1)) if found else 0
 
 
 def _values(text: str) -> list[Value]:
-    """The values of a text as it is written, with places in it."""
+    """The values of a text as it is written, with places in it, without their words of bound."""
     folded, origins = fold_with_origins(text)
-    return [replace(value, start=origins[value.start], end=origins[value.end]) for value in find_values(folded)]
+    return [replace(value, start=origins[value.core[0]], end=origins[value.core[1]]) for value in find_values(folded)]
 
 
 def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequence[Value]) -> bool:

@@ -48,7 +48,7 @@ def whole(value: Value, folded: str, asked: str) -> tuple[int, int]:
     return (low if said_before or falls else value.start), (high if said_behind else value.end)
 
 
-_FALLING = re.compile("[降减跌少]|回落|下滑|缩|亏")
+_FALLING = re.compile("[降减跌]|(?<!多)少|回落|下滑|缩|亏")
 
 
 def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool:

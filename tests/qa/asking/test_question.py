@@ -32,6 +32,18 @@ from qa.types import Expected
         ("能不能坐高铁去香港？", Expected.YES_NO),
         ("OFLP是什么？", Expected.DEFINITION),
         ("什么模式获得一等奖？", Expected.OTHER),
+        ("整机质保多久？", Expected.DURATION),
+        ("押金几天退？", Expected.DURATION),
+        ("多少个工作日办结？", Expected.DURATION),
+        ("证件的有效期是多长？", Expected.DURATION),
+        ("这几天有雨吗？", Expected.YES_NO),
+        ("星期几休馆？", Expected.TIME),
+        ("几点开门？", Expected.TIME),
+        ("几号截止？", Expected.TIME),
+        ("几号楼在维修？", Expected.NUMBER),
+        ("客服电话是多少？", Expected.IDENTIFIER),
+        ("合同号是多少？", Expected.IDENTIFIER),
+        ("信号是多少？", Expected.NUMBER),
     ],
 )
 def test_the_kind_of_answer_is_told_by_the_question_words(text: str, kind: Expected) -> None:
@@ -74,6 +86,22 @@ def test_values_are_compared_not_spelled(tokenizer: Tokenizer) -> None:
     (arabic,) = [t for t in content_terms("投资4000亿元的项目", tokenizer) if t.kind is TermKind.VALUE]
     (chinese,) = [t for t in content_terms("投资四千亿元的项目", tokenizer) if t.kind is TermKind.VALUE]
     assert arabic.forms == chinese.forms == ("400000000000",)
+
+
+def test_what_is_numbered_is_a_term_of_its_own(tokenizer: Tokenizer) -> None:
+    assert terms_of("一号楼的值班员", tokenizer)["一号楼"] is TermKind.NUMBERED
+    assert terms_of("RX-150S的速率", tokenizer)["rx-150s"] is TermKind.NUMBERED
+    assert terms_of("Ⅲ级响应的条件", tokenizer)["iii级"] is TermKind.NUMBERED
+    assert terms_of("三类人员的条件", tokenizer)["三类"] is TermKind.VALUE  # it may be a count
+
+
+def test_a_date_demands_its_year_and_its_day(tokenizer: Tokenizer) -> None:
+    forms = {term.forms for term in content_terms("2026-07-17的会议", tokenizer) if term.kind is TermKind.VALUE}
+    assert forms == {("2026年",), ("7月17日",)}
+
+
+def test_the_word_that_asks_for_a_number_makes_no_other_word(tokenizer: Tokenizer) -> None:
+    assert "信号" not in terms_of("微信号是多少？", tokenizer)
 
 
 def test_a_place_is_known_without_its_rank(tokenizer: Tokenizer) -> None:

@@ -159,6 +159,44 @@ def test_a_reading_speaks_for_an_answer() -> None:
     assert answered_probability(replace(base, lacking=True))[0] < middle
 
 
+@pytest.mark.parametrize(
+    ("question", "passage", "named"),
+    [
+        ("一号楼的值班员是谁？", "二号楼的值班员是岑勇。", "一号楼"),
+        ("RX-150的速率是多少？", "型号：RX-150S；速率：1800", "rx-150"),
+        ("五级响应由谁指挥？", "Ⅳ级响应由护林站长指挥。", "五级"),
+    ],
+)
+def test_another_number_of_a_named_thing_settles_it(question: str, passage: str, named: str, verdict: Judge) -> None:
+    made = verdict(question, passage)
+    assert made.settled
+    assert named in made.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("4级响应由谁指挥？", "Ⅳ级响应由护林站长指挥。"),
+        ("1号楼的值班员是谁？", "一号楼的值班员是岑勇。"),
+        ("138-0000-3391是谁的手机？", "姓名：祝融；手机：13800003391"),
+        ("第六步做什么？", "6. 通水"),
+    ],
+)
+def test_the_same_number_written_otherwise_does_not(question: str, passage: str, verdict: Judge) -> None:
+    assert not verdict(question, passage).settled
+
+
+def test_a_named_thing_may_stand_above_the_passage(verdict: Judge) -> None:
+    passage = "值班员是岑勇。"
+    assert not verdict("一号楼的值班员是谁？", passage, document="一号楼\n" + passage, headings=("一号楼",)).settled
+
+
+def test_how_many_is_not_said_by_the_numbers_of_a_list(verdict: Judge) -> None:
+    made = verdict("开户一共几步？", "1. 提交申请表\n2. 核验身份", reading=Reading((0, 8), 8.0, 4.0))
+    assert made.settled
+    assert made.lack
+
+
 GRAIN = "云桥镇概况。2023年，云桥镇的粮食产量是10007吨，修了美丽乡村和城中村，办了示范村。"
 
 

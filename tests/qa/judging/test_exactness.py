@@ -43,6 +43,11 @@ def test_quoted_phrases(text: str, phrases: list[str]) -> None:
         ("改造小区花了多少钱？", "改造65个小区。", "元"),
         ("改造小区花了多少钱？", "改造小区用了三亿元。", ""),
         ("排第几位？", "位列全省第一。", ""),
+        ("黄瓜多少钱一公斤？", "品名：黄瓜；单价（元/公斤）：5.2", ""),
+        ("支出多少万元？", "单位：万元\n办公费 35.6", ""),
+        ("室温不低于多少度？", "室温不低于18℃。", ""),
+        ("收几倍的费用？", "按普通费用的200%收取。", ""),
+        ("占地多少亩？", "流量（m3/h）：50", "亩"),
     ],
 )
 def test_a_number_must_stand_in_the_unit_asked_for(question: str, passage: str, lacking: str, lack: Lack) -> None:
@@ -81,6 +86,9 @@ def test_a_year_to_compare_with_is_not_stated_unless_asked_for() -> None:
     passage = "2023年430个,与2022年相比增长41.4%"
     assert stated_values(passage, "2022年有多少个") == {"2023年", "430", "41.4%"}
     assert "2022年" in stated_values(passage, "与2022年相比增长多少")
+    assert "22:00" in stated_values("每日22时停工", "22:00能施工吗")
+    assert "82" in stated_values("80分以上为优秀", "82分算什么")
+    assert "70" not in stated_values("80分以上为优秀", "70分算什么")
     assert stated_values("与0999年相比,比0000年多", "有多少") == {"999", "0"}
 
 

@@ -44,6 +44,31 @@ def test_the_first_words_of_the_kind_asked_for_are_taken(
     assert {TEXT[slice(*each)] for each, _ in ((made.words, 0), *made.others)} == set(found)
 
 
+ROW = "型号：TK-300；流量(m3/h)：50；扬程(m)：32；价格（元）：12800"
+LEVELS = "Ⅰ级响应由市长指挥。\nⅡ级响应由副市长指挥。"
+ROOM = "室温不低于18℃，低于16℃的退费。电话0592-1234567。"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found", "words"),
+    [
+        (ROW, "TK-300的流量是多少？", ("32", "50"), "50"),
+        (ROW, "TK-300多少钱？", ("50", "12800"), "12800"),
+        (ROW, "TK-300的流量是多少？", ("m3/h)：50",), "50"),
+        (LEVELS, "2级响应由谁指挥？", ("市长", "副市长"), "副市长"),
+        (ROOM, "室温不低于多少度？", ("18℃，低于16℃",), "18℃"),
+        (ROOM, "退费的有多少？", ("1234567", "16℃"), "16℃"),
+        (ROOM, "电话是多少？", ("16℃", "0592-1234567"), "0592-1234567"),
+    ],
+)
+def test_words_are_no_part_of_an_identifier_another_column_or_level(
+    text: str, question: str, found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    places = [(text.index(each), text.index(each) + len(each)) for each in found]
+    made = fitted(ask_for(question), text, Reading(places[0], 5.0, 2.0, tuple((place, 4.0) for place in places[1:])))
+    assert text[slice(*made.words)] == words
+
+
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
