@@ -21,7 +21,7 @@ from qa.web import catalogue, render, source, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
-from qa.web.references import conversation_markdown, conversation_word
+from qa.web.references import WORD, conversation_markdown, conversation_word
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 PATIENCE, FIRST_PATIENCE = 12.0, 45.0
 """Seconds after a start, and after the first, in which the page is held back so that its first answer is quick."""
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UPLOAD_REQUEST = 500_000_000
 """Bytes that one request may upload."""
 TIDYING = 600.0

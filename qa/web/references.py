@@ -13,6 +13,8 @@ from qa.web import words
 Outcome = Answer | NoAnswer
 Exchanges = Sequence[tuple[str, Outcome]]
 """Questions as typed, each with what came of it."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What a browser is told that a Word file is."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&]|:(?=//))")
 """What Markdown takes for its own; ``&`` begins entities, and some viewers make a link of ``http://`` by itself."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
