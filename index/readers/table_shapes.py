@@ -17,7 +17,6 @@ from index.readers.table_headers import (
     NUMERAL,
     YEAR,
     Cells,
-    filled,
     header_rows,
     is_of_many_kinds,
     kind_of,
