@@ -166,16 +166,17 @@ class Assistant:
         verdict, found = self._first_answer(question, found, documents, weights)
         return Attempt(question, verdict, found, documents, weights)
 
-    def _better(self, first: Attempt, others: Sequence[tuple[Question, bool]], chosen: Collection[str]) -> Attempt:
+    def _better(self, first: Attempt, others: Sequence[tuple[Question, str]], chosen: Collection[str]) -> Attempt:
         """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
 
-        What is too general to be asked of all documents is asked of those that the first attempt found.
+        What is too general to be asked of all documents is asked of the one that the question before was about.
         """
         best = first
-        for question, at_home in others:
+        for question, home in others:
             if not best.verdict.reason and not best.doubted:
                 break
-            hits = self._search(question, tuple(first.documents) if at_home else chosen)
+            about = self.library.search(home, 1, documents=chosen) if home else []
+            hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
             attempt = self._attempt(question, self._weighed(question, hits))
             if attempt is not None and not attempt.verdict.reason and attempt.rank > best.rank:
                 best = attempt

@@ -51,12 +51,13 @@ class Sense:
     """A question as it may be meant, standing by itself.
 
     ``focus`` is what a follow-up names in the place of something, and so is what is asked about; empty where nothing is
-    replaced. ``at_home``: it is too general to be asked of other documents than the conversation is about.
+    replaced. ``home`` is the question before where this one is too general to be asked of other documents than that
+    was about; empty elsewhere.
     """
 
     text: str
     focus: str = ""
-    at_home: bool = False
+    home: str = ""
 
 
 def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
@@ -106,7 +107,7 @@ def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
     text = _REFERS.sub("", text) or text
     ordinal = _ORDINAL.match(text)
     if ordinal and not _names_a_thing(Phrases.of(text[ordinal.end() :], tokenizer)):
-        return [Sense(_item(text, ordinal["what"], said)), alone]
+        return [Sense(_item(text, ordinal["what"], said))]
     pronoun = _pronoun(text, tokenizer)
     if pronoun:
         filled = _fill(text, pronoun, said)
@@ -132,7 +133,7 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     whole = re.match("[哪其全各]", text) is not None or _is_whole(phrases)
     filled = Sense(_joined(said, phrases))
     if len(text) <= ELLIPTIC and ASKS.search(text) and not whole:
-        return [filled, alone if _names_a_thing(phrases) else Sense(text, at_home=True)]
+        return [filled, alone if _names_a_thing(phrases) else Sense(text, home=said.before.text)]
     return [alone, filled] if len(text) <= SHORT and not _has_name(phrases) else [alone]
 
 

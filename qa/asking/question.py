@@ -110,15 +110,15 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
     return understandings(text, history, tokenizer)[0][0]
 
 
-def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[tuple[Question, bool]]:
+def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[tuple[Question, str]]:
     """What a question may mean after the earlier ones (oldest first), the likeliest first; raises as ``in_one_line``.
 
-    With each, whether it is too general to be asked of other documents than those that the conversation is about.
+    With each the question before, where it is too general to be asked of other documents than that was about; else "".
     """
     line = in_one_line(text)
     earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
     found = senses(line, [question for question in earlier if question], tokenizer)
-    return [(_question(line, sense), sense.at_home) for sense in found]
+    return [(_question(line, sense), sense.home) for sense in found]
 
 
 def _question(line: str, sense: Sense) -> Question:

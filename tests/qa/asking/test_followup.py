@@ -118,8 +118,8 @@ def test_what_a_follow_up_puts_in_the_place_of_something_is_its_focus(tokenizer:
 def test_the_question_alone_is_another_sense_and_stays_at_home_where_it_names_nothing(tokenizer: Tokenizer) -> None:
     alone = senses("报名费多少？", ["木作考试什么时候举行？"], tokenizer)[-1]
     assert alone.text == "报名费多少？"
-    assert alone.at_home
-    assert not senses("糯米酒多少钱一坛？", ["木作考试什么时候举行？"], tokenizer)[-1].at_home
+    assert alone.home == "木作考试什么时候举行？"
+    assert not senses("糯米酒多少钱一坛？", ["木作考试什么时候举行？"], tokenizer)[-1].home
 
 
 def test_what_is_whole_has_no_other_sense(tokenizer: Tokenizer) -> None:
