@@ -116,6 +116,7 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
             "reason": str(error),
             "remark": None,
             "kind": "refused",
+            "parts": [],
             "understood": line["question"],
             "confidence": 0.0,
             "citations": [],

@@ -24,6 +24,7 @@ KEYS = {
     "remark",
     "understood",
     "kind",
+    "parts",
 }
 CITATION_KEYS = {"number", "document", "document_id", "path", "title", "heading", "quote", "spans", "highlight"} | {
     "place",

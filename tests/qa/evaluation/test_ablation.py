@@ -9,7 +9,6 @@ from index.library import Library
 from qa.assistant import Assistant
 from qa.evaluation.ablation import READING, RULES, ablate, as_table, without
 from qa.evaluation.files import Asked
-from qa.judging.confidence import SETTLED
 
 
 @pytest.fixture
@@ -35,11 +34,10 @@ def test_without_reading_the_rules_read(assistant: Assistant) -> None:
     assert assistant.reader is model
 
 
-def test_a_rule_that_settles_a_question_is_missed(assistant: Assistant) -> None:
-    with_it = assistant.ask("2031年江门市GDP总量是多少？")
-    with without("decisive", assistant):
-        without_it = assistant.ask("2031年江门市GDP总量是多少？")
-    assert with_it.confidence <= SETTLED < without_it.confidence
+def test_all_rules_come_first_then_each_by_itself(assistant: Assistant, make_asked: Callable[[str], Asked]) -> None:
+    found = ablate(assistant, [make_asked("2031年江门市GDP总量是多少？")], ["decisive", "unit"])
+    assert list(found) == ["", "decisive", "unit"]
+    assert found[""].refused == 1.0
 
 
 def test_the_table_has_a_row_for_each(assistant: Assistant, make_asked: Callable[[str], Asked]) -> None:

@@ -170,7 +170,7 @@ def test_a_reading_speaks_for_an_answer() -> None:
 def test_another_number_of_a_named_thing_settles_it(question: str, passage: str, named: str, verdict: Judge) -> None:
     made = verdict(question, passage)
     assert made.settled
-    assert named in made.reason
+    assert named in made.reason.lower()
 
 
 @pytest.mark.parametrize(
