@@ -56,7 +56,7 @@ def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool
 
     Of a passage with a sentence a level, what is said of Ⅳ级 is no answer about Ⅲ级, which has a sentence there, too.
     """
-    asked = {_series(value, key): key for value in _named(fold(question.resolved)) for key in value.asks}
+    asked = {_series(v, key): key for v in find_values(fold(question.resolved)) if v.kind in _NAMED for key in v.asks}
     if not asked:
         return True
     places = split_sentences(text)
@@ -72,7 +72,9 @@ def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool
 
 
 def _named(folded: str) -> list[Value]:
-    return [value for value in find_values(folded) if value.kind in _NAMED]
+    """The values that say what a sentence is about; a time does so as the field of a row, and else says many things."""
+    values = [value for value in find_values(folded) if value.kind in _NAMED]
+    return [value for value in values if value.kind is not Kind.TIME or folded[: value.start].rstrip()[-1:] == ":"]
 
 
 def _series(value: Value, key: str) -> str:
