@@ -70,7 +70,7 @@ def test_a_new_store_is_empty_at_generation_0(store: Store) -> None:
 
 def test_what_is_put_in_comes_out_as_it_was(store: Store) -> None:
     identity = put(store, "/甲/文.txt", "𠮷江门", 3)
-    assert store.document(identity) == document("𠮷江门")
+    assert store.document(identity) == replace(document("𠮷江门"), filed=("甲/文.txt",))
     assert store.passages_of(identity) == contents("𠮷江门", 3).passages
     assert store.passages([contents("𠮷江门", 3).passages[1].id]).popitem()[1].text == "江"
     assert [found.tolist() for found in store.vectors_of(identity).values()] == [vector(c).tolist() for c in "𠮷江门"]
