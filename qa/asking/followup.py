@@ -192,7 +192,8 @@ def _joined(said: _Said, phrases: Phrases) -> str:
     before = said.before
     plain = not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
     attributed = before.is_list and not _names_a_thing(phrases)
-    context = (before.nominal if plain or attributed else "") or said.theme
+    sized = plain and (before.is_list or re.search("多少|几|哪些|多[大高长重]", phrases.text))
+    context = (before.nominal if sized or attributed else "") or said.theme
     if not context:
         return f"{before.topic}，{phrases.text}"
     if context in phrases.text:
