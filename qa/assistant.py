@@ -178,8 +178,9 @@ class Assistant:
             about = self.library.search(home, 1, documents=chosen) if home else []
             hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
             attempt = self._attempt(question, self._weighed(question, hits))
-            if attempt is not None and not attempt.verdict.reason and attempt.rank > best.rank:
-                best = attempt
+            if attempt is None or attempt.verdict.reason or attempt.says_as(best):
+                continue
+            best = max(best, attempt, key=lambda each: each.rank)
         return best
 
     def _weighed(self, question: Question, hits: Sequence[Hit]) -> tuple[dict[str, Document], Weights, list[Evidence]]:

@@ -27,6 +27,11 @@ class Attempt:
         reading = self.found[0].reading if self.found else None
         return reading is not None and reading.probability < DOUBTED
 
+    def says_as(self, other: Attempt) -> bool:
+        """Whether both are answered, and by the same sentence: then it is not another sense that tells."""
+        both = self.found and other.found and not self.verdict.reason and not other.verdict.reason
+        return bool(both) and self.found[0].text == other.found[0].text
+
     @property
     def rank(self) -> tuple[bool, float]:
         """Higher is better: an answer before a refusal, then the likelier one."""
