@@ -23,7 +23,7 @@ a list and no cover."""
 _SENTENCE = re.compile("[。!?;]|(?:[,、\t].*){3}")
 """What stands in folded text in lines that are no cover's: ends of sentences, and the cells of a row."""
 _BODY = re.compile(
-    f"[{HAN}]{{2,}}(?:公司|集团|银行|政府|委员会|办公室|[局厅部处院所]|大学|学校|[中小]学|协会|学会|商会|工会|联合会|中心|基金会"
+    f"[{HAN}]{{2,{COVER_LINE}}}(?:公司|集团|银行|政府|委员会|办公室|[局厅部处院所]|大学|学校|[中小]学|协会|学会|商会|工会|联合会|中心|基金会"
     f"|出版社|编辑部|杂志社|合作社|事务所|街道|俱乐部)(?![{HAN}])"
 )
 """A body that a line ends with, or a part of it."""

@@ -42,7 +42,7 @@ _LABEL = re.compile(
 KINDS = 3
 """So many kinds of values in the only column of them are those of a form."""
 _STOPS = re.compile(r"[。；;，,！!？?]")
-_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*\d*\s*[：:]")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*+\d*+\s*+[：:]")
 _WORDS = re.compile(r"[^\W\d]+")
 
 

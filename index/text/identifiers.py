@@ -18,27 +18,28 @@ NAMING = (
 _HAN = "\u3400-\u9fff"
 _PLATE_PLACES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MEASURED_BEHIND = r"(?!\s?(?:[十百千万亿%‰元]|°c|人次))"
-_PATTERNS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # addresses of pages, mails and machines
-        r"https?://[\x21-\x7e]+|www\.[\x21-\x7e]+|[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{1,255}[a-z0-9]",
-        r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{2,5})?(?![\d.])",
-        # numbers of documents, of cases, of standards
-        rf"(?:(?<![{_HAN}])[{_HAN}]{{1,12}})?[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{{1,6}}号",
-        rf"[〔\[(【](?:19|20)\d\d[〕\])】][{_HAN}]{{1,4}}\d{{0,4}}[{_HAN}]{{1,4}}\d{{1,6}}号",
-        r"(?<![a-z0-9])[a-z]{1,6}(?:/[a-z]{1,3})?[ -]?\d{2,6}(?:\.\d{1,3})*[-—](?:19|20)?\d\d(?!\d)",
-        # telephones
-        r"(?<![\da-z.])(?<!\d[ -])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)",
-        r"(?<![\da-z.])(?<!\d[ -])(?:\(0\d{2,3}\)|0\d{2,3})[ -]?\d{3,4}[ -]?\d{4}(?:[ -]?(?:转|-)[ ]?\d{1,5})?(?!\d)",
-        r"(?<![\da-z.])(?<!\d[ -])[48]00[ -]?(?:\d{3}[ -]?\d{4}|\d{4}[ -]?\d{3})(?!\d)",
-        # plates of cars
-        rf"[{_PLATE_PLACES}][a-z][·. ]?(?=[a-z0-9]{{0,5}}\d)[a-z0-9]{{5,6}}(?![a-z0-9])",
-        # accounts in groups of four, and long runs of digits
-        r"(?<![\d.,])(?!(?:(?:19|20)\d\d[ -])+(?:19|20)\d\d(?!\d))\d{4}(?:[ -]\d{4}){2,5}(?:[ -]\d{1,3})?(?![\d.,])",
-        rf"(?<![\d.,])\d{{9,32}}x?(?![\da-z.,]){_MEASURED_BEHIND}",
-    )
-)
+_PATTERNS = [
+    # addresses of pages, mails and machines
+    re.compile(r"https?://[\x21-\x7e]+|www\.[\x21-\x7e]+|[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{1,255}[a-z0-9]"),
+    re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{2,5})?(?![\d.])"),
+    # numbers of documents, of cases, of standards
+    re.compile(rf"(?:(?<![{_HAN}])[{_HAN}]{{1,12}})?[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{{1,6}}号"),
+    re.compile(rf"[〔\[(【](?:19|20)\d\d[〕\])】][{_HAN}]{{1,4}}\d{{0,4}}[{_HAN}]{{1,4}}\d{{1,6}}号"),
+    re.compile(r"(?<![a-z0-9])[a-z]{1,6}(?:/[a-z]{1,3})?[ -]?\d{2,6}(?:\.\d{1,3})*[-—](?:19|20)?\d\d(?!\d)"),
+    # telephones
+    re.compile(r"(?<![\da-z.])(?<!\d[ -])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
+    re.compile(
+        r"(?<![\da-z.])(?<!\d[ -])(?:\(0\d{2,3}\)|0\d{2,3})[ -]?\d{3,4}[ -]?\d{4}(?:[ -]?(?:转|-)[ ]?\d{1,5})?(?!\d)"
+    ),
+    re.compile(r"(?<![\da-z.])(?<!\d[ -])[48]00[ -]?(?:\d{3}[ -]?\d{4}|\d{4}[ -]?\d{3})(?!\d)"),
+    # plates of cars
+    re.compile(rf"[{_PLATE_PLACES}][a-z][·. ]?(?=[a-z0-9]{{0,5}}\d)[a-z0-9]{{5,6}}(?![a-z0-9])"),
+    # accounts in groups of four, and long runs of digits
+    re.compile(
+        r"(?<![\d.,])(?!(?:(?:19|20)\d\d[ -]){1,6}(?:19|20)\d\d(?!\d))\d{4}(?:[ -]\d{4}){2,5}(?:[ -]\d{1,3})?(?![\d.,])"
+    ),
+    re.compile(rf"(?<![\d.,])\d{{9,32}}x?(?![\da-z.,]){_MEASURED_BEHIND}"),
+]
 _NAMED = re.compile(
     rf"(?:{NAMING})(?:号码|号|是|为)?(?:[是为:]\s?)?"
     rf"(?P<it>(?=[a-z_./ -]{{0,24}}\d)[a-z0-9](?:[a-z0-9_./-]|[ ](?=\d)){{1,40}}(?<![._/ -]))"
@@ -51,7 +52,7 @@ _CODE = re.compile(
 )
 """Letters and digits in one run: ``tk-300s``, ``pm2.5``, ``91350200ma31k8tt5q``, ``iphone 15``."""
 _MEASURE = re.compile(
-    r"\d+(?:[.,]\d+)*-?(?:\d+(?:\.\d+)?)?[a-zμω]{1,4}[23]?(?:/[a-z]{1,3}[23]?)?|[kcdm]?m[23](?:/[a-z]{1,3})?|[a-z]{1,3}/[a-z]{1,2}[23]?"
+    r"\d++(?:[.,]\d++)*+-?(?:\d++(?:\.\d++)?+)?+[a-zμω]{1,4}[23]?(?:/[a-z]{1,3}[23]?)?|[kcdm]?m[23](?:/[a-z]{1,3})?|[a-z]{1,3}/[a-z]{1,2}[23]?"
 )
 """A figure with its unit, or the unit alone."""
 _NUMBERED = re.compile(r"[〔\[(【](\d{4})[〕\])】](.+)")

@@ -35,7 +35,7 @@ _MORE = re.compile(
     r"^(?:那|都|都还)?(?:还有|另外|除此之?外|别的|其他的?|其它的?)(?:呢|吗|没有?了?|什么|哪些|别的|其他的?|的)*[?？\s]*$"
 )
 _AGAIN = re.compile(
-    r"^(?:那|请|能)?(?:再|更)?(?:具体|详细|仔细)(?:一?点|一些|地)?(?:说|讲|介绍)*(?:说|讲|一?下|呢|吗|点|是什么|内容|怎么样)*[?？\s]*$"
+    r"^(?:那|请|能)?(?:再|更)?(?:具体|详细|仔细)(?:一?点|一些|地)?(?:说|讲|介绍)*+(?:说|讲|一?下|呢|吗|点|是什么|内容|怎么样)*[?？\s]*$"
 )
 _THEN = re.compile(r"^(?:那)?(?:后来|然后|接下来|接着|结果|最后|之后)(?:呢|怎么样(?:了)?|如何)[?？\s]*$")
 _ORDINAL = re.compile(
@@ -143,8 +143,9 @@ def _series(text: str, before: Phrases) -> str:
     ``D5领队是谁？`` after ``行程D1住哪里？``; empty for others.
     """
     code = re.match("([A-Za-z]+)[0-9]+", text)
-    match = re.search(f"(?<![A-Za-z0-9]){code[1]}[0-9]+", before.text, re.IGNORECASE) if code else None
-    return before.text[: match.start()] + text if match and match.start() else ""
+    coded = re.finditer("(?<![A-Za-z0-9])([A-Za-z]+)[0-9]+", before.text)
+    start = next((each.start() for each in coded if code and each[1].lower() == code[1].lower()), 0)
+    return before.text[:start] + text if start else ""
 
 
 def _bare(text: str, said: _Said) -> str:
@@ -171,10 +172,12 @@ def _bare(text: str, said: _Said) -> str:
 def _item(text: str, what: str, said: _Said) -> str:
     """A question for an item: in the place of the one asked for before, or of the list or the text asked about."""
     before = said.before
-    match = re.search(f"第[0-9一二两三四五六七八九十百]+{re.escape(what[-1])}", before.text)
+    counted = re.finditer("第[0-9一二两三四五六七八九十百]+", before.text)
+    places = ((each.start(), each.end() + 1) for each in counted if before.text.startswith(what[-1], each.end()))
+    place = next(places, None)
     rest = re.sub("^[呢?？]+", "", text[text.index(what) + len(what) :])
-    if match:
-        return before.text[: match.start()] + what + (rest or before.text[match.end() :])
+    if place:
+        return before.text[: place[0]] + what + (rest or before.text[place[1] :])
     of_it = (before.nominal or before.topic) if before.is_list else said.theme or before.topic
     return f"{of_it}的{what}{rest or '是什么？'}"
 

@@ -88,7 +88,7 @@ class Phrases:
         stop = start + setting.start() if setting and setting.start() > 1 else stop
         part = self.text[start:stop].strip()
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
-        return start, start + len(re.sub("[，,、的 ]+$|(?<=..)[里中上内]$", "", part))
+        return start, start + len(re.sub("(?<![，,、的 ])[，,、的 ]++$|(?<=..)[里中上内]$", "", part))
 
     def _predicate(self, start: int) -> int:
         """Where the verb begins: that right before what asks or, where none is, the first one."""

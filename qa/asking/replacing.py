@@ -8,25 +8,28 @@ from collections.abc import Iterator
 from index.text.tokens import Tokenizer, fold
 from qa.asking.phrases import NAME_TAGS, NOMINAL, Phrases, asks_for, is_attribute, is_role
 
-_FIGURES = "[0-9〇零一二两三四五六七八九十百千万.]+"
+_FIGURES = "[0-9〇零一二两三四五六七八九十百千万.]{1,12}"
 _RANGE = f"{_FIGURES}(?:(?:至|到|[-—~～]){_FIGURES})?"
 _TIMES = [
-    "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年",
-    "(?:周|星期|礼拜)[一二三四五六日天末1-7]|周末|工作日|节假日",
-    f"{_FIGURES}月{_FIGURES}[日号]|今天|昨天|明天|前天|后天",
-    f"{_FIGURES}[日号](?![a-zA-Z一-鿿])|{_FIGURES}月(?:份)?(?!{_FIGURES})",
-    "上午|下午|早上|晚上|中午|白天|夜间|夜里",
-    "[0-9]{1,2}[:：][0-9]{2}",
-    "第?[一二三四1-4]季度",
+    re.compile(
+        "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年"
+    ),
+    re.compile("(?:周|星期|礼拜)[一二三四五六日天末1-7]|周末|工作日|节假日"),
+    re.compile(f"{_FIGURES}月{_FIGURES}[日号]|今天|昨天|明天|前天|后天"),
+    re.compile(f"{_FIGURES}[日号](?![a-zA-Z一-鿿])|{_FIGURES}月(?:份)?(?!{_FIGURES})"),
+    re.compile("上午|下午|早上|晚上|中午|白天|夜间|夜里"),
+    re.compile("[0-9]{1,2}[:：][0-9]{2}"),
+    re.compile("第?[一二三四1-4]季度"),
 ]
 """Ways to name a time, each with what may stand for it."""
 _NOW = re.compile("目前|现在|当前|眼下")
-_CODE = "(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*[0-9])[A-Za-z]+[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"
+_CODE = re.compile("(?<![A-Za-z0-9])(?=[A-Za-z])(?=[A-Za-z0-9-]{1,40}?[0-9])[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+")
+_COUNTED = re.compile(f"第?(?P<range>{_RANGE})")
 _NUMBERED = re.compile(f"(?P<number>(?:第|no\\.?)?{_FIGURES})(?P<unit>[^\\W0-9].{{0,7}})", re.IGNORECASE)
 _LETTERED = re.compile("(?P<letter>[A-Za-z甲乙丙丁])(?P<unit>[\\u4e00-\\u9fff]{1,4})")
-_SPOKEN = re.compile("^[A-Za-z]{2,}(?: ?[A-Za-z]+)*")
-_TITLE = "《[^《》]+》|“[^“”]+”"
-_SUPERLATIVE = "最[\\u4e00-\\u9fff]"
+_SPOKEN = re.compile("^[A-Za-z]{2,}+(?: [A-Za-z]++)*+")
+_TITLE = re.compile("《[^《》]+》|“[^“”]+”")
+_SUPERLATIVE = re.compile("最[\\u4e00-\\u9fff]")
 
 
 def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str]:
@@ -41,7 +44,7 @@ def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str
     span = _same_shape(bare, previous) or _same_ending(bare, previous)
     if span:
         return [_put(previous, span, bare)]
-    if any(re.fullmatch(pattern, bare) for pattern in _TIMES):
+    if any(pattern.fullmatch(bare) for pattern in _TIMES):
         now = _NOW.search(previous.text)
         return [_put(previous, now.span(), bare) if now else bare + previous.text]
     phrase = Phrases.of(bare, tokenizer)
@@ -109,18 +112,20 @@ def _same_shape(what: str, previous: Phrases) -> tuple[int, int] | None:
     """Where a thing that is written like ``what`` stands: a time, a clause, a code, a number with its unit."""
     text = previous.text
     for pattern in (*_TIMES, _CODE, _TITLE, _SUPERLATIVE):
-        if re.fullmatch(pattern, what):
-            found = list(re.finditer(pattern, text))
+        if pattern.fullmatch(what):
+            found = list(pattern.finditer(text))
             if found:
                 return found[0].span()
     numbered = _NUMBERED.fullmatch(what)
     if numbered:
+        ordered = numbered["number"].startswith("第")
+        spans = [(each.start("range") - ordered, each.end()) for each in _COUNTED.finditer(text)]
+        spans = [(start, end) for start, end in spans if not ordered or text.startswith("第", start)]
         for length in range(len(numbered["unit"]), 0, -1):  # 第六条 for 第五条, 1603室 for 1602室
-            ordinal = "第" if numbered["number"].startswith("第") else ""
-            unit = re.escape(numbered["unit"][:length])
-            match = re.search(f"{ordinal}{_RANGE}{unit}", text)
-            if match:
-                return match.span()
+            unit = numbered["unit"][:length]
+            place = next(((start, end + length) for start, end in spans if text.startswith(unit, end)), None)
+            if place:
+                return place
     if re.fullmatch("[0-9.]+", what):
         figures = list(re.finditer("(?<![A-Za-z0-9.])[0-9.]+(?![0-9.])", text))
         return figures[-1].span() if figures else None
@@ -131,9 +136,11 @@ def _same_letter(what: str, text: str) -> tuple[int, int] | None:
     """``B瓶`` for ``A瓶``, ``Sea Lark轮`` for ``北溟先锋轮`` is found by its ending instead."""
     lettered = _LETTERED.fullmatch(what)
     if lettered:
-        match = re.search(f"[A-Za-z甲乙丙丁](?={re.escape(lettered['unit'])})", text)
-        if match:
-            return match.start(), match.end() + len(lettered["unit"])
+        unit = lettered["unit"]
+        ends = (each.end() for each in re.finditer("[A-Za-z甲乙丙丁]", text))
+        end = next((end for end in ends if text.startswith(unit, end)), 0)
+        if end:
+            return end - 1, end + len(unit)
     if _SPOKEN.fullmatch(what):
         match = re.search("(?<![A-Za-z])[A-Za-z]{2,}(?: ?[A-Za-z]+)*(?![A-Za-z])", text)
         return match.span() if match else None

@@ -29,12 +29,12 @@ from qa.evaluation.measures import area_under_curve, gives
 from qa.judging.confidence import WEIGHTS_FILE, Signals
 from qa.reading.model import ReadingModel
 
-REFUSED = 0.04
+REFUSED = 0.03
 """The share of answerable questions that may be refused; most of these would be answered wrongly."""
 RIGHT = 0.95
 """The share of the answers shown as sure that are to be right."""
 USED = {"read": ("covered", "read"), "unread": ("covered", "missing", "cosine", "kind")}
-"""The signals that count. Beside a reading, cosine, kind, missing and lacking words bought nothing (qa/model/MODEL_CARD.md)."""
+"""The signals that count; beside a reading, the others bought nothing (qa/model/MODEL_CARD.md)."""
 FEWEST = 20
 """Answers that a bound for sure ones has to rest on."""
 NEVER = 0.999

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.text.tokens import fold
 from index.text.values import find_values
@@ -11,6 +12,8 @@ from qa.types import Question
 _CODE = re.compile("[a-z0-9.-]+")
 _NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9.-])")
 """Letters and then digits: what begins with digits may be an amount (``5kg``)."""
+_RUN = re.compile("[a-z]+|[0-9]+")
+_JOINED = re.compile("[a-z0-9]")
 ENOUGH = 0.5
 """The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
 
@@ -45,6 +48,12 @@ def missing_code(question: Question, around: str) -> str:
 
 def stands_alone(code: str, folded: str) -> bool:
     """Whether a code stands in a text as part of no longer one, however it is written apart (``rx150``, ``rx-150``)."""
-    parts = re.findall("[a-z]+|[0-9]+", code)
-    written = "[ .-]?".join(parts) if "." not in code else re.escape(code)
-    return re.search(f"(?<![a-z0-9]){written}(?![a-z0-9])", folded) is not None
+    parts = _RUN.findall(code)
+    runs = list(_RUN.finditer(folded))
+    for first in range(len(runs) - len(parts) + 1):
+        some = runs[first : first + len(parts)]
+        gaps = [folded[one.end() : other.start()] for one, other in pairwise(some)]
+        alone = not _JOINED.match(folded[some[-1].end() :][:1]) and not _JOINED.match(folded[: some[0].start()][-1:])
+        if alone and [run.group() for run in some] == parts and all(gap in ("", " ", ".", "-") for gap in gaps):
+            return True
+    return False

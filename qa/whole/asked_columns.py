@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from index.text.tokens import fold
 from index.text.units import alike
@@ -28,7 +29,16 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
     if len(by_unit) == 1:
         return by_unit, _without_unit(rest, by_unit[0])
     of_kind = _by_kind(columns, rows, question)
-    return of_kind, re.sub(f"[{re.escape(core(of_kind[0]))}]+[在于]?", "，", rest) if of_kind else rest
+    return of_kind, _without_letters(rest, core(of_kind[0])) if of_kind else rest
+
+
+def _without_letters(text: str, letters: str) -> str:
+    """A text with a comma for what is written in these letters alone, and for the 在 or 于 behind it."""
+    said: list[str] = []
+    for among, part in groupby(text, lambda letter: letter in letters):
+        rest = "".join(part)
+        said.append("，" if among else rest[rest[0] in "在于" and bool(said) :])
+    return "".join(said)
 
 
 def _by_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:

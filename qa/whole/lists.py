@@ -104,9 +104,12 @@ def _lines(document: Document, tokenizer: Tokenizer) -> Iterator[tuple[int, int,
         if block.level or block.kind is BlockKind.ROW:
             yield block.level, block.closes, _Line(block.kind, Span(start, end), join_spans(document.text, block.spans))
             continue
-        for match in re.finditer(r"[^\n]*\S", document.text[start:end]):
-            blank = len(match.group()) - len(match.group().lstrip())
-            low, high = start + match.start() + blank, start + match.end()
+        for match in re.finditer(r"[^\n]++", document.text[start:end]):
+            said = match.group().strip()
+            low = start + match.start() + match.group().find(said)
+            high = low + len(said)
+            if not said:
+                continue
             yield (
                 0,
                 block.closes if match.start() == 0 else 0,

@@ -70,13 +70,10 @@ class Register:
         """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
         found = [*self._values(question), *self._dated(question)]
         for name, rows in self.sections.items():
-            found += [Condition(m.start(), m.end(), (), rows) for m in re.finditer(re.escape(name), question)]
+            found += [Condition(*place, (), rows) for place in _places(name, question)]
         names = [core(column) for column in self.table.columns]
         found += [
-            Condition(match.start(), match.end(), (), frozenset())
-            for name in names
-            if len(name) > 1
-            for match in re.finditer(re.escape(name), question)
+            Condition(*place, (), frozenset()) for name in names if len(name) > 1 for place in _places(name, question)
         ]
         kept: list[Condition] = []
         for each in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.rows)):
@@ -179,3 +176,11 @@ def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]
 def _shared(name: str, rest: str) -> str:
     runs = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return max((run for run in runs if run in rest and MASK not in run), key=len, default="")
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text, ``[start, end)``, without overlap."""
+    start = text.find(words)
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + len(words))

@@ -11,7 +11,7 @@ from qa.types import Question, Seconds
 
 MOST = 6
 """So many questions are answered at once, at most."""
-_ENDS = re.compile(r"[?？]+\s*(?!\s*$)")
+_ENDS = re.compile(r"(?<![?？])[?？]++\s*+(?!$)")
 _ASKS = re.compile("多少|几|谁|哪|什么|怎么|如何|多[久长大高远]|为何|吗|能否|是否|何时")
 
 

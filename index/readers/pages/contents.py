@@ -15,8 +15,8 @@ ASCENDING = 0.8
 BETWEEN = 2
 """An entry takes no more lines than this above the one that ends in its number."""
 _NUMBER = r"[（(\[]?\s*+(?:(?P<page>\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6})\s*+[）)\]]?\s*+\Z"
-_LEADER = re.compile(rf"(?:(?:[.．·•‥∙⋯_]\s?+){{4,}}+|(?:…\s?+){{2,}}+)\s*+{_NUMBER}")
-_TABBED = re.compile(rf"[^\W\d].*?  \s*+{_NUMBER}")
+_LEADER = re.compile(rf"(?:(?:[.．·•‥∙⋯_]\s?+){{4,200}}+|(?:…\s?+){{2,100}}+)\s*+{_NUMBER}")
+_TABBED = re.compile(rf"[^\W\d].{{0,200}}?  \s*+{_NUMBER}")
 
 
 def find_contents(column: Sequence[TextLine], pages: int) -> set[int]:
