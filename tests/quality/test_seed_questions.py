@@ -70,13 +70,6 @@ def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int,
     assert sum(result.exact for result in short) >= right
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_it_answers_quickly(name: str, asked: Ask) -> None:
-    made = figures(asked(name))
-    assert made.seconds_p50 is not None
-    assert made.seconds_p50 < 0.3
-
-
 def test_broken_sentences_are_answered_whole(asked: Ask) -> None:
     questions = read_questions(FOLDER / "seed_questions.jsonl").questions
     broken = [pair for pair in zip(questions, asked("seed_questions"), strict=True) if pair[0].kind == "broken"]
