@@ -81,7 +81,7 @@ def test_no_more_are_given_than_asked_for_nor_tried_than_allowed(
 
     monkeypatch.setattr(assistant, "ask", refuse)
     assert follow_ups(assistant, answer) == []
-    assert len(tried) == len(set(tried)) == 9
+    assert 0 < len(tried) == len(set(tried)) <= 9
 
 
 def test_only_the_chosen_documents_are_asked_and_a_changed_document_suggests_nothing(assistant: Assistant) -> None:
