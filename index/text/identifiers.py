@@ -51,7 +51,7 @@ _CODE = re.compile(
 )
 """Letters and digits in one run: ``tk-300s``, ``pm2.5``, ``91350200ma31k8tt5q``, ``iphone 15``."""
 _MEASURE = re.compile(
-    r"\d+(?:[.,]\d+)*-?(?:\d+(?:\.\d+)?)?[a-zμω]{1,4}[23]?(?:/[a-z]{1,3}[23]?)?|[kcdm]?m[23](?:/[a-z]{1,3})?|[a-z]{1,3}/[a-z]{1,2}[23]?"
+    r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9}){0,3}(?:-\d{1,9}(?:\.\d{1,6})?)?[a-zμω]{1,4}[23]?(?:/[a-z]{1,3}[23]?)?|[kcdm]?m[23](?:/[a-z]{1,3})?|[a-z]{1,3}/[a-z]{1,2}[23]?"
 )
 """A figure with its unit, or the unit alone."""
 _NUMBERED = re.compile(r"[〔\[(【](\d{4})[〕\])】](.+)")

@@ -13,13 +13,13 @@ from decimal import Decimal
 from index.text.numerals import LARGE_UNITS, SMALL_UNITS, Number, find_numbers, parse_chinese
 from index.text.units import MEASURED, PERIODS, UNITS
 
-_N = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]{1,6})"
+_N = r"(?:(?<![\d.])\d{1,12}(?:\.\d{1,6})?|[零〇一二两三四五六七八九十百千万]{1,6})"
 _SPECIAL = re.compile(
     rf"(?P<below>(?!百分){_N})分之(?P<above>{_N})"
     r"|(?<![\d/.a-z])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/.a-z])"
     rf"|(?P<tenths>[一二三四五六七八九两]|\d)成(?P<more>半|[一二三四五六七八九]|[1-9])?(?=以上|以下|左右|多|[,.;。、)的\s]|$)"
     rf"|(?:(?P<whole>{_N})个)?半个?(?P<unit>年|月|小时|钟头|天|日|学期)(?![度份票报])|(?P<whole2>{_N})个?(?P<unit2>年|天|小时|周|学期)半"
-    r"|(?:(?<![\w.])|(?<=[为按是以例尺率比达]))(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])"
+    r"|(?:(?<![\w.])|(?<=[为按是以例尺率比达]))(?P<left>\d{1,9}(?:\.\d{1,6})?):(?P<right>\d{1,9}(?:\.\d{1,6})?)(?![\d:])"
 )
 _UPPER = (
     "不[得应可能]?(?:超过?|高于|多于|大于|晚于|迟于|足|满)|未满|低于|少于|小于|不到"
