@@ -62,7 +62,7 @@ def test_the_figures_of_the_readme_hold(
 
 @pytest.mark.parametrize(
     ("name", "right"),
-    [("seed_questions", 13), ("tuning_questions", 22), ("unseen_questions", 15)],
+    [("seed_questions", 12), ("tuning_questions", 22), ("unseen_questions", 15)],
 )
 def test_as_many_exact_words_are_right_as_the_readme_says(name: str, right: int, asked: Ask) -> None:
     """But for one: processors round float32 in different ways, and a word that is nearly even may be another."""
