@@ -66,7 +66,7 @@ from yinju.arguments import Paths
 from yinju.library import Library
 from yinju.library import open_library as open  # noqa: A004 - as gzip.open, always with the package's name
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Answer",
     "Backup",
