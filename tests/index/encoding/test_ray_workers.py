@@ -149,7 +149,7 @@ def test_without_ray_its_install_line_is_told(
     here: BundledEncoder, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(WorkersUnavailable, match=r"pip install '\.\[ray\]'"):
+    with pytest.raises(WorkersUnavailable, match=r"pip install 'yinju\[ray\]'"):
         SpreadEncoder(here, settings).encode_documents(TEXTS)
 
 
