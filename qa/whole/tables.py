@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
@@ -107,10 +108,10 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
 
 def _cells(text: str, offset: int) -> Iterator[Cell]:
     """The named cells of a row that begins at ``offset``; what has no name goes on with the cell before it."""
-    start = 0
     starts = [0, *(match.end() for match in re.finditer("；", text))]
     opening = [place for place in starts if _CELL.match(text, place)]
-    for start, end in zip(opening, [*(place - 1 for place in opening[1:]), len(text)], strict=True):
+    for start, following in pairwise([*opening, len(text) + 1]):
+        end = following - 1  # before the mark that parts cells, or at the end
         match = _CELL.match(text, start)
         if match is None or match.start("value") >= end:
             continue
