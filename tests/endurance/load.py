@@ -150,7 +150,11 @@ class Person(threading.Thread):
         before, town.figure = town.figure, None if gone else next(self._figures)
         town.allowed = {before, town.figure}
         if town.uploaded:
-            self.remove(town) if gone else self.upload(town)
+            if before is not None:  # another of the name would be kept beside it
+                town.allowed.add(None)
+                self.remove(town)
+            if not gone:
+                self.upload(town)
         else:
             if gone:
                 town.file.unlink()

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.layout.identity import OPENING, identify
 from index.library import Library
 from index.storage.server.address import Address
 from index.text.terms import fields_of
@@ -241,7 +242,8 @@ def sync_without_waste(place: Place, library: Library, documents: Path, encoded:
 
 def check(place: Place, library: Library, *folders: Path) -> None:
     """After a sync: all is well, and what is found is what the files are."""
-    assert library.verify() == []
+    findings = library.verify()
+    assert findings == [], findings
     assert library.status().failed == ()
     files = {str(path): path.read_text(encoding="utf-8") for folder in folders for path in folder.iterdir()}
     assert {item.path: library.document(item.id).text for item in library.documents()} == files
@@ -258,9 +260,11 @@ def recount(place: Place, library: Library) -> None:
     """The statistics are those of the passages."""
     counts = Counter[str]()
     for identity in {item.id for item in library.documents()}:
+        document = library.document(identity)
+        names = identify(document.title, document.text[:OPENING], document.filed).lines
         for passage in library.passages_of(identity):
             counts["passages"] += 1
-            for name, text in fields_of(passage, library.tokenizer).items():
+            for name, text in fields_of(passage, library.tokenizer, names).items():
                 counts[name] += len(text.split())
                 counts.update(f"{name}:{token}" for token in set(text.split()))
     rows = place.rows("SELECT term, passages FROM frequencies WHERE passages != 0")

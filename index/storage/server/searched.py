@@ -121,6 +121,7 @@ class SearchedStore(SharedStore):
 
     def _bring(self, document_ids: Sequence[str]) -> None:
         """Let searches see these documents as they are now in the store; nobody else does so meanwhile."""
+        document_ids = list(dict.fromkeys(document_ids))  # one that was said twice would be counted twice
         changed: Counter[bytes] = Counter()
         for some in batched(document_ids, BATCH):
             rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608

@@ -109,6 +109,16 @@ def test_scores_are_those_of_a_library_in_a_data_folder(
         assert library.rarity(grams) == pytest.approx(embedded.rarity(grams))
 
 
+def test_a_document_that_comes_under_another_folder_is_counted_once(library: Library, documents: Path) -> None:
+    (below := documents / "2024年").mkdir()
+    (below / "a.txt").write_text("开平有两座碉楼。", encoding="utf-8")
+    library.sync([below])
+    library.sync([documents])
+    (item,) = library.documents()
+    assert library.document(item.id).filed == ("documents/2024年/a.txt",)
+    assert library.verify() == []
+
+
 def test_nothing_is_kept_of_what_was_changed(library: Library, documents: Path) -> None:
     (documents / "a.txt").write_text("江门。", encoding="utf-8")
     library.sync([documents])
