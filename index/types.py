@@ -167,6 +167,11 @@ class Block:
         if (self.level > 0) != (self.kind is BlockKind.HEADING):
             raise ValueError("headings, and only headings, have a level")
 
+    @property
+    def ends(self) -> int:
+        """The level from which the headings above stand over nothing from here on, as it is one or closes some."""
+        return min(filter(None, (self.level, self.closes)), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

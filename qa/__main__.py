@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -156,9 +156,7 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
 
 
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
-    file = read_all(options.files)
-    if options.among:
-        file = replace(file, documents=read_all([*options.files, *options.among]).documents)
+    file = read_all(options.files, options.among)
     questions = (file.held_out() if options.held_out else file.questions)[:: options.every]
     if options.given is not None:
         return _read(settings, options, file, questions)

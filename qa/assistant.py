@@ -12,7 +12,7 @@ from index.library import Library
 from index.types import BlockKind, Document, Hit
 from qa.answers import Answer, Citation, NoAnswer
 from qa.asking.courtesy import courtesy_reply
-from qa.asking.question import understand, understandings
+from qa.asking.question import content_terms, understand, understandings
 from qa.citing import cite_evidence
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
@@ -27,7 +27,7 @@ from qa.reading.reranking import read_evidence
 from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
-from qa.whole.drafts import outcome
+from qa.whole.drafts import Found, outcome
 from qa.whole.several import parted, together
 
 HITS = 10
@@ -101,28 +101,37 @@ class Assistant:
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
-        if whole := self._answer_whole(question, hits, searched, chosen):
-            yield Stage.CHECK
-            yield whole
-            return
-        weighed = self._weighed(question, hits)
+        documents = self._documents(hits)
+        if found := self._whole_answer(question, hits, documents, chosen):
+            read = time.perf_counter() - started
+            whole = outcome(question, found, self.library, Seconds(searched, read, searched + read))
+            if whole:
+                yield Stage.CHECK
+                yield whole
+                return
+        weighed = self._weighed(question, hits, documents)
         read = time.perf_counter() - started
         yield Stage.CHECK
-        started = time.perf_counter()
+        started = time.perf_counter() - read
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
-        attempt = self._better(first, others, chosen)
+        yield self._concluded(self._better(first, others, chosen), searched, started)
+
+    def _concluded(self, attempt: Attempt, searched: float, started: float) -> Answer | NoAnswer:
+        """What is said after this attempt.
+
+        :param searched: seconds that the search took.
+        :param started: when the reading began, by ``time.perf_counter``.
+        """
         answer, citations, verdict = self._conclude(attempt)
-        read += time.perf_counter() - started
-        seconds = Seconds(searched, read, searched + read)
         if not verdict.reason and attempt.found[0].hit.passage.kind is BlockKind.ROW:
-            verdict = replace(
-                verdict, reason=self._whole.lack_of(attempt.question, attempt.documents[citations[0].document_id])
-            )
+            document = attempt.documents[citations[0].document_id]
+            verdict = replace(verdict, reason=self._whole.lack_of(attempt.question, document))
+        read = time.perf_counter() - started
+        seconds = Seconds(searched, read, searched + read)
         question, cited, evidence = attempt.question, tuple(citations), tuple(attempt.found)
         if verdict.reason:
-            yield NoAnswer(question, verdict.reason, cited, verdict.confidence, seconds, evidence)
-            return
-        yield Answer(
+            return NoAnswer(question, verdict.reason, cited, verdict.confidence, seconds, evidence)
+        return Answer(
             question,
             answer,
             cited,
@@ -134,15 +143,12 @@ class Assistant:
             verdict.sure,
         )
 
-    def _answer_whole(
-        self, question: Question, hits: Sequence[Hit], searched: float, chosen: Collection[str]
-    ) -> Answer | NoAnswer | None:
+    def _whole_answer(
+        self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document], chosen: Collection[str]
+    ) -> Found | None:
         """What the library itself, a table or a list answers, or why it does not; None where none is asked for."""
-        started = time.perf_counter()
         found = answer_of_library(question, self.library, chosen) if hits else None
-        found = found or self._whole.find(question, hits, self._documents(hits))
-        read = time.perf_counter() - started
-        return outcome(question, found, self.library, Seconds(searched, read, searched + read)) if found else None
+        return found or self._whole.find(question, hits, documents)
 
     def first_evidence(self, text: str, history: Sequence[str] = ()) -> tuple[str, Verdict] | None:
         """What the evidence that is to answer a question says, and the verdict on it; None where nothing is found.
@@ -150,14 +156,15 @@ class Assistant:
         What ``ask`` answers follows from these. Parameters and errors as there.
         """
         question = understand(text, history, self.library.tokenizer)
-        attempt = self._attempt(question, self._weighed(question, self._search(question, ())))
+        hits = self._search(question, ())
+        attempt = self._attempt(question, self._weighed(question, hits, self._documents(hits)))
         if attempt is None:
             return None
         words = find_words(question, attempt.found[0], attempt.weights, self.library.tokenizer)
         return _said(attempt.found[0], words), attempt.verdict
 
     def _attempt(
-        self, question: Question, weighed: tuple[dict[str, Document], Weights, list[Evidence]]
+        self, question: Question, weighed: tuple[Mapping[str, Document], Weights, list[Evidence]]
     ) -> Attempt | None:
         """What comes of a question as it may be meant; None where nothing is found."""
         documents, weights, found = weighed
@@ -177,15 +184,16 @@ class Assistant:
                 break
             about = self.library.search(home, 1, documents=chosen) if home else []
             hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
-            attempt = self._attempt(question, self._weighed(question, hits))
+            attempt = self._attempt(question, self._weighed(question, hits, self._documents(hits)))
             if attempt is None or attempt.verdict.reason or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
         return best
 
-    def _weighed(self, question: Question, hits: Sequence[Hit]) -> tuple[dict[str, Document], Weights, list[Evidence]]:
+    def _weighed(
+        self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]
+    ) -> tuple[Mapping[str, Document], Weights, list[Evidence]]:
         """The documents of the hits, the question's weights, and the evidence in what is still there."""
-        documents = self._documents(hits)
         weights = gram_weights(question.resolved, self.library.tokenizer, self.library.rarity)
         there = [hit for hit in hits if hit.passage.document_id in documents]
         return documents, weights, self.evidence(question, there, documents, weights)
@@ -225,7 +233,8 @@ class Assistant:
         found = find_evidence(question, pairs, weights, self.library.tokenizer)
         if self.reader is None:
             return found
-        named = {each: asked_title(document, question, self.library.tokenizer) for each, document in documents.items()}
+        terms = content_terms(question.resolved, self.library.tokenizer)
+        named = {each: asked_title(document, terms) for each, document in documents.items()}
         return read_evidence(question, found, named, self.reader)
 
     def _conclude(self, attempt: Attempt) -> tuple[str, list[Citation], Verdict]:

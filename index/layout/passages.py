@@ -22,7 +22,7 @@ def build_passages(document: Document, blocks: Sequence[Block], characters: tupl
     headings: list[tuple[int, Block]] = []
     bare: Block | None = None
     for block in blocks:
-        if ends := min(filter(None, (block.level, block.closes)), default=0):
+        if ends := block.ends:
             builder.flush()
             if bare is not None and bare.level >= ends:
                 builder.alone(bare, headings)

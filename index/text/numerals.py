@@ -83,6 +83,11 @@ def _scale(units: str) -> Decimal:
     return Decimal(prod(SMALL_UNITS.get(unit) or LARGE_UNITS[unit] for unit in units.strip()))
 
 
+def parse_whole(run: str) -> int | None:
+    """A whole number in Arabic or in Chinese figures, None for what is none."""
+    return int(run) if run.isdecimal() else parse_chinese(run)
+
+
 def parse_chinese(run: str) -> int | None:
     """``四千零二十二`` is 4022, ``二〇二三`` is 2023; None for a run that is no number, such as ``百千万``."""
     if all(c in DIGITS for c in run):

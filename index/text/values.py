@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from index.text.identifiers import Identifier, find_identifiers, find_marks
-from index.text.numerals import parse_chinese
+from index.text.numerals import parse_chinese, parse_whole
 from index.text.quantities import Quantity, find_quantities, masked
 from index.text.times import Moment, find_moments
 from index.text.units import alike
@@ -36,6 +36,10 @@ class Kind(StrEnum):
 
 YEAR = re.compile("[0-9]{4}年")
 """The key of a year."""
+KEPT_CHARACTERS = 2_000
+"""The values of longer texts are not kept: passages and questions are asked for again and again, documents once."""
+NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
+"""Kinds that say which of several things is meant."""
 COUNTS = frozenset({Kind.FIGURE, Kind.RANGE, Kind.BOUND, Kind.DURATION})
 """Kinds that say how many or how much."""
 
@@ -93,13 +97,21 @@ _LEVEL = re.compile(
 _NO_THING = re.compile("号[那最上下晚早中凌前后起开到至为是的和与及以之内召举报当就都也在]")
 
 
-@lru_cache(maxsize=1024)
 def find_values(text: str) -> tuple[Value, ...]:
     """The values of a folded text in order, without overlap, each whole.
 
     What is claimed by a form that leaves no doubt, is no part of another: identifiers come before times, these before
     levels, the marks of lists, and figures.
     """
+    return _kept_values(text) if len(text) <= KEPT_CHARACTERS else _values(text)
+
+
+def keys_of(text: str) -> set[str]:
+    """The keys of all that the values of a folded text say."""
+    return {key for value in find_values(text) for key in value.states}
+
+
+def _values(text: str) -> tuple[Value, ...]:
     found: list[Value] = []
     found += _apart([_identifier(each) for each in find_identifiers(text)])
     rest = _without(text, found)
@@ -111,6 +123,9 @@ def find_values(text: str) -> tuple[Value, ...]:
     rest = _without(rest, found)
     found += [_counted(each) for each in find_quantities(rest)]
     return tuple(sorted(found, key=lambda value: value.start))
+
+
+_kept_values = lru_cache(maxsize=1024)(_values)
 
 
 def _without(text: str, values: Sequence[Value]) -> str:
@@ -159,7 +174,7 @@ def _marks(text: str) -> list[Value]:
     """The marks of list items, which a question can ask for by number: ``第六步``."""
     found = []
     for start, end, written in find_marks(text):
-        number = int(written) if written.isdecimal() else parse_chinese(written)
+        number = parse_whole(written)
         if number is not None:
             found.append(Value(Kind.MARK, start, end, (start, end), (f"第{number}",), ()))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from index.text.identifiers import NAMING
 from index.text.question_words import QUESTION_WORDS
 from index.text.tokens import Tokenizer, Word, fold, well_formed
 from index.text.units import UNITS
-from index.text.values import COUNTS, Kind, Value, find_values
+from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from qa.asking.followup import Sense, senses
 from qa.types import Expected, Question
 
@@ -79,7 +79,6 @@ DIVISIONS, TOWNS = "省市县区镇乡村州", "县镇乡村"
 _ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
 
 
-_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
 _MANY, _STEPS = frozenset("类期档"), frozenset("步项点")
 """Levels that may be a count as well (三类人员), and those that a list may number by its marks alone."""
 
@@ -103,6 +102,20 @@ class Term:
     text: str
     kind: TermKind
     forms: tuple[str, ...]
+
+    @property
+    def is_year(self) -> bool:
+        return self.kind is TermKind.VALUE and YEAR.fullmatch(self.forms[0]) is not None
+
+    def is_in(self, folded: str) -> bool:
+        """Whether it is written in a folded text."""
+        return any(form in folded for form in self.forms)
+
+    def stands_in(self, folded: str, keys: Collection[str]) -> bool:
+        """Whether it stands in a folded text: of a value an equal one, which is among the ``keys`` of the text's."""
+        if self.kind in (TermKind.VALUE, TermKind.NUMBERED):
+            return any(form in keys for form in self.forms)
+        return self.is_in(folded)
 
 
 def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Question:
@@ -178,7 +191,7 @@ def _value_terms(value: Value, folded: str) -> Iterator[Term]:
         alone = len(value.asks) == 1
         forms = value.states if alone and value.kind in COUNTS else (key,)
         forms = value.states if value.unit in _STEPS else forms
-        kind = TermKind.NUMBERED if value.kind in _NUMBERED and value.unit not in _MANY else TermKind.VALUE
+        kind = TermKind.NUMBERED if value.kind in NUMBERED and value.unit not in _MANY else TermKind.VALUE
         yield Term(written if alone else key, kind, forms)
 
 

@@ -88,19 +88,21 @@ class QuestionFile:
         return library
 
 
-def read_all(paths: Sequence[Path]) -> QuestionFile:
+def read_all(paths: Sequence[Path], among: Sequence[Path] = ()) -> QuestionFile:
     """Question files as one, over all of their documents together; raises as ``read_questions``.
 
+    :param among: files whose documents are there too, and whose questions are not asked.
     :raises QuestionError: also where some bring their own documents and others do not, or two have the same names.
     """
-    files = [read_questions(path) for path in paths]
+    files = [read_questions(path) for path in [*paths, *among]]
     documents = {name: text for file in files for name, text in file.documents.items()}
     if len(files) > 1 and (
         not all(f.documents for f in files) or len(documents) < sum(len(f.documents) for f in files)
     ):
         raise QuestionError("这些问题文件不能一起评测：有的不带文档，或者文档重名。", "请分开评测，一次一个文件。")
-    held_out = frozenset(name for file in files for name in file.held_out_documents)
-    return QuestionFile(tuple(asked for file in files for asked in file.questions), documents, held_out)
+    own = files[: len(paths)]
+    held_out = frozenset(name for file in own for name in file.held_out_documents)
+    return QuestionFile(tuple(asked for file in own for asked in file.questions), documents, held_out)
 
 
 def held_out(documents: Iterable[str]) -> frozenset[str]:

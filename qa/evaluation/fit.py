@@ -24,7 +24,7 @@ from index.errors import QuestionError
 from index.settings import Settings
 from index.types import Progress
 from qa.assistant import Assistant
-from qa.evaluation.files import Asked, QuestionFile, read_all
+from qa.evaluation.files import Asked, QuestionFile, read_all, read_questions
 from qa.evaluation.measures import area_under_curve, gives
 from qa.judging.confidence import WEIGHTS_FILE, Signals
 from qa.reading.model import ReadingModel
@@ -71,11 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reads = not options.unread and settings.reader and ReadingModel.find() is not None
     settings = replace(settings, reader=reads)
     cases: list[Case] = []
-    bare = [path for path in options.files if not read_all([path]).documents]
-    own = [path for path in options.files if path not in bare]
-    among = read_all([*own, *options.among]).documents if own else {}
-    for file in (*([replace(read_all(own), documents=among)] if own else []), *(read_all([path]) for path in bare)):
-        cases += _asked_of(file, settings, options.every if file.documents else 1)
+    files = [(path, read_questions(path)) for path in options.files]
+    own = [path for path, file in files if file.documents]
+    if own:
+        cases += _asked_of(read_all(own, options.among), settings, options.every)
+    for bare in (file for _, file in files if not file.documents):
+        cases += _asked_of(bare, settings, 1)
     made = fit(cases)
     known = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8")) if WEIGHTS_FILE.exists() else {}
     known["read" if reads else "unread"] = made

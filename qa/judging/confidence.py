@@ -16,13 +16,12 @@ from math import exp
 from pathlib import Path
 
 from index.text.tokens import Tokenizer, close_up, fold
-from index.text.values import YEAR
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus
-from qa.judging.understood import is_understood, stands_in
+from qa.judging.understood import is_understood
 from qa.reading.evidence import Weights, has_kind
 from qa.types import Evidence, Expected, Question
 
@@ -165,7 +164,7 @@ def _lack(question: Question, evidence: Evidence, around: str, missing: Sequence
 
 def _is_amount(term: Term) -> bool:
     """Whether it is a number and no year; that may be a condition (``买5000块的``) or part of a name."""
-    return term.kind is TermKind.VALUE and not YEAR.fullmatch(term.forms[0])
+    return term.kind is TermKind.VALUE and not term.is_year
 
 
 def _unmentioned(terms: Sequence[Term]) -> str:
@@ -177,7 +176,7 @@ def _remark(question: Question, evidence: Evidence, document: Document, tokenize
     quote = fold(evidence.hit.passage.text)
     values = stated_values(quote, fold(question.resolved))
     terms = [term for term in content_terms(question.resolved, tokenizer) if is_decisive(term, tokenizer)]
-    unstated = [term for term in terms if not stands_in(term, quote, values)]
+    unstated = [term for term in terms if not term.stands_in(quote, values)]
     return remark_on(unstated, question, evidence, document, tokenizer)
 
 
@@ -188,7 +187,7 @@ def weigh(
     else should stand there and does not, in Chinese, ``""`` for nothing."""
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
-    absent = [term for term in terms if not stands_in(term, around, values)]
+    absent = [term for term in terms if not term.stands_in(around, values)]
     absent = [term for term in absent if not is_understood(term, evidence, around, document)]
     missing = [term for term in absent if not find_name(term, question, evidence, document, tokenizer)]
     lack = _lack(question, evidence, around, missing, tokenizer)

@@ -9,7 +9,6 @@ from qa.answers import Explanation
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.confidence import ASKED, Verdict, is_decisive
 from qa.judging.exactness import asked_office, quoted_phrases, stated_values
-from qa.judging.understood import stands_in
 from qa.reading.evidence import has_kind, has_unit
 from qa.types import Evidence, Question
 
@@ -22,7 +21,7 @@ def explain(question: Question, evidence: Evidence, verdict: Verdict, tokenizer:
     hit, sentence, asked = evidence.hit, fold(evidence.text), fold(question.resolved)
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(sentence, asked)
-    matched = [stands_in(term, sentence, values) for term in terms]
+    matched = [term.stands_in(sentence, values) for term in terms]
     return Explanation(
         tuple(_as_typed(term, question) for term, stands in zip(terms, matched, strict=True) if stands),
         tuple(_as_typed(term, question) for term, stands in zip(terms, matched, strict=True) if not stands),
@@ -54,7 +53,7 @@ def _checks(
             yield f"引号里的“{phrase}”原样在引文里。"
     for term in terms:
         if term.text not in verdict.missing and is_decisive(term, tokenizer):
-            where = "在引文里" if stands_in(term, quote, values) else "不在引文里，按标题或上下文理解"
+            where = "在引文里" if term.stands_in(quote, values) else "不在引文里，按标题或上下文理解"
             yield f"所问的{_called(term)}“{_as_typed(term, question)}”{where}。"
     office = asked_office(question, asked)
     if office and office in quote:

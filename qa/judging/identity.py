@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.layout.identity import OPENING, Identity, Where, identify
 from index.text.tokens import Tokenizer, close_up, fold
-from index.text.values import YEAR, find_values
+from index.text.values import YEAR, keys_of
 from index.types import Document
-from qa.asking.question import Term, TermKind, content_terms
+from qa.asking.question import Term, TermKind
 from qa.judging.exactness import stated_values
 from qa.types import Evidence, Question
 
@@ -31,7 +31,7 @@ def find_name(term: Term, question: Question, evidence: Evidence, document: Docu
     a place where the sentence is about another one.
     """
     identity = identity_of(document)
-    if is_year(term):
+    if term.is_year:
         years = dict(identity.years)
         return _said(years.get(term.forms[0])) if not _other_years(question, evidence) else ""
     found = (where for name, where in identity.names if _stands_in(term, fold(name)))
@@ -41,9 +41,8 @@ def find_name(term: Term, question: Question, evidence: Evidence, document: Docu
     return _said(where)
 
 
-def asked_title(document: Document, question: Question, tokenizer: Tokenizer) -> str:
-    """The document's title, and before it what else the document is called that the question names."""
-    terms = content_terms(question.resolved, tokenizer)
+def asked_title(document: Document, terms: Sequence[Term]) -> str:
+    """The document's title, and before it what else the document is called that the terms of the question name."""
     title = fold(document.title)
     asked = [
         line
@@ -59,10 +58,6 @@ def is_of_other_years(term: Term, document: Document) -> bool:
     return bool(years) and term.forms[0] not in years
 
 
-def is_year(term: Term) -> bool:
-    return term.kind is TermKind.VALUE and YEAR.fullmatch(term.forms[0]) is not None
-
-
 def remark_on(
     terms: Iterable[Term], question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
 ) -> str:
@@ -70,7 +65,7 @@ def remark_on(
     said, unstated = [], []
     for term in terms:
         if where := find_name(term, question, evidence, document, tokenizer):
-            said.append(f"{'年份' if is_year(term) else ''}“{term.text}”见于{where}。")
+            said.append(f"{'年份' if term.is_year else ''}“{term.text}”见于{where}。")
         elif term.kind is TermKind.VALUE:
             unstated.append(term.text)
     said += ["引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。"] if unstated else []
@@ -82,9 +77,7 @@ def _said(where: Where | None) -> str:
 
 
 def _stands_in(term: Term, folded: str) -> bool:
-    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
-        return any(key in term.forms for value in find_values(folded) for key in value.states)
-    return any(form in folded for form in term.forms)
+    return term.stands_in(folded, keys_of(folded))
 
 
 def _other_years(question: Question, evidence: Evidence) -> bool:

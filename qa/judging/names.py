@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from index.text.tokens import fold
-from index.text.values import find_values
+from index.text.values import find_values, keys_of
 from qa.types import Question
 
 _CODE = re.compile("[a-z0-9.-]+")
@@ -30,7 +30,7 @@ def missing_focus(question: Question, around: str) -> str:
         return "" if stands_alone(focus, around) else question.focus
     named = {key for value in find_values(focus) for key in value.asks}
     if named:
-        return "" if named <= {key for value in find_values(around) for key in value.states} else question.focus
+        return "" if named <= keys_of(around) else question.focus
     letters = re.sub(r"[\W_的]", "", focus)
     pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
     there = sum(pair in around for pair in pairs)
@@ -52,8 +52,11 @@ def stands_alone(code: str, folded: str) -> bool:
     runs = list(_RUN.finditer(folded))
     for first in range(len(runs) - len(parts) + 1):
         some = runs[first : first + len(parts)]
+        if [run.group() for run in some] != parts:
+            continue
         gaps = [folded[one.end() : other.start()] for one, other in pairwise(some)]
-        alone = not _JOINED.match(folded[some[-1].end() :][:1]) and not _JOINED.match(folded[: some[0].start()][-1:])
-        if alone and [run.group() for run in some] == parts and all(gap in ("", " ", ".", "-") for gap in gaps):
+        start, end = some[0].start(), some[-1].end()
+        alone = not (_JOINED.match(folded, end) or (start and _JOINED.match(folded, start - 1)))
+        if alone and all(gap in ("", " ", ".", "-") for gap in gaps):
             return True
     return False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from functools import lru_cache
 
 from index.text.tokens import fold
-from index.text.values import YEAR, Kind, find_values
+from index.text.values import NUMBERED, YEAR, find_values
 from index.types import Document
 from qa.asking.question import Term, TermKind
 from qa.judging.identity import is_of_other_years
@@ -17,14 +16,6 @@ THEME_DENSITY = 1 / 300
 """A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
 NEARBY = 1500
 """Characters of the document before and behind a passage."""
-_NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
-
-
-def stands_in(term: Term, folded: str, values: Collection[str]) -> bool:
-    """Whether a term stands in a folded text, or a value equal to it among the keys of the text's ``values``."""
-    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
-        return any(form in values for form in term.forms)
-    return any(form in folded for form in term.forms)
 
 
 def is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
@@ -37,11 +28,11 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
         spans = evidence.hit.passage.spans
         text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
         often = max(text.count(form) for form in term.forms)
-        return stands_in(term, fold(evidence.before), ()) or often >= max(3, len(text) * THEME_DENSITY)
+        return term.is_in(fold(evidence.before)) or often >= max(3, len(text) * THEME_DENSITY)
     if term.kind is TermKind.NUMBERED:
         start = evidence.hit.passage.spans[0].start
         return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
-    if term.kind is TermKind.VALUE and YEAR.fullmatch(term.forms[0]):
+    if term.is_year:
         usual = not _years(around) and term.forms[0] == _usual_year(document)
         return usual and not is_of_other_years(term, document)
     return False
@@ -50,7 +41,7 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
 def _is_last_named(term: Term, before: str) -> bool:
     """Whether of what is numbered like the term, such as 几号楼, the text before speaks of this one last."""
     units = {value.unit for value in find_values(term.text)}
-    alike = [value.states for value in find_values(fold(before)) if value.kind in _NUMBERED and value.unit in units]
+    alike = [value.states for value in find_values(fold(before)) if value.kind in NUMBERED and value.unit in units]
     return bool(alike) and any(form in alike[-1] for form in term.forms)
 
 

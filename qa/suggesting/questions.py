@@ -82,7 +82,7 @@ def follow_ups(
 def _is_asked(question: str, earlier: Sequence[str], tokenizer: Tokenizer) -> bool:
     """Whether an earlier question has all the words of this one that carry content."""
     terms = content_terms(question, tokenizer)
-    return any(all(any(form in fold(asked) for form in term.forms) for term in terms) for asked in earlier)
+    return any(all(term.is_in(fold(asked)) for term in terms) for asked in earlier)
 
 
 def _highlighted(citation: Citation) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Generic, TypeVar
 
 from index.library import Library
 from index.types import Document, Hit
 from qa.types import Question
-from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.asking_tables import lack_of, may_ask_of, understand_of
 from qa.whole.drafts import Found
-from qa.whole.list_answers import answer_of_list
-from qa.whole.lists import Listing, find_lists
+from qa.whole.list_answers import answer_of_list, may_ask_of_list
+from qa.whole.lists import find_lists
 from qa.whole.naming import Register
 from qa.whole.operations import COMPUTED
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables
 
+T = TypeVar("T")
 ROWS = 5000
 """Tables of more rows are not read here."""
 KEPT = 16
@@ -29,16 +32,15 @@ class Whole:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._kept: dict[str, list[Register]] = {}
-        self._lists: dict[str, list[Listing]] = {}
-        self._lock = threading.Lock()
+        self._registers = _Kept(_registers_of)
+        self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer))
 
     def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
         """What the documents of the hits answer whole, or why not; None where it is not asked so."""
         identities = dict.fromkeys(hit.passage.document_id for hit in hits if hit.passage.document_id in documents)
         found: list[tuple[Found, bool, str]] = []
-        for identity in identities:
-            for register in self._registers(documents[identity]):
+        for identity in identities if may_ask_of(question) else ():
+            for register in self._registers.of(documents[identity]):
                 asked = understand_of(register, question, self._library.tokenizer)
                 answer = answer_of(asked) if asked else None
                 if asked and answer:
@@ -47,8 +49,10 @@ class Whole:
 
     def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """What the one list that accounts for most of a question answers; None where there is none, or several do."""
+        if not may_ask_of_list(question):
+            return None
         tokenizer = self._library.tokenizer
-        lists = [each for document in documents for each in self._lists_of(document)]
+        lists = [each for document in documents for each in self._lists.of(document)]
         found = [answer for each in lists if (answer := answer_of_list(each, question, tokenizer))]
         most = max((each.explained for each in found), default=0)
         best = [each for each in found if each.explained == most]
@@ -58,24 +62,29 @@ class Whole:
     def lack_of(self, question: Question, document: Document) -> str:
         """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
         tokenizer = self._library.tokenizer
-        lacks = [lack_of(register, question, tokenizer) for register in self._registers(document)]
+        lacks = [lack_of(register, question, tokenizer) for register in self._registers.of(document)]
         return lacks[0] if lacks and all(lacks) else ""
 
-    def _registers(self, document: Document) -> list[Register]:
+
+class _Kept(Generic[T]):
+    """What was last read out of documents, by document; ``KEPT`` of them at most. Thread-safe."""
+
+    def __init__(self, read: Callable[[Document], list[T]]) -> None:
+        self._read = read
+        self._kept: dict[str, list[T]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, document: Document) -> list[T]:
         with self._lock:
             if document.id not in self._kept:
                 while len(self._kept) >= KEPT:
                     self._kept.pop(next(iter(self._kept)))
-                self._kept[document.id] = [Register(each) for each in find_tables(document) if len(each.rows) <= ROWS]
+                self._kept[document.id] = self._read(document)
             return self._kept[document.id]
 
-    def _lists_of(self, document: Document) -> list[Listing]:
-        with self._lock:
-            if document.id not in self._lists:
-                while len(self._lists) >= KEPT:
-                    self._lists.pop(next(iter(self._lists)))
-                self._lists[document.id] = find_lists(document, self._library.tokenizer)
-            return self._lists[document.id]
+
+def _registers_of(document: Document) -> list[Register]:
+    return [Register(each) for each in find_tables(document) if len(each.rows) <= ROWS]
 
 
 def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:

@@ -41,9 +41,14 @@ class Asked:
     text: str
 
 
+def may_ask_of(question: Question) -> bool:
+    """Whether a cell could tell what a question asks."""
+    return question.expected not in _NOT_TOLD
+
+
 def understand_of(register: Register, question: Question, tokenizer: Tokenizer) -> Asked | None:
     """What a question asks of a table; None where something in it is neither there nor a word that asks."""
-    if question.expected in _NOT_TOLD:
+    if not may_ask_of(question):
         return None
     table, text = register.table, fold(question.resolved)
     conditions = register.conditions(text)
@@ -136,7 +141,7 @@ def _is_accounted_for(
     own = fold("\n".join(cell.value for row in rows[:1] for cell in row.cells)) if len(rows) == 1 else ""
     units = {fold(unit_of(column)) for column in columns}
     for term in content_terms(left, tokenizer):
-        known = any(form in above or form in own for form in term.forms)
+        known = term.is_in(above) or term.is_in(own)
         if not known and term.text not in DIMENSIONS and term.text not in units:
             return False
     return True
@@ -164,7 +169,7 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and any(letter in names for letter in term.text)
-        if not alike and term.text not in DIMENSIONS and not any(form in known for form in term.forms):
+        if not alike and term.text not in DIMENSIONS and not term.is_in(known):
             return f"表里没有写到“{term.text}”。"
     return ""
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from index.errors import UnknownDocument
 from index.layout import find_blocks
-from index.library import Library
+from index.library import Library, Listed
 from index.text.tokens import fold
 from index.types import Block, BlockKind, Document
 from qa.answers import PartKind
@@ -41,7 +41,7 @@ def answer_of_library(question: Question, library: Library, chosen: Collection[s
 
 
 def _files(library: Library, chosen: Collection[str]) -> Found | None:
-    listed = [each for each in library.documents() if not chosen or each.id in chosen]
+    listed = _listed(library, chosen)
     drafts = []
     for each in listed[:MOST]:
         with contextlib.suppress(UnknownDocument):  # removed meanwhile
@@ -52,9 +52,13 @@ def _files(library: Library, chosen: Collection[str]) -> Found | None:
     return Found(tuple(drafts), 1, remark=more) if drafts else None
 
 
+def _listed(library: Library, chosen: Collection[str]) -> list[Listed]:
+    return [each for each in library.documents() if not chosen or each.id in chosen]
+
+
 def _named(left: str, library: Library, chosen: Collection[str]) -> Document | None:
     """The only document that may be meant: whose title or file's name is all that is left of the question."""
-    listed = [each for each in library.documents() if not chosen or each.id in chosen]
+    listed = _listed(library, chosen)
     found = {
         each.id
         for each in listed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.text.numerals import parse_chinese
+from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer, fold
 from qa.answers import PartKind
-from qa.asking.question import Term, content_terms
+from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
@@ -16,6 +16,21 @@ _ORDINAL = re.compile("第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}
 _COUNT = re.compile("(?:多少|(?<!第)几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
 _CLASS = re.compile("(?:哪些|哪几[个项条种类步点]?|什么)(?P<noun>[\u4e00-\u9fff]{0,4})")
 _YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|[能可会](?=[^力])|吗")
+
+
+def may_ask_of_list(question: Question) -> bool:
+    """Whether a question asks as one about a list does, whatever it is about."""
+    text = fold(question.resolved)
+    if _ORDINAL.search(text) or question.expected is Expected.YES_NO:
+        return True
+    return _asks(question, text) is not None
+
+
+def _asks(question: Question, text: str) -> re.Match[str] | None:
+    """Where a folded question asks how many there are, or which ones."""
+    if question.expected is Expected.NUMBER:
+        return _COUNT.search(text)
+    return _CLASS.search(text) if question.expected is Expected.LIST else None
 
 
 def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -> Found | None:
@@ -28,18 +43,17 @@ def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -
         return _numbered(listing, ordinal, text, tokenizer)
     if question.expected is Expected.YES_NO:
         return _turned(listing, text, tokenizer)
-    count = question.expected is Expected.NUMBER
-    asks = (_COUNT if count else _CLASS).search(text)
-    if asks is None or (not count and question.expected is not Expected.LIST):
+    asks = _asks(question, text)
+    if asks is None:
         return None
     terms = content_terms(text, tokenizer)
     near, far = _lead(listing), _above(listing)
-    known = [term for term in terms if _stands(term, near) or _stands(term, far)]
+    known = [term for term in terms if term.is_in(near) or term.is_in(far)]
     unknown = [term for term in terms if term not in known and not asks["noun"].startswith(term.text)]
-    if unknown or not any(_stands(term, near) for term in terms):
+    if unknown or not any(term.is_in(near) for term in terms):
         return None
     weight = sum(len(term.text) for term in known)
-    if count:
+    if question.expected is Expected.NUMBER:
         said = f"{len(listing.items)}（原文列出 {len(listing.items)} 项）"
         return Found((Draft(said, PartKind.COMPUTED, (_whole(listing),)),), weight)
     first, last = listing.items[0].span.start, listing.items[-1].span.end
@@ -56,12 +70,12 @@ def _whole(listing: Listing) -> Slice:
 def _numbered(listing: Listing, ordinal: re.Match[str], text: str, tokenizer: Tokenizer) -> Found | None:
     """The item of a number, where the list's items are numbered and all else that is asked stands above it."""
     written = ordinal["n"]
-    number = int(written) if written.isdecimal() else parse_chinese(written)
+    number = parse_whole(written)
     item = next((each for each in listing.items if each.number == number), None)
     rest = text.replace(ordinal.group(), "，")
     terms = [term for term in content_terms(rest, tokenizer) if term.text not in ("步骤", "环节")]
     above = f"{_lead(listing)}\n{_above(listing)}"
-    if item is None or not all(_stands(term, above) for term in terms):
+    if item is None or not all(term.is_in(above) for term in terms):
         return None
     (words,) = words_of(listing, [item])
     slices = (Slice(listing.document, item.span, (item.words,)),)
@@ -75,27 +89,22 @@ def _turned(listing: Listing, text: str, tokenizer: Tokenizer) -> Found | None:
     items = [
         item
         for item, words in zip(listing.items, words_of(listing, listing.items), strict=True)
-        if all(_stands(term, fold(words)) or _stands(term, near) or _stands(term, above) for term in terms)
-        and any(_stands(term, fold(words)) and not _stands(term, near) for term in terms)
+        if all(term.is_in(fold(words)) or term.is_in(near) or term.is_in(above) for term in terms)
+        and any(term.is_in(fold(words)) and not term.is_in(near) for term in terms)
     ]
-    if len(items) != 1 or not any(_stands(term, near) for term in terms):
+    if len(items) != 1 or not any(term.is_in(near) for term in terms):
         return None
-    lead = listing.document.text[listing.lead.start : listing.lead.end]
     (words,) = words_of(listing, items)
     drafts = (
-        Draft(lead, PartKind.QUOTED, (Slice(listing.document, listing.lead, (listing.lead,)),)),
+        Draft(listing.leads, PartKind.QUOTED, (Slice(listing.document, listing.lead, (listing.lead,)),)),
         Draft(words, PartKind.QUOTED, (Slice(listing.document, items[0].span, (items[0].words,)),)),
     )
     return Found(drafts, sum(len(term.text) for term in terms))
 
 
 def _lead(listing: Listing) -> str:
-    return fold(listing.document.text[listing.lead.start : listing.lead.end])
+    return fold(listing.leads)
 
 
 def _above(listing: Listing) -> str:
     return fold("\n".join([listing.document.title, listing.document.name, *listing.headings]))
-
-
-def _stands(term: Term, text: str) -> bool:
-    return any(form in text for form in term.forms)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.layout import find_blocks
-from index.text.numerals import parse_chinese
+from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, Span, join_spans
 
@@ -42,6 +42,11 @@ class Listing:
     items: list[Item] = field(default_factory=list)
 
     @property
+    def leads(self) -> str:
+        """The words that lead in."""
+        return self.document.text[self.lead.start : self.lead.end]
+
+    @property
     def whole(self) -> Span:
         """From the lead to the end of the last item."""
         return Span(self.lead.start, self.items[-1].span.end)
@@ -59,8 +64,8 @@ def find_lists(document: Document, tokenizer: Tokenizer) -> list[Listing]:
     path: list[tuple[int, str]] = []
     found: list[Listing] = []
     above: _Line | None = None
-    for level, closes, line in _lines(document, tokenizer):
-        if ends := min(filter(None, (level, closes)), default=0):
+    for level, ends, line in _lines(document, tokenizer):
+        if ends:
             path = [each for each in path if each[0] < ends]
         if level:
             path.append((level, line.text))
@@ -89,7 +94,7 @@ def _item(line: _Line, marked: bool, above: _Line) -> tuple[str, Item] | None:
     if match and match.end() < len(line.text):
         form = next(name for name in ("round", "dot", "han", "says", "step", "bullet") if match[name])
         written = next((match[name] for name in "abcde" if match[name]), "")
-        number = int(written) if written.isdecimal() else parse_chinese(written) or 0 if written else 0
+        number = (parse_whole(written) or 0) if written else 0
         return form, Item(line.span, Span(line.span.start + match.end(), line.span.end), number)
     lone = line.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and above.kind is not BlockKind.ROW
     if marked and lone and len(line.text) <= ITEM_CHARACTERS and not line.text.endswith(_PROSE):
@@ -98,11 +103,11 @@ def _item(line: _Line, marked: bool, above: _Line) -> tuple[str, Item] | None:
 
 
 def _lines(document: Document, tokenizer: Tokenizer) -> Iterator[tuple[int, int, _Line]]:
-    """The level of each line of a document's blocks, from which level it closes headings, and the line."""
+    """The level of each line of a document's blocks, from which level headings end there, and the line."""
     for block in find_blocks(document, tokenizer):
         start, end = block.spans[0].start, block.spans[-1].end
         if block.level or block.kind is BlockKind.ROW:
-            yield block.level, block.closes, _Line(block.kind, Span(start, end), join_spans(document.text, block.spans))
+            yield block.level, block.ends, _Line(block.kind, Span(start, end), join_spans(document.text, block.spans))
             continue
         for match in re.finditer(r"[^\n]++", document.text[start:end]):
             said = match.group().strip()
@@ -112,15 +117,14 @@ def _lines(document: Document, tokenizer: Tokenizer) -> Iterator[tuple[int, int,
                 continue
             yield (
                 0,
-                block.closes if match.start() == 0 else 0,
+                block.ends if match.start() == 0 else 0,
                 _Line(block.kind, Span(low, high), document.text[low:high]),
             )
 
 
 def leads_in(listing: Listing) -> bool:
     """Whether what stands right above the first item leads into a list: a heading, or a line that ends in a colon."""
-    lead = listing.document.text[listing.lead.start : listing.lead.end]
-    return lead.endswith(_LEADS) or bool(listing.headings and listing.headings[-1] == lead)
+    return listing.leads.endswith(_LEADS) or bool(listing.headings and listing.headings[-1] == listing.leads)
 
 
 def words_of(listing: Listing, items: Sequence[Item]) -> list[str]:

@@ -66,6 +66,18 @@ class Register:
             if len(name) > 1
         }
 
+    @cached_property
+    def dated(self) -> list[tuple[int, str, Kind, frozenset[str]]]:
+        """The times, identifiers and levels of the cells: row, column, kind, and the keys that each says."""
+        return [
+            (number, cell.name, value.kind, frozenset(value.states))
+            for number, row in enumerate(self.table.rows)
+            for cell in row.cells
+            if len(cell.value) <= LONGEST
+            for value in find_values(fold(cell.value))
+            if value.kind in _DATED
+        ]
+
     def conditions(self, question: str) -> list[Condition]:
         """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
         found = [*self._values(question), *self._dated(question)]
@@ -95,14 +107,9 @@ class Register:
             if value.kind not in _DATED or not value.asks:
                 continue
             hits = [
-                (number, cell.name)
-                for number, row in enumerate(self.table.rows)
-                for cell in row.cells
-                if len(cell.value) <= LONGEST
-                and any(
-                    own.kind is value.kind and set(value.asks) <= set(own.states)
-                    for own in find_values(fold(cell.value))
-                )
+                (number, column)
+                for number, column, kind, states in self.dated
+                if kind is value.kind and states.issuperset(value.asks)
             ]
             if hits:
                 columns = tuple(dict.fromkeys(column for _, column in hits))

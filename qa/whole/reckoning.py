@@ -11,7 +11,7 @@ from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.operations import Operation
-from qa.whole.tables import Row
+from qa.whole.tables import Cell, Row
 
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
@@ -33,7 +33,7 @@ def reckon(asked: Asked) -> Found | None:
     rows = tuple(row for row in asked.table.rows if not asked.table.is_total(row)) if whole else asked.rows
     figures = read_column(rows, column)
     if isinstance(figures, str):
-        return _refused(asked, figures)
+        return refused(asked, figures)
     if asked.operation is Operation.RANK:
         return _ranked(asked, column, figures)
     if asked.operation is Operation.DIFFERENCE:
@@ -43,25 +43,26 @@ def reckon(asked: Asked) -> Found | None:
     return _summed(asked, column, figures)
 
 
-def _refused(asked: Asked, reason: str) -> Found:
-    slices = tuple(Slice(asked.table.document, row.span) for row in asked.rows)
+def refused(asked: Asked, reason: str, most: int | None = None) -> Found:
+    """Why a table does not answer, with the rows, the first ``most`` of them, that it is about."""
+    slices = tuple(slice_of(asked, row) for row in asked.rows[:most])
     return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
 
 
-def _slice(asked: Asked, row: Row, *columns: str) -> Slice:
-    marks = tuple(cell.span for column in columns if (cell := row.cell(column)))
-    return Slice(asked.table.document, row.span, marks)
+def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
+    """A row with the cells in it that answer."""
+    return Slice(asked.table.document, row.span, tuple(cell.span for cell in cells))
 
 
 def _found(asked: Asked, text: str, rows: Sequence[Row], *columns: str) -> Found:
-    slices = tuple(_slice(asked, row, *columns) for row in rows)
+    slices = tuple(slice_of(asked, row, *(cell for column in columns if (cell := row.cell(column)))) for row in rows)
     return Found((Draft(text, PartKind.COMPUTED, slices, columns[0]),), asked.explained)
 
 
 def _counted(asked: Asked) -> Found | None:
     keys = [key_text(asked, row) for row in asked.rows]
     if len(set(keys)) < len(keys):
-        return _refused(asked, f"有 {len(keys)} 行符合，其中有同名的，不能断定是几个。")
+        return refused(asked, f"有 {len(keys)} 行符合，其中有同名的，不能断定是几个。")
     names = "、".join(keys[:TERMS]) + ("……" if len(keys) > TERMS else "")
     return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
 
@@ -75,10 +76,10 @@ def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | Non
     rows = [figure.row for figure in figures]
     if asked.operation is Operation.SUM:
         if unit in ("%", "‰"):
-            return _refused(asked, f"“{column}”是比例，不能相加。")
+            return refused(asked, f"“{column}”是比例，不能相加。")
         return _found(asked, f"{terms} = {plain(sum(numbers, Decimal(0)))}{unit}（{len(rows)} 行）", rows, column)
     if unit in ("%", "‰"):
-        return _refused(asked, f"“{column}”是比例，各行的基数可能不同，没有求平均。")
+        return refused(asked, f"“{column}”是比例，各行的基数可能不同，没有求平均。")
     average, exact = mean(numbers)
     text = f"({terms}) ÷ {len(rows)} {'=' if exact else '≈'} {average}{unit}（{len(rows)} 行）"
     return _found(asked, text, rows, column)
@@ -95,7 +96,7 @@ def _stated_total(asked: Asked, column: str) -> Found | None:
     if cell is None:
         return None
     text = asked.table.document.text[cell.said.start : cell.said.end]
-    slices = (Slice(asked.table.document, totals[0].span, (cell.span,)),)
+    slices = (slice_of(asked, totals[0], cell),)
     return Found((Draft(text, PartKind.CELL, slices, column),), asked.explained)
 
 
@@ -150,6 +151,6 @@ def _between_columns(asked: Asked) -> Found | None:
         return None
     first, second = figures[0][0], figures[1][0]
     if first.unit != second.unit:
-        return _refused(asked, f"“{one}”和“{other}”的单位不一样，没有计算。")
+        return refused(asked, f"“{one}”和“{other}”的单位不一样，没有计算。")
     high, low = max(first.number, second.number), min(first.number, second.number)
     return _found(asked, f"{_term(high)} - {_term(low)} = {plain(high - low)}{first.unit}（1 行）", [row], one, other)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from qa.answers import PartKind
 from qa.whole.asking_tables import Asked, bound_unit_fits
-from qa.whole.drafts import Draft, Found, Slice
+from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
 from qa.whole.operations import COMPUTED, Operation
-from qa.whole.reckoning import reckon
-from qa.whole.tables import Cell, Row, unit_of
+from qa.whole.reckoning import reckon, refused, slice_of
+from qa.whole.tables import Cell, unit_of
 
 MOST = 60
 """Rows listed, at most; of more the question is too wide."""
@@ -19,7 +19,7 @@ def answer_of(asked: Asked) -> Found | None:
     if not asked.rows:
         return None
     if not bound_unit_fits(asked):
-        return _refused(asked, f"表里的数不是以“{asked.bound.unit if asked.bound else ''}”计的，没有比较。")
+        return refused(asked, f"表里的数不是以“{asked.bound.unit if asked.bound else ''}”计的，没有比较。", MOST)
     if asked.operation in COMPUTED:
         return reckon(asked)
     if asked.operation is Operation.ROWS:
@@ -27,15 +27,6 @@ def answer_of(asked: Asked) -> Found | None:
     if not asked.columns or not (asked.chosen or len(asked.table.rows) == 1):
         return None
     return _cells(asked)
-
-
-def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
-    return Slice(asked.table.document, row.span, tuple(cell.span for cell in cells))
-
-
-def _refused(asked: Asked, reason: str) -> Found:
-    slices = tuple(slice_of(asked, row) for row in asked.rows[:MOST])
-    return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
 
 
 def said(asked: Asked, cell: Cell) -> str:
@@ -51,7 +42,7 @@ def _cells(asked: Asked) -> Found | None:
         for column in asked.columns:
             cell = row.cell(column)
             if cell is None:
-                return _refused(asked, f"这一行的“{column}”是空的。")
+                return refused(asked, f"这一行的“{column}”是空的。", MOST)
             drafts.append(Draft(said(asked, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remark = f"有 {len(asked.rows)} 行都符合，一并列出。" if several else _caption_unit(asked)

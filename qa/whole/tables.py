@@ -91,8 +91,8 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
     at = 0
     for block in document.blocks:
         text = join_spans(document.text, block.spans)
-        if ends := min(filter(None, (block.level, block.closes)), default=0):
-            path = [(level, said) for level, said in path if level < ends]
+        if block.ends:
+            path = [(level, said) for level, said in path if level < block.ends]
         begins = begins or block.closes > 0
         if block.kind is BlockKind.HEADING:
             path.append((block.level, text))

@@ -9,6 +9,7 @@ from index.library import Library
 from index.text.tokens import Tokenizer
 from index.types import Document, Format, Hit
 from qa.answers import Answer, NoAnswer
+from qa.asking.question import content_terms
 from qa.assistant import Assistant
 from qa.judging.confidence import Verdict, judge
 from qa.judging.identity import asked_title
@@ -85,12 +86,10 @@ def test_a_year_that_is_stated_only_behind_the_answer_leaves_it_that_of_the_fold
     assert made.reason == ""
 
 
-def test_the_reading_model_is_told_what_the_question_names_and_no_more(
-    ask_for: Callable[..., Question], tokenizer: Tokenizer
-) -> None:
+def test_the_reading_model_is_told_what_the_question_names_and_no_more(tokenizer: Tokenizer) -> None:
     document = filed_at("资料/东湖协会/2023/年度总结.txt", SUMMARY)
-    assert asked_title(document, ask_for("2023年吸收会员多少名？"), tokenizer) == "2023年 年度总结"
-    assert asked_title(document, ask_for("吸收会员多少名？"), tokenizer) == "年度总结"
+    assert asked_title(document, content_terms("2023年吸收会员多少名？", tokenizer)) == "2023年 年度总结"
+    assert asked_title(document, content_terms("吸收会员多少名？", tokenizer)) == "年度总结"
 
 
 def test_files_of_one_name_in_folders_of_years_are_found_and_told_apart_by_them(
