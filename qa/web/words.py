@@ -9,10 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qa import wording
+
 if TYPE_CHECKING:
     from qa.answers import Explanation
 
 LANGUAGE = "zh-CN"
+STATEMENTS = wording.CHINESE
+"""Why there is no answer, what to mind about one, and what the checks found."""
 TITLE = "引据"
 SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
 WELCOME = "请在下面提问。答案会附上原文，点开就能核对。"
@@ -200,7 +204,7 @@ def why(explanation: Explanation) -> list[tuple[str, str]]:
         "lexical": lexical,
         "together": TOGETHER.format(it.score, it.coverage),
         "read": "" if it.reading is None else READ_IT.format(it.reading),
-        "checks": "".join(it.checks),
+        "checks": STATEMENTS.gap.join(map(STATEMENTS.check, it.checked)),
     }
     return [(WHY_LABELS[name], text) for name, text in said.items()]
 
