@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer
-from qa.statements import Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind, said
+from qa.answers import Answer, Citation, Elsewhere, NoAnswer
+from qa.statements import said
 from qa.types import Expected, Question, Seconds, Silence
 from qa.web import english, markup, render, words
 from qa.web.links import to_quote
@@ -247,21 +247,6 @@ def test_the_first_line_of_an_answer_is_where_the_whole_begins() -> None:
 def test_figures_are_counted_in_chinese() -> None:
     page = Reader(render.figures(Status(1, 45, 6500, 1, "bundled", ())))
     assert page.text == "资料库：1 份文件 · 45 段 · 6,500 字"
-
-
-def test_the_english_page_says_in_english_why_not_what_to_mind_and_what_was_checked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(words, "STATEMENTS", english.STATEMENTS)
-    why = Reason(ReasonKind.LACKING, lack=Lack(LackKind.EXPECTED, expected=Expected.TIME))
-    refused = render.outcome(NoAnswer(asked(), why, (), 0.1, SECONDS), 1)
-    assert "What comes nearest in the documents states no time" in refused
-    checks = (Check(CheckKind.VERBATIM), Check(CheckKind.UNIT, ("亩",)))
-    cited = replace(citation(), explanation=Explanation((), (), None, None, None, None, 1.0, 1.0, None, checks))
-    minded = replace(answer(cited), remarks=(Remark(RemarkKind.OPENING), Remark(RemarkKind.ITEMS, count=3)))
-    shown = render.outcome(minded, 1)
-    assert "This is how the file begins. Items: 3." in shown
-    assert "The quote is word for word in its document. The quote has a number in “亩”." in shown
 
 
 def test_failures_are_listed_with_their_reasons() -> None:
