@@ -144,6 +144,12 @@ def opened(address: str) -> str:
     return f"Yinju is open: {address} (Ctrl+C stops it)"
 
 
+def part_missing(package: str, version: str, name: str) -> tuple[str, str]:
+    return f"{package} {version} has no {name} any more, and the page cannot open as it should. ", (
+        "Install the version that was tested, which constraints.txt names."
+    )
+
+
 def too_many_attempts(seconds: int) -> str:
     return f"Too many failed attempts to log in; try again in {seconds} s."
 

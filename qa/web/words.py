@@ -159,6 +159,11 @@ def opened(address: str) -> str:
     return f"引据已打开：{address} （按 Ctrl+C 停止）"
 
 
+def part_missing(package: str, version: str, name: str) -> tuple[str, str]:
+    """What is wrong where another's package has changed, and what to do."""
+    return f"{package} {version} 里没有 {name} 了，网页不能照原样打开。", "请按 constraints.txt 装回测试过的版本。"
+
+
 def too_many_attempts(seconds: int) -> str:
     return f"登录失败的次数太多，请在 {seconds} 秒后再试。"
 
