@@ -1,6 +1,6 @@
 """What must stand there exactly for a passage to answer: values, units, offices, and words in quotation marks.
 
-Similarity does not notice a changed digit or another office. Each rule here says in Chinese what is lacking, or ``""``.
+Similarity does not notice a changed digit or another office. Each rule here says what is lacking, or nothing.
 All patterns meet folded text.
 """
 
@@ -11,6 +11,7 @@ import re
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike
 from index.text.values import COUNTS, find_values
+from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]{2,60})[”」』"]')
@@ -48,8 +49,8 @@ def quoted_phrases(text: str) -> list[str]:
     return [match[1].strip() for match in _QUOTED.finditer(fold(text)) if match[1].strip()]
 
 
-def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokenizer) -> str:
-    """What the question demands and the passage does not have, in Chinese; ``""`` where nothing is lacking.
+def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokenizer) -> Lack | None:
+    """What the question demands and the passage does not have; None where nothing is lacking.
 
     :param passage: folded, with the headings above it.
     :param sentence: the sentence of it that is to answer, folded.
@@ -79,29 +80,29 @@ def stated_values(passage: str, asked: str) -> set[str]:
     return set(keys)
 
 
-def _lacking_unit(question: Question, asked: str, passage: str) -> str:
+def _lacking_unit(question: Question, asked: str, passage: str) -> Lack | None:
     unit = "元" if _MONEY.search(asked) else question.unit
     if question.expected is not Expected.NUMBER or unit in ("", "个", "%") or "第几" in asked:
-        return ""
+        return None
     known = {value.key for value in find_values(asked)}
     figures = [value for value in find_values(passage) if value.kind in COUNTS and value.key not in known]
     named = [match["column"] or match["table"] for match in _NAMED_UNIT.finditer(passage)]
     if any(alike(unit, value.unit) for value in figures if value.unit):
-        return ""
+        return None
     if any(not value.unit for value in figures) and any(
         alike(unit, said) for each in named for said in (each, *each.split("/"))
     ):
-        return ""
-    return f"没有写以“{unit}”计的数"
+        return None
+    return Lack(LackKind.UNIT, (unit,))
 
 
-def _lacking_noun(question: Question, asked: str, passage: str, tokenizer: Tokenizer) -> str:
+def _lacking_noun(question: Question, asked: str, passage: str, tokenizer: Tokenizer) -> Lack | None:
     """What is counted, or the quantity asked for, is nowhere in the passage: no two characters of it, nor its last."""
     noun = counted_noun(asked, tokenizer) if question.expected is Expected.NUMBER else ""
     pairs = [noun[i : i + 2] for i in range(len(noun) - 1)]
     if not pairs or noun in DIMENSIONS or noun[-1] in passage or any(pair in passage for pair in pairs):
-        return ""
-    return f"没有提到“{noun}”"
+        return None
+    return Lack(LackKind.UNMENTIONED, (noun,))
 
 
 def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
@@ -125,9 +126,9 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
     return noun
 
 
-def _lacking_office(question: Question, asked: str, passage: str) -> str:
+def _lacking_office(question: Question, asked: str, passage: str) -> Lack | None:
     office = asked_office(question, asked)
-    return f"没有提到“{office}”" if office and office not in passage else ""
+    return Lack(LackKind.UNMENTIONED, (office,)) if office and office not in passage else None
 
 
 def asked_office(question: Question, asked: str) -> str:
@@ -136,10 +137,10 @@ def asked_office(question: Question, asked: str) -> str:
     return match[1] if match else ""
 
 
-def _lacking_side(asked: str, passage: str, sentence: str) -> str:
+def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
     for first, second in _OPPOSITES:
         for wanted, other in ((first, second), (second, first)):
             if wanted in asked and other not in asked and wanted not in passage and other in sentence:
-                return f"说的是“{other}”，没有提到“{wanted}”"
-    return ""
+                return Lack(LackKind.OTHER_SIDE, (other, wanted))
+    return None

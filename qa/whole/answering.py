@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from index.library import Library
 from index.types import Document, Hit
+from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Question
 from qa.whole.asking_tables import lack_of, may_ask_of, understand_of
 from qa.whole.drafts import Found
@@ -59,11 +60,11 @@ class Whole:
         same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
         return best[0] if same else None
 
-    def lack_of(self, question: Question, document: Document) -> str:
-        """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
+    def lack_of(self, question: Question, document: Document) -> Reason | None:
+        """Why no single row of a document's tables can answer; None where nothing is known against it."""
         tokenizer = self._library.tokenizer
         lacks = [lack_of(register, question, tokenizer) for register in self._registers.of(document)]
-        return lacks[0] if lacks and all(lacks) else ""
+        return lacks[0] if lacks and all(lacks) else None
 
 
 class _Kept(Generic[T]):
@@ -97,15 +98,15 @@ def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
     texts = [tuple(draft.text for draft in each.drafts) for each, _, _ in best]
     if len(set(texts)) == 1:  # they say the same
         return first
-    if any(computed or each.reason for each, computed, _ in best):
+    if any(computed or each.why for each, computed, _ in best):
         drafts = tuple(draft for each, _, _ in best for draft in each.drafts)
-        return Found(drafts, most, "有几张表都能算，结果不一样，不能断定问的是哪一张。请写明是哪份文件。")
+        return Found(drafts, most, Reason(ReasonKind.TABLES_DIFFER))
     documents = {identity for _, _, identity in best}
     remark = (
-        f"有 {len(documents)} 份文件写的不一样，一并列出。"
+        Remark(RemarkKind.DOCUMENTS_DIFFER, count=len(documents))
         if len(documents) > 1
-        else f"有 {len(best)} 张表写的不一样，一并列出。"
+        else Remark(RemarkKind.TABLES_DIFFER, count=len(best))
     )
     return replace(
-        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remark=remark, sure=False
+        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remarks=(remark,), sure=False
     )

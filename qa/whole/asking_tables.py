@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.text.tokens import Tokenizer, fold
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
+from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question
 from qa.whole.asked_columns import find_columns, people_column
 from qa.whole.figures import is_numeric, read_figure
@@ -147,8 +148,8 @@ def _is_accounted_for(
     return True
 
 
-def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str:
-    """Why no single row can answer what is asked of its table, in Chinese; ``""`` where nothing is known against it.
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
+    """Why no single row can answer what is asked of its table; None where nothing is known against it.
 
     It has to be reckoned; or a column is named and what is to be in it is nowhere in the table, or a row and nothing
     of the table is called what is asked of it.
@@ -158,10 +159,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     keyed = any(table.key in each.columns for each in conditions)
     named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
     if not named and not keyed:
-        return ""
+        return None
     numeric = any(is_numeric(table.rows, column) for _, column in named)
     if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
-        return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
+        return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
     own = {cell.value for row in table.rows for cell in row.cells}
     above = {heading for row in table.rows for heading in row.headings}
@@ -170,8 +171,8 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and any(letter in names for letter in term.text)
         if not alike and term.text not in DIMENSIONS and not term.is_in(known):
-            return f"表里没有写到“{term.text}”。"
-    return ""
+            return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))
+    return None
 
 
 def key_text(asked: Asked, row: Row) -> str:

@@ -10,6 +10,7 @@ from index.types import Document, Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.citing import cite_slice
 from qa.judging.quotes import keep_verbatim
+from qa.statements import Reason, Remark
 from qa.types import Question, Seconds
 
 ONE_BY_ONE = 12
@@ -40,15 +41,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a table or list answers, or with a ``reason`` why it does not.
+    """What a table or list answers, or with a reason ``why`` it does not.
 
     ``explained`` counts the question's characters that are accounted for: the more, the nearer is what was found.
     """
 
     drafts: tuple[Draft, ...]
     explained: int
-    reason: str = ""
-    remark: str = ""
+    why: Reason | None = None
+    remarks: tuple[Remark, ...] = ()
     sure: bool = True
 
 
@@ -62,8 +63,8 @@ def outcome(question: Question, found: Found, library: Library, seconds: Seconds
     ]
     if len(keep_verbatim(cited, library)) < len(cited):
         return None
-    if found.reason:
-        return NoAnswer(question, found.reason, tuple(cited), 1 - SURE, seconds)
+    if found.why:
+        return NoAnswer(question, found.why, tuple(cited), 1 - SURE, seconds)
     numbers = {each: number for number, group in enumerate(groups, start=1) for each in group}
     parts = tuple(
         Part(draft.text, draft.kind, tuple(dict.fromkeys(numbers[each] for each in draft.slices)), draft.label)
@@ -75,7 +76,7 @@ def outcome(question: Question, found: Found, library: Library, seconds: Seconds
         tuple(cited),
         SURE if found.sure else UNSURE,
         seconds,
-        remark=found.remark,
+        remarks=found.remarks,
         sentence=_sentence(parts, cited),
         sure=found.sure,
         parts=parts,

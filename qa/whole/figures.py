@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.text.tokens import fold
+from qa.statements import Reason, ReasonKind
 from qa.whole.tables import Row, unit_of
 
 _FIGURE = re.compile(
@@ -36,17 +37,17 @@ def read_figure(text: str) -> tuple[Decimal, str] | None:
     )
 
 
-def read_column(rows: Sequence[Row], column: str) -> list[Figure] | str:
-    """A figure of each row, all in one unit; else the reason why not, in Chinese."""
+def read_column(rows: Sequence[Row], column: str) -> list[Figure] | Reason:
+    """A figure of each row, all in one unit; else the reason why not."""
     figures = []
     for row in rows:
         cell = row.cell(column)
         read = read_figure(cell.value) if cell else None
         if cell is None or read is None:
-            return f"“{column}”这一栏有的行没有数，或者不只是一个数，没有计算。"
+            return Reason(ReasonKind.NO_FIGURES, (column,))
         figures.append(Figure(read[0], read[1] or unit_of(column, row.headings), row))
     if len({figure.unit for figure in figures}) > 1:
-        return f"“{column}”这一栏各行的单位不一样，没有计算。"
+        return Reason(ReasonKind.UNITS_IN_COLUMN, (column,))
     return figures
 
 

@@ -9,6 +9,7 @@ from index.text.tokens import Tokenizer
 from index.types import Document, Format, Hit
 from qa.judging.confidence import SETTLED, Signals, Verdict, answered_probability, judge
 from qa.reading.evidence import find_evidence, gram_weights
+from qa.statements import Lack, LackKind
 from qa.types import Question, Reading
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
@@ -201,14 +202,15 @@ GRAIN = "云桥镇概况。2023年，云桥镇的粮食产量是10007吨，修�
 
 @pytest.mark.parametrize("town", ["玉塘镇", "清洲镇", "青岭镇", "石溪镇", "白岗村", "清溪镇", "清桥镇", "睦洲镇"])
 def test_a_town_that_no_dictionary_has_is_a_place_too(town: str, verdict: Judge) -> None:
-    assert f"“{town}”" in verdict(f"{town}2023年的粮食产量是多少吨？", GRAIN).lack
-    assert verdict("云桥镇2023年的粮食产量是多少吨？", GRAIN).lack == ""
-    assert verdict("云桥2023年的粮食产量是多少吨？", GRAIN).lack == ""
+    assert verdict(f"{town}2023年的粮食产量是多少吨？", GRAIN).lack == Lack(LackKind.UNMENTIONED, (town,))
+    assert verdict("云桥镇2023年的粮食产量是多少吨？", GRAIN).lack is None
+    assert verdict("云桥2023年的粮食产量是多少吨？", GRAIN).lack is None
 
 
 @pytest.mark.parametrize("kind", ["美丽乡村", "城中村", "特色小镇", "示范村", "历史文化名村"])
 def test_a_kind_of_town_is_no_place(kind: str, verdict: Judge) -> None:
-    assert kind not in verdict(f"2023年{kind}的粮食产量是多少吨？", "2023年的粮食产量是10007吨。").lack
+    lack = verdict(f"2023年{kind}的粮食产量是多少吨？", "2023年的粮食产量是10007吨。").lack
+    assert lack is None or kind not in lack.words
 
 
 def test_nothing_is_sure_beside_other_words_that_are_nearly_as_good(verdict: Judge) -> None:
