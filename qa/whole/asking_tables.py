@@ -163,13 +163,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
         return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
-    own = {cell.value for row in table.rows for cell in row.cells}
-    above = {heading for row in table.rows for heading in row.headings}
-    known = fold("\n".join([table.document.title, table.document.name, *table.columns, *above, *own]))
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and any(letter in names for letter in term.text)
-        if not alike and term.text not in DIMENSIONS and not term.is_in(known):
+        if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
             return f"表里没有写到“{term.text}”。"
     return ""
 
