@@ -10,6 +10,7 @@ from index.library import Library
 from index.readers import read_file
 from index.settings import Settings
 from index.text.tokens import Tokenizer
+from index.types import Document
 from qa.answers import Answer, NoAnswer, PartKind
 from qa.asking.question import understand
 from qa.types import Seconds
@@ -144,9 +145,12 @@ def test_the_documents_of_many_citations_are_read_once_each(library: Library, mo
     read: list[str] = []
     document = Library.document
     monkeypatch.setattr(drafts, "ONE_BY_ONE", 10**6)
-    monkeypatch.setattr(
-        Library, "document", lambda self, identity: (read.append(identity), document(self, identity))[1]
-    )
+
+    def reading(self: Library, identity: str) -> Document:
+        read.append(identity)
+        return document(self, identity)
+
+    monkeypatch.setattr(Library, "document", reading)
     told = asked_of(library, "棠下镇的补助金额一共是多少元？")
     assert isinstance(told, Answer)
     assert len(told.citations) == ROWS // 2
