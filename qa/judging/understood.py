@@ -16,6 +16,8 @@ THEME_DENSITY = 1 / 300
 """A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
 NEARBY = 1500
 """Characters of the document before and behind a passage."""
+LOOKED_THROUGH = 300_000
+"""Characters of a document, from its beginning, that tell which year it is about."""
 
 
 def is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
@@ -33,7 +35,7 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
         start = evidence.hit.passage.spans[0].start
         return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
     if term.is_year:
-        usual = not _years(around) and term.forms[0] == _usual_year(document)
+        usual = not _years(around) and term.forms[0] == _usual_year(document.text[:LOOKED_THROUGH])
         return usual and not is_of_other_years(term, document)
     return False
 
@@ -50,12 +52,7 @@ def _years(folded: str) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _usual_year(document: Document) -> str:
-    """The year that a document names most, the later of two, ``""`` where it names none."""
-    counted = Counter(_years(_folded_text(document)))
+def _usual_year(text: str) -> str:
+    """The year that a text names most, the later of two, ``""`` where it names none."""
+    counted = Counter(_years(fold(text)))
     return max(counted, key=lambda year: (counted[year], year), default="")
-
-
-@lru_cache(maxsize=16)
-def _folded_text(document: Document) -> str:
-    return fold(document.text)

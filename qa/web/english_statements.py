@@ -35,6 +35,7 @@ ENGLISH = Wording(
         ReasonKind.OTHER_UNIT: "The numbers in the table are not in “{0}”; nothing was compared.",
         ReasonKind.EMPTY_CELL: "In this row {words} is empty.",
         ReasonKind.SAME_NAMES: "{count} rows fit, some of the same name, so how many there are cannot be told.",
+        ReasonKind.TIED: "{count} rows tie; they are not all listed.",
         ReasonKind.NO_FIGURES: "In the column {words} some rows have no number, or more than a number;"
         " nothing was computed.",
         ReasonKind.UNITS_IN_COLUMN: "In the column {words} the rows are in different units; nothing was computed.",
@@ -57,6 +58,7 @@ ENGLISH = Wording(
         RemarkKind.UNSTATED: "The quote does not say {words}; please check what stands around it.",
         RemarkKind.ITEMS: "Items: {count}.",
         RemarkKind.ROWS: "All {count} rows that fit are listed.",
+        RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
         RemarkKind.DOCUMENTS_DIFFER: "{count} files say different things; all are listed.",
         RemarkKind.TABLES_DIFFER: "{count} tables say different things; all are listed.",

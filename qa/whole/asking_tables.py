@@ -164,13 +164,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
-    own = {cell.value for row in table.rows for cell in row.cells}
-    above = {heading for row in table.rows for heading in row.headings}
-    known = fold("\n".join([table.document.title, table.document.name, *table.columns, *above, *own]))
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and any(letter in names for letter in term.text)
-        if not alike and term.text not in DIMENSIONS and not term.is_in(known):
+        if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
             return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))
     return None
 

@@ -15,6 +15,8 @@ _FIGURE = re.compile(
     r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[^\d\s;,。]{0,8})"
 )
 _TIME = re.compile("[年月日号时点:]")
+TELLING = 1000
+"""Rows of a table, from its first on, that tell what kind of thing is in a column; not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def read_column(rows: Sequence[Row], column: str) -> list[Figure] | Reason:
 
 
 def is_numeric(rows: Sequence[Row], column: str) -> bool:
-    """Whether most cells of a column are figures."""
-    cells = [cell.value for row in rows if (cell := row.cell(column))]
+    """Whether most cells of a column are figures, as far as the first ``TELLING`` rows tell."""
+    cells = [cell.value for row in rows[:TELLING] if (cell := row.cell(column))]
     return 2 * sum(read_figure(cell) is not None for cell in cells) > len(cells)
 
 

@@ -11,11 +11,14 @@ from qa.statements import Reason, ReasonKind
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
+from qa.whole.naming import tells_apart
 from qa.whole.operations import Operation
 from qa.whole.tables import Cell, Row
 
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
+TIED = 60
+"""Rows with the highest or the lowest figure that are listed, at most."""
 
 
 def reckon(asked: Asked) -> Found | None:
@@ -62,10 +65,21 @@ def _found(asked: Asked, text: str, rows: Sequence[Row], *columns: str) -> Found
 
 def _counted(asked: Asked) -> Found | None:
     keys = [key_text(asked, row) for row in asked.rows]
-    if len(set(keys)) < len(keys):
+    if not _are_apart(asked, keys):
         return refused(asked, Reason(ReasonKind.SAME_NAMES, count=len(keys)))
     names = "、".join(keys[:TERMS]) + ("……" if len(keys) > TERMS else "")
     return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
+
+
+def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
+    """Whether no two rows are about one thing: those that are called the same have other numbers, in all columns of
+    numbers that things are known by."""
+    if len(set(keys)) == len(keys):
+        return True
+    columns = [column for column in asked.table.columns if tells_apart(column)]
+    cells = [[row.cell(column) for row in asked.rows] for column in columns]
+    named = [{(key, cell.value) for key, cell in zip(keys, of, strict=True) if cell} for of in cells]
+    return bool(named) and all(len(each) == len(keys) for each in named)
 
 
 def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
@@ -107,6 +121,8 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     highest = asked.operation is Operation.HIGHEST
     best = (max if highest else min)(figure.number for figure in figures)
     winners = [figure.row for figure in figures if figure.number == best]
+    if len(winners) > TIED:
+        return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
     others = [figure.row for figure in figures if figure.number != best]
     wanted = [each for each in asked.columns if each != column and not is_key(asked.table, each)]
     said = []
@@ -119,8 +135,8 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
 
 
 def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
-    own = [figure for figure in figures if figure.row in asked.rows]
-    if len(own) != 1 or len(asked.rows) != 1:
+    own = [figure for figure in figures if figure.row in asked.rows] if len(asked.rows) == 1 else []
+    if len(own) != 1:
         return None
     place = 1 + sum(figure.number > own[0].number for figure in figures)
     rows = [own[0].row, *(figure.row for figure in figures if figure is not own[0])]
