@@ -24,21 +24,22 @@ def identity_of(document: Document) -> Identity:
 _identified = lru_cache(maxsize=64)(identify)
 
 
-def find_name(term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
-    """Where the document is called by a term of the question, in Chinese; ``""`` for nowhere.
+def find_name(
+    term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
+) -> Where | None:
+    """Where the document is called by a term of the question; None for nowhere.
 
     A year does not count where the headings, or the passage up to the end of what is to answer, state another one, nor
     a place where the sentence is about another one.
     """
     identity = identity_of(document)
     if term.is_year:
-        years = dict(identity.years)
-        return _said(years.get(term.forms[0])) if not _other_years(question, evidence) else ""
+        return None if _other_years(question, evidence) else dict(identity.years).get(term.forms[0])
     found = (where for name, where in identity.names if _stands_in(term, fold(name)))
     where = next(found, None)
     if where and term.kind is TermKind.NAME and _other_places(term, question, evidence, tokenizer):
-        return ""
-    return _said(where)
+        return None
+    return where
 
 
 def asked_title(document: Document, terms: Sequence[Term]) -> str:
@@ -64,16 +65,12 @@ def remark_on(
     """What to mind about an answer whose quote does not have these terms of the question, in Chinese."""
     said, unstated = [], []
     for term in terms:
-        if where := find_name(term, question, evidence, document, tokenizer):
+        if where := PLACES.get(find_name(term, question, evidence, document, tokenizer) or Where.TITLE):
             said.append(f"{'年份' if term.is_year else ''}“{term.text}”见于{where}。")
         elif term.kind is TermKind.VALUE:
             unstated.append(term.text)
     said += ["引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。"] if unstated else []
     return "".join(said)
-
-
-def _said(where: Where | None) -> str:
-    return PLACES.get(where, "") if where else ""
 
 
 def _stands_in(term: Term, folded: str) -> bool:
