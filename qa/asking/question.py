@@ -180,7 +180,7 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     terms = {term.forms[0]: term for value in values for term in _value_terms(value, folded)}
     for word in _with_divisions(tokenizer.tag(folded)):
         if _carries(word, asked, values):
-            terms.setdefault(word.text, _term(word))
+            terms.setdefault(word.text, _term(word, tokenizer))
     return list(terms.values())
 
 
@@ -233,10 +233,13 @@ def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> b
     return not lone_unit and not (word.tag == "m" and not find_values(word.text))
 
 
-def _term(word: Word) -> Term:
+def _term(word: Word, tokenizer: Tokenizer) -> Term:
+    """The word as a term: a place also without its kind, and without a verb that a guess put before it (驻葛家县)."""
     is_name = _is_name(word) or word.tag == "eng"
     short = _ADMINISTRATIVE.match(word.text)
     forms = (word.text, short[1]) if short and word.tag.startswith(("ns", "nr")) else (word.text,)
+    if short and len(word.text) > len("葛家县") and tokenizer.tag(word.text[0])[0].tag.startswith(("v", "p")):
+        forms = (*forms, word.text[1:])
     return Term(word.text, TermKind.NAME if is_name and len(word.text) > 1 else TermKind.WORD, forms)
 
 

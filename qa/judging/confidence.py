@@ -18,10 +18,11 @@ from pathlib import Path
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.exactness import find_lack, quoted_phrases, stated_values
+from qa.judging.exactness import QUOTES, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus
 from qa.judging.understood import is_understood
+from qa.judging.wording import is_piece, stands_otherwise
 from qa.reading.evidence import Weights, has_kind
 from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question
@@ -145,13 +146,16 @@ def _settling(
 ) -> Lack | None:
     """What settles that it is not answered; None for nothing."""
     named = fold("\n".join(identity_of(document).lines))
-    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around and phrase not in named]
+    written = QUOTES.sub("", f"{around}\n{named}\n{fold(evidence.before)}")
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if QUOTES.sub("", phrase) not in written]
     if absent:
         return Lack(LackKind.PHRASE, (absent[0],))
     name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
+    asked = fold(question.resolved)
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
+    settling = [term for term in settling if not is_piece(term.text, asked, around)]
     return _unmentioned(settling)
 
 
@@ -201,9 +205,11 @@ def weigh(
     else should stand there and does not, None for nothing."""
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
+    asked = fold(question.resolved)
     absent = [term for term in terms if not term.stands_in(around, values)]
+    absent = [term for term in absent if not stands_otherwise(term, asked, around, document)]
     absent = [term for term in absent if not is_understood(term, evidence, around, document)]
-    missing = [term for term in absent if not find_name(term, question, evidence, document, tokenizer)]
+    missing = [term for term in absent if find_name(term, question, evidence, document, tokenizer) is None]
     lack = _lack(question, evidence, around, missing, tokenizer)
     signals = Signals(
         evidence.coverage,

@@ -10,13 +10,14 @@ import re
 
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike
-from index.text.values import COUNTS, find_values
+from index.text.values import COUNTS, YEAR, find_values
 from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]{2,60})[”」』"]')
-_COMPARED = re.compile(
-    "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下降|上升|提高|高|低|多|少|,)"
+QUOTES = re.compile('[“”"「」『』]')
+COMPARED = re.compile(
+    "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下?降|上?升|提高|高|低|多|少|涨|跌|扩大|缩小|,)"
 )
 _COMPARES = re.compile("相比|比较|[比较]")
 _OFFICE = re.compile(
@@ -68,13 +69,14 @@ def stated_values(passage: str, asked: str) -> set[str]:
     """The keys of what the values of a folded passage say, without the years that it only compares with
     (``与2022年相比``); and those of the question's that lie within a range or bound of it: 82分 in ``80分以上``.
 
-    Where the question itself compares, the years count.
+    Where the question itself compares, or names several years, the years count.
     """
-    values = find_values(passage)
+    values, of_question = find_values(passage), find_values(asked)
     keys = [key for value in values for key in value.states]
-    keys += [key for named in find_values(asked) if any(v.admits(named) for v in values) for key in named.asks]
-    if not _COMPARES.search(asked):
-        for year in (f"{match[1]}年" for match in _COMPARED.finditer(passage)):
+    keys += [key for named in of_question if any(v.admits(named) for v in values) for key in named.asks]
+    several = sum(YEAR.fullmatch(key) is not None for named in of_question for key in named.asks) > 1
+    if not several and not _COMPARES.search(asked):
+        for year in (f"{match[1]}年" for match in COMPARED.finditer(passage)):
             if year in keys:  # not so for 0999, which is no year
                 keys.remove(year)
     return set(keys)

@@ -28,20 +28,19 @@ _identified = lru_cache(maxsize=64)(identify)
 def find_name(
     term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
 ) -> Where | None:
-    """Where the document is called by a term of the question, other than in its title; None for nowhere.
+    """Where the document is called by a term of the question; None for nowhere.
 
     A year does not count where the headings, or the passage up to the end of what is to answer, state another one, nor
     a place where the sentence is about another one.
     """
     identity = identity_of(document)
     if term.is_year:
-        years = dict(identity.years)
-        return _said(years.get(term.forms[0])) if not _other_years(question, evidence) else None
+        return None if _other_years(question, evidence) else dict(identity.years).get(term.forms[0])
     found = (where for name, where in identity.names if _stands_in(term, fold(name)))
     where = next(found, None)
     if where and term.kind is TermKind.NAME and _other_places(term, question, evidence, tokenizer):
         return None
-    return _said(where)
+    return where
 
 
 def asked_title(document: Document, terms: Sequence[Term]) -> str:
@@ -67,17 +66,14 @@ def remark_on(
     """What to mind about an answer whose quote does not have these terms of the question."""
     said, unstated = [], []
     for term in terms:
-        if where := find_name(term, question, evidence, document, tokenizer):
+        where = find_name(term, question, evidence, document, tokenizer)
+        if where in PLACES:
             called = Called.YEAR if term.is_year else Called.NAME
             said.append(Remark(RemarkKind.NAMED, (term.text,), where=where, called=called))
         elif term.kind is TermKind.VALUE:
             unstated.append(term.text)
     said += [Remark(RemarkKind.UNSTATED, tuple(unstated))] if unstated else []
     return tuple(said)
-
-
-def _said(where: Where | None) -> Where | None:
-    return where if where in PLACES else None
 
 
 def _stands_in(term: Term, folded: str) -> bool:

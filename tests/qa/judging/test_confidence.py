@@ -220,3 +220,49 @@ def test_nothing_is_sure_beside_other_words_that_are_nearly_as_good(verdict: Jud
     sure, unsure = (verdict("2023年江门市GDP总量是多少？", reading=each) for each in (alone, beside))
     assert (sure.sure, unsure.sure) == (True, False)
     assert sure.confidence == unsure.confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "document"),
+    [
+        (
+            "2023年的净利润是多少？",
+            "项目：净利润；本期：300元；上年同期：200元",
+            "2024年度业绩快报\n项目：净利润；本期：300元；上年同期：200元",
+        ),
+        (
+            "2025年补缴多少钱？",
+            "次年2月底前可以补缴，按1070元全额缴。",
+            "2024年度医保\n次年2月底前可以补缴，按1070元全额缴。",
+        ),
+    ],
+)
+def test_the_year_before_or_behind_is_understood_where_it_is_told_of(
+    question: str, passage: str, document: str, verdict: Judge
+) -> None:
+    assert not lacks(verdict(question, passage, document=document), LackKind.UNMENTIONED)
+
+
+def test_a_year_that_is_only_compared_with_is_not_told_of(verdict: Judge) -> None:
+    made = verdict(
+        "2023年的净利润是多少？",
+        "净利润300元，比上年增长5%。",
+        document="2024年度业绩快报。2024年好。\n净利润300元，比上年增长5%。",
+    )
+    assert made.lack == Lack(LackKind.UNMENTIONED, ("2023年",))
+
+
+def test_quotation_marks_need_not_stand_where_the_question_has_them(verdict: Judge) -> None:
+    assert not lacks(verdict("“免费体检”由谁处理？", "“免费”体检由市监局处理。"), LackKind.PHRASE)
+    assert lacks(verdict("“免费体检”由谁处理？", "“免费”旅游由市监局处理。"), LackKind.PHRASE)
+
+
+def test_a_span_of_years_demands_its_ends_only(verdict: Judge) -> None:
+    passage = "同2010年相比，2020年增加人口的只有城关镇。"
+    assert not lacks(verdict("2010至2020年间哪个镇增加了人口？", passage), LackKind.UNMENTIONED)
+    lack = verdict("2009至2020年间哪个镇增加了人口？", passage).lack
+    assert lack == Lack(LackKind.UNMENTIONED, ("2009年",))
+
+
+def lacks(verdict: Verdict, kind: LackKind) -> bool:
+    return verdict.lack is not None and verdict.lack.kind is kind
