@@ -18,7 +18,7 @@ from pathlib import Path
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.exactness import QUOTES, find_lack, quoted_phrases, stated_values
+from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus
 from qa.judging.understood import is_understood
@@ -156,7 +156,10 @@ def _settling(
     asked = fold(question.resolved)
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     settling = [term for term in settling if not is_piece(term.text, asked, around)]
-    return _unmentioned(settling)
+    if settling or evidence.reading is None:
+        return _unmentioned(settling)
+    words = fold(evidence.hit.passage.text[slice(*evidence.reading.words)])
+    return contradiction(question, around, fold(evidence.text), words)
 
 
 def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bool:

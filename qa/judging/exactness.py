@@ -82,9 +82,37 @@ def stated_values(passage: str, asked: str) -> set[str]:
     return set(keys)
 
 
-def _lacking_unit(question: Question, asked: str, passage: str) -> Lack | None:
+def contradiction(question: Question, passage: str, sentence: str, words: str) -> Lack | None:
+    """What shows that words were read that are something else than is asked for; None for nothing.
+
+    Another office, the other of two sides, or a figure in another unit: of 6,266 words that a careless reader would
+    give for questions that office texts do not answer one in 24 is such, of 10,457 right answers one in 750.
+
+    :param words: those that were read, folded. ``passage`` and ``sentence`` as of ``find_lack``.
+    """
+    asked = fold(question.resolved)
+    return (
+        _lacking_office(question, asked, passage)
+        or _lacking_side(asked, passage, sentence)
+        or _in_other_unit(question, asked, words)
+    )
+
+
+def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
+    unit = _unit_of(question, asked)
+    said = [value.unit for value in find_values(words) if value.kind in COUNTS and value.unit]
+    return Lack(LackKind.UNIT, (unit,)) if unit and said and not any(alike(unit, each) for each in said) else None
+
+
+def _unit_of(question: Question, asked: str) -> str:
+    """What a figure that is asked for must be counted in; ``""`` where that is open."""
     unit = "元" if _MONEY.search(asked) else question.unit
-    if question.expected is not Expected.NUMBER or unit in ("", "个", "%") or "第几" in asked:
+    return "" if question.expected is not Expected.NUMBER or unit in ("个", "%") or "第几" in asked else unit
+
+
+def _lacking_unit(question: Question, asked: str, passage: str) -> Lack | None:
+    unit = _unit_of(question, asked)
+    if not unit:
         return None
     known = {value.key for value in find_values(asked)}
     figures = [value for value in find_values(passage) if value.kind in COUNTS and value.key not in known]

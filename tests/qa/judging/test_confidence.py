@@ -264,5 +264,27 @@ def test_a_span_of_years_demands_its_ends_only(verdict: Judge) -> None:
     assert lack == Lack(LackKind.UNMENTIONED, ("2009年",))
 
 
+SHIP = "码头应配救生衣420件，渡船12艘，码头主任江一帆，公办。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "settled"),
+    [
+        ("配了多少斤绳子？", "420件", True),
+        ("配了多少钱的救生衣？", "420件", True),
+        ("配了多少件救生衣？", "420件", False),
+        ("有几条渡船？", "12艘", False),  # the same, counted otherwise
+        ("码头所长是谁？", "江一帆", True),
+        ("码头主任是谁？", "江一帆", False),
+    ],
+)
+def test_words_in_another_unit_or_of_another_office_settle_it_however_sure_the_reading_is(
+    question: str, words: str, settled: bool, verdict: Judge
+) -> None:
+    start = SHIP.index(words)
+    made = verdict(question, SHIP, reading=Reading((start, start + len(words)), 12.0, 6.0))
+    assert made.settled is settled
+
+
 def lacks(verdict: Verdict, kind: LackKind) -> bool:
     return verdict.lack is not None and verdict.lack.kind is kind
