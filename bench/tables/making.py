@@ -112,11 +112,14 @@ def tables() -> list[Table]:
     for place, number, shape, subject, org, keys in drafts:
         form = FORMATS[(place + number) % len(FORMATS)]
         draft = _Draft(subject, shape, form, keys, names.staff, chance)
-        title = f"{org}{subject['title']}" if shape != "years" else f"{org}{subject['title']}历年数据"
+        title, short = f"{org}{subject['title']}", str(subject["short"])
+        if shape == "years":
+            short = f"历年{draft.columns[0].more['name']}表"
+            title = f"{org}{subject['noun']}{short}"
         absent = tuple(names.keys[subject["name"]][:6])
         around = _around(subject, org) if (place + number) % 2 and form != "csv" else ((), ())
         columns, rows = tuple(draft.columns), tuple(draft.rows)
-        made.append(Table(shape, form, subject, org, title, columns, rows, draft.grid(), *around, absent))
+        made.append(Table(shape, form, subject | {"short": short}, org, title, columns, rows, draft.grid(), *around, absent))
     return made
 
 
