@@ -119,7 +119,9 @@ def tables() -> list[Table]:
         absent = tuple(names.keys[subject["name"]][:6])
         around = _around(subject, org) if (place + number) % 2 and form != "csv" else ((), ())
         columns, rows = tuple(draft.columns), tuple(draft.rows)
-        made.append(Table(shape, form, subject | {"short": short}, org, title, columns, rows, draft.grid(), *around, absent))
+        made.append(
+            Table(shape, form, subject | {"short": short}, org, title, columns, rows, draft.grid(), *around, absent)
+        )
     return made
 
 

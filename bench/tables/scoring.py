@@ -41,11 +41,14 @@ def score(question: Question, answer: str | None, sure: bool) -> Scored:
 
 
 def holds(truth: Truth, answer: str, table: Table) -> bool:
-    """A row: the first that is named. A number: the one after the last ``=``, else the first. Rows: just these."""
+    """A row: the first that is named. A number: the one after the last ``=``, else the first. Rows: just these.
+
+    The years in the names of columns are no figures of an answer.
+    """
+    for column in table.columns:
+        answer = answer.replace(f"{column.name}：", "").replace(f"{column.header}：", "")
     if truth.text is not None:
-        value = _number(truth.text)
-        said = value in _numbers(answer) if value is not None else _bare(truth.text) in _bare(answer)
-        return said and not any(_bare(other) in _bare(answer) for other in truth.others)
+        return _says(answer, truth.text) and not any(_says(answer, other) for other in truth.others)
     named = sorted((answer.index(row[0]), row[0]) for row in table.rows if row[0] in answer)
     if truth.key is not None:
         return bool(named) and named[0][1] == truth.key
@@ -53,6 +56,12 @@ def holds(truth: Truth, answer: str, table: Table) -> bool:
         return {name for _, name in named} == set(truth.rows)
     numbers = _numbers(answer.rpartition("=")[2])
     return bool(numbers) and numbers[0] == truth.number
+
+
+def _says(answer: str, text: str) -> bool:
+    """Whether a cell's text stands in an answer, a figure as one of its figures."""
+    value = _number(text)
+    return value in _numbers(answer) if value is not None else _bare(text) in _bare(answer)
 
 
 def _bare(text: str) -> str:

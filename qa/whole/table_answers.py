@@ -7,7 +7,7 @@ from qa.whole.asking_tables import Asked, bound_unit_fits
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
 from qa.whole.operations import COMPUTED, Operation
-from qa.whole.reckoning import reckon, refused, slice_of
+from qa.whole.reckoning import reckon, refused, slices_of
 from qa.whole.tables import Cell, unit_of
 
 MOST = 60
@@ -43,7 +43,7 @@ def _cells(asked: Asked) -> Found | None:
             cell = row.cell(column)
             if cell is None:
                 return refused(asked, f"这一行的“{column}”是空的。", MOST)
-            drafts.append(Draft(said(asked, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
+            drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remark = f"有 {len(asked.rows)} 行都符合，一并列出。" if several else _caption_unit(asked)
     if not several and len(asked.rows) > 1:  # they all say the same
@@ -67,7 +67,7 @@ def _listed(asked: Asked) -> Found | None:
     drafts = []
     for row in asked.rows:
         drafts += [
-            Draft(cell.value, PartKind.CELL, (slice_of(asked, row, cell),), column)
+            Draft(cell.value, PartKind.CELL, slices_of(asked, row, cell), column)
             for column in columns
             if (cell := row.cell(column))
         ]
