@@ -64,6 +64,7 @@ class ReasonKind(StrEnum):
     EMPTY_CELL = "empty_cell"
     SAME_NAMES = "same_names"
     TIED = "tied"
+    NOT_IN_ONE_ROW = "not_in_one_row"
     NO_FIGURES = "no_figures"
     UNITS_IN_COLUMN = "units_in_column"
     UNITS_OF_COLUMNS = "units_of_columns"

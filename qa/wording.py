@@ -95,6 +95,7 @@ CHINESE = Wording(
         "请重新选择文档，或者不限定文档再问。",
         ReasonKind.TABLES_DIFFER: "有几张表都能算，结果不一样，不能断定问的是哪一张。请写明是哪份文件。",
         ReasonKind.NOT_IN_TABLE: "表里没有写到{words}。",
+        ReasonKind.NOT_IN_ONE_ROW: "表里没有哪一行同时写到{run}。",
         ReasonKind.TO_BE_RECKONED: "这要由表里的几格算出来，不能断定是哪几格，没有计算。",
         ReasonKind.OTHER_UNIT: "表里的数不是以“{0}”计的，没有比较。",
         ReasonKind.EMPTY_CELL: "这一行的{words}是空的。",

@@ -56,7 +56,7 @@ def write_table(
     :returns: the names of the columns, to go on with.
     """
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
-    rows = [row for row in rows if any(row.cells)]
+    rows = _with_spans([row for row in rows if any(row.cells)])
     titles, header, body = _parted(rows)
     headed = False
     if names and _column_names(header) != list(names) and not _has_names(header, body):
@@ -86,6 +86,26 @@ def write_table(
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
         composer.close(level)
     return list(names)
+
+
+def _with_spans(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where a header of two lines leaves blank what would be merged: the upper names said over all they span.
+
+    So it is where no cells can be merged. The first column has its name in the upper line alone; between the two every
+    column has one, and the lower names none but those that an upper name spans.
+    """
+    for place, (above, below) in enumerate(pairwise(rows[: min(TITLES + 2, len(rows) - 1)])):
+        width = max(len(above.cells), len(below.cells))
+        upper, lower = ((*row.cells, *[""] * (width - len(row.cells))) for row in (above, below))
+        blank = {column for column in range(1, width) if not upper[column]}
+        spanned = blank | {column - 1 for column in blank if upper[column - 1]}
+        fits = bool(blank) and 0 not in spanned and all(bool(lower[i]) == (i in spanned) for i in range(width))
+        if fits and may_name(upper) and may_name(lower):
+            said = list(upper)
+            for column in sorted(blank):
+                said[column] = said[column - 1]
+            return [*rows[:place], Row(above.number, tuple(said)), *rows[place + 1 :]]
+    return list(rows)
 
 
 def _depth(section: str, ranks: Sequence[int | None], *, headed: bool) -> int:

@@ -30,6 +30,7 @@ ENGLISH = Wording(
         ReasonKind.TABLES_DIFFER: "Several tables could answer this, each with another result, and which is meant"
         " cannot be told. Please say in which file.",
         ReasonKind.NOT_IN_TABLE: "The table does not mention {words}.",
+        ReasonKind.NOT_IN_ONE_ROW: "No row of the table has {words} together.",
         ReasonKind.TO_BE_RECKONED: "This would have to be computed from several cells, and from which cannot be told;"
         " nothing was computed.",
         ReasonKind.OTHER_UNIT: "The numbers in the table are not in “{0}”; nothing was compared.",

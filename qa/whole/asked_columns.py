@@ -16,6 +16,11 @@ from qa.whole.tables import Row, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)")
 _PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
+_OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
+_ADJECTIVE = re.compile(
+    "(?:谁|哪|更|最|还是|比较)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
+)
+_PRICE = re.compile("价")
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
@@ -26,10 +31,25 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:
         return [hinted[0]], hinted[1]
+    by_adjective = _by_adjective(rest, columns, rows)
+    if len(by_adjective) == 1:
+        return by_adjective, rest
     if len(by_unit) == 1:
         return by_unit, _without_unit(rest, by_unit[0])
     of_kind = _by_kind(columns, rows, question)
     return of_kind, _without_letters(rest, core(of_kind[0])) if of_kind else rest
+
+
+def _by_adjective(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The columns with figures that an adjective of a question is about: 贵 a price, else that which has its letter."""
+    found = _ADJECTIVE.search(rest)
+    if found is None:
+        return []
+    if found["price"]:
+        prices = [column for column in columns if _PRICE.search(core(column))]
+        return prices or [column for column in columns if _has_unit(column, rows, is_money)]
+    letters = next(pair for pair in _OPPOSITES if found["size"] in pair)
+    return [column for column in columns if is_numeric(rows, column) and any(each in core(column) for each in letters)]
 
 
 def _without_letters(text: str, letters: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer, fold
+from index.text.units import UNITS
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.statements import Reason, ReasonKind
@@ -20,6 +21,9 @@ from qa.whole.tables import Row, Table, core, unit_of
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
 _PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
+_JOINED = re.compile("[、，,。？?;]|和|与|及|跟|同|或")
+_FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
+_WHICH_ROW = re.compile(f"哪一?(?![年月日天])(?:{UNITS.pattern}|卷|种|[个些])")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
 
@@ -27,7 +31,8 @@ _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏�
 class Asked:
     """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
 
-    ``chosen`` is whether the question names rows, by value or by ``bound``, rather than meaning all.
+    ``chosen`` is whether the question names rows, by value or by a ``bound`` on the column ``bounded``, rather than
+    meaning all.
     """
 
     table: Table
@@ -37,6 +42,7 @@ class Asked:
     figures: tuple[str, ...]
     chosen: bool
     bound: Bound | None
+    bounded: str
     explained: int
     conditions: tuple[Condition, ...]
     text: str
@@ -44,7 +50,7 @@ class Asked:
 
 def may_ask_of(question: Question) -> bool:
     """Whether a cell could tell what a question asks."""
-    return question.expected not in _NOT_TOLD
+    return question.expected not in _NOT_TOLD or bool(_FILLED_IN.search(question.resolved))
 
 
 def understand_of(register: Register, question: Question, tokenizer: Tokenizer) -> Asked | None:
@@ -58,9 +64,13 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     bound, bounded, rest = _bounded(table, named, rest)
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
     columns = list(dict.fromkeys(column for place, column in named if column not in held and column != bounded))
+    if bound and any(column == bounded and place > bound.start for place, column in named):
+        columns.append(bounded)
     body = [row for row in table.rows if not table.is_total(row)]
     numeric = [column for column in columns if is_numeric(body, column)]
-    operation = find_operation(rest, sums=bool(numeric), keyed=any(table.key in each.columns for each in conditions))
+    keys = {row for each in conditions if table.key in each.columns for row in each.rows}
+    several = len(keys) > 1 and len(conditions) > 1
+    operation = find_operation(rest, sums=bool(numeric), keyed=bool(keys), several=several)
     if operation is None:
         return None
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
@@ -75,9 +85,10 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     rows = _rows_of(table, conditions, bound, bounded)
     if not _is_accounted_for(rest, table, rows, columns, tokenizer):
         return None
-    explained = sum(letter == MASK for letter in rest)
+    explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
     chosen, done = bool(conditions or bound), tuple(columns)
-    return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, explained, tuple(conditions), text)
+    known = tuple(conditions), text
+    return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, bounded, explained, *known)
 
 
 def _more_columns(
@@ -89,7 +100,15 @@ def _more_columns(
     if operation is Operation.ROWS:
         column = people_column(table.columns) if _PEOPLE.search(rest) or question.expected is Expected.PERSON else ""
         return ([column] if column else []), rest
-    return find_columns(rest, free, table.rows, question)
+    columns, left = find_columns(rest, free, table.rows, question)
+    if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
+        return [table.key], rest
+    return columns, left
+
+
+def _asks_for_row(rest: str, table: Table) -> bool:
+    """Whether a question asks which row it is: by a measure word and a noun, or, of people, by 谁."""
+    return bool(_WHICH_ROW.search(rest)) or ("谁" in rest and people_column(table.columns) == table.key)
 
 
 def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
@@ -117,16 +136,16 @@ def _keeps(row: Row, bound: Bound, column: str) -> bool:
 
 
 def bound_unit_fits(asked: Asked) -> bool:
-    """Whether the bound that is asked for is in the unit of the column that it is about, or says none."""
+    """Whether the bound that is asked for is in the unit of the column that it is about, or one of them has none."""
     if asked.bound is None or not asked.bound.unit:
         return True
     units = set()
     for row in asked.table.rows:
-        for cell in row.cells:
-            read = read_figure(cell.value)
-            if read:
-                units.add(fold(read[1] or unit_of(cell.name, row.headings)).partition("/")[0])
-    return asked.bound.unit in units
+        cell = row.cell(asked.bounded)
+        read = read_figure(cell.value) if cell else None
+        if read:
+            units.add(fold(read[1] or unit_of(asked.bounded, row.headings)).partition("/")[0])
+    return bool(units & {asked.bound.unit, ""})
 
 
 def _is_accounted_for(
@@ -148,6 +167,12 @@ def _is_accounted_for(
     return True
 
 
+def _named_of_table(rest: str, table: Table, tokenizer: Tokenizer) -> int:
+    """How many characters of what is left of a question are words of the table's own name."""
+    own = fold("\n".join([table.document.title, table.document.name]))
+    return sum(len(term.text) for term in content_terms(rest.replace(MASK, "，"), tokenizer) if term.is_in(own))
+
+
 def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
     """Why no single row can answer what is asked of its table; None where nothing is known against it.
 
@@ -161,14 +186,25 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     if not named and not keyed:
         return None
     numeric = any(is_numeric(table.rows, column) for _, column in named)
-    if numeric and find_operation(rest, sums=True, keyed=keyed) in COMPUTED:
+    if numeric and ("占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
-        alike = keyed and not named and any(letter in names for letter in term.text)
+        alike = keyed and not named and 2 * sum(letter in names for letter in term.text) >= len(term.text)
         if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
             return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))
+    return None if keyed else _parted_name(left, table, tokenizer)
+
+
+def _parted_name(left: str, table: Table, tokenizer: Tokenizer) -> Reason | None:
+    """Why what is left of a question names no row: its words stand in several, and in none together."""
+    above = fold("\n".join([table.document.title, table.document.name, *table.columns]))
+    rows = [fold("\n".join([*row.headings, *(cell.value for cell in row.cells)])) for row in table.rows]
+    for part in _JOINED.split(left):
+        terms = [term for term in content_terms(part, tokenizer) if not term.is_in(above)]
+        if len(terms) > 1 and not any(all(term.is_in(row) for term in terms) for row in rows):
+            return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
     return None
 
 

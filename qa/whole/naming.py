@@ -25,6 +25,7 @@ _NUMBERING = re.compile(
 )
 _NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 
 
@@ -206,11 +207,9 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
     found: list[tuple[int, str]] = []
     for column in sorted(columns, key=lambda column: -len(core(column))):
         name = core(column)
-        place = rest.find(name) if len(name) > 1 else -1
-        while place >= 0:
-            found.append((place, column))
-            rest = mask(rest, [(place, place + len(name))])
-            place = rest.find(name)
+        for start, end in list(_places(name, rest)) if len(name) > 1 else ():
+            found.append((start, column))
+            rest = mask(rest, [(start, end)])
     return sorted(found), rest
 
 
@@ -230,8 +229,12 @@ def _shared(name: str, rest: str) -> str:
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where words stand in a text, ``[start, end)``, without overlap."""
-    start = text.find(words)
-    while start >= 0:
-        yield start, start + len(words)
-        start = text.find(words, start + len(words))
+    """Where words stand in a text, ``[start, end)``, without overlap; behind a year with a 的 too."""
+    forms = [words]
+    if year := _YEAR_FIRST.match(words):
+        forms.append(f"{year.group()}的{words[year.end() :]}")
+    for form in forms:
+        start = text.find(form)
+        while start >= 0:
+            yield start, start + len(form)
+            start = text.find(form, start + len(form))

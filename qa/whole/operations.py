@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from index.text.quantities import find_quantities
 from index.text.units import COUNTED, SINGLE, UNITS
+from qa.whole.courtesy import without_courtesy
 
 
 class Operation(StrEnum):
@@ -24,7 +25,7 @@ class Operation(StrEnum):
 
 
 COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
-_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{UNITS.pattern})?"
+_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{UNITS.pattern}|卷)?"
 _HIGH = "高多大长贵久重远宽厚深"
 _LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
@@ -32,7 +33,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.DIFFERENCE,
         re.compile(
-            "相差(?:多少|几)?|差多少|差(?:了)?几|差额|差距(?:是|有)?(?:多少|多大)?"
+            "相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
             "|[比较][^,。?]{0,20}?(?:多|少|高|低|长|短|大|小|贵|便宜|重|轻)(?:了|出)?(?:多少|几)"
         ),
     ),
@@ -42,23 +43,30 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.SUM,
         re.compile(
-            "合计|总和|之和|总计|共计|累计|(?:加|合)(?:起来|在一起|到一起)|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
+            "合计|总和|之和|总计|共计|累计|(?:相加|全?(?:加|合)(?:起来|在一起|到一起|[一]下|总)|加[起一]来)|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
         ),
     ),
 )
-_WHICH = re.compile(r"哪|有谁|都有什么|谁(?=\x00|最|的|在|是)|列出|名单")
-_LIST = re.compile("哪些|哪几|有谁|都有什么|列出|名单")
+_WHICH = re.compile(r"哪|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单")
+_LIST = re.compile("哪些|哪几|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
 _COUNT = re.compile(_MANY)
+_NUMBER_OF = re.compile("总数|数量|个数|[共有是]多少(?=\\W*$)")
+"""What asks how many there are without a measure word."""
+_OF_TWO = re.compile("谁|哪|还是")
+_HIGHER = re.compile(f"(?:相比|比较?)?[更较]?[{_HIGH}](?:一?[些点])?(?=\\W|$|还是|的是)")
+_LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?:便宜|[{_LOW}])(?:一?[些点])?(?=\\W|$|还是|的是)")
+"""Which of several rows has more, or less."""
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{_HIGH}{_LOW}])|[不没未非]|除")
-"""What no row is chosen by here: superlatives of what is no figure, and that something does not hold."""
+_TURNED = re.compile(f"最(?!便宜|[{_HIGH}{_LOW}])|[不没未非]|除|占")
+"""What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
-    "(?P<more>高于|大于|超过|多于|高出|早于(?!0))|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
-    "|(?P<less>低于|小于|少于|不到|不足|不满)"
+    "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
+    "|(?P<less>低于|小于|少于|不到|不足|不满|[没未]到|[没未]有?达?到|达不到)|(?P<than>比)"
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
+_THAN = re.compile(f"[还要更]?(?:(?P<more>[{_HIGH}])|(?P<less>便宜|[{_LOW}]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +88,35 @@ class Bound:
         }[self.sign]
 
 
-def find_operation(rest: str, *, sums: bool, keyed: bool) -> Operation | None:
+def find_operation(rest: str, *, sums: bool, keyed: bool, several: bool = False) -> Operation | None:
     """What a folded question wants, its names of values and columns masked; None for what is not done here.
 
     :param sums: whether it names a column that has figures.
     :param keyed: whether it says which rows by what they are about, so that they are not to be counted.
+    :param several: whether these are more than one, so that they can be compared.
     """
     if _ORDERED.search(rest) or _TURNED.search(rest):
         return None
     for operation, pattern in _OPERATIONS:
         if pattern.search(rest) and not (operation is Operation.SUM and not sums):
             return operation
+    if several and _OF_TWO.search(rest) and not _LIST.search(rest):
+        for operation, pattern in ((Operation.LOWEST, _LOWER), (Operation.HIGHEST, _HIGHER)):
+            if pattern.search(rest):
+                return operation
     many = _COUNT.search(rest)
-    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}"
-    if countable and not sums and not keyed and not _LIST.search(rest):
+    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}卷"
+    if (countable or _NUMBER_OF.search(rest)) and not sums and not keyed and not _LIST.search(rest):
         return Operation.COUNT
     return Operation.ROWS if _LIST.search(rest) else Operation.CELL
 
 
 def without_operation(rest: str) -> str:
     """What is left of a question when the words of what is to be done are gone."""
+    rest = without_courtesy(rest)
     for _, pattern in _OPERATIONS:
         rest = pattern.sub("，", rest)
-    for pattern in (_WHICH, _COUNT):
+    for pattern in (_WHICH, _COUNT, _NUMBER_OF, _HIGHER, _LOWER):
         rest = pattern.sub("，", rest)
     return rest
 
@@ -115,7 +129,9 @@ def find_bound(rest: str) -> Bound | None:
             continue
         before = _BOUND.search(rest, max(quantity.core - 5, 0), quantity.core)
         before = before if before and before.end() == quantity.core else None
-        behind = _BEHIND.match(rest, quantity.core_end)
+        than = before is not None and before.lastgroup == "than"
+        before = None if than else before
+        behind = (_THAN if than else _BEHIND).match(rest, quantity.core_end)
         figure = re.match(r"\d+(?:\.\d+)?", rest[quantity.core : quantity.core_end])
         word = before or behind
         if word is None or figure is None:

@@ -55,7 +55,14 @@ def refused(asked: Asked, why: Reason, most: int | None = None) -> Found:
 
 def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
     """A row with the cells in it that answer."""
-    return Slice(asked.table.document, row.span, tuple(cell.span for cell in cells))
+    inside = (cell.span for cell in cells if row.span.start <= cell.span.start and cell.span.end <= row.span.end)
+    return Slice(asked.table.document, row.span, tuple(inside))
+
+
+def slices_of(asked: Asked, row: Row, cell: Cell) -> tuple[Slice, ...]:
+    """A row with the cell in it that answers, and the heading above it where the cell stands there."""
+    own = slice_of(asked, row, cell)
+    return (own,) if own.marks else (Slice(asked.table.document, cell.said, (cell.span,)), own)
 
 
 def _found(asked: Asked, text: str, rows: Sequence[Row], *columns: str) -> Found:
@@ -83,7 +90,8 @@ def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
 
 
 def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
-    if len(figures) < 2:
+    named = any(asked.table.key in each.columns for each in asked.conditions)
+    if len(figures) < (2 if named or asked.operation is not Operation.SUM else 1):
         return None
     numbers, unit = [figure.number for figure in figures], figures[0].unit
     shown = [_term(number) for number in numbers]
@@ -92,7 +100,8 @@ def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | Non
     if asked.operation is Operation.SUM:
         if unit in ("%", "‰"):
             return refused(asked, Reason(ReasonKind.SHARES_ADDED, (column,)))
-        return _found(asked, f"{terms} = {plain(sum(numbers, Decimal(0)))}{unit}（{len(rows)} 行）", rows, column)
+        total = f"{plain(sum(numbers, Decimal(0)))}{unit}（{len(rows)} 行）"
+        return _found(asked, f"{terms} = {total}" if len(rows) > 1 else total, rows, column)
     if unit in ("%", "‰"):
         return refused(asked, Reason(ReasonKind.SHARES_AVERAGED, (column,)))
     average, exact = mean(numbers)

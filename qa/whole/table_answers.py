@@ -8,7 +8,7 @@ from qa.whole.asking_tables import Asked, bound_unit_fits
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
 from qa.whole.operations import COMPUTED, Operation
-from qa.whole.reckoning import reckon, refused, slice_of
+from qa.whole.reckoning import reckon, refused, slices_of
 from qa.whole.tables import Cell, unit_of
 
 MOST = 60
@@ -45,7 +45,7 @@ def _cells(asked: Asked) -> Found | None:
             cell = row.cell(column)
             if cell is None:
                 return refused(asked, Reason(ReasonKind.EMPTY_CELL, (column,)), MOST)
-            drafts.append(Draft(said(asked, cell), PartKind.CELL, (slice_of(asked, row, cell),), column))
+            drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remarks = (Remark(RemarkKind.ROWS, count=len(asked.rows)),) if several else _caption_unit(asked)
     if not several and len(asked.rows) > 1:  # they all say the same
@@ -69,7 +69,7 @@ def _listed(asked: Asked) -> Found | None:
     drafts = []
     for row in asked.rows:
         drafts += [
-            Draft(cell.value, PartKind.CELL, (slice_of(asked, row, cell),), column)
+            Draft(cell.value, PartKind.CELL, slices_of(asked, row, cell), column)
             for column in columns
             if (cell := row.cell(column))
         ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
 
@@ -41,12 +41,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above rows, and where in the document's text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row at ``span``, under ``headings`` from the outermost inwards."""
+    """A row at ``span``, below the headings ``over`` it, from the outermost inwards.
+
+    What a heading above it says as a name and a value (``片区：中区``) is a cell of it too, after its own.
+    """
 
     span: Span
-    headings: tuple[str, ...]
+    over: tuple[Heading, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(heading.text for heading in self.over)
 
     def cell(self, column: str) -> Cell | None:
         """The first cell in a column, None where the row has none there."""
@@ -74,7 +89,7 @@ def find_tables(document: Document) -> Iterator[Table]:
     """
     group: list[Row] = []
     keys: set[tuple[str, ...]] = set()
-    for row, begins in _rows(document):
+    for row, begins in _records(_rows(document)):
         of_row = tuple(cell.value for cell in row.cells[:2])
         again = bool(group) and of_row in keys and row.headings != group[-1].headings
         if group and (begins or again or not _goes_on(group, row)):
@@ -86,6 +101,28 @@ def find_tables(document: Document) -> Iterator[Table]:
         yield _table(document, group)
 
 
+def _records(rows: Iterable[tuple[Row, bool]]) -> Iterator[tuple[Row, bool]]:
+    """The rows, those of one cell each with names of their own that follow each other as one: a form, line by line."""
+    form: list[Row] = []
+    opened = False
+    for row, begins in rows:
+        goes_on = bool(form) and not begins and len(row.cells) == 1
+        if not goes_on or row.cells[0].name in {each.cells[0].name for each in form}:
+            yield from _joined(form, opened)
+            form, opened = [], begins
+        if len(row.cells) == 1:
+            form.append(row)
+        else:
+            yield row, begins
+    yield from _joined(form, opened)
+
+
+def _joined(form: list[Row], begins: bool) -> Iterator[tuple[Row, bool]]:
+    if form:
+        cells = tuple(cell for row in form for cell in row.cells)
+        yield Row(Span(form[0].span.start, form[-1].span.end), form[0].over, cells), begins
+
+
 def _goes_on(group: list[Row], row: Row) -> bool:
     """Whether a row has the first column of those above it; one without that column's value has others of theirs."""
     names = {cell.name for above in group[:3] for cell in above.cells}
@@ -95,8 +132,8 @@ def _goes_on(group: list[Row], row: Row) -> bool:
 
 def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
     """The rows with named cells, and whether something stands between each and the row above that ends its table."""
-    path: list[tuple[int, str]] = []
-    above: tuple[str, ...] = ()
+    path: list[tuple[int, Heading]] = []
+    above: tuple[Heading, ...] = ()
     begins, sheet = True, ""
     sheets = [(place.start, place.name) for place in document.places if place.kind is PlaceKind.ROW]
     at = 0
@@ -104,7 +141,8 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
         text = join_spans(document.text, block.spans)
         if block.ends:
             path = [(level, said) for level, said in path if level < block.ends]
-            path += [(block.level, text)] if block.kind is BlockKind.HEADING else []
+            if block.kind is BlockKind.HEADING:
+                path.append((block.level, Heading(text, Span(block.spans[0].start, block.spans[-1].end))))
             above = tuple(said for _, said in path)
         begins = begins or block.closes > 0
         if block.kind is BlockKind.HEADING:
@@ -132,8 +170,40 @@ def _cells(text: str, offset: int) -> Iterator[Cell]:
 
 
 def _table(document: Document, rows: list[Row]) -> Table:
+    rows = [_with_headed(row) for row in _under_sections(rows)]
     columns = tuple(dict.fromkeys(cell.name for row in rows for cell in row.cells))
     return Table(document, columns, tuple(rows), _key(columns, rows))
+
+
+def _under_sections(rows: list[Row]) -> list[Row]:
+    """The rows, where they are sorted below rows of a single cell each below these, which are then none of them.
+
+    A row of a single cell is that if it opens the table or says a name and a value: another may only lack the rest.
+    """
+    if max(len(row.cells) for row in rows) < 3:
+        return rows
+    opens = len(rows[0].cells) == 1
+    kept: list[Row] = []
+    above: tuple[Heading, ...] = ()
+    for row in rows:
+        cell = row.cells[0]
+        if len(row.cells) == 1 and (opens or _CELL.fullmatch(cell.value)):
+            above = (Heading(cell.value, cell.span),)
+        else:
+            kept.append(replace(row, over=(*row.over, *above)))
+    return kept or rows
+
+
+def _with_headed(row: Row) -> Row:
+    """A row with what the headings above it say of it as a name and a value, a unit aside."""
+    own = {cell.name for cell in row.cells}
+    more = []
+    for heading in row.over:
+        whole = len(heading.text) == heading.span.end - heading.span.start  # not mended from several lines
+        match = _CELL.fullmatch(heading.text) if whole else None
+        if match and match["name"] not in own and match["value"].strip() and not _TABLE_UNIT.match(heading.text):
+            more.append(Cell(match["name"], match["value"], heading.span.start))
+    return replace(row, cells=(*row.cells, *more))
 
 
 def _key(columns: tuple[str, ...], rows: list[Row]) -> str:

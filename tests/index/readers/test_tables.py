@@ -213,3 +213,22 @@ def test_a_long_note_beside_all_rows_is_said_once() -> None:
     note = "本表人口为常住人口，" * 5
     made = written([["乡镇", "人口", "说明"], ["云溪镇", "5", note], ["石桥镇", "4", note]])
     assert lines(made, BlockKind.ROW) == ["乡镇：云溪镇；人口：5", "乡镇：石桥镇；人口：4", f"说明：{note}"]
+
+
+def test_a_header_of_two_lines_may_leave_blank_what_it_spans() -> None:
+    made = written(
+        [
+            ["地区", "面积", "2022年", "", "2023年", ""],
+            ["", "", "总量", "增速", "总量", "增速"],
+            ["白石县", "90", "812", "5.7%", "830", "2.2%"],
+            ["青禾县", "71", "640", "4.1%", "655", "2.3%"],
+        ]
+    )
+    assert lines(made, BlockKind.ROW)[0] == (
+        "地区：白石县；面积：90；2022年总量：812；2022年增速：5.7%；2023年总量：830；2023年增速：2.2%"
+    )
+
+
+def test_a_title_above_a_header_spans_no_columns() -> None:
+    made = written([["人口统计", "", ""], ["地区", "户数", "人数"], ["白石县", "90", "812"], ["青禾县", "71", "640"]])
+    assert lines(made, BlockKind.ROW)[0] == "地区：白石县；户数：90；人数：812"

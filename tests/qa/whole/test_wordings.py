@@ -1,0 +1,123 @@
+"""The same asked in the words that people use, and of the forms that tables come in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.readers import read_file
+from index.text.tokens import Tokenizer
+from index.types import join_spans
+from qa.asking.question import understand
+from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.naming import Register
+from qa.whole.table_answers import answer_of
+from qa.whole.tables import find_tables
+
+VALVES = (
+    "阀门名称,阀门编号,检修日期,压力（兆帕）,口径\n"
+    "北门蝶阀,FM-031,2021-03-09,16,80\n"
+    "南门闸阀,FM-047,2022-11-30,25,150\n"
+    "西门球阀,FM-052,2020-07-14,9,65\n"
+)
+YEARS = "单位：吨,,\n作物,2021年,2022年\n苜蓿,310,275\n燕麦,128,460\n"
+SECTIONS = "树种,株数,胸径\n苗圃：东圃,,\n银杏,40,12\n国槐,15,20\n苗圃：西圃,,\n雪松,33,18\n"
+FORM = "| 名称 | 飞云渡 |\n|---|---|\n| 渡口编号 | D-18 |\n| 航程（米） | 640 |\n| 负责人 | 计明达 |\n"
+
+
+def register(folder: Path, text: str, name: str = "登记册.csv") -> Register:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    (table,) = find_tables(read_file(path, 10**6))
+    return Register(table)
+
+
+def answered(of: Register, question: str, tokenizer: Tokenizer) -> list[str]:
+    asked = understand_of(of, understand(question, (), tokenizer), tokenizer)
+    found = answer_of(asked) if asked else None
+    return [draft.text for draft in found.drafts] if found and found.why is None else []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "查南门闸阀口径",
+        "口径是多少？我问的是南门闸阀",
+        "您好，我想问下南门闸阀的口径是多少，谢谢",
+        "帮我查一下南门闸阀的口径",
+        "南门闸阀那一行口径填的多少",
+        "登记册里南门闸阀的口径怎么填的",
+    ],
+)
+def test_words_that_only_ask_are_no_part_of_what_is_asked(question: str, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert answered(register(tmp_path, VALVES), question, tokenizer) == ["150"]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("口径比70大的阀门有哪些？", ["北门蝶阀", "南门闸阀"]),
+        ("口径没到100的阀门有哪些？", ["北门蝶阀", "西门球阀"]),
+        ("把口径70毫米以上的阀门列一下", ["北门蝶阀", "南门闸阀"]),
+        ("压力10兆帕以上的阀门有多少", ["2（2 行：北门蝶阀、南门闸阀）"]),
+        ("检修日期是2022年11月30日的是哪个阀门？", ["南门闸阀"]),
+        ("请问阀门编号FM-052的是哪个", ["西门球阀"]),
+        ("把口径70以上的阀门的口径加一下", ["80 + 150 = 230（2 行）"]),
+        ("压力20兆帕以上的阀门口径合计多少", ["150（1 行）"]),
+        ("南门闸阀和北门蝶阀谁的口径更大", ["南门闸阀，口径：150（2 行中最高）"]),
+        ("南门闸阀的口径比北门蝶阀大多少", ["150 - 80 = 70（南门闸阀较高）"]),
+    ],
+)
+def test_conditions_counts_sums_and_comparisons(
+    question: str, wanted: list[str], tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    assert answered(register(tmp_path, VALVES), question, tokenizer) == wanted
+
+
+def test_a_bound_in_another_unit_than_the_column_names_is_not_compared(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert answered(register(tmp_path, VALVES), "压力10千帕以上的阀门有哪些", tokenizer) == []
+
+
+@pytest.mark.parametrize("question", ["南门闸阀和北门蝶阀哪个贵", "南门闸阀的口径占总数的百分之几"])
+def test_what_no_column_says_and_shares_are_left_alone(question: str, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert answered(register(tmp_path, VALVES), question, tokenizer) == []
+
+
+def test_an_adjective_names_the_one_column_that_it_is_about(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, "款式,单价,库存\n折伞,35,8\n直伞,52,6\n")
+    assert answered(of, "折伞和直伞哪个贵", tokenizer) == ["直伞，单价：52（2 行中最高）"]
+    assert answered(of, "折伞和直伞哪个便宜", tokenizer) == ["折伞，单价：35（2 行中最低）"]
+
+
+def test_a_year_and_what_its_figures_are_name_a_column(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, YEARS, "历年收割量.csv")
+    assert answered(of, "苜蓿2022年的收割量是多少", tokenizer) == ["275"]
+    assert answered(of, "2022年收割量最高的是哪种作物", tokenizer) == ["燕麦，2022年：460（2 行中最高）"]
+    assert answered(of, "苜蓿2019年的收割量是多少", tokenizer) == []
+
+
+def test_sections_say_what_their_rows_have(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, SECTIONS)
+    assert len(of.table.rows) == 3
+    assert answered(of, "东圃的树种有哪些", tokenizer) == ["银杏", "国槐"]
+    assert answered(of, "苗圃是西圃的树种有几种", tokenizer) == ["1（1 行：雪松）"]
+    assert answered(of, "国槐的苗圃是哪个", tokenizer) == ["东圃"]
+    assert answered(of, "株数最多的树种是哪个", tokenizer) == ["银杏，株数：40（3 行中最高）"]
+    for row in of.table.rows:
+        for cell in row.cells:
+            assert join_spans(of.table.document.text, [cell.span]) == cell.value
+
+
+def test_a_form_is_one_row(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, FORM, "渡口.md")
+    assert len(of.table.rows) == 1
+    assert answered(of, "飞云渡的负责人是谁", tokenizer) == ["计明达"]
+    assert answered(of, "渡口编号是D-18的是哪个渡口", tokenizer) == ["飞云渡"]
+    assert answered(of, "白云渡的负责人是谁", tokenizer) == []
+
+
+def test_a_name_made_of_the_words_of_several_rows_is_not_there(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, VALVES)
+    assert lack_of(of, understand("北门闸阀的口径是多少", (), tokenizer), tokenizer)
+    assert not lack_of(of, understand("北门蝶阀的口径是多少", (), tokenizer), tokenizer)
