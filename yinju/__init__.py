@@ -60,7 +60,7 @@ from index.types import (
     Span,
     join_spans,
 )
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus
 from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
 from yinju.arguments import Paths
 from yinju.library import Library
@@ -105,6 +105,7 @@ __all__ = [
     "NothingKept",
     "Part",
     "PartKind",
+    "PartStatus",
     "Passage",
     "Paths",
     "Place",
