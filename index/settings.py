@@ -14,6 +14,8 @@ SETTINGS_FILE = "yinju.toml"
 BUNDLED = "bundled"
 LOCAL = "local"
 """In place of a cluster's address: one of this machine alone."""
+NEWEST, BOTH, REFUSE = "newest", "both", "refuse"
+"""What is done where documents say different things of one: the newest first, all in the order found, no answer."""
 UPLOADS = "uploads"
 """The folder below the data folder for files that people bring to the page."""
 
@@ -33,6 +35,8 @@ class Settings:
     ``batch_size``           passages encoded together
     ``ray``                  Ray's cluster that encodes documents: ``host:port``, ``"local"``, or ``""`` for none
     ``reader``               whether the reading model reads the passages that are found
+    ``disagreement``         where documents disagree: ``"newest"`` shows the newest first, ``"both"`` all as they were
+                             found, ``"refuse"`` gives no answer unless the others are repealed
     ``max_uploads``          files uploaded on the page that are kept, at most
     ``max_upload_bytes``     what these may take together (bytes)
     """
@@ -48,6 +52,7 @@ class Settings:
     batch_size: int = 8
     ray: str = ""
     reader: bool = True
+    disagreement: str = NEWEST
     max_uploads: int = 1_000
     max_upload_bytes: int = 2_000_000_000
 
@@ -60,6 +65,7 @@ class Settings:
             "dense_weight": 0 <= self.dense_weight <= 1,
             "batch_size": self.batch_size > 0,
             "ray": self.ray in ("", LOCAL) or re.fullmatch(r"[^\s/]+:\d{1,5}", self.ray) is not None,
+            "disagreement": self.disagreement in (NEWEST, BOTH, REFUSE),
             "max_uploads": self.max_uploads > 0,
             "max_upload_bytes": self.max_upload_bytes > 0,
         }

@@ -19,7 +19,7 @@ from index.program import in_parts
 from index.settings import Settings
 from index.text.places import describe
 from qa.answer_json import as_json
-from qa.answers import Answer, NoAnswer, PartKind
+from qa.answers import Answer, NoAnswer, PartKind, PartStatus
 from qa.assistant import Assistant
 from qa.doctor import examine
 from qa.evaluation.ablation import READING, RULES, ablate
@@ -130,10 +130,12 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
 def _parts(answer: Answer) -> list[str]:
     """The parts of an answer, a line each, with what each answers and the numbers of its citations."""
     kinds = {PartKind.COMPUTED: "计算：", PartKind.UNANSWERED: "没有找到答案："}
+    statuses = {PartStatus.EARLIER: "（较早）", PartStatus.REPEALED: "（已废止）", PartStatus.DRAFT: "（还不是定稿）"}
     lines = []
     for part in answer.parts:
         label, numbers = f"{part.label}  " if part.label else "", "".join(f"[{number}]" for number in part.citations)
-        lines.append(f"{label}{kinds.get(part.kind, '')}{part.text}{numbers}")
+        kind = kinds.get(part.kind, "") or statuses.get(part.status, "")
+        lines.append(f"{label}{kind}{part.text}{numbers}")
     return lines
 
 

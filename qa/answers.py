@@ -125,13 +125,23 @@ class PartKind(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class PartStatus(StrEnum):
+    """Where documents say different things of one, how a part stands to the first: as good, or of an earlier document,
+    of one that is no longer in force, or of a draft."""
+
+    STANDS = "stands"
+    EARLIER = "earlier"
+    REPEALED = "repealed"
+    DRAFT = "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of several things that an answer says, with the numbers of the citations that it follows from.
 
-    ``label`` says what it answers: the column of a cell, the question of several. The text of one that is quoted, and
-    of a cell, stands in one of its citations; of one that is unanswered it is the reason ``why``, in
-    Chinese.
+    ``label`` says what it answers: the column of a cell, the question of several, the document with its date where
+    several disagree (``status``). The text of one that is quoted, and of a cell, stands in one of its citations; of one
+    that is unanswered it is the reason ``why``, in Chinese.
     """
 
     text: str
@@ -139,6 +149,7 @@ class Part:
     citations: tuple[int, ...]
     label: str = ""
     why: Reason | None = None
+    status: PartStatus = PartStatus.STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,8 @@ class Answer:
     ``confidence`` is the probability that ``text`` is right; ``sure``: it is high enough to be shown without its
     sentence. ``remarks`` are what to mind about it. ``evidence`` is all that was looked at: what is
     cited first, then the rest, best first. ``parts`` are what an answer of several things, or one that was computed,
-    says; each that is no computation stands in its own citations, and ``text`` is all of them.
+    says, or what several documents say otherwise; each that is no computation stands in its own citations. ``text`` is
+    all of them, but the first alone where the other documents are earlier ones or no longer in force.
     """
 
     question: Question

@@ -5,23 +5,20 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import replace
 
 from index.errors import UnknownDocument
 from index.library import Library
-from index.types import BlockKind, Document, Hit
-from qa.answers import Answer, Citation, NoAnswer
+from index.types import Document, Hit
+from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import content_terms, understand, understandings
-from qa.citing import cite_evidence
+from qa.concluding import CITATIONS, Concluding, said_by
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
-from qa.judging.explanation import explain
 from qa.judging.identity import asked_title
-from qa.judging.quotes import keep_verbatim
-from qa.reading.answer_words import Words, find_words
-from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
+from qa.reading.answer_words import find_words
+from qa.reading.evidence import Weights, find_evidence, gram_weights
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
 from qa.statements import Reason, ReasonKind
@@ -33,8 +30,6 @@ from qa.whole.several import parted, together
 
 HITS = 10
 """Passages looked at for evidence."""
-CITATIONS = 3
-"""Citations under an answer, or related passages without one, at most."""
 NEAR = 0.02
 """How far behind the best piece of evidence, in score, another may answer in its place."""
 NOT_FAR = 0.05
@@ -50,6 +45,7 @@ class Assistant:
         self.library = library
         self.reader = ReadingModel.find() if library.settings.reader else None
         self._whole = Whole(library)
+        self._concluding = Concluding(library, self._whole)
 
     def warm_up(self) -> None:
         """Load the models and the dictionaries now rather than at the first question."""
@@ -115,34 +111,7 @@ class Assistant:
         yield Stage.CHECK
         started = time.perf_counter() - read
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
-        yield self._concluded(self._better(first, others, chosen), searched, started)
-
-    def _concluded(self, attempt: Attempt, searched: float, started: float) -> Answer | NoAnswer:
-        """What is said after this attempt.
-
-        :param searched: seconds that the search took.
-        :param started: when the reading began, by ``time.perf_counter``.
-        """
-        answer, citations, verdict = self._conclude(attempt)
-        if verdict.why is None and attempt.found[0].hit.passage.kind is BlockKind.ROW:
-            document = attempt.documents[citations[0].document_id]
-            verdict = replace(verdict, why=self._whole.lack_of(attempt.question, document))
-        read = time.perf_counter() - started
-        seconds = Seconds(searched, read, searched + read)
-        question, cited, evidence = attempt.question, tuple(citations), tuple(attempt.found)
-        if verdict.why:
-            return NoAnswer(question, verdict.why, cited, verdict.confidence, seconds, evidence)
-        return Answer(
-            question,
-            answer,
-            cited,
-            verdict.confidence,
-            seconds,
-            evidence,
-            verdict.remarks,
-            evidence[0].text,
-            verdict.sure,
-        )
+        yield self._concluding.conclude(self._better(first, others, chosen), searched, started)
 
     def _whole_answer(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document], chosen: Collection[str]
@@ -162,7 +131,7 @@ class Assistant:
         if attempt is None:
             return None
         words = find_words(question, attempt.found[0], attempt.weights, self.library.tokenizer)
-        return _said(attempt.found[0], words), attempt.verdict
+        return said_by(attempt.found[0], words), attempt.verdict
 
     def _attempt(
         self, question: Question, weighed: tuple[Mapping[str, Document], Weights, list[Evidence]]
@@ -236,28 +205,6 @@ class Assistant:
         named = {each: asked_title(document, terms) for each, document in documents.items()}
         return read_evidence(question, found, named, self.reader)
 
-    def _conclude(self, attempt: Attempt) -> tuple[str, list[Citation], Verdict]:
-        """Answer text (empty for none), citations that were checked, and the verdict, which that may change."""
-        question, verdict, found = attempt.question, attempt.verdict, attempt.found
-        documents, weights = attempt.documents, attempt.weights
-        shown, tokenizer = say_once(found)[:CITATIONS], self.library.tokenizer
-        words = [find_words(question, item, weights, tokenizer) for item in shown]
-        cited = [
-            cite_evidence(self.library, documents[item.hit.passage.document_id], number, item, of_item.places)
-            for number, (item, of_item) in enumerate(zip(shown, words, strict=True), start=1)
-        ]
-        kept = keep_verbatim(cited, self.library)
-        explained = []
-        for citation in kept:
-            item = shown[citation.number - 1]
-            why = explain(question, item, self._judge(question, item, documents, weights), tokenizer)
-            explained.append(replace(citation, explanation=why))
-        if verdict.why is None and (not kept or kept[0] is not cited[0]):
-            verdict = Verdict(verdict.confidence, Reason(ReasonKind.NOT_VERBATIM))
-        if verdict.why:
-            return "", explained, verdict
-        return _said(found[0], words[0]), explained, verdict
-
     def _judge(
         self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
     ) -> Verdict:
@@ -287,9 +234,3 @@ class Assistant:
             answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
         chosen = next(iter(answering), 0)
         return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
-
-
-def _said(evidence: Evidence, words: Words) -> str:
-    """The words by themselves, or the sentence that they stand in."""
-    start, end = words.places[0] if words.exact else (0, len(evidence.text))
-    return evidence.text[start:end]

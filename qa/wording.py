@@ -93,6 +93,8 @@ CHINESE = Wording(
         ReasonKind.UPDATING: "资料库正在更新，请稍后再问。",
         ReasonKind.NOT_AMONG_CHOSEN: "所选的文档里没有可以回答的内容，它们可能已被移除。"
         "请重新选择文档，或者不限定文档再问。",
+        ReasonKind.DOCUMENTS_DIFFER: "几份文件写的不一样，按设置不作回答：{words}。"
+        "请写明是哪一份，或者只选一份文件再问。",
         ReasonKind.TABLES_DIFFER: "有几张表都能算，结果不一样，不能断定问的是哪一张。请写明是哪份文件。",
         ReasonKind.NOT_IN_TABLE: "表里没有写到{words}。",
         ReasonKind.NOT_IN_ONE_ROW: "表里没有哪一行同时写到{run}。",
@@ -124,6 +126,11 @@ CHINESE = Wording(
         RemarkKind.CITED_ROWS: "依据有 {count} 行，引文只列出前 {shown} 行。",
         RemarkKind.CAPTION_UNIT: "表上方写明单位：{0}。",
         RemarkKind.DOCUMENTS_DIFFER: "有 {count} 份文件写的不一样，一并列出。",
+        RemarkKind.WHICH_DOCUMENT: "问题没有写明是哪一份文件里的：几份文件各有一个答案，一并列出。",
+        RemarkKind.REPEALING: "几份文件写的不一样。{words}写明原来的废止，以它为准；废止的列在后面。",
+        RemarkKind.NOT_IN_FORCE: "几份文件写的不一样。列在后面的已经废止或者还不是定稿。",
+        RemarkKind.NEWER_FIRST: "几份文件写的不一样，较新的在前，请核对现在用的是哪一份。",
+        RemarkKind.NONE_NEWER: "几份文件写的不一样，看不出哪一份较新，一并列出，请核对。",
         RemarkKind.TABLES_DIFFER: "有 {count} 张表写的不一样，一并列出。",
         RemarkKind.FILES: "共 {count} 份文件。",
         RemarkKind.FIRST_FILES: "共 {count} 份文件，只列出前 {shown} 份。",

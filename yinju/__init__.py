@@ -61,7 +61,7 @@ from index.types import (
     Span,
     join_spans,
 )
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus
 from qa.statements import Called, Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
 from yinju.arguments import Paths
@@ -112,6 +112,7 @@ __all__ = [
     "NothingKept",
     "Part",
     "PartKind",
+    "PartStatus",
     "Passage",
     "Paths",
     "Place",

@@ -122,6 +122,7 @@ FEEDBACK_SAYS = {
     "lost": "The program cannot be reached; not noted.",
 }
 PART_KINDS = {"computed": "Computed", "unanswered": "No answer found: "}
+PART_STATUSES = {"earlier": "Earlier", "repealed": "Repealed", "draft": "A draft"}
 EVIDENCE = "Evidence"
 SEE_ALSO = "See also"
 NOTHING_FOUND = "No answer found"

@@ -27,6 +27,8 @@ ENGLISH = Wording(
         ReasonKind.UPDATING: "The library is being brought up to date. Please ask again in a while.",
         ReasonKind.NOT_AMONG_CHOSEN: "The chosen documents have nothing to answer from; they may have been removed."
         " Please choose others, or ask all of them.",
+        ReasonKind.DOCUMENTS_DIFFER: "Files say different things, and by the settings that is not answered: {words}."
+        " Name one of them, or choose one file and ask again.",
         ReasonKind.TABLES_DIFFER: "Several tables could answer this, each with another result, and which is meant"
         " cannot be told. Please say in which file.",
         ReasonKind.NOT_IN_TABLE: "The table does not mention {words}.",
@@ -62,6 +64,13 @@ ENGLISH = Wording(
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
         RemarkKind.DOCUMENTS_DIFFER: "{count} files say different things; all are listed.",
+        RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"
+        " all are listed.",
+        RemarkKind.REPEALING: "Files say different things. {words} repeals the earlier one and holds;"
+        " what is repealed comes after it.",
+        RemarkKind.NOT_IN_FORCE: "Files say different things. Those listed after the first are repealed or drafts.",
+        RemarkKind.NEWER_FIRST: "Files say different things, the newer first; check which of them is in use.",
+        RemarkKind.NONE_NEWER: "Files say different things, and which is newer cannot be told; all are listed.",
         RemarkKind.TABLES_DIFFER: "{count} tables say different things; all are listed.",
         RemarkKind.FILES: "Files: {count}.",
         RemarkKind.FIRST_FILES: "Files: {count}; the first {shown} are listed.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.text.places import describe
 from index.types import Span
-from qa.answers import Answer, Citation, NoAnswer, Part
+from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
 from qa.web import words
 from qa.web.links import to_quote
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
+OPEN = 2
+"""Parts of an answer whose citations stand open."""
 LINKS = 12
 """Numbers of citations behind a part, at most; the citations below are all."""
 
@@ -54,7 +56,7 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
     """
     if isinstance(result, Answer):
-        parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result.citations, turn)
+        parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
         return division("reply greeting", f'<p class="said">{plain(words.STATEMENTS.reason(result.why))}</p>')
@@ -174,12 +176,13 @@ def _said(answer: Answer) -> str:
 
 
 def _part(part: Part, cited: Sequence[Citation]) -> str:
-    """A part with what it answers before it, and the word for what it is where it is no quote."""
-    kind = words.PART_KINDS.get(part.kind, "")
+    """A part with what it answers before it, and the word for what it is where it is no quote, or no longer stands."""
+    kind = words.PART_KINDS.get(part.kind, "") or words.PART_STATUSES.get(part.status, "")
     label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
     named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
     text = words.STATEMENTS.reason(part.why) if part.why else part.text
-    return f"{label}{named}{plain(text)}{''.join(map(_link, cited[:LINKS]))}"
+    said = f"{label}{named}{plain(text)}{''.join(map(_link, cited[:LINKS]))}"
+    return said if part.status is PartStatus.STANDS else f'<span class="past">{said}</span>'
 
 
 def _link(citation: Citation) -> str:
@@ -199,11 +202,21 @@ def _sentence(answer: Answer) -> str:
     return f'<p class="sentence">{marked(answer.sentence, _answering(answer.sentence, answer.citations[0]))}</p>'
 
 
-def _evidence(citations: Sequence[Citation], turn: int) -> str:
-    """The citation that the answer stands in, open, and apart from it what else came close, closed."""
-    first = f'<h2 class="part">{plain(words.EVIDENCE)}</h2>{_citation(citations[0], turn, is_open=True)}'
-    folds = "".join(_citation(citation, turn, is_open=False) for citation in citations[1:])
-    return first + (f'<h2 class="part also">{plain(words.SEE_ALSO)}</h2>{folds}' if folds else "")
+def _evidence(answer: Answer, turn: int) -> str:
+    """The citations that the answer, or the first ``OPEN`` of its parts, stand in, open, then those of the others,
+    and apart from them what else came close, closed."""
+    cited = {number for part in answer.parts for number in part.citations} or {answer.citations[0].number}
+    opened = {part.citations[0] for part in answer.parts[:OPEN] if part.citations} or cited
+    folds = {
+        rests: "".join(
+            _citation(citation, turn, is_open=citation.number in opened)
+            for citation in answer.citations
+            if (citation.number in cited) is rests
+        )
+        for rests in (True, False)
+    }
+    first = f'<h2 class="part">{plain(words.EVIDENCE)}</h2>{folds[True]}'
+    return first + (f'<h2 class="part also">{plain(words.SEE_ALSO)}</h2>{folds[False]}' if folds[False] else "")
 
 
 def _refusal(result: NoAnswer, turn: int) -> str:

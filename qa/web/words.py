@@ -124,6 +124,7 @@ RIGHT_ANSWER = "正确的答案（可以不填）"
 SEND = "记下"
 FEEDBACK_SAYS = {"thanks": "已记下，存在这台机器的资料库里。", "lost": "没有连上程序，没能记下。"}
 PART_KINDS = {"computed": "计算", "unanswered": "没有找到答案："}
+PART_STATUSES = {"earlier": "较早", "repealed": "已废止", "draft": "还不是定稿"}
 EVIDENCE = "依据"
 SEE_ALSO = "另见"
 NOTHING_FOUND = "没有找到答案"

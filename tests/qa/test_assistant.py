@@ -11,7 +11,8 @@ from index.library import Library
 from index.types import Document, Hit, join_spans
 from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer
-from qa.assistant import CITATIONS, Assistant
+from qa.assistant import Assistant
+from qa.concluding import CITATIONS
 from qa.reading.evidence import Weights
 from qa.types import Evidence, Question, Stage
 from qa.web.references import reference

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.settings import Settings
+from qa.answers import Answer, NoAnswer, PartStatus
+from qa.assistant import Assistant
+
+OLD = "停车收费办法（2020年）\n第一条 小型车首小时收费5元，之后每小时2元。\n第二条 本办法自2020年5月1日起施行。\n"
+NEW = (
+    "停车收费办法（2025年修订）\n第一条 小型车首小时收费8元，之后每小时3元。\n"
+    "第二条 本办法自2025年1月1日起施行，2020年发布的停车收费办法同时废止。\n"
+)
+QUESTION = "小型车首小时收费多少元？"
+
+Ask = Callable[..., Answer | NoAnswer]
+
+
+@pytest.fixture
+def ask(real_library: Library, tmp_path: Path) -> Iterator[Ask]:
+    opened: list[Library] = []
+
+    def asked(question: str, *texts: str, disagreement: str = "newest") -> Answer | NoAnswer:
+        data = tmp_path / f"data{len(opened)}"
+        folder = data / "文件"
+        folder.mkdir(parents=True)
+        (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
+        for text in texts:
+            (folder / f"{text.partition(chr(10))[0]}.txt").write_text(text, encoding="utf-8")
+        library = Library.open(Settings(data=data, disagreement=disagreement))
+        opened.append(library)
+        library.sync([folder])
+        return Assistant(library).ask(question)
+
+    yield asked
+    for library in opened:
+        library.close()
+
+
+def test_what_repeals_the_other_comes_first_and_the_other_is_marked(ask: Ask) -> None:
+    outcome = ask(QUESTION, OLD, NEW)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "8元"
+    assert [("8元" in part.text, part.status) for part in outcome.parts] == [
+        (True, PartStatus.STANDS),
+        (False, PartStatus.REPEALED),
+    ]
+    assert [part.citations for part in outcome.parts] == [(1,), (2,)]
+    assert "2025年1月1日起施行" in outcome.parts[0].label
+    assert "废止" in outcome.remark
+
+
+def test_a_setting_shows_them_as_found_or_refuses(ask: Ask) -> None:
+    dated = [text.replace("，2020年发布的停车收费办法同时废止", "") for text in (OLD, NEW)]
+    both = ask(QUESTION, *dated, disagreement="both")
+    assert isinstance(both, Answer)
+    assert set(both.text.split("；")) == {"5元", "8元"}
+    assert {part.status for part in both.parts} == {PartStatus.STANDS}
+    refused = ask(QUESTION, *dated, disagreement="refuse")
+    assert isinstance(refused, NoAnswer)
+    assert "5元" in refused.reason
+    assert "8元" in refused.reason
+    assert isinstance(ask(QUESTION, OLD, NEW, disagreement="refuse"), Answer)
+
+
+def test_where_the_question_names_no_place_each_is_shown_and_none_stands_above(ask: Ask) -> None:
+    outcome = ask("换热站共计多少座？", "南区情况\n换热站共计31座。\n", "北区情况\n换热站共计26座。\n")
+    assert isinstance(outcome, Answer)
+    assert set(outcome.text.split("；")) == {"31座", "26座"}
+    assert "没有写明" in outcome.remark
+
+
+def test_what_is_said_alike_or_of_another_thing_is_no_disagreement(ask: Ask) -> None:
+    same = ask(QUESTION, OLD, NEW.replace("8元", "5元").replace("之后", "以后"))
+    other = ask("大型车首小时收费多少元？", OLD, NEW.replace("小型车", "大型车"))
+    assert isinstance(same, Answer)
+    assert isinstance(other, Answer)
+    assert (same.text, same.parts) == ("5元", ())
+    assert (other.text, other.parts) == ("8元", ())
