@@ -182,10 +182,11 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     conditions = register.conditions(text)
     keyed = any(table.key in each.columns for each in conditions)
     named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
-    if not named and not keyed:
+    computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
+    if not named and not keyed and not computed:
         return ""
     numeric = any(is_numeric(table.rows, column) for _, column in named)
-    if numeric and ("占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED):
+    if numeric and computed:
         return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
     own = {cell.value for row in table.rows for cell in row.cells}
