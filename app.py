@@ -19,7 +19,7 @@ from index.errors import YinjuError
 from index.program import command, in_parts
 from index.settings import BUNDLED, Settings
 from index.storage.server.address import HELP
-from qa.web import words
+from qa.web import patches, words
 from qa.web.gradio import bounds, offline
 from qa.web.serving import address, secrecy, server
 from qa.web.serving.passwords import Passwords, taken_from_environment
@@ -180,13 +180,13 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
 
-    offline.take_uploads_only()
+    patches.take_uploads_only()
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
     routes = [*health.routes(desk, logins), *parts.pop("routes", [])]
     shown = page.layout(desk)
-    bounds.bound(shown)
+    patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None, middleware=[guard], routes=routes, **parts),
         shown,
@@ -201,8 +201,8 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
         head=page.head(read_only=desk.read_only),
     )
-    shown.has_launched = True  # without it any file of this machine counts as uploaded
-    desk.metrics.count_waiting(lambda: len(shown._queue))
+    patches.count_as_launched(shown)
+    desk.metrics.count_waiting(lambda: patches.waiting(shown))
     return web
 
 

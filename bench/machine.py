@@ -16,19 +16,21 @@ import numpy as np
 class Stopwatch:
     """Seconds by stage; a stage within another counts for both."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        """:param clock: ``time.process_time`` for the seconds of a processor, which other programs take none of."""
         self.seconds: dict[str, float] = defaultdict(float)
+        self._clock = clock
 
     def time(self, owner: Any, name: str, stage: str) -> None:  # noqa: ANN401 - whatever has the function
         """From now on what is spent in ``owner.name`` counts for a stage."""
         function = getattr(owner, name)
 
         def timed(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-            began = time.perf_counter()
+            began = self._clock()
             try:
                 return function(*arguments, **named)
             finally:
-                self.seconds[stage] += time.perf_counter() - began
+                self.seconds[stage] += self._clock() - began
 
         setattr(owner, name, timed)
 

@@ -217,6 +217,10 @@ class Library:
         """A document's passages in order; none for an unknown document."""
         return self._storage.seen.passages_of(identity)
 
+    def passage_at(self, identity: str, start: int) -> Passage | None:
+        """The passage that a document's text from an offset on is in, or the next one; None where nothing follows."""
+        return self._storage.seen.passage_at(identity, start)
+
     def passage_before(self, passage: Passage) -> Passage | None:
         """The last passage of running text before it under the same headings, None where it is the first."""
         return self._storage.seen.passage_before(passage)

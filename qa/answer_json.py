@@ -7,7 +7,7 @@ from typing import Any
 
 from index.text.places import describe
 from index.types import PlaceKind
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part
 
 
 def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
@@ -24,14 +24,21 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "sentence": outcome.sentence if isinstance(outcome, Answer) else None,
         "sure": isinstance(outcome, Answer) and outcome.sure,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
+        "reason_kind": outcome.why.name if isinstance(outcome, NoAnswer) else None,
         "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
+        "remark_kinds": [remark.kind.value for remark in outcome.remarks] if isinstance(outcome, Answer) else [],
         "kind": "answer" if isinstance(outcome, Answer) else outcome.kind.value,
-        "parts": [asdict(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
+        "parts": [_part(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
         "citations": [_citation(citation) for citation in outcome.citations],
         "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    reason_kind = part.why.name if part.why else None
+    return {name: value for name, value in asdict(part).items() if name != "why"} | {"reason_kind": reason_kind}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -63,7 +70,8 @@ def _elsewhere(elsewhere: Elsewhere) -> dict[str, Any]:
 
 
 def _why(explanation: Explanation) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in asdict(explanation).items()}
+    values = {name: _plain(value) for name, value in asdict(explanation).items() if name != "checked"}
+    return values | {"checks": list(explanation.checks)}
 
 
 def _plain(value: object) -> object:

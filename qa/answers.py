@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.types import Place, Span, check_spans, merge_spans
+from qa.statements import Check, Reason, Remark
 from qa.types import Evidence, Question, Seconds, Silence
+from qa.wording import CHINESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Explanation:
     sentence and those that do not. ``cosine``, ``lexical_share`` (BM25 as a share of what it cannot exceed) and their
     ranks from 1 are None where that side has nothing for the passage, ``score`` is both fused. ``coverage`` is that of
     the evidence, ``reading`` the probability that the reading model gives, None where the passage was not read.
-    ``checks`` are Chinese sentences on what was found by checking.
+    ``checked`` is what was found by checking.
     """
 
     matched: tuple[str, ...]
@@ -50,7 +52,12 @@ class Explanation:
     score: float
     coverage: float
     reading: float | None
-    checks: tuple[str, ...]
+    checked: tuple[Check, ...]
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """What was found by checking, in Chinese sentences."""
+        return tuple(map(CHINESE.check, self.checked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +130,15 @@ class Part:
     """One of several things that an answer says, with the numbers of the citations that it follows from.
 
     ``label`` says what it answers: the column of a cell, the question of several. The text of one that is quoted, and
-    of a cell, stands in one of its citations; of one that is unanswered it is the reason.
+    of a cell, stands in one of its citations; of one that is unanswered it is the reason ``why``, in
+    Chinese.
     """
 
     text: str
     kind: PartKind
     citations: tuple[int, ...]
     label: str = ""
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ class Answer:
     """``text`` stands word for word in ``sentence``, and that in the first citation's quote; often they are the same.
 
     ``confidence`` is the probability that ``text`` is right; ``sure``: it is high enough to be shown without its
-    sentence. ``remark`` is what to mind about it, in Chinese, or empty. ``evidence`` is all that was looked at: what is
+    sentence. ``remarks`` are what to mind about it. ``evidence`` is all that was looked at: what is
     cited first, then the rest, best first. ``parts`` are what an answer of several things, or one that was computed,
     says; each that is no computation stands in its own citations, and ``text`` is all of them.
     """
@@ -148,10 +157,15 @@ class Answer:
     confidence: float
     seconds: Seconds
     evidence: tuple[Evidence, ...] = ()
-    remark: str = ""
+    remarks: tuple[Remark, ...] = ()
     sentence: str = ""
     sure: bool = True
     parts: tuple[Part, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """What to mind about it, in Chinese; ``""`` for nothing."""
+        return CHINESE.remark(self.remarks)
 
     @property
     def shown(self) -> str:
@@ -180,15 +194,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """``reason`` says why in Chinese; ``citations`` are the nearest passages, related but not the answer.
+    """``why`` there is none; ``citations`` are the nearest passages, related but not the answer.
 
-    ``evidence`` as in ``Answer``. Of a greeting (``kind``) the reason is what is said to it.
+    ``evidence`` as in ``Answer``. Of a greeting (``kind``) it is what is said to that.
     """
 
     question: Question
-    reason: str
+    why: Reason
     citations: tuple[Citation, ...]
     confidence: float
     seconds: Seconds
     evidence: tuple[Evidence, ...] = ()
     kind: Silence = Silence.REFUSED
+
+    @property
+    def reason(self) -> str:
+        """Why there is none, in Chinese."""
+        return CHINESE.reason(self.why)

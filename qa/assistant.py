@@ -24,6 +24,7 @@ from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
+from qa.statements import Reason, ReasonKind
 from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
@@ -123,14 +124,14 @@ class Assistant:
         :param started: when the reading began, by ``time.perf_counter``.
         """
         answer, citations, verdict = self._conclude(attempt)
-        if not verdict.reason and attempt.found[0].hit.passage.kind is BlockKind.ROW:
+        if verdict.why is None and attempt.found[0].hit.passage.kind is BlockKind.ROW:
             document = attempt.documents[citations[0].document_id]
-            verdict = replace(verdict, reason=self._whole.lack_of(attempt.question, document))
+            verdict = replace(verdict, why=self._whole.lack_of(attempt.question, document))
         read = time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
         question, cited, evidence = attempt.question, tuple(citations), tuple(attempt.found)
-        if verdict.reason:
-            return NoAnswer(question, verdict.reason, cited, verdict.confidence, seconds, evidence)
+        if verdict.why:
+            return NoAnswer(question, verdict.why, cited, verdict.confidence, seconds, evidence)
         return Answer(
             question,
             answer,
@@ -138,7 +139,7 @@ class Assistant:
             verdict.confidence,
             seconds,
             evidence,
-            verdict.remark,
+            verdict.remarks,
             evidence[0].text,
             verdict.sure,
         )
@@ -180,12 +181,12 @@ class Assistant:
         """
         best = first
         for question, home in others:
-            if not best.verdict.reason and not best.doubted:
+            if best.verdict.why is None and not best.doubted:
                 break
             about = self.library.search(home, 1, documents=chosen) if home else []
             hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
             attempt = self._attempt(question, self._weighed(question, hits, self._documents(hits)))
-            if attempt is None or attempt.verdict.reason or attempt.says_as(best):
+            if attempt is None or attempt.verdict.why or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
         return best
@@ -204,13 +205,11 @@ class Assistant:
         with_phrases = search(question.resolved, HITS, phrases, chosen) if phrases else []
         return with_phrases or search(question.resolved, HITS, documents=chosen)
 
-    def _nothing_found(self, chosen: Collection[str]) -> str:
-        """Why a search finds no passage at all, in Chinese."""
+    def _nothing_found(self, chosen: Collection[str]) -> Reason:
+        """Why a search finds no passage at all."""
         if chosen:
-            return "所选的文档里没有可以回答的内容，它们可能已被移除。请重新选择文档，或者不限定文档再问。"
-        if self.library.status().documents:
-            return "资料库正在更新，请稍后再问。"
-        return "资料库里还没有文档，请先加入文档再提问。"
+            return Reason(ReasonKind.NOT_AMONG_CHOSEN)
+        return Reason(ReasonKind.UPDATING if self.library.status().documents else ReasonKind.EMPTY_LIBRARY)
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
         """The hits' documents by id; one that was removed since the search is left out."""
@@ -253,9 +252,9 @@ class Assistant:
             item = shown[citation.number - 1]
             why = explain(question, item, self._judge(question, item, documents, weights), tokenizer)
             explained.append(replace(citation, explanation=why))
-        if not verdict.reason and (not kept or kept[0] is not cited[0]):
-            verdict = Verdict(verdict.confidence, "找到的内容与原文核对不上，没有采用。请重新索引后再问。")
-        if verdict.reason:
+        if verdict.why is None and (not kept or kept[0] is not cited[0]):
+            verdict = Verdict(verdict.confidence, Reason(ReasonKind.NOT_VERBATIM))
+        if verdict.why:
             return "", explained, verdict
         return _said(found[0], words[0]), explained, verdict
 
@@ -279,7 +278,7 @@ class Assistant:
             if found[0].score - item.score <= NOT_FAR
         ]
         nearest, reading = verdicts[0], found[0].reading
-        answering = [i for i, v in enumerate(verdicts) if not v.reason and v.missing <= nearest.missing]
+        answering = [i for i, v in enumerate(verdicts) if v.why is None and v.missing <= nearest.missing]
         if nearest.settled:
             answering = [i for i in answering if found[0].score - found[i].score <= NEAR]
         else:

@@ -44,8 +44,7 @@ def cite_evidence(
 
 def cite_slice(library: Library, document: Document, number: int, span: Span, marks: Sequence[Span]) -> Citation:
     """One slice of a document, a row or an item, with the passage it begins in and the ``marks`` within it."""
-    inside = (passage for passage in library.passages_of(document.id) if passage.spans[-1].end > span.start)
-    passage = next(inside, None)
+    passage = library.passage_at(document.id, span.start)
     path = next(iter(library.paths_of(document.id)), "")
     return Citation(
         number,

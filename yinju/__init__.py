@@ -42,6 +42,7 @@ from index.errors import (
     WriteFailed,
     YinjuError,
 )
+from index.layout.identity import Where
 from index.storage.listing import Listed, Status
 from index.storage.local.backup import Backup
 from index.storage.schema import Failure
@@ -61,6 +62,7 @@ from index.types import (
     join_spans,
 )
 from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind
+from qa.statements import Called, Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
 from yinju.arguments import Paths
 from yinju.library import Library
@@ -73,6 +75,9 @@ __all__ = [
     "BackupRefused",
     "Block",
     "BlockKind",
+    "Called",
+    "Check",
+    "CheckKind",
     "Citation",
     "CopyRefused",
     "DamagedDocument",
@@ -92,6 +97,8 @@ __all__ = [
     "FolderMissing",
     "Format",
     "Hit",
+    "Lack",
+    "LackKind",
     "Library",
     "LibraryBusy",
     "LibraryDamaged",
@@ -114,6 +121,10 @@ __all__ = [
     "QuestionError",
     "ReaderUnavailable",
     "Reading",
+    "Reason",
+    "ReasonKind",
+    "Remark",
+    "RemarkKind",
     "Seconds",
     "SettingsError",
     "Silence",
@@ -124,6 +135,7 @@ __all__ = [
     "UndecodableText",
     "UnknownDocument",
     "UnsupportedFormat",
+    "Where",
     "WorkersUnavailable",
     "WriteFailed",
     "YinjuError",

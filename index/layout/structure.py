@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
+
+KEPT = 8
+"""The structures of so many documents are kept."""
 
 
 def dump_structure(document: Document) -> str:
@@ -16,8 +20,12 @@ def dump_structure(document: Document) -> str:
     return json.dumps({"blocks": blocks, "places": places}, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=KEPT)
 def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
-    """What ``dump_structure`` wrote; older stores have blocks that close nothing."""
+    """What ``dump_structure`` wrote; older stores have blocks that close nothing.
+
+    Kept for the documents that were read last: for each question they are read anew, and a register has many rows.
+    """
     if not text:
         return (), ()
     value = json.loads(text)

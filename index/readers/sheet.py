@@ -13,9 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.worksheet.cell_range import CellRange
 
 from index.errors import DamagedDocument
@@ -23,6 +21,7 @@ from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.tables import Row, side_by_side, write_table
+from index.readers.workbook_parts import number_format, parser_of
 from index.types import Document, Format, PlaceKind
 
 LAST_COLUMN = 16_384
@@ -119,28 +118,17 @@ class _Cells:
 
 
 def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
-    """The cells of a sheet as a person sees them, those of hidden rows aside, merged ones repeated.
-
-    openpyxl's own rows are as wide and as many as the sheet claims, so its parser is used below them.
-    """
+    """The cells of a sheet as a person sees them, those of hidden rows aside, merged ones repeated."""
     book = sheet.parent
     rows: dict[int, list[tuple[int, str]]] = {}
     veiled: set[int] = set()
     pictures = 0
-    with sheet._get_source() as source:
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
+    with parser_of(sheet) as parser:
         for number, cells in parser.parse():
             if _is_hidden(parser.row_dimensions.pop(str(number), {})):
                 veiled.add(number)
             pictures += sum(_is_picture(cell["value"]) for cell in cells)
-            said = [(cell["column"], _shown(cell["value"], _pattern(book, cell["style_id"]))) for cell in cells]
+            said = [(cell["column"], _shown(cell["value"], number_format(book, cell["style_id"]))) for cell in cells]
             if said := [(column, text) for column, text in said if text.strip()]:
                 rows[number] = said
     _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
@@ -181,14 +169,6 @@ def _rows(sheet: _Cells) -> Iterator[Row]:
         shown = {places[column]: text for column, text in cells if column in places}
         if shown:
             yield Row(number, tuple(shown.get(place, "") for place in range(max(shown) + 1)))
-
-
-def _pattern(book: Any, style: int) -> str:  # noqa: ANN401
-    """The number format of a style."""
-    key = book._cell_styles[style].numFmtId
-    if key < BUILTIN_FORMATS_MAX_SIZE:
-        return str(BUILTIN_FORMATS.get(key, "General"))
-    return str(book._number_formats[key - BUILTIN_FORMATS_MAX_SIZE])
 
 
 def _shown(value: object, pattern: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -192,6 +193,24 @@ class Records(Database):
             (passage.document_id, passage.ordinal, headings),
         )
         return found[0] if found else None
+
+    def passage_at(self, document_id: str, start: int) -> Passage | None:
+        """The passage that the text from an offset on is in, or the next one; None where nothing follows."""
+
+        def begins(ordinal: int) -> int:
+            rows = self._rows(
+                "SELECT spans FROM passages WHERE document_id = ? AND ordinal = ?", (document_id, ordinal)
+            )
+            with _reading():
+                return int(json.loads(str(rows[0][0]))[0][0]) if rows else 0
+
+        rows = self._rows("SELECT count(*) FROM passages WHERE document_id = ?", (document_id,))
+        # They are in the order of their first characters; a large document is not read from end to end for one place.
+        last = bisect_right(range(int(str(rows[0][0]))), start, key=begins) - 1
+        near = self._passages(
+            "WHERE document_id = ? AND ordinal IN (?, ?) ORDER BY ordinal", (document_id, last, last + 1)
+        )
+        return next((passage for passage in near if passage.spans[-1].end > start), None)
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; an id that is not there is left out."""

@@ -14,6 +14,7 @@ from index.readers.process import ReadingProcess
 from index.settings import Settings
 from index.storage.changes import Changes
 from index.storage.schema import Contents, Source
+from index.syncing.encoded import encoded_texts
 from index.text.tokens import Tokenizer, close_up
 from index.types import Block, BlockKind, Document, Matrix, Passage, Progress, join_spans
 
@@ -93,11 +94,6 @@ def _title(document: Document, blocks: Sequence[Block]) -> str:
     return close_up(join_spans(document.text, first.spans)) if first else ""
 
 
-def encoded_text(passage: Passage) -> str:
-    """What the encoder reads for a passage: the headings above it, then its text."""
-    return f"{close_up(passage.context)}\n{passage.text}" if passage.headings else passage.text
-
-
 def recut_all(workshop: Workshop, progress: Progress) -> None:
     """Cut all documents anew where the rules for it have changed; vectors of unchanged passages are kept."""
     recipe = f"{LAYOUT_VERSION}-{workshop.settings.passage_characters}-{workshop.tokenizer.fingerprint}"
@@ -121,10 +117,11 @@ def stage_all(store: Changes, encode: Encode, encoder_key: str, gathers: Gathers
     digests: dict[str, str] = {}
     texts: dict[str, str] = {}
     for identity in store.document_ids():
-        for passage in store.passages_of(identity):
-            text = encoded_text(passage)
-            digests[passage.id] = _digest(encoder_key, text)
-            texts[digests[passage.id]] = text
+        passages = store.passages_of(identity)
+        of_document = encoded_texts(passages)
+        keys = _digests(encoder_key, of_document)
+        digests.update(zip((passage.id for passage in passages), keys, strict=True))
+        texts.update(zip(keys, of_document, strict=True))
         if len(texts) >= gathers():
             store.stage(_new_vectors(store, encode, texts, gathers, progress))
             texts = {}
@@ -136,8 +133,8 @@ def stage_all(store: Changes, encode: Encode, encoder_key: str, gathers: Gathers
 def _contents(workshop: Workshop, passages: Sequence[Passage], progress: Progress) -> Contents:
     """Passages with digests, and the vectors that the store does not have yet."""
     key = workshop.encoder_key()
-    texts = [encoded_text(passage) for passage in passages]
-    digests = [_digest(key, text) for text in texts]
+    texts = encoded_texts(passages)
+    digests = _digests(key, texts)
     wanted = dict(zip(digests, texts, strict=True))
     vectors = _new_vectors(workshop.store, workshop.encode, wanted, workshop.gathers, progress)
     return Contents(passages, digests, vectors, key)
@@ -179,5 +176,6 @@ def _encode_all(
         progress(ENCODING, len(order), len(order))
 
 
-def _digest(encoder_key: str, text: str) -> str:
-    return hashlib.sha256(f"{encoder_key}\n{text}".encode()).hexdigest()[:32]
+def _digests(encoder_key: str, texts: Sequence[str]) -> list[str]:
+    """That of each text."""
+    return [hashlib.sha256(f"{encoder_key}\n{text}".encode()).hexdigest()[:32] for text in texts]

@@ -138,9 +138,9 @@ def _dates(text: str) -> Iterator[Moment]:
         if match["d6"] and _COUNTED.search(text, max(match.start() - 8, 0), match.start()):
             continue
         said = _said(numbers, match)
-        asked = [
-            key for key in said if key != match["word"] and not (month and day and re.fullmatch(r"\d+[月日]", key))
-        ]
+        between = {f"{each}年" for each in range(numbers[0] + 1, _number(match["yy"] or ""))}
+        unasked = {match["word"], *between}  # of a span of years its ends
+        asked = [key for key in said if key not in unasked and not (month and day and re.fullmatch(r"\d+[月日]", key))]
         yield Moment(*match.span(), tuple(dict.fromkeys(said)), tuple(dict.fromkeys(asked)), bound=bool(match["edge"]))
 
 

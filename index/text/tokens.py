@@ -22,6 +22,7 @@ from opencc import OpenCC
 
 from index.errors import SettingsError
 from index.text.values import find_values
+from index.text.vocabulary import countries
 
 TOKENS_VERSION = "3"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
@@ -30,6 +31,10 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTER_RUN = re.compile(r"[^\W_]+")
 _SPACED = re.compile(f"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])")
+
+_KINDS_OF_PLACE = ("省", "市", "县", "区", "州", "国", "洲", "镇", "乡", "村", "旗", "盟", "自治区", "特别行政区")
+_NAMES_ALONE = 200
+"""A word that the dictionary has for a person's name is a place's only where it is rarer: ``恩平``, not ``温泉``."""
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -121,6 +126,7 @@ class Tokenizer:
         self._lock = threading.Lock()
         self._ready = False
         self._dictionary = ""
+        self._own_places: set[str] = set()
         if user_dictionary is not None:
             try:
                 self._dictionary = fold(user_dictionary.read_text(encoding="utf-8-sig"))
@@ -152,6 +158,8 @@ class Tokenizer:
                 self._jieba.add_word(word, frequency, tag)
                 if tag:
                     self._tagger.word_tag_tab[word] = tag
+                if tag and tag.startswith("ns"):
+                    self._own_places.add(word)
             self._ready = True
 
     def words(self, text: str) -> list[str]:
@@ -181,9 +189,22 @@ class Tokenizer:
         return words
 
     def is_place(self, text: str) -> bool:
-        """Whether the dictionary has it, as a place."""
+        """Whether it is a place on the map: a country, or one that the dictionary has with its kind.
+
+        ``恩平市`` ends with its kind, and ``恩平`` stands in the dictionary with one, too. A word that the dictionary
+        only takes for a place is as often none (``上门``, ``馆藏``, ``礼拜``), unless it is the user's.
+        """
         self.prepare()
-        return bool(self._jieba.FREQ.get(text)) and str(self._tagger.word_tag_tab.get(text, "")).startswith("ns")
+        if text in self._own_places or text in countries():
+            return True
+        tag, often = str(self._tagger.word_tag_tab.get(text, "")), self._jieba.FREQ.get(text) or 0
+        if not often or not tag.startswith(("ns", "nr")):
+            return False
+        if tag.startswith("ns") and len(text) > 2 and text.endswith((*_KINDS_OF_PLACE, "路", "街", "巷", "桥", "岛")):
+            return True
+        if tag.startswith("ns"):
+            return any(self._jieba.FREQ.get(text + kind) for kind in _KINDS_OF_PLACE)
+        return often < _NAMES_ALONE and any(self._jieba.FREQ.get(text + kind) for kind in "市县")
 
 
 def _values(folded: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.text.tokens import fold
+from qa.statements import Reason, ReasonKind
 
 _PARTS: dict[str, str] = {
     "greeting": "[你您]好|大家好|嗨|哈[喽啰罗]|hello|hi|hey|早安|早|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|有人吗",
@@ -33,28 +34,18 @@ _KINDS = [
 _LEADING = re.compile(
     r"(?:(?:{}){}[,.!。！~\s]++)+".format("|".join(_PARTS[kind] for kind in ("greeting", "thanks", "assent")), _TAIL)
 )
-_REPLIES = {
-    "greeting": "你好！请直接问文档里写到的事，比如一个数字、日期、名字，或者某一条的内容；我用原话回答，并标明出处。",
-    "thanks": "不客气。还想查什么，请接着问。",
-    "farewell": "再见。想查什么，随时再来问。",
-    "assent": "好的。还想查什么，请接着问。",
-    "identity": "我是“引据”：只用资料库里文档的原话回答问题，每句都能查到出处；文档里没有的，就说没有。",
-    "ability": "我能在资料库的文档里查数字、日期、人名、地点、条款和原因，用原话回答并标明出处；"
-    "不会自己写文章，也不会闲聊。请直接提问。",
-}
-"""One sentence for each kind, in which a person learns what to do next."""
 
 
-def courtesy_reply(text: str) -> str:
-    """A helpful Chinese sentence where nothing is asked of the documents, ``""`` where something is.
+def courtesy_reply(text: str) -> Reason | None:
+    """A helpful sentence where nothing is asked of the documents, None where something is.
 
     Of several courtesies the last decides: ``你好，你是谁？`` is answered with who it is.
     """
     bare = re.sub(r"[^\w]+", "", fold(text))
     if not _ANY.fullmatch(bare):
-        return ""
+        return None
     ends = {kind: match for kind, pattern in _KINDS if (match := pattern.search(bare))}
-    return _REPLIES[max(ends, key=lambda kind: len(ends[kind].group()))] if ends else ""
+    return Reason(ReasonKind(max(ends, key=lambda kind: len(ends[kind].group())))) if ends else None
 
 
 def without_courtesy(text: str) -> str:

@@ -131,12 +131,12 @@ def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> l
     line = in_one_line(text)
     earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
     found = senses(line, [question for question in earlier if question], tokenizer)
-    return [(_question(line, sense), sense.home) for sense in found]
+    return [(_question(line, sense, tokenizer), sense.home) for sense in found]
 
 
-def _question(line: str, sense: Sense) -> Question:
+def _question(line: str, sense: Sense, tokenizer: Tokenizer) -> Question:
     resolved = sense.text[:MAX_CHARACTERS]
-    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved), sense.focus)
+    return Question(line, resolved, expected_kind(resolved), expected_unit(resolved, tokenizer), sense.focus)
 
 
 def in_one_line(text: str) -> str:
@@ -162,10 +162,14 @@ def expected_kind(text: str) -> Expected:
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), Expected.OTHER)
 
 
-def expected_unit(text: str) -> str:
-    """The measure word or unit behind 多少 or 几, ``""`` where there is none."""
-    match = _UNIT.search(fold(text))
-    return match[1] or "" if match else ""
+def expected_unit(text: str, tokenizer: Tokenizer) -> str:
+    """The measure word or unit behind 多少 or 几, ``""`` where there is none, as in 多少本金, which is no 多少本."""
+    folded = fold(text)
+    match = _UNIT.search(folded)
+    if not match or not match[1]:
+        return ""
+    begun = (word for word in tokenizer.tag(folded) if word.start == match.start(1) and word.end > match.end(1))
+    return "" if any(word.tag.startswith("n") for word in begun) else match[1]
 
 
 def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
@@ -180,7 +184,7 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     terms = {term.forms[0]: term for value in values for term in _value_terms(value, folded)}
     for word in _with_divisions(tokenizer.tag(folded)):
         if _carries(word, asked, values):
-            terms.setdefault(word.text, _term(word))
+            terms.setdefault(word.text, _term(word, tokenizer))
     return list(terms.values())
 
 
@@ -233,10 +237,13 @@ def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> b
     return not lone_unit and not (word.tag == "m" and not find_values(word.text))
 
 
-def _term(word: Word) -> Term:
+def _term(word: Word, tokenizer: Tokenizer) -> Term:
+    """The word as a term: a place also without its kind, and without a verb that a guess put before it (驻葛家县)."""
     is_name = _is_name(word) or word.tag == "eng"
     short = _ADMINISTRATIVE.match(word.text)
     forms = (word.text, short[1]) if short and word.tag.startswith(("ns", "nr")) else (word.text,)
+    if short and len(word.text) > len("葛家县") and tokenizer.tag(word.text[0])[0].tag.startswith(("v", "p")):
+        forms = (*forms, word.text[1:])
     return Term(word.text, TermKind.NAME if is_name and len(word.text) > 1 else TermKind.WORD, forms)
 
 

@@ -37,10 +37,10 @@ class Rule:
 
 
 RULES = {
-    "unit": Rule("要有以所问的单位计的数", "qa.judging.exactness", "_lacking_unit", lambda *_: ""),
-    "noun": Rule("所数的东西要提到", "qa.judging.exactness", "_lacking_noun", lambda *_: ""),
-    "office": Rule("所问的职务要提到", "qa.judging.exactness", "_lacking_office", lambda *_: ""),
-    "side": Rule("说的不能是相反的一面", "qa.judging.exactness", "_lacking_side", lambda *_: ""),
+    "unit": Rule("要有以所问的单位计的数", "qa.judging.exactness", "_lacking_unit", lambda *_: None),
+    "noun": Rule("所数的东西要提到", "qa.judging.exactness", "_lacking_noun", lambda *_: None),
+    "office": Rule("所问的职务要提到", "qa.judging.exactness", "_lacking_office", lambda *_: None),
+    "side": Rule("说的不能是相反的一面", "qa.judging.exactness", "_lacking_side", lambda *_: None),
     "kind": Rule("要有所问的那一种（数、时间、人）", "qa.judging.confidence", "has_kind", lambda *_: True),
     "decisive": Rule("年份和地名要有", "qa.judging.confidence", "is_decisive", lambda *_: False),
     "quoted": Rule("引号里的话要原样有", "qa.judging.confidence", "quoted_phrases", lambda *_: []),

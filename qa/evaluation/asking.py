@@ -14,6 +14,7 @@ from qa.assistant import Assistant
 from qa.evaluation.files import Asked
 from qa.evaluation.measures import exact_match, gives, overlap
 from qa.judging.quotes import is_verbatim
+from qa.statements import said
 from qa.types import Expected, Question, Seconds
 
 RANKS = 10
@@ -74,7 +75,7 @@ def _ask(assistant: Assistant, asked: Asked) -> Result:
         outcome = assistant.ask(asked.question, asked.history)
     except QuestionError as error:
         question = Question(asked.question, asked.question, Expected.OTHER)
-        outcome = NoAnswer(question, str(error), (), 0.0, Seconds(0.0, 0.0, 0.0))
+        outcome = NoAnswer(question, said(str(error)), (), 0.0, Seconds(0.0, 0.0, 0.0))
     answers = [fold(answer) for answer in asked.answers]
     library = assistant.library
     ranked = [is_right(evidence.hit, asked, answers, library) for evidence in outcome.evidence[:RANKS]]

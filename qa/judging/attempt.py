@@ -29,10 +29,10 @@ class Attempt:
 
     def says_as(self, other: Attempt) -> bool:
         """Whether both are answered, and by the same sentence: then it is not another sense that tells."""
-        both = self.found and other.found and not self.verdict.reason and not other.verdict.reason
+        both = self.found and other.found and not self.verdict.why and not other.verdict.why
         return bool(both) and self.found[0].text == other.found[0].text
 
     @property
     def rank(self) -> tuple[bool, float]:
         """Higher is better: an answer before a refusal, then the likelier one."""
-        return not self.verdict.reason, self.verdict.confidence
+        return not self.verdict.why, self.verdict.confidence

@@ -18,12 +18,15 @@ from pathlib import Path
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.exactness import find_lack, quoted_phrases, stated_values
+from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus
 from qa.judging.understood import is_understood
+from qa.judging.wording import is_piece, stands_otherwise
 from qa.reading.evidence import Weights, has_kind
+from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question
+from qa.wording import CHINESE
 
 NO_PLACES = frozenset(
     """
@@ -38,8 +41,8 @@ _TOWN = re.compile(
 """A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
 _COUNTS = re.compile("(?:多少|(?<![这那近好前后头过])几)(?![乎何])")
 _ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
-ASKED = {Expected.NUMBER: "数字", Expected.TIME: "时间", Expected.DURATION: "时间长短"}
-"""Kinds that cannot be missing from an answer, by name; lists and reasons come in too many shapes to tell."""
+ASKED = (Expected.NUMBER, Expected.TIME, Expected.DURATION)
+"""Kinds that cannot be missing from an answer; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
 SUREST = 8.0
@@ -80,22 +83,32 @@ cosine's weight belongs to the bundled encoder."""
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``reason`` is empty where the question counts as answered, else it says in Chinese why it does not.
+    """``why`` it does not count as answered, None where it does.
 
-    ``confidence`` is the probability that the answer is right, ``sure``: high enough to be shown by itself. ``remark``
-    is what to mind about an answer, in Chinese, or empty. ``lack`` is what should stand there and does not, such as
-    ``没有提到“珠海市”``, or empty; ``settled``: that it settles the matter. ``missing`` are the words of the question
-    that stand nowhere near. ``signals`` are what the confidence comes from, None where there was nothing to weigh.
+    ``confidence`` is the probability that the answer is right, ``sure``: high enough to be shown by itself. ``remarks``
+    are what to mind about an answer. ``lack`` is what should stand there and does not, ``settled``: that it settles the
+    matter. ``missing`` are the words of the question that stand nowhere near. ``signals`` are what the confidence comes
+    from, None where there was nothing to weigh.
     """
 
     confidence: float
-    reason: str
-    remark: str = ""
-    lack: str = ""
+    why: Reason | None
+    remarks: tuple[Remark, ...] = ()
+    lack: Lack | None = None
     missing: frozenset[str] = frozenset()
     sure: bool = False
     settled: bool = False
     signals: Signals | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why not, in Chinese; ``""`` where it counts as answered."""
+        return CHINESE.reason(self.why) if self.why else ""
+
+    @property
+    def remark(self) -> str:
+        """The remarks in Chinese, ``""`` for none."""
+        return CHINESE.remark(self.remarks)
 
 
 def judge(
@@ -113,8 +126,8 @@ def judge(
     refused = settled or probability < bounds.answered
     return Verdict(
         probability,
-        _reason(missing, lack) if refused else "",
-        "" if refused else _remark(question, evidence, document, tokenizer),
+        _reason(missing, lack) if refused else None,
+        () if refused else _remark(question, evidence, document, tokenizer),
         lack,
         frozenset(term.text for term in missing),
         sure=not refused and signals.alone and probability >= bounds.sure,
@@ -130,17 +143,23 @@ def _settling(
     around: str,
     missing: Sequence[Term],
     tokenizer: Tokenizer,
-) -> str:
-    """What settles that it is not answered, in Chinese; ``""`` for nothing."""
+) -> Lack | None:
+    """What settles that it is not answered; None for nothing."""
     named = fold("\n".join(identity_of(document).lines))
-    absent = [phrase for phrase in quoted_phrases(question.resolved) if phrase not in around and phrase not in named]
+    written = QUOTES.sub("", f"{around}\n{named}\n{fold(evidence.before)}")
+    absent = [phrase for phrase in quoted_phrases(question.resolved) if QUOTES.sub("", phrase) not in written]
     if absent:
-        return f"没有“{absent[0]}”这几个字"
+        return Lack(LackKind.PHRASE, (absent[0],))
     name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
     if name:
-        return f"没有提到“{name}”"
+        return Lack(LackKind.UNMENTIONED, (name,))
+    asked = fold(question.resolved)
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
-    return _unmentioned(settling)
+    settling = [term for term in settling if not is_piece(term.text, asked, around)]
+    if settling or evidence.reading is None:
+        return _unmentioned(settling)
+    words = fold(evidence.hit.passage.text[slice(*evidence.reading.words)])
+    return contradiction(question, around, fold(evidence.text), words)
 
 
 def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bool:
@@ -149,8 +168,10 @@ def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bo
     return bool(counts) and not has_kind(question, around, tokenizer)
 
 
-def _lack(question: Question, evidence: Evidence, around: str, missing: Sequence[Term], tokenizer: Tokenizer) -> str:
-    """What should stand there and does not, in Chinese; ``""`` for nothing."""
+def _lack(
+    question: Question, evidence: Evidence, around: str, missing: Sequence[Term], tokenizer: Tokenizer
+) -> Lack | None:
+    """What should stand there and does not; None for nothing."""
     amounts = [term for term in missing if is_decisive(term, tokenizer) and _is_amount(term)]
     lack = _unmentioned(amounts) or find_lack(question, around, fold(evidence.text), tokenizer)
     if lack:
@@ -158,8 +179,8 @@ def _lack(question: Question, evidence: Evidence, around: str, missing: Sequence
     doubted = evidence.reading is not None and evidence.reading.probability < DOUBTED
     where = evidence.text if doubted else evidence.hit.passage.text  # what is quoted, or what stands around it
     if question.expected in ASKED and not has_kind(question, where, tokenizer):
-        return f"{'在这一句里' if doubted else ''}没有写{ASKED[question.expected]}"
-    return ""
+        return Lack(LackKind.EXPECTED_HERE if doubted else LackKind.EXPECTED, expected=question.expected)
+    return None
 
 
 def _is_amount(term: Term) -> bool:
@@ -167,11 +188,11 @@ def _is_amount(term: Term) -> bool:
     return term.kind is TermKind.VALUE and not term.is_year
 
 
-def _unmentioned(terms: Sequence[Term]) -> str:
-    return "没有提到" + "、".join(f"“{term.text}”" for term in terms) if terms else ""
+def _unmentioned(terms: Sequence[Term]) -> Lack | None:
+    return Lack(LackKind.UNMENTIONED, tuple(term.text for term in terms)) if terms else None
 
 
-def _remark(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
+def _remark(question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> tuple[Remark, ...]:
     """Values and places of the question that only a heading, a title or a name has, or that are understood."""
     quote = fold(evidence.hit.passage.text)
     values = stated_values(quote, fold(question.resolved))
@@ -182,14 +203,16 @@ def _remark(question: Question, evidence: Evidence, document: Document, tokenize
 
 def weigh(
     question: Question, evidence: Evidence, document: Document, around: str, weights: Weights, tokenizer: Tokenizer
-) -> tuple[Signals, list[Term], str]:
+) -> tuple[Signals, list[Term], Lack | None]:
     """The signals, the terms of the question that stand neither with the evidence nor all over the document, and what
-    else should stand there and does not, in Chinese, ``""`` for nothing."""
+    else should stand there and does not, None for nothing."""
     terms = content_terms(question.resolved, tokenizer)
     values = stated_values(around, fold(question.resolved))
+    asked = fold(question.resolved)
     absent = [term for term in terms if not term.stands_in(around, values)]
+    absent = [term for term in absent if not stands_otherwise(term, asked, around, document)]
     absent = [term for term in absent if not is_understood(term, evidence, around, document)]
-    missing = [term for term in absent if not find_name(term, question, evidence, document, tokenizer)]
+    missing = [term for term in absent if find_name(term, question, evidence, document, tokenizer) is None]
     lack = _lack(question, evidence, around, missing, tokenizer)
     signals = Signals(
         evidence.coverage,
@@ -203,13 +226,11 @@ def weigh(
     return signals, missing, lack
 
 
-def _reason(missing: Sequence[Term], lack: str) -> str:
+def _reason(missing: Sequence[Term], lack: Lack | None) -> Reason:
     if lack:
-        return f"文档里最接近的内容{lack}，不能据此回答。"
-    words = [term.text for term in missing if len(term.text) > 1]
-    if words:
-        return "文档里没有找到答案：最接近的内容没有提到" + "、".join(f"“{word}”" for word in words[:3]) + "。"
-    return "文档里没有找到能回答这个问题的内容。"
+        return Reason(ReasonKind.LACKING, lack=lack)
+    words = tuple(term.text for term in missing if len(term.text) > 1)[:3]
+    return Reason(ReasonKind.WORDS_MISSING, words) if words else Reason(ReasonKind.NOT_FOUND)
 
 
 def _around(evidence: Evidence, document: Document) -> str:

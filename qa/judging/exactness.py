@@ -1,6 +1,6 @@
 """What must stand there exactly for a passage to answer: values, units, offices, and words in quotation marks.
 
-Similarity does not notice a changed digit or another office. Each rule here says in Chinese what is lacking, or ``""``.
+Similarity does not notice a changed digit or another office. Each rule here says what is lacking, or nothing.
 All patterns meet folded text.
 """
 
@@ -10,12 +10,14 @@ import re
 
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike
-from index.text.values import COUNTS, find_values
+from index.text.values import COUNTS, YEAR, find_values
+from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
 _QUOTED = re.compile('[“「『"]([^“”「」『』"]{2,60})[”」』"]')
-_COMPARED = re.compile(
-    "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下降|上升|提高|高|低|多|少|,)"
+QUOTES = re.compile('[“”"「」『』]')
+COMPARED = re.compile(
+    "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下?降|上?升|提高|高|低|多|少|涨|跌|扩大|缩小|,)"
 )
 _COMPARES = re.compile("相比|比较|[比较]")
 _OFFICE = re.compile(
@@ -48,8 +50,8 @@ def quoted_phrases(text: str) -> list[str]:
     return [match[1].strip() for match in _QUOTED.finditer(fold(text)) if match[1].strip()]
 
 
-def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokenizer) -> str:
-    """What the question demands and the passage does not have, in Chinese; ``""`` where nothing is lacking.
+def find_lack(question: Question, passage: str, sentence: str, tokenizer: Tokenizer) -> Lack | None:
+    """What the question demands and the passage does not have; None where nothing is lacking.
 
     :param passage: folded, with the headings above it.
     :param sentence: the sentence of it that is to answer, folded.
@@ -67,41 +69,70 @@ def stated_values(passage: str, asked: str) -> set[str]:
     """The keys of what the values of a folded passage say, without the years that it only compares with
     (``与2022年相比``); and those of the question's that lie within a range or bound of it: 82分 in ``80分以上``.
 
-    Where the question itself compares, the years count.
+    Where the question itself compares, or names several years, the years count.
     """
-    values = find_values(passage)
+    values, of_question = find_values(passage), find_values(asked)
     keys = [key for value in values for key in value.states]
-    keys += [key for named in find_values(asked) if any(v.admits(named) for v in values) for key in named.asks]
-    if not _COMPARES.search(asked):
-        for year in (f"{match[1]}年" for match in _COMPARED.finditer(passage)):
+    keys += [key for named in of_question if any(v.admits(named) for v in values) for key in named.asks]
+    several = sum(YEAR.fullmatch(key) is not None for named in of_question for key in named.asks) > 1
+    if not several and not _COMPARES.search(asked):
+        for year in (f"{match[1]}年" for match in COMPARED.finditer(passage)):
             if year in keys:  # not so for 0999, which is no year
                 keys.remove(year)
     return set(keys)
 
 
-def _lacking_unit(question: Question, asked: str, passage: str) -> str:
+def contradiction(question: Question, passage: str, sentence: str, words: str) -> Lack | None:
+    """What shows that words were read that are something else than is asked for; None for nothing.
+
+    Another office, the other of two sides, or a figure in another unit: of 6,266 words that a careless reader would
+    give for questions that office texts do not answer one in 24 is such, of 10,457 right answers one in 750.
+
+    :param words: those that were read, folded. ``passage`` and ``sentence`` as of ``find_lack``.
+    """
+    asked = fold(question.resolved)
+    return (
+        _lacking_office(question, asked, passage)
+        or _lacking_side(asked, passage, sentence)
+        or _in_other_unit(question, asked, words)
+    )
+
+
+def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
+    unit = _unit_of(question, asked)
+    said = [value.unit for value in find_values(words) if value.kind in COUNTS and value.unit]
+    return Lack(LackKind.UNIT, (unit,)) if unit and said and not any(alike(unit, each) for each in said) else None
+
+
+def _unit_of(question: Question, asked: str) -> str:
+    """What a figure that is asked for must be counted in; ``""`` where that is open."""
     unit = "元" if _MONEY.search(asked) else question.unit
-    if question.expected is not Expected.NUMBER or unit in ("", "个", "%") or "第几" in asked:
-        return ""
+    return "" if question.expected is not Expected.NUMBER or unit in ("个", "%") or "第几" in asked else unit
+
+
+def _lacking_unit(question: Question, asked: str, passage: str) -> Lack | None:
+    unit = _unit_of(question, asked)
+    if not unit:
+        return None
     known = {value.key for value in find_values(asked)}
     figures = [value for value in find_values(passage) if value.kind in COUNTS and value.key not in known]
     named = [match["column"] or match["table"] for match in _NAMED_UNIT.finditer(passage)]
     if any(alike(unit, value.unit) for value in figures if value.unit):
-        return ""
+        return None
     if any(not value.unit for value in figures) and any(
         alike(unit, said) for each in named for said in (each, *each.split("/"))
     ):
-        return ""
-    return f"没有写以“{unit}”计的数"
+        return None
+    return Lack(LackKind.UNIT, (unit,))
 
 
-def _lacking_noun(question: Question, asked: str, passage: str, tokenizer: Tokenizer) -> str:
+def _lacking_noun(question: Question, asked: str, passage: str, tokenizer: Tokenizer) -> Lack | None:
     """What is counted, or the quantity asked for, is nowhere in the passage: no two characters of it, nor its last."""
     noun = counted_noun(asked, tokenizer) if question.expected is Expected.NUMBER else ""
     pairs = [noun[i : i + 2] for i in range(len(noun) - 1)]
     if not pairs or noun in DIMENSIONS or noun[-1] in passage or any(pair in passage for pair in pairs):
-        return ""
-    return f"没有提到“{noun}”"
+        return None
+    return Lack(LackKind.UNMENTIONED, (noun,))
 
 
 def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
@@ -125,9 +156,9 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
     return noun
 
 
-def _lacking_office(question: Question, asked: str, passage: str) -> str:
+def _lacking_office(question: Question, asked: str, passage: str) -> Lack | None:
     office = asked_office(question, asked)
-    return f"没有提到“{office}”" if office and office not in passage else ""
+    return Lack(LackKind.UNMENTIONED, (office,)) if office and office not in passage else None
 
 
 def asked_office(question: Question, asked: str) -> str:
@@ -136,10 +167,10 @@ def asked_office(question: Question, asked: str) -> str:
     return match[1] if match else ""
 
 
-def _lacking_side(asked: str, passage: str, sentence: str) -> str:
+def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
     for first, second in _OPPOSITES:
         for wanted, other in ((first, second), (second, first)):
             if wanted in asked and other not in asked and wanted not in passage and other in sentence:
-                return f"说的是“{other}”，没有提到“{wanted}”"
-    return ""
+                return Lack(LackKind.OTHER_SIDE, (other, wanted))
+    return None

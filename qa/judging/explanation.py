@@ -10,6 +10,7 @@ from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.confidence import ASKED, Verdict, is_decisive
 from qa.judging.exactness import asked_office, quoted_phrases, stated_values
 from qa.reading.evidence import has_kind, has_unit
+from qa.statements import Called, Check, CheckKind
 from qa.types import Evidence, Question
 
 
@@ -32,7 +33,7 @@ def explain(question: Question, evidence: Evidence, verdict: Verdict, tokenizer:
         hit.score,
         evidence.coverage,
         evidence.reading.probability if evidence.reading else None,
-        ("引文与原文逐字一致。", *_checks(question, evidence, terms, verdict, tokenizer)),
+        (Check(CheckKind.VERBATIM), *_checks(question, evidence, terms, verdict, tokenizer)),
     )
 
 
@@ -44,32 +45,31 @@ def _as_typed(term: Term, question: Question) -> str:
 
 def _checks(
     question: Question, evidence: Evidence, terms: Sequence[Term], verdict: Verdict, tokenizer: Tokenizer
-) -> Iterator[str]:
+) -> Iterator[Check]:
     """What of the things that must be there is there, and what is not."""
     asked, quote = fold(question.resolved), fold(evidence.hit.passage.text)
     values = stated_values(quote, asked)
     for phrase in quoted_phrases(question.resolved):
         if phrase in quote:
-            yield f"引号里的“{phrase}”原样在引文里。"
+            yield Check(CheckKind.PHRASE, (phrase,))
     for term in terms:
         if term.text not in verdict.missing and is_decisive(term, tokenizer):
-            where = "在引文里" if term.stands_in(quote, values) else "不在引文里，按标题或上下文理解"
-            yield f"所问的{_called(term)}“{_as_typed(term, question)}”{where}。"
+            kind = CheckKind.NAMED if term.stands_in(quote, values) else CheckKind.UNDERSTOOD
+            yield Check(kind, (_as_typed(term, question),), _called(term))
     office = asked_office(question, asked)
     if office and office in quote:
-        yield f"所问的职务“{office}”在引文里。"
+        yield Check(CheckKind.OFFICE, (office,))
     if has_unit(question, quote):
-        yield f"引文里有以“{question.unit}”计的数。"
+        yield Check(CheckKind.UNIT, (question.unit,))
     elif question.expected in ASKED and has_kind(question, evidence.text, tokenizer):
-        yield f"所问的是{ASKED[question.expected]}，句子里有。"
+        yield Check(CheckKind.EXPECTED, expected=question.expected)
     if verdict.lack:
-        yield f"引文{verdict.lack}。"
+        yield Check(CheckKind.LACKING, lack=verdict.lack)
 
 
-def _called(term: Term) -> str:
-    """What a value is, in Chinese; ``""`` for a name, which is too often guessed to be a place."""
+def _called(term: Term) -> Called:
     if term.kind is TermKind.NUMBERED:
-        return "编号"
+        return Called.NUMBERED
     if term.kind is not TermKind.VALUE:
-        return ""
-    return "年份" if term.forms[0].endswith("年") else "数目"
+        return Called.NAME
+    return Called.YEAR if term.forms[0].endswith("年") else Called.AMOUNT

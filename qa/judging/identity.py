@@ -11,10 +11,11 @@ from index.text.values import YEAR, keys_of
 from index.types import Document
 from qa.asking.question import Term, TermKind
 from qa.judging.exactness import stated_values
+from qa.statements import Called, Remark, RemarkKind
 from qa.types import Evidence, Question
 
-PLACES = {Where.FILE: "文件名", Where.FOLDER: "文件所在的文件夹", Where.COVER: "文件开头"}
-"""Where a name stands that no passage need repeat, in Chinese; of titles nothing is said."""
+PLACES = (Where.FILE, Where.FOLDER, Where.COVER)
+"""Where a name stands that no passage need repeat; of titles nothing is said."""
 
 
 def identity_of(document: Document) -> Identity:
@@ -24,21 +25,22 @@ def identity_of(document: Document) -> Identity:
 _identified = lru_cache(maxsize=64)(identify)
 
 
-def find_name(term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer) -> str:
-    """Where the document is called by a term of the question, in Chinese; ``""`` for nowhere.
+def find_name(
+    term: Term, question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
+) -> Where | None:
+    """Where the document is called by a term of the question; None for nowhere.
 
     A year does not count where the headings, or the passage up to the end of what is to answer, state another one, nor
     a place where the sentence is about another one.
     """
     identity = identity_of(document)
     if term.is_year:
-        years = dict(identity.years)
-        return _said(years.get(term.forms[0])) if not _other_years(question, evidence) else ""
+        return None if _other_years(question, evidence) else dict(identity.years).get(term.forms[0])
     found = (where for name, where in identity.names if _stands_in(term, fold(name)))
     where = next(found, None)
     if where and term.kind is TermKind.NAME and _other_places(term, question, evidence, tokenizer):
-        return ""
-    return _said(where)
+        return None
+    return where
 
 
 def asked_title(document: Document, terms: Sequence[Term]) -> str:
@@ -60,20 +62,18 @@ def is_of_other_years(term: Term, document: Document) -> bool:
 
 def remark_on(
     terms: Iterable[Term], question: Question, evidence: Evidence, document: Document, tokenizer: Tokenizer
-) -> str:
-    """What to mind about an answer whose quote does not have these terms of the question, in Chinese."""
+) -> tuple[Remark, ...]:
+    """What to mind about an answer whose quote does not have these terms of the question."""
     said, unstated = [], []
     for term in terms:
-        if where := find_name(term, question, evidence, document, tokenizer):
-            said.append(f"{'年份' if term.is_year else ''}“{term.text}”见于{where}。")
+        where = find_name(term, question, evidence, document, tokenizer)
+        if where in PLACES:
+            called = Called.YEAR if term.is_year else Called.NAME
+            said.append(Remark(RemarkKind.NAMED, (term.text,), where=where, called=called))
         elif term.kind is TermKind.VALUE:
             unstated.append(term.text)
-    said += ["引文里没有写“" + "”“".join(unstated) + "”，请对照上下文核对。"] if unstated else []
-    return "".join(said)
-
-
-def _said(where: Where | None) -> str:
-    return PLACES.get(where, "") if where else ""
+    said += [Remark(RemarkKind.UNSTATED, tuple(unstated))] if unstated else []
+    return tuple(said)
 
 
 def _stands_in(term: Term, folded: str) -> bool:

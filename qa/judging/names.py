@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.text.tokens import fold
 from index.text.values import find_values, keys_of
+from qa.judging.numbered import is_numbered_alike
 from qa.types import Question
 
 _CODE = re.compile("[a-z0-9.-]+")
@@ -43,7 +44,8 @@ def missing_code(question: Question, around: str) -> str:
     One that begins like it is another: X20 is not X20Pro.
     """
     codes = _NAMED.findall(fold(question.resolved))
-    return next((code.upper() for code in codes if not stands_alone(code, around)), "")
+    absent = (code for code in codes if not stands_alone(code, around) and not is_numbered_alike(code, around))
+    return next((code.upper() for code in absent), "")
 
 
 def stands_alone(code: str, folded: str) -> bool:

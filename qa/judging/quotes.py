@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Sequence
 
@@ -21,13 +22,14 @@ def is_verbatim(citation: Citation, document: Document) -> bool:
 
 def keep_verbatim(citations: Sequence[Citation], library: Library) -> list[Citation]:
     """The citations that stand in the library's documents as they are now, in order; others are logged as errors."""
+    documents: dict[str, Document] = {}
+    for identity in {citation.document_id for citation in citations}:
+        with contextlib.suppress(UnknownDocument):
+            documents[identity] = library.document(identity)
     kept = []
     for citation in citations:
-        try:
-            exact = is_verbatim(citation, library.document(citation.document_id))
-        except UnknownDocument:
-            exact = False
-        if exact:
+        document = documents.get(citation.document_id)
+        if document is not None and is_verbatim(citation, document):
             kept.append(citation)
         else:
             log.error("quote is not in document %s at %s", citation.document_id, citation.spans)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
 from index.text.tokens import fold
-from index.text.values import NUMBERED, YEAR, find_values
+from index.text.values import NUMBERED, YEAR, Kind, find_values
 from index.types import Document
 from qa.asking.question import Term, TermKind
-from qa.judging.identity import is_of_other_years
+from qa.judging.exactness import COMPARED
+from qa.judging.identity import identity_of, is_of_other_years
 from qa.types import Evidence
 
 THEME_DENSITY = 1 / 300
 """A name that stands this often (per character), and three times at least, in what lies ``NEARBY`` is its theme."""
+_LAST = re.compile("(?<![比较与同和超])(?:上一?年|去年|前一年)|过去的?一年")
+"""The year before, where it is told of and not only compared with."""
+_NEXT = re.compile("次年|明年|下一?年|来年")
 NEARBY = 1500
 """Characters of the document before and behind a passage."""
+LOOKED_THROUGH = 300_000
+"""Characters of a document, from its beginning, that tell which year it is about."""
 
 
 def is_understood(term: Term, evidence: Evidence, around: str, document: Document) -> bool:
@@ -33,9 +40,21 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
         start = evidence.hit.passage.spans[0].start
         return _is_last_named(term, document.text[max(start - NEARBY, 0) : start])
     if term.is_year:
-        usual = not _years(around) and term.forms[0] == _usual_year(document)
-        return usual and not is_of_other_years(term, document)
+        usual = not _years(around) and term.forms[0] == _usual_year(document.text[:LOOKED_THROUGH])
+        return (usual and not is_of_other_years(term, document)) or _is_counted_from(term, around, document)
     return False
+
+
+def _is_counted_from(term: Term, around: str, document: Document) -> bool:
+    """Whether a year is the one before, or behind, that the text is of, and the text speaks of it: ``上年同期``."""
+    year = int(term.forms[0][:4])
+    of = (
+        {each for each, _ in identity_of(document).years}
+        or set(_years(around))
+        or {_usual_year(document.text[:LOOKED_THROUGH])}
+    )
+    last = f"{year + 1}年" in of and _LAST.search(around) is not None
+    return last or (f"{year - 1}年" in of and _NEXT.search(around) is not None)
 
 
 def _is_last_named(term: Term, before: str) -> bool:
@@ -46,16 +65,19 @@ def _is_last_named(term: Term, before: str) -> bool:
 
 
 def _years(folded: str) -> list[str]:
-    return [key for value in find_values(folded) for key in value.states if YEAR.fullmatch(key)]
+    """The years that a folded text names, but for those that it only compares with."""
+    compared = [place.span() for place in COMPARED.finditer(folded)]
+    return [
+        key
+        for value in find_values(folded)
+        if value.kind is Kind.TIME and not any(start <= value.start < end for start, end in compared)
+        for key in value.states
+        if YEAR.fullmatch(key)
+    ]
 
 
 @lru_cache(maxsize=16)
-def _usual_year(document: Document) -> str:
-    """The year that a document names most, the later of two, ``""`` where it names none."""
-    counted = Counter(_years(_folded_text(document)))
+def _usual_year(text: str) -> str:
+    """The year that a text names most, the later of two, ``""`` where it names none."""
+    counted = Counter(_years(fold(text)))
     return max(counted, key=lambda year: (counted[year], year), default="")
-
-
-@lru_cache(maxsize=16)
-def _folded_text(document: Document) -> str:
-    return fold(document.text)

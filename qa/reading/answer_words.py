@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.text.values import find_values
 from qa.reading.evidence import coverage
-from qa.reading.kinds import asked_values, labelled, whole
+from qa.reading.kinds import asked_values, labelled, uncut, whole
 from qa.types import Evidence, Expected, Question
 
 _CLAUSE = re.compile(r"(?:[^,;。!?\n]|(?<=\d),(?=\d{3}))+")
@@ -93,7 +93,7 @@ def find_words(question: Question, evidence: Evidence, weights: Mapping[str, flo
     sentence = _Sentence(question, folded, weights, tokenizer)
     meant = _meant(evidence, origins) if question.expected is not Expected.YES_NO else None
     if meant is not None:
-        chosen = [_whole(question, folded, meant)]
+        chosen = [_uncut(question, folded, meant)]
     elif candidates := _candidates(sentence):
         best = max(candidates, key=lambda span: (_company(sentence, span), -span[0]))
         chosen = [_whole(question, folded, each) for each in _with_companions(sentence, best, candidates)]
@@ -113,14 +113,32 @@ def _meant(evidence: Evidence, origins: Sequence[int]) -> tuple[int, int] | None
 
 
 def _whole(question: Question, folded: str, words: tuple[int, int]) -> tuple[int, int]:
-    """The words, and the rest of a value that they cut through, or of a run of letters."""
-    start, end = words
+    """The words of a rule, and the rest of a value that they cut through, or of a run of letters."""
     asked = fold(question.resolved)
     values = [whole(value, folded, asked) for value in find_values(folded)]
-    for low, high in [*values, *(match.span() for match in _RUN.finditer(folded))]:
-        start = low if low < start < high else start
-        end = high if low < end < high else end
-    return start, end
+    for place in [*values, *_runs(folded)]:
+        words = _joined(words, place)
+    return words
+
+
+def _uncut(question: Question, folded: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words of a reading, and the rest of a value that they cut through, or of a run of letters."""
+    asked = fold(question.resolved)
+    for value in find_values(folded):
+        words = uncut(value, folded, asked, words)
+    for place in _runs(folded):
+        words = _joined(words, place)
+    return words
+
+
+def _runs(folded: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _RUN.finditer(folded)]
+
+
+def _joined(words: tuple[int, int], place: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a place that they cut through."""
+    (start, end), (low, high) = words, place
+    return (low if low < start < high else start), (high if low < end < high else end)
 
 
 def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:

@@ -33,13 +33,27 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """
     values = asked_values(question, _values(text))
     found = ((reading.words, reading.span), *reading.others)
-    near = [each for each in found if each[1] >= reading.span - WORSE]
+    near = [
+        (place, span)
+        for words, span in found
+        if span >= reading.span - WORSE
+        for place in _singly(question, text, words, values)
+    ]
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
-    words, span = max(right or fitting or beside, key=lambda each: _shared(question, text, each[0]))
-    words = _alone(question, text, words, values)
+    words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _singly(
+    question: Question, text: str, words: tuple[int, int], values: Sequence[Value]
+) -> Sequence[tuple[int, int]]:
+    """The values within the words, where they go beyond one to the name of a column or to others; else the words."""
+    inside = [value.core for value in values if words[0] <= value.core[0] and value.core[1] <= words[1]]
+    said = fold(text[slice(*words)])
+    beyond = question.expected in _VALUES and (_ENDS.search(said) or ":" in said)
+    return inside if inside and beyond else [words]
 
 
 def _in_unit(question: Question, text: str, words: tuple[int, int]) -> bool:
@@ -52,17 +66,11 @@ def _labelled(text: str, words: tuple[int, int]) -> str:
     return labelled(before + fold(text[slice(*words)]), (len(before), len(before) + len(fold(text[slice(*words)]))))
 
 
-def _alone(question: Question, text: str, words: tuple[int, int], values: Sequence[Value]) -> tuple[int, int]:
-    """The value within the words, where they go beyond it to the name of a column or to other values.
-
-    Of several, the first of those in the unit asked for whose column shares most with the question.
-    """
-    inside = [(value.start, value.end) for value in values if words[0] <= value.start and value.end <= words[1]]
-    said = fold(text[slice(*words)])
-    if question.expected not in _VALUES or not inside or not (_ENDS.search(said) or ":" in said):
-        return words
-    beside = [place for place in inside if stands_beside(question, text, place)] or inside
-    return max(beside, key=lambda place: (_in_unit(question, text, place), _shared(question, text, place), -place[0]))
+def _named(question: Question, text: str, words: tuple[int, int], values: Sequence[Value]) -> int:
+    """How many characters the question names of the column, or of the words of bound (不低于), that words stand in."""
+    asked = fold(question.resolved)
+    bounds = [fold(text[value.start : value.core[0]]).strip() for value in values if value.core == words]
+    return _shared(question, text, words) + max((len(bound) for bound in bounds if bound in asked), default=0)
 
 
 def _shared(question: Question, text: str, words: tuple[int, int]) -> int:
@@ -73,15 +81,23 @@ def _shared(question: Question, text: str, words: tuple[int, int]) -> int:
 
 
 def _values(text: str) -> list[Value]:
-    """The values of a text as it is written, with places in it, without their words of bound."""
+    """The values of a text as it is written, with places in it."""
     folded, origins = fold_with_origins(text)
-    return [replace(value, start=origins[value.core[0]], end=origins[value.core[1]]) for value in find_values(folded)]
+    return [
+        replace(
+            value,
+            start=origins[value.start],
+            end=origins[value.end],
+            core=(origins[value.core[0]], origins[value.core[1]]),
+        )
+        for value in find_values(folded)
+    ]
 
 
 def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequence[Value]) -> bool:
     if expected not in _OF_KIND:
         return True
-    inside = [value for value in values if value.start < words[1] and words[0] < value.end]
+    inside = [value for value in values if value.core[0] < words[1] and words[0] < value.core[1]]
     places = [place for place in range(*words) if not any(value.start <= place < value.end for value in inside)]
     if _ENDS.search(fold("".join(text[place] for place in places))):
         return False

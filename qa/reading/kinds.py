@@ -41,11 +41,33 @@ def whole(value: Value, folded: str, asked: str) -> tuple[int, int]:
 
     To ``不低于多少度`` the answer is ``18°c``, and to ``多少度`` it is ``不低于18°c``.
     """
-    low, high = value.core
-    before, behind = folded[value.start : low].strip(), folded[high : value.end].strip()
+    before, behind = _around(value, folded)
     said_before, said_behind = (bool(words) and words in asked for words in (before, behind))
+    start, end = value.core
     falls = bool(_FALLING.search(before)) and bool(_FALLING.search(asked))
-    return (low if said_before or falls else value.start), (high if said_behind else value.end)
+    return (start if said_before or falls else value.start), (end if said_behind else value.end)
+
+
+def uncut(value: Value, folded: str, asked: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a value that they cut through, or of its words of bound.
+
+    Whether those belong to the answer is the reader's choice, but a fall is said where the question does not say it.
+    """
+    (low, high), (start, end) = value.core, words
+    before, _ = _around(value, folded)
+    if _FALLING.search(before) and before not in asked and not _FALLING.search(asked):
+        low = value.start
+    if value.start < start < low or low < start < high:
+        start = value.start if start < low else low
+    if low < end < high or high < end < value.end:
+        end = high if end < high else value.end
+    return start, end
+
+
+def _around(value: Value, folded: str) -> tuple[str, str]:
+    """Its words of bound and of falling, before it and behind."""
+    low, high = value.core
+    return folded[value.start : low].strip(), folded[high : value.end].strip()
 
 
 _FALLING = re.compile("[降减跌]|(?<!多)少|回落|下滑|缩|亏")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.errors import ReaderUnavailable
 from qa.reading.pairing import Pair, Text, load_tokenizer, pair
+from qa.reading.stretches import Stretches, sentences_of
 from qa.types import Reading
 
 FOLDER = Path(__file__).resolve().parent.parent / "model"
@@ -50,19 +51,23 @@ class ReadingModel:
         with self._lock:
             self._checked  # noqa: B018 - computed once, here or by whoever reads first
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading | None]:
-        """A reading of each text, in order, None where nothing of it can be read; raises as ``load``."""
+    def read(self, question: str, texts: Sequence[Text], stretches: Stretches = sentences_of) -> list[Reading | None]:
+        """A reading of each text, in order, None where nothing of it can be read; raises as ``load``.
+
+        :param stretches: how far words that answer may run.
+        """
         self.load()
         tokenizer, session = self._checked
-        return [self._read(pair(tokenizer, question, each.context, each.text), each.text, session) for each in texts]
+        made = [pair(tokenizer, question, each.context, each.text) for each in texts]
+        return [self._read(of, each.text, session, stretches) for of, each in zip(made, texts, strict=True)]
 
     @staticmethod
-    def _read(made: Pair, text: str, session: Any) -> Reading | None:  # noqa: ANN401 - an InferenceSession, untyped
+    def _read(made: Pair, text: str, session: Any, stretches: Stretches) -> Reading | None:  # noqa: ANN401 - an InferenceSession, untyped
         """One passage by itself: rows filled up to the longest cost more than reading them together saves."""
         if not made.offsets:
             return None
         start, end, here = session.run(("start", "end", "here"), {"ids": np.array([made.ids], np.int64)})
-        (words, span), *others = best_spans(made, start[0], end[0], 1 + OTHERS)
+        (words, span), *others = best_spans(made, start[0], end[0], 1 + OTHERS, stretches(text))
         rest = tuple((trimmed(text, each), margin) for each, margin in others)
         return Reading(trimmed(text, words), span, float(here[0]), rest)
 
@@ -96,17 +101,23 @@ def digest_of(path: Path) -> str:
 
 
 def best_spans(
-    made: Pair, start: NDArray[np.float32], end: NDArray[np.float32], most: int
+    made: Pair,
+    start: NDArray[np.float32],
+    end: NDArray[np.float32],
+    most: int,
+    stretches: Sequence[tuple[int, int]],
 ) -> list[tuple[tuple[int, int], float]]:
     """The ``[start, end)`` of the text with the highest sums of logits, and by how much they exceed that of nowhere.
 
-    Best first, ``most`` of them where there are as many; of equal ones the first, and the shortest. At most
-    ``LONGEST_ANSWER`` pieces each.
+    Best first, ``most`` of them where there are as many; of equal ones the first, and the shortest. Each is within one
+    of the stretches, and has ``LONGEST_ANSWER`` pieces at most.
     """
     count = len(made.offsets)
     inside = slice(made.first, made.first + count)
     sums = start[inside, None] + end[None, inside]
+    stretch = np.searchsorted([end for _, end in stretches], [low for low, _ in made.offsets], side="right")
     allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(np.ones((count, count), bool), LONGEST_ANSWER)
+    allowed &= stretch[:, None] == stretch[None, :]
     costs = np.where(allowed, -sums, np.inf).ravel()
     most = min(most, int(allowed.sum()))
     near = np.flatnonzero(costs <= np.partition(costs, most - 1)[most - 1])  # a few of up to 160,000, in their order

@@ -11,6 +11,7 @@ from qa.reading.fitting import fitted
 from qa.reading.kinds import stands_beside
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import Text
+from qa.reading.stretches import stretches_of
 from qa.types import Evidence, Expected, Question, Reading
 
 READ, AT_FIRST = 5, 3
@@ -40,7 +41,7 @@ def read_evidence(
     read: list[Evidence] = []
     for some in _in_parts(near):
         texts = [Text.of(item.hit.passage, titles[item.hit.passage.document_id]) for item in some]
-        readings = model.read(question.resolved, texts)
+        readings = model.read(question.resolved, texts, stretches_of(question))
         read += [_read(question, item, reading) for item, reading in zip(some, readings, strict=True)]
         if any(reading is not None and reading.probability >= ENOUGH for reading in readings):
             break

@@ -132,10 +132,39 @@ def _list(sent: object) -> list[object]:
 
 def _recall(sent: object) -> Kept:
     try:
-        return _KEPT.validate_python(sent)
+        return _KEPT.validate_python(_with_kinds(sent))
     except ValidationError:
         question = sent.get("question") if isinstance(sent, Mapping) else None
         return Kept(question if isinstance(question, str) else "", problem=words.FORGOTTEN)
+
+
+def _with_kinds(sent: object) -> object:
+    """What a browser sent; where an earlier version kept texts alone, they are statements of that text."""
+    outcome = _mapping(sent).get("outcome")
+    if not isinstance(outcome, Mapping):
+        return sent
+    kept: dict[object, object] = {**outcome, "citations": list(map(_with_checks, _list(outcome.get("citations"))))}
+    if "reason" in outcome:
+        kept["why"] = _statement(outcome["reason"])
+    if outcome.get("remark"):
+        kept["remarks"] = [_statement(outcome["remark"])]
+    return {**_mapping(sent), "outcome": kept}
+
+
+def _with_checks(citation: object) -> object:
+    explanation = _mapping(citation).get("explanation")
+    if not isinstance(explanation, Mapping) or "checks" not in explanation:
+        return citation
+    checked = list(map(_statement, _list(explanation["checks"])))
+    return {**_mapping(citation), "explanation": {**explanation, "checked": checked}}
+
+
+def _mapping(sent: object) -> Mapping[object, object]:
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def _statement(text: object) -> dict[str, object]:
+    return {"kind": "said", "words": [text]}
 
 
 def _reply(exchange: Kept, turn: int) -> str:

@@ -1,14 +1,16 @@
 """The page in English: names as in ``words``, whose docstrings hold here too. What decides between words is there.
 
-What the answers say (why a question is refused, what the checks found, how far a sync is) stays in the documents'
-language.
+Where a quote stands, how far a sync is and why a file cannot be read stay in the documents' language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qa.web import english_statements
+
 LANGUAGE = "en"
+STATEMENTS = english_statements.ENGLISH
 TITLE = "Yinju 引据"
 SUBTITLE = "Answers in the documents' own words, each one click from its source. What they do not say is refused."
 WELCOME = "Ask below, in Chinese. Each answer comes with its source."
@@ -140,6 +142,12 @@ STARTING = "Yinju is starting. The first time it builds the library, which takes
 
 def opened(address: str) -> str:
     return f"Yinju is open: {address} (Ctrl+C stops it)"
+
+
+def part_missing(package: str, version: str, name: str) -> tuple[str, str]:
+    return f"{package} {version} has no {name} any more, and the page cannot open as it should. ", (
+        "Install the version that was tested, which constraints.txt names."
+    )
 
 
 def too_many_attempts(seconds: int) -> str:

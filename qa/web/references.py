@@ -32,7 +32,7 @@ def reference(citation: Citation) -> str:
 def as_text(result: Outcome) -> str:
     """The answer, and under it the sentence it stands in with its reference: ``“…”（《标题》，第 3 段）``."""
     if isinstance(result, NoAnswer):
-        return result.reason
+        return words.STATEMENTS.reason(result.why)
     if result.is_whole:
         return "\n".join(map(_one_line, _parts(result)))
     quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
@@ -42,7 +42,7 @@ def as_text(result: Outcome) -> str:
 def as_markdown(result: Outcome) -> str:
     """The same in Markdown; nothing of a document is markup."""
     if isinstance(result, NoAnswer):
-        return escaped(result.reason)
+        return escaped(words.STATEMENTS.reason(result.why))
     if result.is_whole:
         return "\n".join(f"- {escaped(line)}" for line in _parts(result))
     lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
@@ -56,7 +56,8 @@ def _parts(answer: Answer) -> list[str]:
     lines = []
     for part in answer.parts:
         sources = "；".join(dict.fromkeys(cited[number] for number in part.citations))
-        said = " ".join(filter(None, [part.label, words.PART_KINDS.get(part.kind, ""), part.text]))
+        text = words.STATEMENTS.reason(part.why) if part.why else part.text
+        said = " ".join(filter(None, [part.label, words.PART_KINDS.get(part.kind, ""), text]))
         lines.append(f"{said}（{sources}）" if sources else said)
     return lines
 

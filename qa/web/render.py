@@ -57,7 +57,7 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
         parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result.citations, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
-        return division("reply greeting", f'<p class="said">{plain(result.reason)}</p>')
+        return division("reply greeting", f'<p class="said">{plain(words.STATEMENTS.reason(result.why))}</p>')
     parts = _refusal(result, turn), _acts(turn, words.ACTS_REFUSED, verdict), _related(result.citations, turn)
     return division("reply unanswered", "".join(parts))
 
@@ -153,12 +153,13 @@ def _shared(part: Span, start: int, end: int) -> int:
 def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
-    remark = f'<p class="remark">{plain(answer.remark)}</p>' if answer.remark else ""
+    remark = words.STATEMENTS.remark(answer.remarks)
+    minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
     facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
-        f"{_sentence(answer)}{remark}"
+        f"{_sentence(answer)}{minded}"
         f'<p class="facts">{plain(facts)}</p>'
     )
 
@@ -177,7 +178,8 @@ def _part(part: Part, cited: Sequence[Citation]) -> str:
     kind = words.PART_KINDS.get(part.kind, "")
     label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
     named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
-    return f"{label}{named}{plain(part.text)}{''.join(map(_link, cited[:LINKS]))}"
+    text = words.STATEMENTS.reason(part.why) if part.why else part.text
+    return f"{label}{named}{plain(text)}{''.join(map(_link, cited[:LINKS]))}"
 
 
 def _link(citation: Citation) -> str:
@@ -208,7 +210,7 @@ def _refusal(result: NoAnswer, turn: int) -> str:
     return (
         f"{_understood(result.question, turn)}"
         f'<p class="refusal"><strong>{plain(words.NOTHING_FOUND)}</strong></p>'
-        f'<p class="reason">{plain(result.reason)}</p>'
+        f'<p class="reason">{plain(words.STATEMENTS.reason(result.why))}</p>'
     )
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qa import wording
+
 if TYPE_CHECKING:
     from qa.answers import Explanation
 
 LANGUAGE = "zh-CN"
+STATEMENTS = wording.CHINESE
+"""Why there is no answer, what to mind about one, and what the checks found."""
 TITLE = "引据"
 SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
 WELCOME = "请在下面提问。答案会附上原文，点开就能核对。"
@@ -155,6 +159,11 @@ def opened(address: str) -> str:
     return f"引据已打开：{address} （按 Ctrl+C 停止）"
 
 
+def part_missing(package: str, version: str, name: str) -> tuple[str, str]:
+    """What is wrong where another's package has changed, and what to do."""
+    return f"{package} {version} 里没有 {name} 了，网页不能照原样打开。", "请按 constraints.txt 装回测试过的版本。"
+
+
 def too_many_attempts(seconds: int) -> str:
     return f"登录失败的次数太多，请在 {seconds} 秒后再试。"
 
@@ -200,7 +209,7 @@ def why(explanation: Explanation) -> list[tuple[str, str]]:
         "lexical": lexical,
         "together": TOGETHER.format(it.score, it.coverage),
         "read": "" if it.reading is None else READ_IT.format(it.reading),
-        "checks": "".join(it.checks),
+        "checks": STATEMENTS.gap.join(map(STATEMENTS.check, it.checked)),
     }
     return [(WHY_LABELS[name], text) for name, text in said.items()]
 

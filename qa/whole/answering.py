@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from index.library import Library
 from index.types import Document, Hit
+from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Question
 from qa.whole.asking_tables import lack_of, may_ask_of, understand_of
 from qa.whole.drafts import Found
@@ -18,13 +19,13 @@ from qa.whole.lists import find_lists
 from qa.whole.naming import Register
 from qa.whole.operations import COMPUTED
 from qa.whole.table_answers import answer_of
-from qa.whole.tables import find_tables
+from qa.whole.tables import Table, find_tables
 
 T = TypeVar("T")
-ROWS = 5000
-"""Tables of more rows are not read here."""
+CELLS = 1_000_000
+"""Tables of more cells are not read here; nor are more than this kept ready, unless of one document."""
 KEPT = 16
-"""The tables of so many documents are kept ready."""
+"""What is read out of so many documents is kept ready, at most."""
 
 
 class Whole:
@@ -32,8 +33,8 @@ class Whole:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._registers = _Kept(_registers_of)
-        self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer))
+        self._registers = _Kept(_registers_of, lambda register: _cells_of(register.table))
+        self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer), lambda listing: len(listing.items))
 
     def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
         """What the documents of the hits answer whole, or why not; None where it is not asked so."""
@@ -59,32 +60,45 @@ class Whole:
         same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
         return best[0] if same else None
 
-    def lack_of(self, question: Question, document: Document) -> str:
-        """Why no single row of a document's tables can answer, in Chinese; ``""`` where nothing is known against it."""
+    def lack_of(self, question: Question, document: Document) -> Reason | None:
+        """Why no single row of a document's tables can answer; None where nothing is known against it."""
         tokenizer = self._library.tokenizer
         lacks = [lack_of(register, question, tokenizer) for register in self._registers.of(document)]
-        return lacks[0] if lacks and all(lacks) else ""
+        return lacks[0] if lacks and all(lacks) else None
 
 
 class _Kept(Generic[T]):
-    """What was last read out of documents, by document; ``KEPT`` of them at most. Thread-safe."""
+    """What was last read out of documents, by document, as much as ``KEPT`` and ``CELLS`` allow. Thread-safe.
 
-    def __init__(self, read: Callable[[Document], list[T]]) -> None:
+    :param size: of what is read, in cells or the like.
+    """
+
+    def __init__(self, read: Callable[[Document], list[T]], size: Callable[[T], int]) -> None:
         self._read = read
+        self._size = size
         self._kept: dict[str, list[T]] = {}
         self._lock = threading.Lock()
 
     def of(self, document: Document) -> list[T]:
         with self._lock:
             if document.id not in self._kept:
-                while len(self._kept) >= KEPT:
+                read = self._read(document)
+                while self._kept and (len(self._kept) >= KEPT or self._sizes(read) > CELLS):
                     self._kept.pop(next(iter(self._kept)))
-                self._kept[document.id] = self._read(document)
+                self._kept[document.id] = read
             return self._kept[document.id]
+
+    def _sizes(self, read: Sequence[T]) -> int:
+        """Of what was read last and all that is kept."""
+        return sum(self._size(each) for some in (read, *self._kept.values()) for each in some)
 
 
 def _registers_of(document: Document) -> list[Register]:
-    return [Register(each) for each in find_tables(document) if len(each.rows) <= ROWS]
+    return [Register(each) for each in find_tables(document) if _cells_of(each) <= CELLS]
+
+
+def _cells_of(table: Table) -> int:
+    return sum(len(row.cells) for row in table.rows)
 
 
 def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
@@ -97,15 +111,15 @@ def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
     texts = [tuple(draft.text for draft in each.drafts) for each, _, _ in best]
     if len(set(texts)) == 1:  # they say the same
         return first
-    if any(computed or each.reason for each, computed, _ in best):
+    if any(computed or each.why for each, computed, _ in best):
         drafts = tuple(draft for each, _, _ in best for draft in each.drafts)
-        return Found(drafts, most, "有几张表都能算，结果不一样，不能断定问的是哪一张。请写明是哪份文件。")
+        return Found(drafts, most, Reason(ReasonKind.TABLES_DIFFER))
     documents = {identity for _, _, identity in best}
     remark = (
-        f"有 {len(documents)} 份文件写的不一样，一并列出。"
+        Remark(RemarkKind.DOCUMENTS_DIFFER, count=len(documents))
         if len(documents) > 1
-        else f"有 {len(best)} 张表写的不一样，一并列出。"
+        else Remark(RemarkKind.TABLES_DIFFER, count=len(best))
     )
     return replace(
-        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remark=remark, sure=False
+        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remarks=(remark,), sure=False
     )

@@ -10,7 +10,7 @@ from index.text.tokens import fold
 from index.text.units import alike
 from index.text.values import Kind, find_values
 from qa.types import Expected, Question
-from qa.whole.figures import is_numeric, read_figure
+from qa.whole.figures import TELLING, is_numeric, read_figure
 from qa.whole.naming import hinted_column
 from qa.whole.tables import Row, core, is_money, unit_of
 
@@ -72,7 +72,7 @@ def _by_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Q
 
 
 def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:
-    cells = [(row, cell) for row in rows if (cell := row.cell(column))]
+    cells = [(row, cell) for row in rows[:TELLING] if (cell := row.cell(column))]
     read = [(row, figure) for row, cell in cells if (figure := read_figure(cell.value))]
     return bool(read) and all(fits(figure[1] or unit_of(column, row.headings)) for row, figure in read)
 
@@ -96,7 +96,7 @@ def _by_kind(columns: Sequence[str], rows: Sequence[Row], question: Question) ->
 
 
 def _says_times(column: str, rows: Sequence[Row]) -> bool:
-    cells = [fold(cell.value) for row in rows if (cell := row.cell(column))]
+    cells = [fold(cell.value) for row in rows[:TELLING] if (cell := row.cell(column))]
     return bool(cells) and all(any(value.kind is Kind.TIME for value in find_values(cell)) for cell in cells)
 
 

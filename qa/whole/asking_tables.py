@@ -10,6 +10,7 @@ from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
+from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question
 from qa.whole.asked_columns import find_columns, people_column
 from qa.whole.figures import is_numeric, read_figure
@@ -172,8 +173,8 @@ def _named_of_table(rest: str, table: Table, tokenizer: Tokenizer) -> int:
     return sum(len(term.text) for term in content_terms(rest.replace(MASK, "，"), tokenizer) if term.is_in(own))
 
 
-def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str:
-    """Why no single row can answer what is asked of its table, in Chinese; ``""`` where nothing is known against it.
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
+    """Why no single row can answer what is asked of its table; None where nothing is known against it.
 
     It has to be reckoned; or a column is named and what is to be in it is nowhere in the table, or a row and nothing
     of the table is called what is asked of it.
@@ -184,31 +185,27 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> str
     named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
     computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
     if not named and not keyed and not computed:
-        return ""
-    numeric = any(is_numeric(table.rows, column) for _, column in named)
-    if numeric and computed:
-        return "这要由表里的几格算出来，不能断定是哪几格，没有计算。"
+        return None
+    if computed and any(is_numeric(table.rows, column) for _, column in named):
+        return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
-    own = {cell.value for row in table.rows for cell in row.cells}
-    above = {heading for row in table.rows for heading in row.headings}
-    known = fold("\n".join([table.document.title, table.document.name, *table.columns, *above, *own]))
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and 2 * sum(letter in names for letter in term.text) >= len(term.text)
-        if not alike and term.text not in DIMENSIONS and not term.is_in(known):
-            return f"表里没有写到“{term.text}”。"
-    return "" if keyed else _parted_name(left, table, tokenizer)
+        if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
+            return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))
+    return None if keyed else _parted_name(left, table, tokenizer)
 
 
-def _parted_name(left: str, table: Table, tokenizer: Tokenizer) -> str:
+def _parted_name(left: str, table: Table, tokenizer: Tokenizer) -> Reason | None:
     """Why what is left of a question names no row: its words stand in several, and in none together."""
     above = fold("\n".join([table.document.title, table.document.name, *table.columns]))
     rows = [fold("\n".join([*row.headings, *(cell.value for cell in row.cells)])) for row in table.rows]
     for part in _JOINED.split(left):
         terms = [term for term in content_terms(part, tokenizer) if not term.is_in(above)]
         if len(terms) > 1 and not any(all(term.is_in(row) for term in terms) for row in rows):
-            return f"表里没有哪一行同时写到“{'”“'.join(term.text for term in terms)}”。"
-    return ""
+            return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
+    return None
 
 
 def key_text(asked: Asked, row: Row) -> str:

@@ -12,6 +12,7 @@ from index.library import Library, Listed
 from index.text.tokens import fold
 from index.types import Block, BlockKind, Document
 from qa.answers import PartKind
+from qa.statements import Remark, RemarkKind
 from qa.types import Question
 from qa.whole.drafts import Draft, Found, Slice
 
@@ -48,8 +49,8 @@ def _files(library: Library, chosen: Collection[str]) -> Found | None:
             document = library.document(each.id)
             first = find_blocks(document, library.tokenizer)[:1]
             drafts += [_quoted(document, block, document.name) for block in first]
-    more = f"共 {len(listed)} 份文件" + (f"，只列出前 {MOST} 份。" if len(listed) > MOST else "。")
-    return Found(tuple(drafts), 1, remark=more) if drafts else None
+    kind = RemarkKind.FIRST_FILES if len(listed) > MOST else RemarkKind.FILES
+    return Found(tuple(drafts), 1, remarks=(Remark(kind, count=len(listed), shown=MOST),)) if drafts else None
 
 
 def _listed(library: Library, chosen: Collection[str]) -> list[Listed]:
@@ -75,7 +76,7 @@ def _bare(title: str) -> str:
 def _outline(document: Document, library: Library) -> Found | None:
     blocks = [block for block in find_blocks(document, library.tokenizer) if block.kind is BlockKind.HEADING]
     drafts = tuple(_quoted(document, block) for block in blocks[:MOST])
-    return Found(drafts, 1, remark=f"共 {len(blocks)} 个标题。") if drafts else None
+    return Found(drafts, 1, remarks=(Remark(RemarkKind.HEADINGS, count=len(blocks)),)) if drafts else None
 
 
 def _opening(document: Document, library: Library) -> Found | None:
@@ -83,7 +84,9 @@ def _opening(document: Document, library: Library) -> Found | None:
     blocks = find_blocks(document, library.tokenizer)
     first: Sequence[Block] = [block for block in blocks if block.kind is BlockKind.PARAGRAPH][:1]
     first = [*[block for block in blocks[:1] if block not in first], *first]
-    return Found(tuple(_quoted(document, block) for block in first), 1, remark="这是文件的开头。", sure=False)
+    return Found(
+        tuple(_quoted(document, block) for block in first), 1, remarks=(Remark(RemarkKind.OPENING),), sure=False
+    )
 
 
 def _quoted(document: Document, block: Block, label: str = "") -> Draft:

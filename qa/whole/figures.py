@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.text.tokens import fold
+from qa.statements import Reason, ReasonKind
 from qa.whole.tables import Row, unit_of
 
 _FIGURE = re.compile(
     r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[^\d\s;,。]{0,8})"
 )
 _TIME = re.compile("[年月日号时点:]")
+TELLING = 1000
+"""Rows of a table, from its first on, that tell what kind of thing is in a column; not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,23 @@ def read_figure(text: str) -> tuple[Decimal, str] | None:
     )
 
 
-def read_column(rows: Sequence[Row], column: str) -> list[Figure] | str:
-    """A figure of each row, all in one unit; else the reason why not, in Chinese."""
+def read_column(rows: Sequence[Row], column: str) -> list[Figure] | Reason:
+    """A figure of each row, all in one unit; else the reason why not."""
     figures = []
     for row in rows:
         cell = row.cell(column)
         read = read_figure(cell.value) if cell else None
         if cell is None or read is None:
-            return f"“{column}”这一栏有的行没有数，或者不只是一个数，没有计算。"
+            return Reason(ReasonKind.NO_FIGURES, (column,))
         figures.append(Figure(read[0], read[1] or unit_of(column, row.headings), row))
     if len({figure.unit for figure in figures}) > 1:
-        return f"“{column}”这一栏各行的单位不一样，没有计算。"
+        return Reason(ReasonKind.UNITS_IN_COLUMN, (column,))
     return figures
 
 
 def is_numeric(rows: Sequence[Row], column: str) -> bool:
-    """Whether most cells of a column are figures."""
-    cells = [cell.value for row in rows if (cell := row.cell(column))]
+    """Whether most cells of a column are figures, as far as the first ``TELLING`` rows tell."""
+    cells = [cell.value for row in rows[:TELLING] if (cell := row.cell(column))]
     return 2 * sum(read_figure(cell) is not None for cell in cells) > len(cells)
 
 

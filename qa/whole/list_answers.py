@@ -8,6 +8,7 @@ from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer, fold
 from qa.answers import PartKind
 from qa.asking.question import content_terms
+from qa.statements import Remark, RemarkKind
 from qa.types import Expected, Question
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
@@ -57,9 +58,9 @@ def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -
         said = f"{len(listing.items)}（原文列出 {len(listing.items)} 项）"
         return Found((Draft(said, PartKind.COMPUTED, (_whole(listing),)),), weight)
     first, last = listing.items[0].span.start, listing.items[-1].span.end
-    remark = f"共 {len(listing.items)} 项。"
+    remark = Remark(RemarkKind.ITEMS, count=len(listing.items))
     return Found(
-        (Draft(listing.document.text[first:last], PartKind.QUOTED, (_whole(listing),)),), weight, remark=remark
+        (Draft(listing.document.text[first:last], PartKind.QUOTED, (_whole(listing),)),), weight, remarks=(remark,)
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from index.text.identifiers import NAMING
 from index.text.tokens import fold
-from index.text.values import Kind, find_values
-from qa.whole.figures import read_figure
-from qa.whole.tables import Row, Table, core
+from index.text.values import Kind, Value, find_values
+from qa.whole.figures import TELLING, read_figure
+from qa.whole.tables import SERIAL, Table, core
 
 MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
 LONGEST = 40
 """No value of more characters is looked for in a question."""
+OFTEN = 4096
+"""Values of which it is kept for a while what they say: in a register the same few come again and again."""
 _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
@@ -42,16 +44,27 @@ class Condition:
 
 @dataclass
 class Register:
-    """A table with what its cells and headings say, to be looked up."""
+    """A table with what its cells and headings say, to be looked up: by column the numbers of the rows by text."""
 
     table: Table
-    said: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    said: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        sayings = lru_cache(OFTEN)(partial(_sayings, self.table))
+        self.said = {column: {} for column in self.table.columns}
         for number, row in enumerate(self.table.rows):
-            for text, column in _sayings(row, self.table):
-                if (number, column) not in (known := self.said.setdefault(text, [])):
-                    known.append((number, column))
+            for cell in row.cells:
+                for text in sayings(cell.name, cell.value) if len(cell.value) <= LONGEST else ():
+                    if number not in (rows := self.said[cell.name].setdefault(text, []))[-1:]:
+                        rows.append(number)
+
+    @cached_property
+    def known(self) -> str:
+        """All that the table says, above it too, folded."""
+        rows, document = self.table.rows, self.table.document
+        above = {heading for row in rows for heading in row.headings}
+        own = {cell.value for row in rows for cell in row.cells}
+        return fold("\n".join([document.title, document.name, *self.table.columns, *above, *own]))
 
     @cached_property
     def sections(self) -> dict[str, frozenset[int]]:
@@ -68,16 +81,25 @@ class Register:
         }
 
     @cached_property
-    def dated(self) -> list[tuple[int, str, Kind, frozenset[str]]]:
-        """The times, identifiers and levels of the cells: row, column, kind, and the keys that each says."""
-        return [
-            (number, cell.name, value.kind, frozenset(value.states))
-            for number, row in enumerate(self.table.rows)
-            for cell in row.cells
-            if len(cell.value) <= LONGEST
-            for value in find_values(fold(cell.value))
-            if value.kind in _DATED
-        ]
+    def dated(self) -> dict[str, dict[tuple[Kind, str], list[int]]]:
+        """The rows by column, and by kind and key of the times, identifiers and levels that their cells say.
+
+        Columns where the first ``TELLING`` rows have none that is not the whole of its cell are left out: what these
+        say is in ``said`` as it is written.
+        """
+        return {column: self._dated_in(column) for column in self.table.columns if self._is_dated(column)}
+
+    def _is_dated(self, column: str) -> bool:
+        cells = (row.cell(column) for row in self.table.rows[:TELLING])
+        return any(_dated_keys(cell.value) - {(Kind.IDENTIFIER, fold(cell.value))} for cell in cells if cell)
+
+    def _dated_in(self, column: str) -> dict[tuple[Kind, str], list[int]]:
+        keys = lru_cache(OFTEN)(_dated_keys)
+        found: dict[tuple[Kind, str], list[int]] = {}
+        for number, row in enumerate(self.table.rows):
+            for key in keys(cell.value) if (cell := row.cell(column)) else ():
+                found.setdefault(key, []).append(number)
+        return found
 
     def conditions(self, question: str) -> list[Condition]:
         """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
@@ -97,40 +119,57 @@ class Register:
     def _values(self, question: str) -> Iterator[Condition]:
         for start in range(len(question)):
             for end in range(start + 1, min(start + LONGEST, len(question)) + 1):
-                places = self.said.get(question[start:end])
+                text = question[start:end]
+                places = {column: texts[text] for column, texts in self.said.items() if text in texts}
                 if places and _is_apart(question, start, end):
-                    columns = tuple(dict.fromkeys(column for _, column in places))
-                    yield Condition(start, end, columns, frozenset(row for row, _ in places))
+                    yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 
     def _dated(self, question: str) -> Iterator[Condition]:
         """Times, identifiers and levels that are written in another way than the question has them."""
         for value in find_values(question):
             if value.kind not in _DATED or not value.asks:
                 continue
-            hits = [
-                (number, column)
-                for number, column, kind, states in self.dated
-                if kind is value.kind and states.issuperset(value.asks)
-            ]
-            if hits:
-                columns = tuple(dict.fromkeys(column for _, column in hits))
-                yield Condition(*value.core, columns, frozenset(row for row, _ in hits))
+            places = {column: rows for column in self.table.columns if (rows := self._rows_saying(value, column))}
+            if places:
+                yield Condition(*value.core, tuple(places), frozenset().union(*places.values()))
+
+    def _rows_saying(self, value: Value, column: str) -> set[int]:
+        """The rows where one value in a column says all that this one asks."""
+        keyed, said = self.dated.get(column, {}), self.said[column]
+        own = [{*keyed.get((value.kind, key), ()), *said.get(key, ())} for key in value.asks]
+        rows = set.intersection(*own)
+        if len(own) > 1:
+            rows = {number for number in rows if self._says(number, column, value)}
+        return rows
+
+    def _says(self, number: int, column: str, value: Value) -> bool:
+        cell = self.table.rows[number].cell(column)
+        found = find_values(fold(cell.value)) if cell else []
+        return any(each.kind is value.kind and {*each.states} >= {*value.asks} for each in found)
 
 
-def _sayings(row: Row, table: Table) -> Iterator[tuple[str, str]]:
-    """What each cell of a row can be named by: its text, and each of several things that it lists."""
-    for cell in row.cells:
-        whole = fold(cell.value).strip()
-        names = [whole, *(_LISTED.split(whole) if len(whole) <= LONGEST else ())]
-        for name in dict.fromkeys(names):
-            named = read_figure(name) is None or _NUMBERS.search(core(cell.name))
-            if named if len(name) > 1 else name.isalpha() and _is_of_letters(table, cell.name):
-                yield name, cell.name
+def _dated_keys(text: str) -> frozenset[tuple[Kind, str]]:
+    """The kinds and keys of the times, identifiers and levels that a cell says."""
+    found = find_values(fold(text)) if len(text) <= LONGEST else ()
+    return frozenset((value.kind, key) for value in found if value.kind in _DATED for key in value.states)
+
+
+def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
+    """What a cell can be named by: its text, and each of several things that it lists."""
+    whole = fold(value).strip()
+    numbered = _NUMBERS.search(core(column))
+    return tuple(
+        name
+        for name in dict.fromkeys([whole, *_LISTED.split(whole)])
+        if (
+            numbered or read_figure(name) is None if len(name) > 1 else name.isalpha() and _is_of_letters(table, column)
+        )
+    )
 
 
 def _is_of_letters(table: Table, column: str) -> bool:
-    """Whether all cells of a column are single letters: 男, 女; A, B."""
-    return all(len(cell.value.strip()) == 1 for row in table.rows if (cell := row.cell(column)))
+    """Whether the cells of a column, as far as the first ``TELLING`` rows tell, are single letters: 男, 女; A, B."""
+    return all(len(cell.value.strip()) == 1 for row in table.rows[:TELLING] if (cell := row.cell(column)))
 
 
 def _is_apart(question: str, start: int, end: int) -> bool:
@@ -140,6 +179,11 @@ def _is_apart(question: str, start: int, end: int) -> bool:
     return not any(
         o.isascii() and o.isalnum() and i.isascii() and i.isalnum() for i, o in zip(inner, outer, strict=True)
     )
+
+
+def tells_apart(column: str) -> bool:
+    """Whether a column names each thing by a number of its own (身份证号), rather than counting rows (序号)."""
+    return bool(_NUMBERS.search(core(column))) and not SERIAL.fullmatch(fold(column))
 
 
 def meeting(table: Table, conditions: Sequence[Condition]) -> list[int]:

@@ -7,14 +7,18 @@ from decimal import Decimal
 
 from index.text.tokens import fold
 from qa.answers import PartKind
+from qa.statements import Reason, ReasonKind
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
+from qa.whole.naming import tells_apart
 from qa.whole.operations import Operation
 from qa.whole.tables import Cell, Row
 
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
+TIED = 60
+"""Rows with the highest or the lowest figure that are listed, at most."""
 
 
 def reckon(asked: Asked) -> Found | None:
@@ -32,7 +36,7 @@ def reckon(asked: Asked) -> Found | None:
     whole = asked.operation is Operation.RANK
     rows = tuple(row for row in asked.table.rows if not asked.table.is_total(row)) if whole else asked.rows
     figures = read_column(rows, column)
-    if isinstance(figures, str):
+    if isinstance(figures, Reason):
         return refused(asked, figures)
     if asked.operation is Operation.RANK:
         return _ranked(asked, column, figures)
@@ -43,10 +47,10 @@ def reckon(asked: Asked) -> Found | None:
     return _summed(asked, column, figures)
 
 
-def refused(asked: Asked, reason: str, most: int | None = None) -> Found:
+def refused(asked: Asked, why: Reason, most: int | None = None) -> Found:
     """Why a table does not answer, with the rows, the first ``most`` of them, that it is about."""
     slices = tuple(slice_of(asked, row) for row in asked.rows[:most])
-    return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, reason)
+    return Found((Draft("", PartKind.UNANSWERED, slices),), asked.explained, why)
 
 
 def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
@@ -68,10 +72,21 @@ def _found(asked: Asked, text: str, rows: Sequence[Row], *columns: str) -> Found
 
 def _counted(asked: Asked) -> Found | None:
     keys = [key_text(asked, row) for row in asked.rows]
-    if len(set(keys)) < len(keys):
-        return refused(asked, f"有 {len(keys)} 行符合，其中有同名的，不能断定是几个。")
+    if not _are_apart(asked, keys):
+        return refused(asked, Reason(ReasonKind.SAME_NAMES, count=len(keys)))
     names = "、".join(keys[:TERMS]) + ("……" if len(keys) > TERMS else "")
     return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
+
+
+def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
+    """Whether no two rows are about one thing: those that are called the same have other numbers, in all columns of
+    numbers that things are known by."""
+    if len(set(keys)) == len(keys):
+        return True
+    columns = [column for column in asked.table.columns if tells_apart(column)]
+    cells = [[row.cell(column) for row in asked.rows] for column in columns]
+    named = [{(key, cell.value) for key, cell in zip(keys, of, strict=True) if cell} for of in cells]
+    return bool(named) and all(len(each) == len(keys) for each in named)
 
 
 def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
@@ -84,11 +99,11 @@ def _summed(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | Non
     rows = [figure.row for figure in figures]
     if asked.operation is Operation.SUM:
         if unit in ("%", "‰"):
-            return refused(asked, f"“{column}”是比例，不能相加。")
+            return refused(asked, Reason(ReasonKind.SHARES_ADDED, (column,)))
         total = f"{plain(sum(numbers, Decimal(0)))}{unit}（{len(rows)} 行）"
         return _found(asked, f"{terms} = {total}" if len(rows) > 1 else total, rows, column)
     if unit in ("%", "‰"):
-        return refused(asked, f"“{column}”是比例，各行的基数可能不同，没有求平均。")
+        return refused(asked, Reason(ReasonKind.SHARES_AVERAGED, (column,)))
     average, exact = mean(numbers)
     text = f"({terms}) ÷ {len(rows)} {'=' if exact else '≈'} {average}{unit}（{len(rows)} 行）"
     return _found(asked, text, rows, column)
@@ -115,6 +130,8 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     highest = asked.operation is Operation.HIGHEST
     best = (max if highest else min)(figure.number for figure in figures)
     winners = [figure.row for figure in figures if figure.number == best]
+    if len(winners) > TIED:
+        return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
     others = [figure.row for figure in figures if figure.number != best]
     wanted = [each for each in asked.columns if each != column and not is_key(asked.table, each)]
     said = []
@@ -127,8 +144,8 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
 
 
 def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
-    own = [figure for figure in figures if figure.row in asked.rows]
-    if len(own) != 1 or len(asked.rows) != 1:
+    own = [figure for figure in figures if figure.row in asked.rows] if len(asked.rows) == 1 else []
+    if len(own) != 1:
         return None
     place = 1 + sum(figure.number > own[0].number for figure in figures)
     rows = [own[0].row, *(figure.row for figure in figures if figure is not own[0])]
@@ -156,10 +173,10 @@ def _place(asked: Asked, row: Row) -> int:
 def _between_columns(asked: Asked) -> Found | None:
     row, (one, other) = asked.rows[0], asked.figures
     figures = [read_column([row], column) for column in (one, other)]
-    if isinstance(figures[0], str) or isinstance(figures[1], str):
+    if isinstance(figures[0], Reason) or isinstance(figures[1], Reason):
         return None
     first, second = figures[0][0], figures[1][0]
     if first.unit != second.unit:
-        return refused(asked, f"“{one}”和“{other}”的单位不一样，没有计算。")
+        return refused(asked, Reason(ReasonKind.UNITS_OF_COLUMNS, (one, other)))
     high, low = max(first.number, second.number), min(first.number, second.number)
     return _found(asked, f"{_term(high)} - {_term(low)} = {plain(high - low)}{first.unit}（1 行）", [row], one, other)

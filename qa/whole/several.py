@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
+from qa.statements import Reason, ReasonKind
 from qa.types import Question, Seconds
 
 MOST = 6
@@ -35,17 +36,16 @@ def together(question: Question, asked: Sequence[str], outcomes: Sequence[Answer
         kept = _cited(each)
         citations += [replace(citation, number=len(citations) + n) for n, citation in enumerate(kept, start=1)]
     if not answers:
-        reasons = "；".join(
-            f"{text}：{each.reason}" for text, each in zip(asked, outcomes, strict=True) if isinstance(each, NoAnswer)
-        )
-        return NoAnswer(question, reasons, (), max(each.confidence for each in outcomes), seconds)
+        reasons = [(text, each.why) for text, each in zip(asked, outcomes, strict=True) if isinstance(each, NoAnswer)]
+        why = Reason(ReasonKind.SEVERAL, parts=tuple(reasons))
+        return NoAnswer(question, why, (), max(each.confidence for each in outcomes), seconds)
     return Answer(
         question,
         "；".join(part.text for part in parts),
         tuple(citations),
         min(each.confidence for each in answers),
         seconds,
-        remark="".join(dict.fromkeys(each.remark for each in answers)),
+        remarks=tuple(remark for remarks in dict.fromkeys(each.remarks for each in answers) for remark in remarks),
         sure=all(each.sure for each in answers) and len(answers) == len(outcomes),
         parts=tuple(parts),
     )
@@ -59,7 +59,7 @@ def _cited(outcome: Answer | NoAnswer) -> Sequence[Citation]:
 
 def _parts_of(text: str, outcome: Answer | NoAnswer, before: int) -> list[Part]:
     if isinstance(outcome, NoAnswer):
-        return [Part(outcome.reason, PartKind.UNANSWERED, (), text)]
+        return [Part(outcome.reason, PartKind.UNANSWERED, (), text, outcome.why)]
     if not outcome.parts:
         return [Part(outcome.shown, PartKind.QUOTED, (before + 1,), text)]
     moved = [replace(part, citations=tuple(number + before for number in part.citations)) for part in outcome.parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.answers import PartKind
+from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked, bound_unit_fits
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
@@ -19,7 +20,8 @@ def answer_of(asked: Asked) -> Found | None:
     if not asked.rows:
         return None
     if not bound_unit_fits(asked):
-        return refused(asked, f"表里的数不是以“{asked.bound.unit if asked.bound else ''}”计的，没有比较。", MOST)
+        unit = asked.bound.unit if asked.bound else ""
+        return refused(asked, Reason(ReasonKind.OTHER_UNIT, (unit,)), MOST)
     if asked.operation in COMPUTED:
         return reckon(asked)
     if asked.operation is Operation.ROWS:
@@ -42,22 +44,22 @@ def _cells(asked: Asked) -> Found | None:
         for column in asked.columns:
             cell = row.cell(column)
             if cell is None:
-                return refused(asked, f"这一行的“{column}”是空的。", MOST)
+                return refused(asked, Reason(ReasonKind.EMPTY_CELL, (column,)), MOST)
             drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
-    remark = f"有 {len(asked.rows)} 行都符合，一并列出。" if several else _caption_unit(asked)
+    remarks = (Remark(RemarkKind.ROWS, count=len(asked.rows)),) if several else _caption_unit(asked)
     if not several and len(asked.rows) > 1:  # they all say the same
         drafts = drafts[: len(asked.columns)]
-    return Found(tuple(drafts), asked.explained, "", remark, sure=not several)
+    return Found(tuple(drafts), asked.explained, None, remarks, sure=not several)
 
 
-def _caption_unit(asked: Asked) -> str:
-    """The unit that is given above the table for figures that have none of their own; ``""`` for none."""
+def _caption_unit(asked: Asked) -> tuple[Remark, ...]:
+    """The unit that is given above the table for figures that have none of their own; ``()`` for none."""
     row, column = asked.rows[0], asked.columns[0]
     cell = row.cell(column)
     read = read_figure(cell.value) if cell else None
     above = unit_of(column, row.headings) if read and not read[1] and not unit_of(column) else ""
-    return "" if not above else f"表上方写明单位：{above}。"
+    return (Remark(RemarkKind.CAPTION_UNIT, (above,)),) if above else ()
 
 
 def _listed(asked: Asked) -> Found | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from sys import intern
 
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
@@ -17,17 +18,26 @@ _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)�
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角分圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
-_SERIAL = re.compile("序号|编号|行号|no\\.?|#")
+SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``value`` stands at ``span`` of the document's text, with its column's ``name`` before it at ``said``."""
+    """``name：value`` stands from ``start`` of the document's text on. There are many: it holds no more than that."""
 
     name: str
     value: str
-    span: Span
-    said: Span
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return Span(self.start + len(self.name) + 1, self.said.end)
+
+    @property
+    def said(self) -> Span:
+        """Where the value stands with its column's name before it."""
+        return Span(self.start, self.start + len(self.name) + 1 + len(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ def _goes_on(group: list[Row], row: Row) -> bool:
 def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
     """The rows with named cells, and whether something stands between each and the row above that ends its table."""
     path: list[tuple[int, Heading]] = []
+    above: tuple[Heading, ...] = ()
     begins, sheet = True, ""
     sheets = [(place.start, place.name) for place in document.places if place.kind is PlaceKind.ROW]
     at = 0
@@ -130,16 +141,19 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
         text = join_spans(document.text, block.spans)
         if block.ends:
             path = [(level, said) for level, said in path if level < block.ends]
+            if block.kind is BlockKind.HEADING:
+                path.append((block.level, Heading(text, Span(block.spans[0].start, block.spans[-1].end))))
+            above = tuple(said for _, said in path)
         begins = begins or block.closes > 0
         if block.kind is BlockKind.HEADING:
-            path.append((block.level, Heading(text, Span(block.spans[0].start, block.spans[-1].end))))
-        elif block.kind is not BlockKind.ROW or len(block.spans) > 1:
+            continue
+        if block.kind is not BlockKind.ROW or len(block.spans) > 1:
             begins = True
         elif cells := tuple(_cells(text, block.spans[0].start)):
             while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
                 begins = begins or sheets[at][1] != sheet
                 sheet, at = sheets[at][1], at + 1
-            yield Row(block.spans[0], tuple(said for _, said in path), cells), begins
+            yield Row(block.spans[0], above, cells), begins
             begins = False
 
 
@@ -152,8 +166,7 @@ def _cells(text: str, offset: int) -> Iterator[Cell]:
         match = _CELL.match(text, start)
         if match is None or match.start("value") >= end:
             continue
-        low, high = offset + match.start("value"), offset + end
-        yield Cell(match["name"], text[match.start("value") : end], Span(low, high), Span(offset + start, high))
+        yield Cell(intern(match["name"]), text[match.start("value") : end], offset + start)
 
 
 def _table(document: Document, rows: list[Row]) -> Table:
@@ -189,9 +202,7 @@ def _with_headed(row: Row) -> Row:
         whole = len(heading.text) == heading.span.end - heading.span.start  # not mended from several lines
         match = _CELL.fullmatch(heading.text) if whole else None
         if match and match["name"] not in own and match["value"].strip() and not _TABLE_UNIT.match(heading.text):
-            start = heading.span.start
-            value = Span(start + match.start("value"), start + match.end())
-            more.append(Cell(match["name"], match["value"], value, Span(start, value.end)))
+            more.append(Cell(match["name"], match["value"], heading.span.start))
     return replace(row, cells=(*row.cells, *more))
 
 
@@ -200,7 +211,7 @@ def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
     for column in columns:
         cells = [cell.value for row in rows if (cell := row.cell(column))]
         words = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in cells)
-        if not _SERIAL.fullmatch(fold(column)) and 2 * words > len(cells):
+        if not SERIAL.fullmatch(fold(column)) and 2 * words > len(cells):
             return column
     return columns[0]
 

@@ -28,6 +28,7 @@ from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
 from qa.answers import Answer, Citation, Elsewhere, NoAnswer
 from qa.assistant import Assistant
+from qa.statements import Remark, RemarkKind, said
 from qa.types import Expected, Question, Seconds
 from qa.web import render, source
 from qa.web.catalogue import table
@@ -105,8 +106,8 @@ def lay_out(chance: random.Random) -> str:
 
 def check_document(document: Document) -> None:
     """:raises Broken: where a document's text, blocks, passages or tokens are not what they must be."""
-    for said in (document.text, document.remark, document.title, *(place.name for place in document.places)):
-        said.encode()  # a lone surrogate could not be kept
+    for text in (document.text, document.remark, document.title, *(place.name for place in document.places)):
+        text.encode()  # a lone surrogate could not be kept
     check(load_document(dump_document(document)) == document, "a document passes between processes unchanged")
     blocks = find_blocks(document, tokenizer())
     if document.format is not Format.MARKDOWN:
@@ -190,8 +191,15 @@ def show_one(chance: random.Random) -> str:
     check(shown.text == expected and not shown.faults, "text is shown as it is")
     citation = _citation(chance, expected)  # a document's text has no halves of characters
     asked = Question(hostile(chance), hostile(chance), Expected.OTHER)
-    answer = Answer(asked, citation.quote, (citation,), 0.9, Seconds(0, 0, 0), remark=hostile(chance))
-    refused = NoAnswer(asked, hostile(chance), (replace(citation, number=2),), 0.1, Seconds(0, 0, 0))
+    answer = Answer(
+        asked,
+        citation.quote,
+        (citation,),
+        0.9,
+        Seconds(0, 0, 0),
+        remarks=(Remark(RemarkKind.SAID, (hostile(chance),)),),
+    )
+    refused = NoAnswer(asked, said(hostile(chance)), (replace(citation, number=2),), 0.1, Seconds(0, 0, 0))
     for result in (answer, refused):
         check_html(render.outcome(result, 1), [citation.document, citation.quote], "a reply")
         as_markdown(result)

@@ -22,6 +22,8 @@ KEYS = {
     "citations",
     "seconds",
     "remark",
+    "reason_kind",
+    "remark_kinds",
     "understood",
     "kind",
     "parts",

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qa.answers import Answer, NoAnswer
+from qa.statements import Remark, RemarkKind, said
 from qa.web import words
 from qa.web.conversation import Conversation
 from qa.web.uploads import safe_name
@@ -81,8 +82,12 @@ def kept_conversation() -> str:
     conversation = Conversation()
     exchanges = []
     outcomes: list[Answer | NoAnswer] = [
-        replace(found, remark=text, question=replace(found.question, text=text, resolved=f"{text}？")),
-        NoAnswer(found.question, text, (cited,), 0.1, found.seconds),
+        replace(
+            found,
+            remarks=(Remark(RemarkKind.SAID, (text,)),),
+            question=replace(found.question, text=text, resolved=f"{text}？"),
+        ),
+        NoAnswer(found.question, said(text), (cited,), 0.1, found.seconds),
     ]
     for number, outcome in enumerate(outcomes):
         conversation.begin(text, "…", f"k{number}")

@@ -1,1 +1,1 @@
-"""The page as Gradio builds it, and what keeps Gradio offline and within bounds."""
+"""The page as Gradio builds it, and what keeps the program offline and its memory within bounds."""

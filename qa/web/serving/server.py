@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
 from typing import TYPE_CHECKING, Any
 
-import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from qa.web.patches import Connection
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -18,29 +17,6 @@ GRACE = 1
 """Seconds in which replies that are under way may end when the server is stopped."""
 CONNECTIONS = 1_000
 """An open page holds two; beyond so many, requests are refused."""
-HEAD_SECONDS = 20.0
-"""In which a connection has to send the head of a request, or twice that."""
-
-
-class Connection(H11Protocol):
-    """One connection, which is closed when it neither asks for anything nor waits for an answer."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.loop.call_later(HEAD_SECONDS, self._look, None)
-
-    def _look(self, seen: object) -> None:
-        """Close it where it has been without a request since the last look.
-
-        :param seen: the last request at that time; the first look comes with none.
-        """
-        if self.transport.is_closing():
-            return
-        waits = self.conn.their_state is h11.IDLE and (self.cycle is None or self.cycle.response_complete)
-        if waits and seen is (self.cycle or self):
-            self.transport.close()
-            return
-        self.loop.call_later(HEAD_SECONDS, self._look, (self.cycle or self) if waits else None)
 
 
 class Server(uvicorn.Server):

@@ -146,6 +146,18 @@ def test_places_come_from_the_dictionary(tokenizer: Tokenizer) -> None:
     assert not tokenizer.is_place("江门台山")
 
 
+@pytest.mark.parametrize("place", ["恩平", "恩平市", "北京", "天河区", "西藏", "香港", "越南", "欧洲", "滨河路"])
+def test_what_is_on_the_map_is_a_place(place: str, tokenizer: Tokenizer) -> None:
+    assert tokenizer.is_place(place)
+
+
+@pytest.mark.parametrize(
+    "word", ["上门", "上山", "馆藏", "台阁", "白跑", "挪窝", "扎堆", "礼拜", "惠及", "温泉", "长度", "馆里"]
+)
+def test_what_the_dictionary_only_takes_for_one_is_none(word: str, tokenizer: Tokenizer) -> None:
+    assert not tokenizer.is_place(word)
+
+
 @pytest.fixture
 def with_dictionary(tmp_path: Path) -> Callable[[bytes], Tokenizer]:
     def make(content: bytes) -> Tokenizer:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.asking.courtesy import courtesy_reply, without_courtesy
+from qa.wording import CHINESE
 
 
 @pytest.mark.parametrize(
@@ -23,15 +24,15 @@ from qa.asking.courtesy import courtesy_reply, without_courtesy
 )
 def test_a_courtesy_gets_a_helpful_sentence(text: str, reply: str) -> None:
     said = courtesy_reply(text)
-    assert said.startswith(reply)
     assert bool(said) == bool(reply)
+    assert not said or CHINESE.reason(said).startswith(reply)
 
 
 @pytest.mark.parametrize(
     "text", ["你好村有多少人？", "谢谢信写给谁？", "谁是站长？", "可以带宠物吗？", "他能做什么？", "？"]
 )
 def test_a_question_is_no_courtesy(text: str) -> None:
-    assert courtesy_reply(text) == ""
+    assert courtesy_reply(text) is None
 
 
 @pytest.mark.parametrize(

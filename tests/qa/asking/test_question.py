@@ -57,11 +57,14 @@ def test_the_kind_of_answer_is_told_by_the_question_words(text: str, kind: Expec
         ("是多少亿元？", "亿元"),
         ("几支队伍？", "支"),
         ("开展了多少场次？", "场次"),
+        ("能借几本书？", "本"),
+        ("还了多少本金？", ""),
+        ("占多少股份？", ""),
         ("是谁？", ""),
     ],
 )
-def test_the_unit_stands_behind_the_question_word(text: str, unit: str) -> None:
-    assert expected_unit(text) == unit
+def test_the_unit_stands_behind_the_question_word(text: str, unit: str, tokenizer: Tokenizer) -> None:
+    assert expected_unit(text, tokenizer) == unit
 
 
 def terms_of(text: str, tokenizer: Tokenizer) -> dict[str, TermKind]:

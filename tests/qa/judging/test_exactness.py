@@ -7,14 +7,20 @@ import pytest
 from index.text.tokens import Tokenizer, fold
 from qa.judging.exactness import counted_noun, find_lack, quoted_phrases, stated_values
 from qa.types import Question
+from qa.wording import CHINESE
 
 Lack = Callable[[str, str], str]
 
 
 @pytest.fixture
 def lack(ask_for: Callable[..., Question], tokenizer: Tokenizer) -> Lack:
-    """``lack(question, passage)``; the passage is the sentence, too."""
-    return lambda question, passage: find_lack(ask_for(question), fold(passage), fold(passage), tokenizer)
+    """``lack(question, passage)`` in Chinese, ``""`` for nothing; the passage is the sentence, too."""
+
+    def said(question: str, passage: str) -> str:
+        found = find_lack(ask_for(question), fold(passage), fold(passage), tokenizer)
+        return CHINESE.lack(found) if found else ""
+
+    return said
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,27 @@ def test_what_was_read_is_the_answer(question: str, read: str, words: str, evide
     assert found.exact
 
 
+BOUNDS = "彩礼不超过8万元，酒席十桌为限；支出下降2.4%，三日内公示。"
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "words"),
+    [
+        ("彩礼顶格是多少？", "8万元", "8万元"),
+        ("彩礼是多少？", "不超过8万元", "不超过8万元"),
+        ("彩礼是多少？", "超过8万", "不超过8万元"),  # half a bound would say the opposite
+        ("酒席最多几桌？", "十桌", "十桌"),
+        ("支出变化了多少？", "2.4%", "下降2.4%"),  # so would a fall without its word
+        ("支出降了多少？", "2.4%", "2.4%"),
+        ("多久公示？", "三日内", "三日内"),
+    ],
+)
+def test_words_of_bound_belong_to_the_answer_where_they_were_read(
+    question: str, read: str, words: str, evidence: MakeEvidence, find: Find
+) -> None:
+    assert [BOUNDS[start:end] for start, end in find(question, evidence(BOUNDS, read, 3.0)).places] == [words]
+
+
 @pytest.mark.parametrize(
     ("question", "read", "score", "words"),
     [

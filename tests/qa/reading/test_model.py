@@ -11,6 +11,7 @@ import torch
 from index.errors import ReaderUnavailable
 from qa.reading.model import LONGEST_ANSWER, ReadingModel, best_spans, trimmed
 from qa.reading.pairing import Pair, Text, load_tokenizer, pair
+from qa.reading.stretches import sentences_of
 from tools.training.export import load_network
 
 GDP = "2023年，江门市GDP总量突破4000亿元，为4022.25亿元，增长5.5%。"
@@ -33,7 +34,7 @@ def test_the_exported_model_says_what_the_network_does(trained: Path, model: Rea
     (reading,) = model.read("GDP是多少？", [Text("", GDP)])
     assert reading is not None
     assert reading.here == pytest.approx(float(here[0]), abs=0.02)
-    ((_, margin),) = best_spans(made, start[0].numpy(), end[0].numpy(), 1)
+    ((_, margin),) = best_spans(made, start[0].numpy(), end[0].numpy(), 1, sentences_of(GDP))
     assert reading.span == pytest.approx(margin, abs=0.02)
 
 
@@ -71,7 +72,7 @@ def test_the_best_spans_are_those_that_trying_all_finds() -> None:
         start, end = chance.normal(size=(2, first + count + 1)).astype(np.float32)
         spans = itertools.combinations_with_replacement(range(count), 2)
         sums = {(a, b + 1): start[first + a] + end[first + b] for a, b in spans if b - a < LONGEST_ANSWER}
-        found = best_spans(made, start, end, 3)
+        found = best_spans(made, start, end, 3, [(0, count)])
         assert [words for words, _ in found] == sorted(sums, key=lambda span: -sums[span])[:3]
         for words, margin in found:
             assert margin == pytest.approx(sums[words] - start[0] - end[0], abs=1e-5)

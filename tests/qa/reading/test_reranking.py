@@ -9,6 +9,7 @@ from index.types import Hit
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import Text
 from qa.reading.reranking import AT_FIRST, READ, READING_WEIGHT, read_evidence
+from qa.reading.stretches import Stretches, sentences_of
 from qa.types import Evidence, Question, Reading
 
 MakeHit = Callable[..., Hit]
@@ -24,7 +25,7 @@ class Knowing:
         self.phrase = phrase
         self.texts: list[Text] = []
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading | None]:
+    def read(self, question: str, texts: Sequence[Text], stretches: Stretches = sentences_of) -> list[Reading | None]:
         self.texts += texts
         return [self._read(each.text) for each in texts]
 

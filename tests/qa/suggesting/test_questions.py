@@ -10,6 +10,7 @@ from index.library import Library
 from index.text.tokens import Tokenizer
 from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
+from qa.statements import said
 from qa.suggesting.facts import reads_well
 from qa.suggesting.questions import examples, follow_ups, heading_question
 
@@ -76,7 +77,7 @@ def test_no_more_are_given_than_asked_for_nor_tried_than_allowed(
 
     def refuse(question: str, _history: Sequence[str], _documents: Collection[str]) -> NoAnswer:
         tried.append(question)
-        return NoAnswer(answer.question, "没有。", (), 0.0, answer.seconds)
+        return NoAnswer(answer.question, said("没有。"), (), 0.0, answer.seconds)
 
     monkeypatch.setattr(assistant, "ask", refuse)
     assert follow_ups(assistant, answer) == []

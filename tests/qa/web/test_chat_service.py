@@ -14,6 +14,7 @@ from index.settings import Settings
 from index.types import Progress, Span
 from qa.answers import Answer, Citation, NoAnswer
 from qa.assistant import Assistant
+from qa.statements import said
 from qa.types import Expected, Question, Seconds, Stage
 from qa.web import words
 from qa.web.chat_service import PATIENCE, Desk, View
@@ -66,7 +67,7 @@ class Clerk:
         yield from (Stage.SEARCH, Stage.READ, Stage.CHECK)
         asked = Question(question, question, Expected.OTHER)
         if "GDP" not in question:
-            yield NoAnswer(asked, "资料里没有。", (), 0.1, SECONDS)
+            yield NoAnswer(asked, said("资料里没有。"), (), 0.1, SECONDS)
             return
         quote = Citation(1, "a.txt", "00", "a", "", "4022.25亿元", (Span(0, 9),), ())
         yield Answer(asked, "4022.25亿元", (quote,), 0.9, SECONDS)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from qa.answers import Answer, NoAnswer
+from qa.answers import Answer, Explanation, NoAnswer
+from qa.statements import said
 from qa.types import Expected, Question, Seconds
 from qa.web import render, words
 from qa.web.conversation import Conversation, Kept
@@ -14,12 +17,14 @@ Sent = dict[str, object]
 
 
 def refusal(text: str) -> NoAnswer:
-    return NoAnswer(Question(text, text, Expected.OTHER), "资料里没有。", (), 0.1, Seconds(0.1, 0.1, 0.2))
+    return NoAnswer(Question(text, text, Expected.OTHER), said("资料里没有。"), (), 0.1, Seconds(0.1, 0.1, 0.2))
 
 
-def through_the_browser(conversation: Conversation) -> object:
+def through_the_browser(conversation: Conversation) -> dict[str, Any]:
     """The last exchange as it comes back from the browser, which keeps it as text."""
-    return json.loads(json.dumps(conversation.keep()))["exchange"]
+    kept = json.loads(json.dumps(conversation.keep()))["exchange"]
+    assert isinstance(kept, dict)
+    return kept
 
 
 def test_a_question_stands_above_its_reply() -> None:
@@ -43,12 +48,30 @@ def test_what_the_browser_kept_is_shown_as_before(outcome: Answer | NoAnswer) ->
     conversation.begin("一", words.LOADING, "k")
     conversation.settle(outcome)
     kept = through_the_browser(conversation)
-    assert isinstance(kept, dict)
     assert kept["key"] == "k"
     again = Conversation.recall({"id": "a", "before": 0, "exchanges": [kept]})
     assert again.messages() == conversation.messages()
     assert again.outcomes() == [("一", outcome)]
     assert again.keep() == conversation.keep()
+
+
+def test_what_an_earlier_version_kept_is_shown_in_its_words() -> None:
+    found = answer()
+    cited = replace(found.citations[0], explanation=Explanation((), (), 1, 0.9, 1, 0.5, 1.0, 1.0, None, ()))
+    for outcome, text in (
+        (replace(found, citations=(cited,)), {"remark": "年份见于文件名。"}),
+        (refusal("一"), {"reason": "没有提到。"}),
+    ):
+        conversation = Conversation([Kept("一", "k", outcome)])
+        kept = through_the_browser(conversation)["outcome"]
+        for name in ("why", "remarks"):
+            kept.pop(name, None)
+        for each in kept["citations"]:
+            each["explanation"].pop("checked")
+            each["explanation"]["checks"] = ["引文与原文一致。"]
+        (_, reply) = Conversation.recall({"exchanges": [{"question": "一", "outcome": kept | text}]}).messages()
+        assert all(part in reply["content"] for part in text.values())
+        assert ("引文与原文一致。" in reply["content"]) == isinstance(outcome, Answer)
 
 
 def test_exchanges_that_were_not_sent_are_counted() -> None:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
 from qa.answers import Answer, NoAnswer
+from qa.statements import said
 from qa.types import Expected, Question, Seconds
 from qa.web import references, words
 from tests.hostility.markup import PAYLOADS
@@ -60,7 +61,7 @@ def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> 
 
 def test_a_conversation_has_every_question_answer_and_reference() -> None:
     asked = Question(HOSTILE, HOSTILE, Expected.OTHER)
-    refused = NoAnswer(asked, "文档里没有找到答案。", (citation(1),), 0.1, Seconds(0.0, 0.0, 0.0))
+    refused = NoAnswer(asked, said("文档里没有找到答案。"), (citation(1),), 0.1, Seconds(0.0, 0.0, 0.0))
     exchanges: list[tuple[str, references.Outcome]] = [("GDP是多少？", exact()), (HOSTILE, refused)]
     page = Reader(MarkdownIt().render(references.conversation_markdown(exchanges)))
     assert {"img", "script", "a"} & set(page.tags) == set()
@@ -75,7 +76,7 @@ def test_a_conversation_has_every_question_answer_and_reference() -> None:
 @given(st.text(max_size=40))
 def test_any_question_goes_into_a_word_file(text: str) -> None:
     asked = Question(text, text, Expected.OTHER)
-    refused = NoAnswer(asked, "没有。", (), 0.1, Seconds(0.0, 0.0, 0.0))
+    refused = NoAnswer(asked, said("没有。"), (), 0.1, Seconds(0.0, 0.0, 0.0))
     assert references.conversation_word([(text, refused)])[:2] == b"PK"
 
 

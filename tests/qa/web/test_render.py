@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
 from qa.answers import Answer, Citation, Elsewhere, NoAnswer
+from qa.statements import said
 from qa.types import Expected, Question, Seconds, Silence
 from qa.web import english, markup, render, words
 from qa.web.links import to_quote
@@ -169,26 +170,26 @@ def test_a_citation_says_under_which_headings_it_stands_or_else_in_what(title: s
 
 
 def test_a_question_understood_otherwise_is_said() -> None:
-    result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), "资料里没有。", (), 0.1, SECONDS)
+    result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), said("资料里没有。"), (), 0.1, SECONDS)
     assert "理解为：GDP增速是多少？" in render.outcome(result, 1)
     assert "理解为" not in render.outcome(answer(), 1)
 
 
 def test_what_was_filled_in_can_be_left_out_by_one_click() -> None:
-    result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), "资料里没有。", (), 0.1, SECONDS)
+    result = NoAnswer(asked("增速呢？", "GDP增速是多少？"), said("资料里没有。"), (), 0.1, SECONDS)
     assert 'id="act-typed-3"' in render.outcome(result, 3)
     assert "act-typed" not in render.outcome(answer(), 3)
 
 
 def test_a_greeting_is_answered_without_the_look_of_a_refusal() -> None:
-    page = render.outcome(NoAnswer(asked("你好"), "你好！", (), 0.0, SECONDS, kind=Silence.GREETING), 1)
+    page = render.outcome(NoAnswer(asked("你好"), said("你好！"), (), 0.0, SECONDS, kind=Silence.GREETING), 1)
     assert "你好！" in page
     assert words.NOTHING_FOUND not in page
     assert "unanswered" not in page
 
 
 def test_no_answer_gives_the_reason_and_related_passages_all_folded() -> None:
-    result = NoAnswer(asked(), "资料里没有提到。", (citation(1), citation(2)), 0.1, SECONDS)
+    result = NoAnswer(asked(), said("资料里没有提到。"), (citation(1), citation(2)), 0.1, SECONDS)
     page = Reader(render.outcome(result, 2))
     assert words.NOTHING_FOUND in page.text
     assert "资料里没有提到。" in page.text
@@ -196,7 +197,7 @@ def test_no_answer_gives_the_reason_and_related_passages_all_folded() -> None:
     assert words.EVIDENCE not in page.text
     assert page.tags.count("details") == 2
     assert not any("open" in values for _, values in page.attributes)
-    assert words.RELATED not in render.outcome(NoAnswer(asked(), "资料库是空的。", (), 0.0, SECONDS), 1)
+    assert words.RELATED not in render.outcome(NoAnswer(asked(), said("资料库是空的。"), (), 0.0, SECONDS), 1)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_no_answer_gives_the_reason_and_related_passages_all_folded() -> None:
         render.notice(HOSTILE),
         render.progress(HOSTILE, 0.5),
         render.outcome(Answer(asked(HOSTILE, HOSTILE * 2), HOSTILE, (hostile_citation(),), 0.5, SECONDS), 1),
-        render.outcome(NoAnswer(asked(HOSTILE, HOSTILE * 2), HOSTILE, (hostile_citation(),), 0.5, SECONDS), 1),
+        render.outcome(NoAnswer(asked(HOSTILE, HOSTILE * 2), said(HOSTILE), (hostile_citation(),), 0.5, SECONDS), 1),
         render.failures([Failure(HOSTILE, HOSTILE)]),
     ],
 )

@@ -36,7 +36,7 @@ def register(folder: Path, text: str, name: str = "登记册.csv") -> Register:
 def answered(of: Register, question: str, tokenizer: Tokenizer) -> list[str]:
     asked = understand_of(of, understand(question, (), tokenizer), tokenizer)
     found = answer_of(asked) if asked else None
-    return [draft.text for draft in found.drafts] if found and not found.reason else []
+    return [draft.text for draft in found.drafts] if found and found.why is None else []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
+from qa.web import patches
 from qa.web.serving import server
 from qa.web.serving.address import listen
 
@@ -19,7 +20,7 @@ HEAD = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Of a server that is quick to lose patience."""
-    monkeypatch.setattr(server, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(patches, "HEAD_SECONDS", 0.3)
     web = FastAPI(openapi_url=None)
 
     @web.get("/")
@@ -27,7 +28,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         return PlainTextResponse("ok")
 
     with listen("127.0.0.1", 0) as listener:
-        running = server.Server(uvicorn.Config(web, http=server.Connection, ws="none", log_level="warning"))
+        running = server.Server(uvicorn.Config(web, http=patches.Connection, ws="none", log_level="warning"))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
         yield listener.getsockname()[1]

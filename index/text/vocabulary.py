@@ -1,0 +1,69 @@
+"""Words that mean the same, from ``vocabulary.toml``, which a person can read and extend. Pure, read once.
+
+They make no answer: where a question's word is missing, they tell whether the text has it in another word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_suffix(".toml")
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def _pairs() -> Iterator[tuple[str, list[str]]]:
+    for groups in _read()["groups"].values():
+        for words in map(str.split, groups):
+            yield from ((word, words) for word in words)
+    for word, _, others in (line.partition("：") for line in _read()["means"]):
+        yield word, others.split()
+
+
+@cache
+def _others() -> dict[str, tuple[str, ...]]:
+    """Each word with what else is written for it, in the order of the file."""
+    found: dict[str, dict[str, None]] = {}
+    for word, others in _pairs():
+        found.setdefault(word, {}).update(dict.fromkeys(others))
+    return {word: tuple(other for other in others if other != word) for word, others in found.items()}
+
+
+_KNOWN = re.compile("|".join(sorted(_others(), key=lambda word: (-len(word), word))))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of countries, and of parts of the world."""
+    return frozenset(str(_read()["countries"]).split())
+
+
+def said_otherwise(asked: str, text: str) -> list[tuple[int, int]]:
+    """Where the words of a folded question stand, ``[start, end)``, for which a folded text has others, in order."""
+    return [(start, end) for start, end, others in find_meant(asked) if any(other in text for other in others)]
+
+
+@lru_cache(maxsize=64)
+def find_meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The words of a folded question that are written otherwise, too, ``[start, end)``, with what is written for them.
+
+    In order, without overlap, the longest first.
+    """
+    return tuple((*match.span(), _others()[match.group()]) for match in _KNOWN.finditer(asked))
+
+
+@cache
+def abbreviated(place: str) -> Sequence[str]:
+    """How a place is written in short beside what goes there or comes from there: ``赴闽`` and ``闽籍`` of ``福建``."""
+    short = next((each[-1] for each in str(_read()["abbreviations"]).split() if each[:-1] == place), "")
+    if not short:
+        return ()
+    return *(f"{way}{short}" for way in "赴进在来返离驻抵入"), *(f"{short}{what}" for what in "籍商方企资")

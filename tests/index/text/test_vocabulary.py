@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import re
+import tomllib
+
+from index.text.tokens import fold
+from index.text.vocabulary import FILE, abbreviated, countries, find_meant, said_otherwise
+
+
+def test_a_word_is_found_in_another_that_means_the_same() -> None:
+    asked = "老公住酒店能报销吗"
+    assert said_otherwise(asked, "配偶的住宿费") == [(0, 2), (3, 5)]
+    assert said_otherwise(asked, "本人的交通费") == []
+    assert said_otherwise("配偶的住宿费", "老公") == []
+
+
+def test_the_longest_word_counts() -> None:
+    (start, end, others), *_ = find_meant("发展和改革委员会的电话")
+    assert (start, end) == (0, 8)
+    assert "发改委" in others
+    assert "发展和改革委员会" not in others
+
+
+def test_places_are_short_beside_what_goes_there() -> None:
+    assert "赴闽" in abbreviated("福建")
+    assert "韩方" in abbreviated("韩国")
+    assert abbreviated("江门") == ()
+    assert {"越南", "香港", "欧洲"} <= countries()
+
+
+def test_the_file_is_written_as_texts_are_matched_with_no_word_alone() -> None:
+    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    lines = [line for groups in content["groups"].values() for line in groups] + content["means"]
+    assert all(fold(line) == line.replace("：", ":") for line in lines)
+    words = [re.split("[ ：]", line) for line in lines]
+    assert all(len(each) > 1 and len(set(each)) == len(each) and all(each) for each in words)
