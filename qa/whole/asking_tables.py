@@ -183,10 +183,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     conditions = register.conditions(text)
     keyed = any(table.key in each.columns for each in conditions)
     named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
-    if not named and not keyed:
+    computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
+    if not named and not keyed and not computed:
         return None
-    numeric = any(is_numeric(table.rows, column) for _, column in named)
-    if numeric and ("占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED):
+    if computed and any(is_numeric(table.rows, column) for _, column in named):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
     names = "".join(map(core, table.columns))

@@ -117,6 +117,11 @@ def test_a_form_is_one_row(tmp_path: Path, tokenizer: Tokenizer) -> None:
     assert answered(of, "白云渡的负责人是谁", tokenizer) == []
 
 
+def test_what_is_to_be_reckoned_of_no_column_is_not_there(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, VALVES)
+    assert lack_of(of, understand("登记册里所有阀门的造价总和是多少", (), tokenizer), tokenizer)
+
+
 def test_a_name_made_of_the_words_of_several_rows_is_not_there(tmp_path: Path, tokenizer: Tokenizer) -> None:
     of = register(tmp_path, VALVES)
     assert lack_of(of, understand("北门闸阀的口径是多少", (), tokenizer), tokenizer)
