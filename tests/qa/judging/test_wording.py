@@ -6,7 +6,7 @@ import pytest
 
 from index.text.tokens import Tokenizer, fold
 from index.types import Document, Format
-from qa.asking.question import Term, content_terms
+from qa.asking.question import content_terms
 from qa.judging.wording import is_piece, stands_otherwise
 
 
@@ -15,8 +15,7 @@ def otherwise(tokenizer: Tokenizer) -> Callable[[str, str, str, str], bool]:
     """``otherwise(question, word, passage, document)``."""
 
     def stands(question: str, word: str, passage: str, text: str = "") -> bool:
-        (term,) = [each for each in content_terms(question, tokenizer) if word in each.text] or [None]
-        assert isinstance(term, Term)
+        term = next(each for each in content_terms(question, tokenizer) if word in each.text)
         document = Document("0" * 16, "甲.txt", "甲", Format.TEXT, text or passage)
         return stands_otherwise(term, fold(question), fold(passage), document)
 
