@@ -46,6 +46,12 @@ def countries() -> frozenset[str]:
     return frozenset(str(_read()["countries"]).split())
 
 
+@cache
+def series() -> tuple[tuple[str, ...], ...]:
+    """Words of one kind each, of which a thing is only one: ``学士``, ``硕士`` and ``博士``."""
+    return tuple(tuple(str(words).split()) for words in _read()["series"])
+
+
 def said_otherwise(asked: str, text: str) -> list[tuple[int, int]]:
     """Where the words of a folded question stand, ``[start, end)``, for which a folded text has others, in order."""
     return [(start, end) for start, end, others in find_meant(asked) if any(other in text for other in others)]

@@ -44,6 +44,11 @@ RULES = {
     "kind": Rule("要有所问的那一种（数、时间、人）", "qa.judging.confidence", "has_kind", lambda *_: True),
     "decisive": Rule("年份和地名要有", "qa.judging.confidence", "is_decisive", lambda *_: False),
     "quoted": Rule("引号里的话要原样有", "qa.judging.confidence", "quoted_phrases", lambda *_: []),
+    "otherwise": Rule("换了写法的也算有", "qa.judging.confidence", "stands_otherwise", lambda *_: False),
+    "vocabulary": Rule("同义的词也算有", "index.text.vocabulary", "find_meant", lambda _: ()),
+    "piece": Rule("从别的词里切出来的不算地名", "qa.judging.confidence", "is_piece", lambda *_: False),
+    "code": Rule("型号、编号要对得上", "qa.judging.confidence", "missing_code", lambda *_: ""),
+    "rival": Rule("说的不能是另一家、另一个学位", "qa.judging.confidence", "missing_rival", lambda *_: ""),
     "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "is_understood", lambda *_: False),
     "fitting": Rule(
         "读出的词要是整个的数或时间", "qa.reading.reranking", "fitted", lambda _question, _text, reading: reading

@@ -20,8 +20,8 @@ from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
-from qa.judging.names import missing_code, missing_focus
-from qa.judging.understood import is_understood
+from qa.judging.names import missing_code, missing_focus, missing_rival
+from qa.judging.understood import is_understood, text_near
 from qa.judging.wording import is_piece, stands_otherwise
 from qa.reading.evidence import Weights, has_kind
 from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
@@ -151,6 +151,8 @@ def _settling(
     if absent:
         return Lack(LackKind.PHRASE, (absent[0],))
     name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
+    near = f"{around}\n{named}\n{text_near(evidence, document)}"
+    name = name or missing_rival(question, fold(evidence.text), near, tokenizer)
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
     asked = fold(question.resolved)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from index.text.tokens import fold
+from index.text.tokens import HAN, Tokenizer, fold
 from index.text.values import find_values, keys_of
+from index.text.vocabulary import series
 from qa.judging.numbered import is_numbered_alike
 from qa.types import Question
 
@@ -15,6 +17,10 @@ _NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9
 """Letters and then digits: what begins with digits may be an amount (``5kg``)."""
 _RUN = re.compile("[a-z]+|[0-9]+")
 _JOINED = re.compile("[a-z0-9]")
+_HEADS = ("银行", "大学", "学院", "医院", "中学", "小学", "集团", "公司", "法院", "保险", "证券", "基金")
+_BODY = re.compile(f"(?P<stem>[{HAN}]{{2}})(?P<head>{'|'.join(_HEADS)})")
+"""The end of the name of a body: what kind it is, and the two characters before, which tell it from others."""
+_NAMES = ("nr", "ns", "nt", "nz")
 ENOUGH = 0.5
 """The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
 
@@ -46,6 +52,37 @@ def missing_code(question: Question, around: str) -> str:
     codes = _NAMED.findall(fold(question.resolved))
     absent = (code for code in codes if not stands_alone(code, around) and not is_numbered_alike(code, around))
     return next((code.upper() for code in absent), "")
+
+
+def missing_rival(question: Question, sentence: str, near: str, tokenizer: Tokenizer) -> str:
+    """A body or degree of the question that a folded text does not have, where the sentence has another; else ``""``.
+
+    :param sentence: the one that is to answer, folded.
+    :param near: the text around it, with all that its document is called, folded.
+    """
+    asked = fold(question.resolved)
+    for words in series():
+        named = [word for word in words if word in asked]
+        others = any(word in sentence for word in words if word not in named)
+        if len(named) == 1 and named[0] not in near and others:
+            return named[0]
+    return next(_missing_bodies(asked, sentence, near, tokenizer), "")
+
+
+def _missing_bodies(asked: str, sentence: str, near: str, tokenizer: Tokenizer) -> Iterator[str]:
+    """The bodies by name of a folded question that a text lacks, where the sentence has another of the kind."""
+    rivals = {match["head"] for match in _BODY.finditer(sentence) if match.group() not in asked}
+    for match in _BODY.finditer(asked) if rivals else ():
+        stem, head = match["stem"], match["head"]
+        short = f"{stem[0]}{head[-1]}"  # 招行
+        if head in rivals and stem not in near and short not in near and _is_named(match, asked, tokenizer):
+            yield match.group()
+
+
+def _is_named(body: re.Match[str], asked: str, tokenizer: Tokenizer) -> bool:
+    """Whether the words that end with a body, or stand before its kind, are a name: no ``定点医院``."""
+    words = [word for word in tokenizer.tag(asked) if word.start < body.end("stem") <= word.end]
+    return any(word.tag.startswith(_NAMES) and len(word.text) > 1 for word in words)
 
 
 def stands_alone(code: str, folded: str) -> bool:

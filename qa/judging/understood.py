@@ -32,8 +32,7 @@ def is_understood(term: Term, evidence: Evidence, around: str, document: Documen
     where the passage names none and it is the one the document names most.
     """
     if term.kind is TermKind.NAME and not term.text.isascii():
-        spans = evidence.hit.passage.spans
-        text = fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
+        text = text_near(evidence, document)
         often = max(text.count(form) for form in term.forms)
         return term.is_in(fold(evidence.before)) or often >= max(3, len(text) * THEME_DENSITY)
     if term.kind is TermKind.NUMBERED:
@@ -55,6 +54,12 @@ def _is_counted_from(term: Term, around: str, document: Document) -> bool:
     )
     last = f"{year + 1}年" in of and _LAST.search(around) is not None
     return last or (f"{year - 1}年" in of and _NEXT.search(around) is not None)
+
+
+def text_near(evidence: Evidence, document: Document) -> str:
+    """The passage and what stands ``NEARBY`` before and behind it, folded."""
+    spans = evidence.hit.passage.spans
+    return fold(document.text[max(spans[0].start - NEARBY, 0) : spans[-1].end + NEARBY])
 
 
 def _is_last_named(term: Term, before: str) -> bool:

@@ -12,12 +12,14 @@ from qa.asking.question import Term, TermKind
 from qa.judging.numbered import is_numbered_alike
 
 _INTRODUCED = re.compile(
-    f"(?P<whole>[{HAN}]{{4,30}})[(](?:以下|下称|下文)?(?:统|均|合)?(?:简称|称)?(?:为|作)?"
-    f'(?P<mark>[“"「『]?)(?P<short>[{HAN}a-z0-9]{{2,12}})[”"」』]?[)]'
+    "[(](?P<says>以下|下称|下文)?(?:统|均|合)?(?P<named>简称|称)?(?:为|作)?"
+    f'(?P<mark>[“"「『])?(?P<short>[{HAN}a-z0-9]{{2,12}})[”"」』]?[)]'
 )
-_SAYS = re.compile('简称|下称|[“"「『]')
-LOOKED_THROUGH = 300_000
-"""Characters of a document, from its beginning, in which names are introduced."""
+_NAME_BEFORE = re.compile(f"[{HAN}]{{4,30}}$")
+LONGEST = 30
+"""Characters of a whole name that a short one is introduced for."""
+OPENING = 20_000
+"""Characters of a document in which its short names are introduced."""
 LEAST = 4
 """Characters of the end of a whole name that name it."""
 
@@ -59,7 +61,7 @@ def _means(term: Term, asked: str, around: str) -> bool:
 
 def _is_introduced(term: Term, asked: str, around: str, document: Document) -> bool:
     """Whether the document introduces a short name, and the question has the one where the text has the other."""
-    for whole, short in _introduced(document):
+    for whole, short in _introduced(document.text[:OPENING]):
         if term.text in short and short in asked and whole[-LEAST:] in around:
             return True
         if short in around and term.text in whole and any(whole[at:] in asked for at in range(len(whole) - LEAST + 1)):
@@ -68,7 +70,12 @@ def _is_introduced(term: Term, asked: str, around: str, document: Document) -> b
 
 
 @lru_cache(maxsize=16)
-def _introduced(document: Document) -> tuple[tuple[str, str], ...]:
-    """The whole and the short names that the document introduces: ``某某委员会（以下简称“委员会”）``."""
-    found = _INTRODUCED.finditer(fold(document.text[:LOOKED_THROUGH]))
-    return tuple((match["whole"], match["short"]) for match in found if _SAYS.search(match.group()))
+def _introduced(text: str) -> tuple[tuple[str, str], ...]:
+    """The whole and the short names that a text introduces: ``某某委员会（以下简称“委员会”）``."""
+    folded = fold(text)
+    found = []
+    for match in _INTRODUCED.finditer(folded):
+        whole = _NAME_BEFORE.search(folded[max(match.start() - LONGEST, 0) : match.start()])
+        if whole and (match["says"] or match["named"] or match["mark"]):
+            found.append((whole.group(), match["short"]))
+    return tuple(found)

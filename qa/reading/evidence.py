@@ -12,6 +12,7 @@ from index.text.question_words import QUESTION_WORDS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, fold
 from index.text.values import COUNTS, Kind, find_values
+from index.text.vocabulary import said_otherwise
 from index.types import BlockKind, Hit
 from qa.reading.kinds import stands_beside
 from qa.types import Evidence, Expected, Question
@@ -103,7 +104,7 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
     previous = set(tokenizer.grams(before[slice(*last[0])])) if last else set()
     best, best_score, covered = 0, -1.0, 0.0
     for position, (start, end) in enumerate(sentences):
-        grams = set(tokenizer.grams(text[start:end]))
+        grams = _grams(question, text[start:end], tokenizer)
         together = coverage(weights, grams | previous)
         kind = has_kind(question, text[start:end], tokenizer) + has_unit(question, text[start:end])
         score = coverage(weights, grams) + together + KIND_WEIGHT * kind
@@ -114,6 +115,15 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
         previous = grams
     sentence = _with_list(question, hit, sentences, best)
     return Evidence(hit, before, sentence, covered, hit.score + SENTENCE_WEIGHT * best_score)
+
+
+def _grams(question: Question, sentence: str, tokenizer: Tokenizer) -> set[str]:
+    """The grams of a sentence, and those of the question's words that it says in others: 配偶 for 老公."""
+    asked = fold(question.resolved)
+    grams = set(tokenizer.grams(sentence))
+    for start, end in said_otherwise(asked, fold(sentence)):
+        grams.update(tokenizer.grams(asked[start:end]))
+    return grams
 
 
 def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:

@@ -30,7 +30,8 @@ def test_places_are_short_beside_what_goes_there() -> None:
 
 def test_the_file_is_written_as_texts_are_matched_with_no_word_alone() -> None:
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    lines = [line for groups in content["groups"].values() for line in groups] + content["means"]
+    lines = [line for groups in content["groups"].values() for line in groups]
+    lines += content["means"] + content["series"]
     assert all(fold(line) == line.replace("：", ":") for line in lines)
     words = [re.split("[ ：]", line) for line in lines]
     assert all(len(each) > 1 and len(set(each)) == len(each) and all(each) for each in words)

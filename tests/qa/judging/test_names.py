@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.judging.names import missing_code, missing_focus, stands_alone
+from index.text.tokens import Tokenizer
+from qa.judging.names import missing_code, missing_focus, missing_rival, stands_alone
 from qa.types import Expected, Question
 
 
@@ -59,3 +60,35 @@ def test_a_code_is_no_part_of_a_longer_one() -> None:
 )
 def test_a_code_that_is_asked_about_has_to_stand_there(question: str, passage: str, missing: str) -> None:
     assert missing_code(Question(question, question, Expected.OTHER), passage) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "named"),
+    [
+        ("招商银行的利率是多少？", "兴业银行利率为3.1%。", "招商银行"),
+        ("硕士学位要几个学分？", "学士学位须修满160学分。", "硕士"),
+        ("有几个省级项目？", "市级项目5个。", "省级"),
+    ],
+)
+def test_another_body_or_degree_than_the_one_asked_about_does_not_answer(
+    question: str, sentence: str, named: str, tokenizer: Tokenizer
+) -> None:
+    assert missing_rival(Question(question, question, Expected.OTHER), sentence, sentence, tokenizer) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "near"),
+    [
+        ("招商银行的利率是多少？", "兴业银行利率为3.1%。", "招商银行与兴业银行"),
+        ("招商银行的利率是多少？", "招行存款利率高于兴业银行。", ""),
+        ("招商银行的利率是多少？", "年利率为3.1%。", ""),
+        ("定点医院有几家？", "人民医院等三家。", ""),
+        ("硕士和学士各要几个学分？", "学士160学分。", ""),
+        ("硕士学位要几个学分？", "须修满32学分。", ""),
+    ],
+)
+def test_one_that_stands_near_or_without_a_rival_is_left_to_the_reading(
+    question: str, sentence: str, near: str, tokenizer: Tokenizer
+) -> None:
+    asked = Question(question, question, Expected.OTHER)
+    assert missing_rival(asked, sentence, f"{sentence}\n{near}", tokenizer) == ""

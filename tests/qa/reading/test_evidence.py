@@ -115,3 +115,11 @@ def test_what_a_number_is_counted_in_makes_no_word_with_what_follows(tokenizer: 
     weights = gram_weights("2023年江门有100平方公里林地吗？", tokenizer, lambda grams: dict.fromkeys(grams, 1.0))
     assert {"=2023年", "江门", "=100", "公里", "林地"} <= set(weights)
     assert {"年江", "里林"} & set(weights) == set()
+
+
+def test_a_sentence_that_says_it_in_other_words_covers_it(
+    find: Find, ask_for: Ask, make_hit: Callable[..., Hit]
+) -> None:
+    said, unsaid = "职工配偶的补助为半数。", "职工本人的补助为全数。"
+    (evidence,) = find(ask_for("老公的补助是多少？"), [(make_hit(f"{unsaid}{said}"), "")])
+    assert evidence.text == said
