@@ -24,6 +24,7 @@ from qa.reading.answer_words import Words, find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights, say_once
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
+from qa.scope import documents_about, nothing_found
 from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
@@ -89,7 +90,7 @@ class Assistant:
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
-        (question, _), *others = understandings(text, history, self.library.tokenizer)
+        (question, home), *others = understandings(text, history, self.library.tokenizer)
         said = courtesy_reply(text)
         if said:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
@@ -97,7 +98,7 @@ class Assistant:
         if several := parted(question.text):
             yield together(question, several, [self.ask(each, history, chosen) for each in several])
             return
-        hits = self._search(question, chosen)
+        hits = self._search(question, documents_about(home, self.library, chosen))
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
@@ -113,8 +114,9 @@ class Assistant:
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter() - read
-        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
-        yield self._concluded(self._better(first, others, chosen), searched, started)
+        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
+        best = self._better(first, others, chosen)
+        yield self._concluded(best, searched, started) if isinstance(best, Attempt) else best
 
     def _concluded(self, attempt: Attempt, searched: float, started: float) -> Answer | NoAnswer:
         """What is said after this attempt.
@@ -173,19 +175,28 @@ class Assistant:
         verdict, found = self._first_answer(question, found, documents, weights)
         return Attempt(question, verdict, found, documents, weights)
 
-    def _better(self, first: Attempt, others: Sequence[tuple[Question, str]], chosen: Collection[str]) -> Attempt:
+    def _better(
+        self, first: Attempt, others: Sequence[tuple[Question, Sequence[str]]], chosen: Collection[str]
+    ) -> Attempt | Answer:
         """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
 
-        What is too general to be asked of all documents is asked of the one that the question before was about.
+        What leaves out what it is about is asked of the documents that the questions before were about.
         """
-        best = first
+        best, tried = first, {(first.question.resolved, frozenset(first.documents))}
         for question, home in others:
             if not best.verdict.reason and not best.doubted:
                 break
-            about = self.library.search(home, 1, documents=chosen) if home else []
-            hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
-            attempt = self._attempt(question, self._weighed(question, hits, self._documents(hits)))
-            if attempt is None or attempt.verdict.reason or attempt.says_as(best):
+            hits = self._search(question, documents_about(home, self.library, chosen))
+            documents = self._documents(hits)
+            if (question.resolved, frozenset(documents)) in tried:
+                continue
+            tried.add((question.resolved, frozenset(documents)))
+            found = self._whole_answer(question, hits, documents, chosen)
+            whole = outcome(question, found, self.library, Seconds(0.0, 0.0, 0.0)) if found else None
+            if isinstance(whole, Answer):
+                return whole
+            attempt = self._attempt(question, self._weighed(question, hits, documents))
+            if attempt is None or attempt.verdict.reason or attempt.doubted or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
         return best
@@ -203,14 +214,6 @@ class Assistant:
         phrases, search = quoted_phrases(question.resolved), self.library.search
         with_phrases = search(question.resolved, HITS, phrases, chosen) if phrases else []
         return with_phrases or search(question.resolved, HITS, documents=chosen)
-
-    def _nothing_found(self, chosen: Collection[str]) -> str:
-        """Why a search finds no passage at all, in Chinese."""
-        if chosen:
-            return "所选的文档里没有可以回答的内容，它们可能已被移除。请重新选择文档，或者不限定文档再问。"
-        if self.library.status().documents:
-            return "资料库正在更新，请稍后再问。"
-        return "资料库里还没有文档，请先加入文档再提问。"
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
         """The hits' documents by id; one that was removed since the search is left out."""
