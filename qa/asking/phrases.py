@@ -223,8 +223,9 @@ class Phrases:
 
     @property
     def is_condition(self) -> bool:
-        """Whether it opens with a verb or a negation that has more behind it: 超过时间没回来."""
-        return len(self.words) > 1 and self.words[0].tag in ("v", "d") and not self.is_nominal
+        """Whether it opens with a verb or a negation, and ends with a verb: 超过时间没回来, but not 炒腊肉."""
+        verbs = [word.tag.startswith(("v", "d", "ul")) and word.tag != "vn" for word in self.words]
+        return len(verbs) > 1 and verbs[0] and verbs[-1]
 
     @property
     def is_nominal(self) -> bool:
