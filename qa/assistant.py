@@ -21,7 +21,7 @@ from qa.reading.answer_words import find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights
 from qa.reading.model import ReadingModel
 from qa.reading.reranking import read_evidence
-from qa.statements import Reason, ReasonKind
+from qa.scope import documents_about, nothing_found
 from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
@@ -86,7 +86,7 @@ class Assistant:
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
-        (question, _), *others = understandings(text, history, self.library.tokenizer)
+        (question, home), *others = understandings(text, history, self.library.tokenizer)
         said = courtesy_reply(text)
         if said:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
@@ -94,7 +94,7 @@ class Assistant:
         if several := parted(question.text):
             yield together(question, several, [self.ask(each, history, chosen) for each in several])
             return
-        hits = self._search(question, chosen)
+        hits = self._search(question, documents_about(home, self.library, chosen))
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
@@ -110,8 +110,9 @@ class Assistant:
         read = time.perf_counter() - started
         yield Stage.CHECK
         started = time.perf_counter() - read
-        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, self._nothing_found(chosen)))
-        yield self._concluding.conclude(self._better(first, others, chosen), searched, started)
+        first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
+        best = self._better(first, others, chosen)
+        yield self._concluding.conclude(best, searched, started) if isinstance(best, Attempt) else best
 
     def _whole_answer(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document], chosen: Collection[str]
@@ -143,19 +144,28 @@ class Assistant:
         verdict, found = self._first_answer(question, found, documents, weights)
         return Attempt(question, verdict, found, documents, weights)
 
-    def _better(self, first: Attempt, others: Sequence[tuple[Question, str]], chosen: Collection[str]) -> Attempt:
+    def _better(
+        self, first: Attempt, others: Sequence[tuple[Question, Sequence[str]]], chosen: Collection[str]
+    ) -> Attempt | Answer:
         """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
 
-        What is too general to be asked of all documents is asked of the one that the question before was about.
+        What leaves out what it is about is asked of the documents that the questions before were about.
         """
-        best = first
+        best, tried = first, {(first.question.resolved, frozenset(first.documents))}
         for question, home in others:
             if best.verdict.why is None and not best.doubted:
                 break
-            about = self.library.search(home, 1, documents=chosen) if home else []
-            hits = self._search(question, [hit.passage.document_id for hit in about] or chosen)
-            attempt = self._attempt(question, self._weighed(question, hits, self._documents(hits)))
-            if attempt is None or attempt.verdict.why or attempt.says_as(best):
+            hits = self._search(question, documents_about(home, self.library, chosen))
+            documents = self._documents(hits)
+            if (question.resolved, frozenset(documents)) in tried:
+                continue
+            tried.add((question.resolved, frozenset(documents)))
+            found = self._whole_answer(question, hits, documents, chosen)
+            whole = outcome(question, found, self.library, Seconds(0.0, 0.0, 0.0)) if found else None
+            if isinstance(whole, Answer):
+                return whole
+            attempt = self._attempt(question, self._weighed(question, hits, documents))
+            if attempt is None or attempt.verdict.why or attempt.doubted or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
         return best
@@ -173,12 +183,6 @@ class Assistant:
         phrases, search = quoted_phrases(question.resolved), self.library.search
         with_phrases = search(question.resolved, HITS, phrases, chosen) if phrases else []
         return with_phrases or search(question.resolved, HITS, documents=chosen)
-
-    def _nothing_found(self, chosen: Collection[str]) -> Reason:
-        """Why a search finds no passage at all."""
-        if chosen:
-            return Reason(ReasonKind.NOT_AMONG_CHOSEN)
-        return Reason(ReasonKind.UPDATING if self.library.status().documents else ReasonKind.EMPTY_LIBRARY)
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, Document]:
         """The hits' documents by id; one that was removed since the search is left out."""

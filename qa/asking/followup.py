@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer
 from qa.asking.courtesy import courtesy_reply, without_courtesy
-from qa.asking.phrases import ASKED, ASKS, NAME_TAGS, NOMINAL, Phrases, asks_for, is_attribute, is_role
+from qa.asking.naming import (
+    has_name,
+    is_person,
+    is_whole,
+    names_a_thing,
+    opens_with_name,
+    opens_with_noun,
+    opens_with_setting,
+)
+from qa.asking.phrases import ASKED, ASKS, Phrases, asks_for, is_attribute, is_role
 from qa.asking.replacing import replacements
 
 REMEMBERED = 6
@@ -18,10 +27,17 @@ ELLIPTIC = 12
 SHORT = 18
 """Characters of a question that may lean on the one before although it names a thing, at most."""
 _FRAGMENT = re.compile(
-    r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|咧|又?如何|怎么样)?[?？。！!\s]*$"
+    r"^(?:那么?|还有|至于|以及|而|再?说说|换成)?(?:其中的?|[比例譬]如说?|要是|如果|假如|万一)?[,，\s]*(?P<what>[^?？。！!]{1,24}?)(?:呢|咧|又?如何|怎么样)?[?？。！!\s]*$"
 )
-_ASKS_AGAIN = re.compile(r"^(?:那么?(?!个|里|些)|还有|至于|换成)|[呢咧][?？\s]*$")
-_LED = re.compile("^(?:那么?|至于|关于)?(?P<what>[^,，?？]{1,16}?)呢?[,，]\\s*(?P<rest>.+)$")
+_ASKS_AGAIN = re.compile(r"^(?:那么?(?!个|里|些)|还有|至于|换成|[比例譬]如)|[呢咧][?？\s]*$")
+_BESIDES = re.compile(
+    "(?<=..)(?:那|这)(?:个|件|项|边|次|块|方面|部分)?(?:项目|事情?|情况|问题|工程|公司|单位|地方|文件)?的?$"
+)
+"""What points at a thing that is named right before it: ``柏林寺小学那个项目呢``."""
+_WHERE_WHEN = "(?:在|于|是)?(?:哪里|哪儿|何处|什么地方|哪一?[年天月]|什么时候|何时|啥时候)"
+_BARE_WHERE_WHEN = re.compile(f"^(?:那)?(?P<asked>{_WHERE_WHEN})的?[?？\\s]*$")
+_ASKED_WHERE_WHEN = re.compile(_WHERE_WHEN)
+_LED = re.compile("^(?:那么?|至于|关于)?(?P<what>[^,，?？]{1,16}?)呢?[,，?？]\\s*(?P<rest>.+)$")
 _RETURNS = re.compile(
     "^(?:再?(?:回|说|看|问)(?:到|回|说)?|回到|至于|关于)(?P<what>[^,，?？]{1,16})[,，]\\s*(?P<rest>.+)$"
 )
@@ -51,13 +67,13 @@ class Sense:
     """A question as it may be meant, standing by itself.
 
     ``focus`` is what a follow-up names in the place of something, and so is what is asked about; empty where nothing is
-    replaced. ``home`` is the question before where this one is too general to be asked of other documents than that
-    was about; empty elsewhere.
+    replaced. ``home`` are the questions before that tell the only documents to ask, for one that leaves out what it is
+    about; empty where all are asked.
     """
 
     text: str
     focus: str = ""
-    home: str = ""
+    home: tuple[str, ...] = ()
 
 
 def resolve(text: str, history: Sequence[str], tokenizer: Tokenizer) -> str:
@@ -76,52 +92,83 @@ def senses(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[Sens
             asked = without_courtesy(question)
             said = _Said.after(asked, _senses(asked, said, tokenizer)[0], said, tokenizer)
     found = _senses(without_courtesy(text), said, tokenizer)
-    return [sense for at, sense in enumerate(found) if sense.text not in [each.text for each in found[:at]]]
+    return [sense for at, sense in enumerate(found) if sense not in found[:at]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The question before, standing by itself, and ``theme``, the thing that the conversation is about."""
+    """The question before, standing by itself, and ``theme``, the thing that the conversation is about.
+
+    ``anchor`` is the last question that named what it is about, or the first.
+    """
 
     before: Phrases
     theme: str
+    anchor: str
 
     @classmethod
     def after(cls, text: str, sense: Sense, said: _Said | None, tokenizer: Tokenizer) -> _Said:
-        """What is said with a question; one that only leans on the theme leaves it as it is."""
+        """What is said with a question; one that leans on the theme, or only names a person, leaves it as it is."""
         before = Phrases.of(sense.text, tokenizer)
-        keeps = said is not None and sense.text != text and not sense.focus
-        return cls(before, said.theme if said is not None and (keeps or not before.theme) else before.theme)
+        if said is None:
+            return cls(before, before.theme or before.topic, sense.text)
+        asked = Phrases.of(sense.focus or text, tokenizer)
+        named = asked.is_nominal if sense.focus else opens_with_name(asked)
+        keeps = not named or not before.theme or (said.theme in sense.text and sense.text != text)
+        theme = said.theme if keeps or is_person(before) else before.theme
+        return cls(before, theme, said.anchor if keeps else sense.text)
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """The questions that tell the conversation's documents."""
+        return tuple(dict.fromkeys((self.anchor, self.before.text)))
 
 
 def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
     if said is None:
         return [Sense(text)]
-    before, alone = said.before, Sense(text)
+    alone = Sense(text)
     returned = _RETURNS.match(text) or (_LED.match(text) if "呢" in text[:-2] else None)
     if returned:
         return [Sense(_about(returned["what"], returned["rest"], tokenizer)), alone]
     bare = _bare(text, said)
     if bare:
-        return [Sense(bare)]
+        return _at_home([bare], said)
     text = _REFERS.sub("", text) or text
     ordinal = _ORDINAL.match(text)
-    if ordinal and not _names_a_thing(Phrases.of(text[ordinal.end() :], tokenizer)):
-        return [Sense(_item(text, ordinal["what"], said))]
+    if ordinal and not names_a_thing(Phrases.of(text[ordinal.end() :], tokenizer)):
+        return _at_home([_item(text, ordinal["what"], said)], said)
+    fragment = _FRAGMENT.match(text)
+    again = fragment is not None and _ASKS_AGAIN.search(text) is not None and not ASKS.search(fragment["what"])
+    if again and fragment and _BESIDES.search(fragment["what"]):
+        return _replaced(_BESIDES.sub("", fragment["what"]), said, tokenizer)
     pronoun = _pronoun(text, tokenizer)
     if pronoun:
         filled = _fill(text, pronoun, said)
-        if ASKS.search(filled):
-            return [Sense(filled)]
-        named = filled.rstrip("?？呢 ")
-        return [Sense(f"{named}{asks_for(Phrases.of(named, tokenizer).words)}？")]
-    fragment = _FRAGMENT.match(text)
-    if fragment and _ASKS_AGAIN.search(text) and not ASKS.search(fragment["what"]):
-        what = fragment["what"].removesuffix("的") if len(fragment["what"]) > 3 else fragment["what"]
-        words = Phrases.of(what, tokenizer).words
-        focus = "" if is_attribute(words) or is_role(words) else what
-        return [Sense(each, focus) for each in replacements(what, before, tokenizer)]
+        if not ASKS.search(filled):
+            named = filled.rstrip("?？呢 ")
+            filled = f"{named}{asks_for(Phrases.of(named, tokenizer).words)}？"
+        return _at_home([filled], said)
+    if again and fragment:
+        return _replaced(fragment["what"], said, tokenizer)
     return _leaning(text, alone, said, tokenizer)
+
+
+def _at_home(texts: Sequence[str], said: _Said, focus: str = "") -> list[Sense]:
+    """These questions asked of the conversation's documents, and then of all."""
+    return [Sense(each, focus, home) for home in (said.home, ()) for each in texts]
+
+
+def _replaced(what: str, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
+    """A thing in the place of another; one with a name of its own is asked of all documents."""
+    phrases = Phrases.of(what.removesuffix("的") if len(what) > 3 else what, tokenizer)
+    told = is_attribute(phrases.words) or is_role(phrases.words) or phrases.is_condition
+    focus = "" if told else phrases.text
+    found = replacements(what, said.before, tokenizer)
+    if has_name(phrases):
+        return [Sense(each, focus) for each in found]
+    of_theme = f"{said.theme}的{phrases.text}{asks_for(phrases.words)}？" if said.theme else ""
+    return _at_home([*found, *([of_theme] if of_theme and of_theme not in found else [])], said, focus)
 
 
 def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
@@ -130,11 +177,16 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     series = _series(text, said.before)
     if series:
         return [Sense(series), alone]
-    whole = re.match("[哪其全各]", text) is not None or _is_whole(phrases)
-    filled = Sense(_joined(said, phrases))
-    if len(text) <= ELLIPTIC and ASKS.search(text) and not whole:
-        return [filled, alone if _names_a_thing(phrases) else Sense(text, home=said.before.text)]
-    return [alone, filled] if len(text) <= SHORT and not _has_name(phrases) else [alone]
+    whole = re.match("[哪其全各]", text) is not None or is_whole(phrases)
+    filled, things = _joined(said, phrases), names_a_thing(phrases)
+    elliptic = len(text) <= ELLIPTIC and ASKS.search(text) and not whole
+    if elliptic and not opens_with_setting(phrases):
+        return [*_at_home([filled, text], said)][: 4 if things else 3]
+    if opens_with_name(phrases) or (whole and has_name(phrases)):
+        return [alone, Sense(text, home=said.home)]
+    if len(text) <= SHORT:
+        return [Sense(text, home=said.home), Sense(filled, home=said.home), alone, Sense(filled)]
+    return [Sense(text, home=said.home), alone]
 
 
 def _series(text: str, before: Phrases) -> str:
@@ -157,6 +209,10 @@ def _bare(text: str, said: _Said) -> str:
         led = before.asked is not None and re.search("[把在跟向对和与从]$", before.text[: before.asked[0]])
         why = start < end and not led and rest.strip("是有为叫在达的")
         return f"{before.text[start:end]}为什么{rest}？" if why else f"{before.topic}，为什么？"
+    again = _BARE_WHERE_WHEN.match(text)
+    asked = _ASKED_WHERE_WHEN.search(before.text) if again else None
+    if again and asked and asked.start() > 0:
+        return before.text[: asked.start()] + again["asked"] + before.text[asked.end() :]
     if _MORE.match(text):
         at = before.asked[0] if before.asked else 0
         return before.text[:at] + ("还" if before.text[at - 1 : at] in ("有", "是") else "还有") + before.text[at:]
@@ -187,25 +243,21 @@ def _about(what: str, text: str, tokenizer: Tokenizer) -> str:
     pronoun = _pronoun(text, tokenizer)
     if pronoun:
         return text[: pronoun.start()] + what + text[pronoun.end() :]
-    return what + ("的" if _opens_with_noun(Phrases.of(text, tokenizer)) else "") + text
+    return what + ("的" if opens_with_noun(Phrases.of(text, tokenizer)) else "") + text
 
 
 def _joined(said: _Said, phrases: Phrases) -> str:
     """A question behind what it leaves out: what was asked for, where it has no noun of its own, else the theme."""
     before = said.before
     plain = not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
-    attributed = before.is_list and not _names_a_thing(phrases)
+    attributed = before.is_list and not names_a_thing(phrases)
     sized = plain and (before.is_list or re.search("多少|几|哪些|多[大高长重]", phrases.text))
     context = (before.nominal if sized or attributed else "") or said.theme
     if not context:
         return f"{before.topic}，{phrases.text}"
     if context in phrases.text:
         return phrases.text
-    return context + ("的" if _opens_with_noun(phrases) else "") + phrases.text
-
-
-def _opens_with_noun(phrases: Phrases) -> bool:
-    return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "an"))
+    return context + ("的" if opens_with_noun(phrases) else "") + phrases.text
 
 
 def _pronoun(text: str, tokenizer: Tokenizer) -> re.Match[str] | None:
@@ -223,34 +275,16 @@ def _fill(text: str, match: re.Match[str], said: _Said) -> str:
     asked_kind = before.asked is not None and before.text.startswith("什么样", before.asked[0])
     subject = before.nominal if points and not asked_kind else ""
     subject = subject or (before.text[start:end] if person else before.theme) or said.theme
+    if person and before.asked and before.text.startswith("谁", before.asked[0]) and before.asked[0] <= end:
+        subject = re.sub("[?？。了 ]+$", "", before.text[: before.asked[0]] + before.text[before.asked[1] :]) + "的人"
     if not subject:
         return f"{before.topic}，{text}"
     after = text[match.end() :]
     pointed = re.match("[\u4e00-\u9fff]{1,4}?(?=[的是有在由得叫]|[\u4e00-\u9fff]{2}了)", after) if points else None
     if match.group() == "该":
-        after = after[1:]
+        after = after[2 if after.startswith("项目") else 1 :]
+        subject = subject if before.nominal else said.theme or subject
     elif pointed and subject.endswith(pointed.group()[-2:]):
         after = after[pointed.end() :]
     possessive = "的" if match.group().startswith("其") and not after.startswith("的") else ""
     return text[: match.start()] + subject + possessive + after
-
-
-def _is_whole(phrases: Phrases) -> bool:
-    """Whether a question names a place, a person, a body, a code, a title or a year, and so what it is about."""
-    return _has_name(phrases) and not phrases.text.startswith(("在哪", "在什么"))
-
-
-def _has_name(phrases: Phrases) -> bool:
-    if re.search('[《“"]|[0-9]{4}年', phrases.text) or phrases.opens_cut_apart:
-        return True
-    names = [word for word in phrases.words if word.tag.startswith((*NAME_TAGS, "eng")) and len(word.text) > 1]
-    return any(word.tag != "nt" or len(word.text) > 3 for word in names)  # 福利院 is any
-
-
-def _names_a_thing(phrases: Phrases) -> bool:
-    """Whether a noun of it is more than what any thing may have: a measure, a role, a reason."""
-    nouns = [word for word in phrases.words if word.tag.startswith(NOMINAL) and word.tag != "vn"]
-    return any(
-        len(word.text) > 1 and not phrases.is_asking(word) and not is_attribute([word]) and not is_role([word])
-        for word in nouns
-    )

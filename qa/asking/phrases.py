@@ -18,14 +18,18 @@ RELATIONAL = frozenset(
     """.split()
 )
 """Nouns for what only a thing that was named before can have."""
-MEASURED = "价费率额量数度积金款租资期限重高宽深龄分"
+MEASURED = "价费率额量数度积金款租资期限重高宽深龄分比"
 _HELD = "号址间点名历话务称色质位"
 _ROLES = "长记任员师导监裁"
 _CALLED = ("导演", "作曲", "编剧", "主持", "负责人")
 NAME_TAGS = ("ns", "nt", "nr", "nz")
 NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
+WHY = "(?<![成作称认改命评定升聘选列誉视变名])为什么"
+"""Asks for a reason, unless 为 belongs to the verb before it: 成为什么, 被聘为什么."""
 ASKED = re.compile(
-    "什么样的?|什么时候|什么时间|什么地方|什么位置|什么原因|为什么|为啥|为何|什么|啥时候|啥|谁|怎么样|怎么回事|怎么|怎样|如何"
+    "什么样的?|什么时候|什么时间|什么地方|什么位置|什么原因|"
+    + WHY
+    + "|为啥|为何|什么|啥时候|啥|谁|怎么样|怎么回事|怎么|怎样|如何"
     "|哪[一二两三四五六七八九十0-9]*[个家座条项位名种些里儿年月天日次件镇县市区所]?"
     "|多少[个家座条项位名种场次套件]?|多大|多高|多长时间|多长|多久|多远|多重|百分之几"
     "|第?几[个家座条项位名支只户辆起宗年月天日号点次件所]?|吗|呢"
@@ -88,7 +92,8 @@ class Phrases:
         stop = start + setting.start() if setting and setting.start() > 1 else stop
         part = self.text[start:stop].strip()
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
-        return start, start + len(re.sub("(?<![，,、的 ])[，,、的 ]++$|(?<=..)[里中上内]$", "", part))
+        behind = any(word.end == start + len(part) and len(word.text) == 1 for word in self.words)  # 夜里 is a word
+        return start, start + len(re.sub("(?<![，,、的 ])[，,、的 ]++$" + "|(?<=..)[里中上内]$" * behind, "", part))
 
     def _predicate(self, start: int) -> int:
         """Where the verb begins: that right before what asks or, where none is, the first one."""
@@ -106,7 +111,7 @@ class Phrases:
 
     def _is_held(self, inside: Sequence[Word]) -> bool:
         """Whether a verb at the end of the subject belongs to it: behind 的, in a title, or the first word of all."""
-        return len(inside) == 1 or self._is_named(self.words.index(inside[-1]))
+        return len(inside) == 1 or inside[-1].text == "某" or self._is_named(self.words.index(inside[-1]))
 
     def _is_named(self, at: int) -> bool:
         """Whether what is tagged as a verb stands for a thing: in a title, behind 的, in a name or a term."""
@@ -140,9 +145,20 @@ class Phrases:
         return (last.start, end) if last and named else None
 
     @property
+    def measured(self) -> tuple[int, int] | None:
+        """The attribute without the noun that it is measured of: 产量 of ``柳岸村的茶叶产量``."""
+        if self.attribute is None:
+            return None
+        inside = [word for word in self.words if self.attribute[0] <= word.start and word.end <= self.attribute[1]]
+        held = len(inside) > 1 and is_attribute(inside[-1:]) and all(w.tag.startswith("n") for w in inside[:-1])
+        return (inside[-1].start, inside[-1].end) if held else self.attribute
+
+    @property
     def opens_cut_apart(self) -> bool:
         """Whether it opens with a name of two characters that the dictionary does not have: 新会 of 新会有什么."""
-        return [(word.start, word.end) for word in self.words[:2]] == [(0, 1), (1, 2)] and self.words[1].tag == "v"
+        first, *others = [(word.start, word.end) for word in self.words[:2]] or [(0, 0)]
+        apart = first == (0, 1) and others == [(1, 2)] and self.words[1].tag == "v"
+        return apart and not self.words[0].tag.startswith((*_STOPS, "r", "c"))  # 借到 is no name
 
     @property
     def theme(self) -> str:
@@ -197,7 +213,7 @@ class Phrases:
     @property
     def nominal(self) -> str:
         """The object as a thing: 蓬江共建的产业园 of ``蓬江共建了什么产业园？``; ``""`` without one."""
-        if self.object is None or self.asked is None:
+        if self.object is None or not self.asked or self.asked[0] == 0:
             return ""
         last = next((word for word in reversed(self.words) if word.end <= self.asked[0]), None)
         if last is None or last.tag.startswith(("p", "c", "d")):
@@ -206,11 +222,24 @@ class Phrases:
         return f"{self.text[: self.asked[0]].rstrip('了有是的')}的{self.text[start : self.object[1]]}"
 
     @property
+    def is_condition(self) -> bool:
+        """Whether it opens with a verb or a negation, and ends with a verb: 超过时间没回来, but not 炒腊肉."""
+        verbs = [word.tag.startswith(("v", "d", "ul")) and word.tag != "vn" for word in self.words]
+        return len(verbs) > 1 and verbs[0] and verbs[-1]
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether it is words for a thing, and nothing else."""
+        return bool(self.words) and all(
+            word.tag.startswith((*NOMINAL, *NAME_TAGS, "m", "q", "ng", "t", "f")) for word in self.words
+        )
+
+    @property
     def is_list(self) -> bool:
         """Whether several things are asked for, or a thing by 什么."""
         return (
             self.asked is not None
-            and re.match("哪[些几两二三]|什么(?!样|时|地)", self.text[self.asked[0] :]) is not None
+            and re.match("哪[些几两二三四五六七八九十]|什么(?!样|时|地)", self.text[self.asked[0] :]) is not None
         )
 
 
@@ -218,9 +247,10 @@ def is_attribute(words: Sequence[Word]) -> bool:
     """Whether a phrase names what a thing has, and no thing: 面积, 保证金, 电话, but for a role, 队长."""
     if not words:
         return False
-    last = words[-1].text
+    run = 2 if len(words) > 1 and max(len(word.text) for word in words[-2:]) == 1 else 1  # 占比, cut apart
+    last, tag = "".join(word.text for word in words[-run:]), words[-run].tag
     known = last in RELATIONAL or (len(last) > 1 and last[-1] in MEASURED + _HELD)
-    return known and words[-1].tag.startswith(("n", "v", "b", "a")) and not words[-1].tag.startswith(NAME_TAGS[:1])
+    return known and tag.startswith(("n", "v", "b", "a")) and not tag.startswith(NAME_TAGS[:1])
 
 
 def is_role(words: Sequence[Word]) -> bool:

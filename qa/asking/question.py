@@ -14,6 +14,7 @@ from index.text.tokens import Tokenizer, Word, fold, well_formed
 from index.text.units import UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from qa.asking.followup import Sense, senses
+from qa.asking.phrases import WHY
 from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
@@ -57,7 +58,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
         re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)"),
     ),
     (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
-    (Expected.REASON, re.compile("为什么|为何|原因|何以|怎么会")),
+    (Expected.REASON, re.compile(f"{WHY}|为何|原因|何以|怎么会")),
     (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
     (Expected.DEFINITION, re.compile("^[^,，]{1,16}(?:是什么|是啥|指什么|是指什么|什么意思)|什么是|全称|含义")),
     (Expected.MANNER, re.compile("怎么|怎样|如何")),
@@ -123,10 +124,10 @@ def understand(text: str, history: Sequence[str], tokenizer: Tokenizer) -> Quest
     return understandings(text, history, tokenizer)[0][0]
 
 
-def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[tuple[Question, str]]:
+def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[tuple[Question, tuple[str, ...]]]:
     """What a question may mean after the earlier ones (oldest first), the likeliest first; raises as ``in_one_line``.
 
-    With each the question before, where it is too general to be asked of other documents than that was about; else "".
+    With each the questions before that tell the only documents to ask, none where all are.
     """
     line = in_one_line(text)
     earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]

@@ -50,25 +50,33 @@ def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str
     phrase = Phrases.of(bare, tokenizer)
     if bare != what and len(bare) <= 2 and previous.attribute:  # 副的, 女的
         return [_put(previous, (previous.attribute[0],) * 2, bare)]
-    if phrase.words and all(word.tag.startswith(NAME_TAGS) for word in phrase.words):
+    names = [word.tag.startswith(NAME_TAGS) for word in phrase.words]
+    if any(names) and (all(names) or bare != what):
         run = _names(previous)
         if run:
             return [_put(previous, run, bare)]
-    return list(dict.fromkeys(_guesses(bare, phrase, previous)))
+    return list(dict.fromkeys(_guesses(bare, phrase, previous, bare != what)))
 
 
-def _guesses(bare: str, phrase: Phrases, previous: Phrases) -> Iterator[str]:
+def _guesses(bare: str, phrase: Phrases, previous: Phrases, owns: bool) -> Iterator[str]:
     start, end = previous.subject
     attribute, theme = previous.attribute, previous.theme
     thing = (start, attribute[0] if attribute else end)
     thing = (start, start + len(re.sub("的$|(?<=..)[后前时]$", "", previous.text[slice(*thing)])))
-    by_thing = [_put(previous, part, bare) for part in _parts(previous, thing)]
-    of_it = [_put(previous, attribute, bare)] if attribute else []
+    parts = _parts(previous, thing)
+    if phrase.words and phrase.words[0].tag.startswith(NAME_TAGS):  # a name stands for all of the thing
+        parts.sort(key=lambda part: part[0] - part[1])
+    elif is_role(phrase.words) and _ends_with_role(previous, thing):
+        parts.sort(key=lambda part: part[1] - part[0])
+    by_thing = [_put(previous, part, bare) for part in parts]
+    held = previous.measured if is_attribute(phrase.words) else attribute
+    of_it = [_put(previous, held, bare)] if held else []
     asks_who = previous.asked is not None and previous.text.startswith("谁", previous.asked[0])
     if is_attribute(phrase.words):
         yield from of_it
         if not attribute:
             yield f"{(previous.nominal or previous.theme or previous.topic)}的{bare}{asks_for(phrase.words)}？"
+        yield from by_thing
     elif asks_who and attribute:
         yield from of_it
         yield from by_thing
@@ -78,7 +86,11 @@ def _guesses(bare: str, phrase: Phrases, previous: Phrases) -> Iterator[str]:
     elif theme and phrase.words and all(word.tag.startswith(("v", "d")) for word in phrase.words):
         yield previous.text[:end] + bare + previous.text[end:]  # 下雨呢
         yield from by_thing
-    elif is_role(phrase.words) and theme:
+        yield f"{theme}{bare}怎么办？"
+    elif theme and phrase.is_condition:
+        yield f"{theme}{bare}怎么办？"
+        yield previous.text[:end] + bare + previous.text[end:]
+    elif is_role(phrase.words) and theme and not owns and not _ends_with_role(previous, thing):
         yield f"{theme}的{bare}{asks_for(phrase.words)}？"
         yield from by_thing
     else:
@@ -88,6 +100,11 @@ def _guesses(bare: str, phrase: Phrases, previous: Phrases) -> Iterator[str]:
             yield previous.text[:end] + bare + previous.text[end:]
     if not by_thing:
         yield f"{previous.topic}，{bare}"
+
+
+def _ends_with_role(previous: Phrases, thing: tuple[int, int]) -> bool:
+    """Whether the subject is a role itself, in the place of which another one is asked about."""
+    return is_role([word for word in previous.words if word.start >= thing[0] and word.end == thing[1]])
 
 
 def _parts(previous: Phrases, thing: tuple[int, int]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.tokens import Tokenizer
-from qa.asking.followup import resolve, senses
+from qa.asking.followup import Sense, resolve, senses
 
 GDP = "2023年江门市GDP总量是多少？"
 
@@ -120,12 +120,45 @@ def test_what_a_follow_up_puts_in_the_place_of_something_is_its_focus(tokenizer:
     assert senses("那增速呢？", [GDP], tokenizer)[0].focus == ""
 
 
-def test_the_question_alone_is_another_sense_and_stays_at_home_where_it_names_nothing(tokenizer: Tokenizer) -> None:
-    alone = senses("报名费多少？", ["木作考试什么时候举行？"], tokenizer)[-1]
-    assert alone.text == "报名费多少？"
-    assert alone.home == "木作考试什么时候举行？"
-    assert not senses("糯米酒多少钱一坛？", ["木作考试什么时候举行？"], tokenizer)[-1].home
+def test_what_leaves_out_what_it_is_about_is_asked_of_the_conversations_documents_first(tokenizer: Tokenizer) -> None:
+    before = "木作考试什么时候举行？"
+    found = senses("报名费多少？", [before], tokenizer)
+    assert found[0].home == (before,)
+    assert Sense("报名费多少？", home=(before,)) in found
+    assert Sense("报名费多少？") not in found  # too general to be asked of all documents
+    assert not found[-1].home
+    assert Sense("糯米酒多少钱一坛？") in senses("糯米酒多少钱一坛？", [before], tokenizer)
 
 
-def test_what_is_whole_has_no_other_sense(tokenizer: Tokenizer) -> None:
-    assert [sense.text for sense in senses("《渡口灯》是谁写的？", [GDP], tokenizer)] == ["《渡口灯》是谁写的？"]
+def test_what_is_whole_has_no_other_words(tokenizer: Tokenizer) -> None:
+    assert {sense.text for sense in senses("《渡口灯》是谁写的？", [GDP], tokenizer)} == {"《渡口灯》是谁写的？"}
+
+
+def test_a_question_that_says_when_by_itself_is_not_glued_to_the_one_before(tokenizer: Tokenizer) -> None:
+    found = senses("停水期间谁送水？", ["苇塘供水所的电话是多少？"], tokenizer)
+    assert found[0].text == "停水期间谁送水？"
+    assert found[0].home
+
+
+def test_a_whole_sentence_in_between_does_not_become_the_theme(tokenizer: Tokenizer) -> None:
+    history = ["锦禾印务的合同期限是多久？", "连续旷工几天会被解除？"]
+    assert resolve("第十一条说了什么？", history, tokenizer).startswith("锦禾印务")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "resolved"),
+    [
+        ("新会成为什么强县？", "鹤山呢？", "鹤山成为什么强县？"),
+        ("柳岸村的茶叶产量是多少？", "占比呢？", "柳岸村的茶叶占比是多少？"),
+        ("柳岸村的茶园面积多大？", "石桥村那个呢？", "石桥村的茶园面积多大？"),
+        ("苇塘敬老院什么时候开放？", "在哪里？", "苇塘敬老院在哪里开放？"),
+        ("苇塘小学的教师怎么处理？", "校长呢？", "苇塘小学的校长怎么处理？"),
+        ("苇塘敬老院的门卫工资多少？", "厨师的呢？", "苇塘敬老院的厨师工资多少？"),
+        ("谁缺席了乡长会？", "他去哪里了？", "缺席了乡长会的人去哪里了？"),
+        ("苇塘水库的保护单位是谁？", "该项目的电话是多少？", "苇塘水库的电话是多少？"),
+        ("苇塘颐养院外出要谁陪同？", "超过时间没回来呢？", "苇塘颐养院超过时间没回来怎么办？"),
+        ("秦小柱偷了几次？", "尚虎呢？他偷了几次？", "尚虎偷了几次？"),
+    ],
+)
+def test_kinds_of_things_in_the_place_of_others(before: str, text: str, resolved: str, tokenizer: Tokenizer) -> None:
+    assert resolve(text, [before], tokenizer) == resolved

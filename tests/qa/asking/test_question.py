@@ -126,3 +126,8 @@ def test_a_question_without_history_is_left_as_it_is(tokenizer: Tokenizer) -> No
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "'; DROP TABLE documents; --", "(" * 200 + "a", "%s{0}"])
 def test_hostile_text_is_only_text(text: str, tokenizer: Tokenizer) -> None:
     assert understand(text, [text], tokenizer).text == text
+
+
+def test_what_something_became_is_no_reason() -> None:
+    assert expected_kind("汤晓蕾被聘为什么？") is not Expected.REASON
+    assert expected_kind("汤晓蕾为什么被聘？") is Expected.REASON
