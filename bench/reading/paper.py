@@ -50,6 +50,7 @@ BY_HAND = {1: HEADINGS[1], 2: _style(firstLineIndent=2 * SIZE), 3: _style(firstL
 BODY, LINE = _style(firstLineIndent=2 * SIZE, alignment=TA_JUSTIFY), _style()
 ABOVE, UNIT = _style(9.5, alignment=TA_CENTER, keepWithNext=1), _style(9, alignment=TA_RIGHT, keepWithNext=1)
 CELL, FIGURE = _style(9, leading=13), _style(9, leading=13, alignment=TA_RIGHT)
+NAME = _style(9, leading=13, alignment=TA_CENTER)
 SMALL = 8
 
 
@@ -180,9 +181,7 @@ def _laid(table: Table, width: float) -> Laid:
     heads = table.heads()
     rows = []
     for number, (row, role) in enumerate(zip(table.rows, table.roles, strict=True)):
-        styles = (
-            FIGURE if role is Role.BODY and text[:1].isdecimal() and column else CELL for column, text in enumerate(row)
-        )
+        styles = (_cell_style(text, role, column) for column, text in enumerate(row))
         said = (text if (number, column) in spans else "" for column, text in enumerate(row))
         rows.append([Paragraph(escape(text), style) for text, style in zip(said, styles, strict=True)])
     style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
@@ -201,3 +200,9 @@ def _laid(table: Table, width: float) -> Laid:
     laid = _Shaded(rows, [share * width for share in table.shares()], repeatRows=heads, style=style)
     laid.shaded = heads if table.look is Look.SHADED else 0
     return laid
+
+
+def _cell_style(text: str, role: Role, column: int) -> ParagraphStyle:
+    if role is Role.HEADER:
+        return NAME
+    return FIGURE if role is Role.BODY and column and text[:1].isdecimal() else CELL

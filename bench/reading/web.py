@@ -25,6 +25,7 @@ p.aside{text-indent:0} table{border-collapse:collapse;width:100%;margin:6pt 0} t
 table.ruled td,table.shaded td{border:.6pt solid #333} table.shaded tr.header td{background:#dde6f0}
 table.three{border-top:1.2pt solid #000;border-bottom:1.2pt solid #000}
 table.three tr.header td{border-bottom:.6pt solid #000} td.figure{text-align:right}
+tr.header td{text-align:center}
 .contents p{display:flex;text-indent:0} .contents i{flex:1;overflow:hidden;white-space:nowrap}
 main.two{column-count:2;column-gap:8mm} .beside{display:grid;grid-template-columns:2fr 1fr;gap:8mm}
 table.zebra tr.body:nth-child(even) td{background:#f0f0f0} table.zebra tr.header td{background:#456;color:#fff}

@@ -142,10 +142,11 @@ def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
 def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextLine]:
     """The lines from top to bottom of what stands in one column, the pieces of each from left to right."""
     edges = column or _edges(pieces)
-    return [_line(row, edges) for row in _rows(pieces)]
+    return [_line(row, edges) for row in rows_of(pieces)]
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What stands in one line each, from the top down, its pieces from left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         above = rows[-1] if rows else None
@@ -158,7 +159,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _read(pieces: Sequence[Piece], column: Edges) -> Iterator[Region]:
     """What stands in one column: its lines, and the tables without lines among them."""
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     done = 0
     for start, end in find_aligned(rows):
         if start > done:
