@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
 _BULLET = re.compile(r"(?:[-*•·●○■□◆◇▪–]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)")
+_ITEM = re.compile(r"\A\d{1,2}[.．、]\s*+(?=[^\W\d])")
 _NUMBERED = [
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编部篇卷]"),
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+章"),
@@ -144,6 +145,11 @@ def is_heading(line: str) -> bool:
         return False
     body = line.rstrip("？?！!”’」』》）)") if not line.startswith(("“", "‘", "「")) else line
     return not re.search(r"[。；;！!？?，,：:…]", body) and not body.endswith(("、", "（", "(", "《", "“"))
+
+
+def is_heading_by_hand(line: str) -> bool:
+    """Whether a line that is set apart by its type may be a heading: it may be numbered as items of lists are."""
+    return classify(line) is BlockKind.HEADING or is_heading(_ITEM.sub("", line))
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

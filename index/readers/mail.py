@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 
 from index.errors import DamagedDocument, UndecodableText
+from index.layout.plain import is_heading, section_rank
 from index.readers.composing import Composer
 from index.readers.decoding import decode
 from index.readers.markup import content_of, parse, write_markup
@@ -61,7 +62,11 @@ def _write_message(composer: Composer, message: EmailMessage, level: int, attach
         write_markup(composer, content_of(parse(text)), level) if text.strip() else None
     else:
         for paragraph in text.replace("\r\n", "\n").split("\n\n"):
-            composer.paragraph(paragraph)
+            rank = section_rank(paragraph.strip())
+            if rank is not None and is_heading(paragraph.strip()):
+                composer.heading(paragraph, level + 1 + rank)
+            else:
+                composer.paragraph(paragraph)
     for part in message.iter_attachments():
         if part.get_content_type() == "message/rfc822" and level < DEEPEST:
             inner = part.get_content()

@@ -10,6 +10,7 @@ import lxml.html
 from lxml import etree
 
 from index.errors import DamagedDocument
+from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
@@ -30,6 +31,10 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ff
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 DEEPEST = 200
 """Elements that stand deeper than this are read as plain text."""
+UNMARKED = 2
+"""The level of headings that are marked by hand, and below it that of numbered ones: the title stands above them."""
+_BOLD = ("b", "strong")
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 SPANNED = 200
 """A cell covers no more columns or rows than this, whatever it says."""
 
@@ -75,7 +80,8 @@ def write_markup(composer: Composer, element: Any, below: int = 0) -> None:  # n
 
     :param below: the level of the heading that all of it stands under; 0 for none.
     """
-    _Walk(composer, below).go(element, 0)
+    marked = any(inline_text(heading) for name in list(HEADINGS)[1:] for heading in element.iter(name))
+    _Walk(composer, below, marked=marked).go(element, 0)
 
 
 def inline_text(element: Any) -> str:  # noqa: ANN401
@@ -86,8 +92,9 @@ def inline_text(element: Any) -> str:  # noqa: ANN401
 class _Walk:
     """Gathers the text that runs between block elements, and writes it when one begins or ends."""
 
-    def __init__(self, composer: Composer, below: int) -> None:
+    def __init__(self, composer: Composer, below: int, *, marked: bool) -> None:
         self._composer = composer
+        self._marked = marked
         self._below = below
         self._level = below
         self._labels = 0
@@ -131,6 +138,9 @@ class _Walk:
         elif name == "p" and is_label(inline_text(child)) and _is_above_table(child):
             self._labels += 1
             self._composer.heading(inline_text(child), self._level + self._labels)
+        elif name == "p" and (level := 0 if self._marked or self._item else _by_hand(child)):
+            self._level = level + self._below
+            self._composer.heading(inline_text(child), self._level)
         else:
             outer, self._item = self._item, self._item or name == "li"
             self.go(child, depth + 1)
@@ -185,6 +195,21 @@ def _is_frame(table: Any) -> bool:  # noqa: ANN401
     inner = set(HEADINGS) | {"table", "ul", "ol", "article", "section"}
     cells = list(table.iter("td", "th"))
     return len(cells) <= 1 or any(element is not table for name in inner for element in table.iter(name))
+
+
+def _by_hand(paragraph: Any) -> int:  # noqa: ANN401
+    """The level of a heading in a page that marks none but its title, 0 for none: what is numbered in Chinese as
+    sections are, and what is bold."""
+    text = inline_text(paragraph)
+    if "\n" in text or not is_heading_by_hand(text) or next(paragraph.iterancestors("table"), None) is not None:
+        return 0
+    rank = section_rank(text)
+    if rank is not None:
+        return UNMARKED + rank
+    bold = sum(len(inline_text(run)) for run in paragraph.iter(*_BOLD) if run.getparent().tag not in _BOLD)
+    if bold < len(text) and not _HEAVY.search(paragraph.get("style") or ""):
+        return 0
+    return UNMARKED if is_heading(text) else UNMARKED + SECTIONS
 
 
 def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import addressof, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import islice
@@ -17,12 +17,13 @@ from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import find_tables
 from index.readers.pages.garbled import is_garbled
 from index.readers.pages.joining import find_pieces
-from index.readers.pages.order import Table, find_order
+from index.readers.pages.order import Table
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
-from index.readers.pages.ruling import Line, Rules, find_ruled, is_thin
+from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_ruled, is_thin
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.pages.unruled import find_regions
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -62,7 +63,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     kept = drop_running([(page.height, page.pieces) for page in pages])
     composed = compose(
         [
-            (number, find_order(pieces, page.tables))
+            (number, find_regions(pieces, page.tables, page.levels))
             for number, (page, pieces) in enumerate(zip(pages, kept, strict=True), start=1)
         ]
     )
@@ -76,11 +77,12 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as it is shown: its height in points, the text that is in no table, and the tables."""
+    """A page as it is shown: its height in points, the text that is in no ruled table, these, and its level lines."""
 
     height: float
     pieces: list[Piece]
     tables: list[Table]
+    levels: Sequence[Rule] = ()
 
 
 def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
@@ -107,8 +109,10 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     characters = list(_characters(page))
     if is_vertical(characters):
         return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
-    grids = find_ruled(*_rules(page)) if characters else []
-    return _Page(height, *find_tables(grids, list(find_pieces(characters, (width, height), grids)), above))
+    rules = _rules(page) if characters else (Rules([], []), Rules([], []))
+    grids = find_ruled(*rules)
+    pieces = list(find_pieces(characters, (width, height), grids))
+    return _Page(height, *find_tables(grids, pieces, above), find_levels(*rules))
 
 
 def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:

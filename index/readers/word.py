@@ -14,13 +14,13 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from index.errors import DamagedDocument
-from index.layout.plain import classify, section_rank
+from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean
 from index.readers.numbering import FALLBACK, write_numbers
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
-from index.types import BlockKind, Document, Format
+from index.types import Document, Format
 
 TYPES = "[Content_Types].xml"
 MACRO, PLAIN = (
@@ -155,7 +155,7 @@ class _Reader:
         Centred lines before the text begins are its title, one under the other; what is made bold is a heading, and
         so is what is numbered in Chinese as sections of official documents are (``一、``, ``（二）``).
         """
-        if classify(text) is not BlockKind.HEADING:
+        if not is_heading_by_hand(text):
             return 0
         alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
         if not self._begun and alignment is not None and alignment.get(qn("w:val")) == "center":
@@ -164,7 +164,9 @@ class _Reader:
         if rank is not None:
             return TITLES + 2 + rank
         runs = [run for run in paragraph.iter(qn("w:r")) if text_of(run).strip()]
-        return TITLES + 1 if runs and all(_is_on(run, "w:b") for run in runs) else 0
+        if not runs or not all(_is_on(run, "w:b") for run in runs):
+            return 0
+        return TITLES + 1 if is_heading(text) else TITLES + 2 + SECTIONS
 
     def _table(self, table: Any, depth: int) -> None:  # noqa: ANN401
         """A table row by row, then what stands in its cells besides text; one of a single cell is a frame around

@@ -62,7 +62,7 @@ def cell_of(grids: Sequence[Grid], piece: Piece) -> tuple[int, int] | None:
     return None
 
 
-def _said(lines: Sequence[TextLine]) -> str:
+def said(lines: Sequence[TextLine]) -> str:
     """A cell's lines closed up to one."""
     text = "\n".join(line.text for line in lines)
     found = find_lines(text)
@@ -82,7 +82,7 @@ def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int
 
 
 def _is_prose(row: Sequence[int], lines: dict[int, list[TextLine]]) -> bool:
-    return len(set(row)) == 1 and not 0 < len(_said(lines.get(row[0], []))) <= STRIP_CHARACTERS
+    return len(set(row)) == 1 and not 0 < len(said(lines.get(row[0], []))) <= STRIP_CHARACTERS
 
 
 def _rows_side_by_side(table: Table) -> int:
@@ -100,7 +100,7 @@ def _is_named(table: Table) -> bool:
 
 def _says_enough(taken: set[int], lines: dict[int, list[TextLine]], *, named: bool) -> bool:
     """Whether most cells say something, or all rows and columns are ``named``; and briefly."""
-    lengths = [len(_said(lines[cell])) for cell in taken if cell in lines]
+    lengths = [len(said(lines[cell])) for cell in taken if cell in lines]
     full = named or len(lengths) >= FILLED * len(taken)
     return full and len(lengths) >= 2 and median(lengths) <= USUAL_CHARACTERS
 
@@ -110,9 +110,9 @@ def _rows(cells: Sequence[int], grid: Grid, lines: dict[int, list[TextLine]]) ->
     inside = [lines.get(cell, []) for cell in cells]
     heights = _unruled(cells, grid, lines)
     if not heights:
-        yield tuple(map(_said, inside))
+        yield tuple(map(said, inside))
     for top, bottom in pairwise([*heights, inf] if heights else []):
-        yield tuple(_said([line for line in found if top <= line.bottom - TOLERANCE < bottom]) for found in inside)
+        yield tuple(said([line for line in found if top <= line.bottom - TOLERANCE < bottom]) for found in inside)
 
 
 def _unruled(cells: Sequence[int], grid: Grid, lines: dict[int, list[TextLine]]) -> list[float]:

@@ -90,8 +90,9 @@ def _are_level(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     return level > LEVEL * len(few)
 
 
-def prose_of(pieces: Sequence[Piece]) -> set[Piece]:
-    """The lines that stand in a block: as long as those above and below, all starting and ending below each other."""
+def prose_of(pieces: Sequence[Piece], least: int = COLUMN_LINES) -> set[Piece]:
+    """The lines that stand in a block of so many: as long as those above and below, all starting and ending below each
+    other."""
     found: set[Piece] = set()
     run: list[Piece] = []
     long = (piece for piece in pieces if len(piece.text) >= PROSE_CHARACTERS)
@@ -99,8 +100,8 @@ def prose_of(pieces: Sequence[Piece]) -> set[Piece]:
         if not (run and _is_below(run[-1], piece)):
             run = []
         run.append(piece)
-        if len(run) >= COLUMN_LINES:
-            found.update(run if len(run) == COLUMN_LINES else run[-1:])
+        if len(run) >= least:
+            found.update(run if len(run) == least else run[-1:])
     return found
 
 

@@ -10,8 +10,8 @@ from index.readers.pages.aligned import find_aligned, texts_of
 from index.readers.pages.gutters import are_columns, find_gutter, prose_of
 from index.readers.pages.pieces import Piece, say
 
-HEADLINE = 1.15
-"""A font so many times the body's makes a heading."""
+HEADLINE = 1.12
+"""A font so many times the body's makes a heading: the usual sizes next to each other are 12 and 10.5 points."""
 Edges = tuple[float, float]
 """Where a column begins and ends, left and right."""
 SHIFT = 8.0
@@ -142,10 +142,11 @@ def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
 def lines_of(pieces: Sequence[Piece], column: Edges | None = None) -> list[TextLine]:
     """The lines from top to bottom of what stands in one column, the pieces of each from left to right."""
     edges = column or _edges(pieces)
-    return [_line(row, edges) for row in _rows(pieces)]
+    return [_line(row, edges) for row in rows_of(pieces)]
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What stands in one line each, from the top down, its pieces from left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.left)):
         above = rows[-1] if rows else None
@@ -158,7 +159,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _read(pieces: Sequence[Piece], column: Edges) -> Iterator[Region]:
     """What stands in one column: its lines, and the tables without lines among them."""
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     done = 0
     for start, end in find_aligned(rows):
         if start > done:

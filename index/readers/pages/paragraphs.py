@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.layout.lines import Line
 from index.layout.plain import classify, is_heading
+from index.layout.records import find_records
 from index.readers.composing import Composer
 from index.readers.pages.contents import find_contents
 from index.readers.pages.headings import Styles, find_styles, number_rank
@@ -114,14 +116,23 @@ def _parts(column: Sequence[TextLine], contents: set[int]) -> Iterator[tuple[boo
 def _paragraphs(column: Sequence[TextLine], styles: Styles) -> Iterator[_Paragraph]:
     """A column's lines, parted where a paragraph begins."""
     usual = median([below.top - above.top for above, below in pairwise(column)] or [0.0])
+    records = _records(column)
     paragraph, apart = [column[0]], True
-    for above, line in pairwise(column):
-        if not styles.is_one_title(above, line) and _begins(above, line, usual):
+    for place, (above, line) in enumerate(pairwise(column), start=1):
+        if place in records or (not styles.is_one_title(above, line) and _begins(above, line, usual)):
             yield _Paragraph(paragraph, apart)
             step = line.top - above.top
             paragraph, apart = [], step > GAP * max(usual, above.size) or step > APART * above.size
         paragraph.append(line)
     yield _Paragraph(paragraph, apart)
+
+
+def _records(column: Sequence[TextLine]) -> set[int]:
+    """Which lines of a column are records, one each, and which come right behind one: none of them fills its line."""
+    gaps = [0, *(int(below.top - above.top > APART * above.size) for above, below in pairwise(column))]
+    found = find_records([Line(0, 1, gap, line.text) for line, gap in zip(column, gaps, strict=True)])
+    short = {place for place in found if column[place].column[1] - column[place].right > SHORT * column[place].size}
+    return short | {place + 1 for place in short}
 
 
 def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
@@ -137,7 +148,7 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     indented = line.left - line.column[0] > INDENT * line.size
     level = abs(line.left - above.left) < 0.5 * line.size
     short = line.column[1] - above.right > SHORT * above.size
-    if indented and not level:
+    if indented and (not level or (number_rank(line.text) is not None and is_heading(line.text))):
         return True
     taken = (above.right - line.column[0]) / max(line.column[1] - line.column[0], 1)
     if taken <= HALF and classify(above.text) is not BlockKind.PARAGRAPH:
@@ -169,7 +180,7 @@ def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[
 
 
 def _rank(thing: _Paragraph | Table | None) -> int | None:
-    return number_rank(thing.text) if isinstance(thing, _Paragraph) else None
+    return number_rank(thing.text) if isinstance(thing, _Paragraph) and not thing.in_contents else None
 
 
 def _may_stand_over(paragraph: _Paragraph) -> bool:

@@ -16,6 +16,10 @@ SHORTEST = 8.0
 """What is shorter is no line of a table but the end of a thick line, or a stroke of a drawing (points)."""
 SLANT = 1.0
 """A line that leaves the level or the upright by so much is neither (points)."""
+SHADED_ROWS = 3
+"""Shading of fewer rows, without lines, is that of a header, or of some of the rows of a table."""
+STRIPED = 3.0
+"""Rows without shading between some that have it are no higher together, in heights of these."""
 MOST_CROSSINGS = 400_000
 """A page whose lines could cross more often is a drawing."""
 MOST_BOXES, MOST_GRIDS = 20_000, 50
@@ -83,8 +87,26 @@ def find_ruled(drawn: Rules, shading: Rules) -> list[Grid]:
     grids = find_grids(drawn.level, drawn.upright)
     if shading:
         both = find_grids(drawn.level + shading.level, drawn.upright + shading.upright)
-        grids += [grid for grid in both if not any(grid.overlaps(other) for other in grids)]
+        shaded = [grid for grid in both if not any(grid.overlaps(other) for other in grids)]
+        grids += [grid for grid in shaded if len(grid.cells) >= SHADED_ROWS and not _is_striped(grid, shaded)]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))[:MOST_GRIDS]
+
+
+def _is_striped(grid: Grid, others: Sequence[Grid]) -> bool:
+    """Whether a grid's shading comes again above or below it, with rows between that have none."""
+    high = grid.ys[-1] - grid.ys[0]
+    return any(
+        other is not grid
+        and len(other.xs) == len(grid.xs)
+        and all(abs(one - two) <= TOLERANCE for one, two in zip(grid.xs, other.xs, strict=True))
+        and max(other.ys[0] - grid.ys[-1], grid.ys[0] - other.ys[-1]) < STRIPED * max(high, other.ys[-1] - other.ys[0])
+        for other in others
+    )
+
+
+def find_levels(drawn: Rules, shading: Rules) -> list[Rule]:
+    """The level lines on a page and the level edges of its shading, those that go on from one another as one."""
+    return _joined(drawn.level + shading.level)
 
 
 def find_grids(level: Iterable[Rule], upright: Iterable[Rule]) -> list[Grid]:

@@ -6,7 +6,7 @@ import pytest
 
 from index.readers import read_bytes
 from index.text.tokens import Tokenizer
-from index.types import Document
+from index.types import BlockKind, Document, join_spans
 from tests.samples import cut_up
 
 ARTICLE = "<p>　　县统计局局长林知远介绍，全县完成投资88亿元。</p>"
@@ -80,3 +80,19 @@ def test_the_unit_right_above_a_table_stands_over_its_rows() -> None:
     page = f"<html><body><h1>收支</h1><p>单位：万元</p>{table}<p>正文。</p></body></html>"
     made = read_bytes(page.encode(), "页.html")
     assert [(block.level, block.closes) for block in made.blocks] == [(1, 0), (2, 0), (0, 0), (0, 2)]
+
+
+def test_headings_of_a_page_that_marks_none_are_told_as_they_are_by_hand() -> None:
+    parts = ["<h1>通知</h1>", "<p>一、工作目标</p>", ARTICLE, "<p><b>（一）</b><strong>抓好培训</strong></p>", ARTICLE]
+    parts += ["<p style='font-weight: 700'>2. 经费</p>", ARTICLE, "<p><b>局长</b>讲话</p>"]
+    assert headings_of(page(*parts)) == ["通知", "一、工作目标", "（一）抓好培训", "2. 经费"]
+
+
+def test_bold_lines_of_a_page_that_marks_its_headings_are_none() -> None:
+    parts = ["<h1>通知</h1>", "<h2>目标</h2>", ARTICLE, "<p><b>重要提示</b></p>", "<p>一、工作目标</p>", ARTICLE]
+    assert headings_of(page(*parts)) == ["通知", "目标"]
+
+
+def headings_of(document: Document) -> list[str]:
+    blocks = (block for block in document.blocks if block.kind is BlockKind.HEADING)
+    return [join_spans(document.text, block.spans) for block in blocks]

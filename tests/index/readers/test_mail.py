@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from index.readers import read_bytes
+from index.types import BlockKind
 from tests.hostility.timing import bounded
 
 
@@ -59,3 +60,10 @@ def test_a_header_of_a_hundred_thousand_addresses_is_read_as_it_is_written() -> 
         ).text
     assert f"收件人：{many.strip()}" in text
     assert text.endswith("完工。")
+
+
+def test_numbered_headings_of_a_plain_message_are_headings() -> None:
+    head = "Subject: 通知\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    mail = head + "一、目标\r\n\r\n一、完成投资，抓好培训。\r\n\r\n张三\r\n"
+    kinds = [block.kind for block in read_bytes(mail.encode(), "信.eml").blocks]
+    assert kinds == [BlockKind.HEADING, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]

@@ -182,7 +182,7 @@ def test_figures_of_a_table_at_the_edge_of_a_page_are_no_page_numbers() -> None:
                 paper.drawString(400, 790 - 18 * number, f"{page}.{number}")
             paper.turn()
 
-    rows = [f"{'甲乙丙丁'[page]}镇  {100 * page + n}  {page}.{n}" for page in range(4) for n in range(3)]
+    rows = [f"{'甲乙丙丁'[page]}镇；{100 * page + n}；{page}.{n}" for page in range(4) for n in range(3)]
     assert texts(read(draw), *BlockKind) == rows
 
 

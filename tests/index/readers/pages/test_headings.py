@@ -102,3 +102,42 @@ def test_a_price_list_with_leaders_is_no_table_of_contents() -> None:
         paper.say(FIRST)
 
     assert texts(read(draw), BlockKind.CONTENTS) == []
+
+
+def test_the_next_usual_size_above_the_bodys_makes_headings_whatever_their_number() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setFont("STSong-Light", 10.5)
+        for number in "12":
+            paper.setFont("STSong-Light", 12)
+            paper.drawString(LEFT, paper.y, f"{number}. 工作安排")
+            paper.y -= 24
+            paper.setFont("STSong-Light", 10.5)
+            paper.say(FIRST)
+            paper.y -= 10
+
+    assert headings(read(draw)) == [(1, "1. 工作安排"), (1, "2. 工作安排")]
+
+
+def test_a_numbered_heading_set_in_as_the_paragraph_above_it_is_none_of_its_lines() -> None:
+    def draw(paper: Paper) -> None:
+        for number in "一二":
+            paper.drawString(LEFT + 22, paper.y, f"第{number}章　总则")
+            paper.y -= LEADING
+            paper.drawString(LEFT + 22, paper.y, "（一）" + "各单位应当在三月底前完成供水管网排查登记并报送材料" + "；")
+            paper.y -= LEADING
+            paper.say(FIRST, characters=30)
+
+    assert [text for _, text in headings(read(draw))] == ["第一章　总则", "第二章　总则"]
+
+
+def test_records_on_a_page_are_one_each() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for name in ("顾丽华", "温一鸣", "柳秋白", "陶文静"):
+            paper.drawString(LEFT, paper.y, f"{name}：0999-7788120")
+            paper.y -= LEADING
+        paper.say(SECOND)
+
+    assert [text for text in texts(read(draw), *BlockKind) if "0999" in text] == [
+        f"{name}：0999-7788120" for name in ("顾丽华", "温一鸣", "柳秋白", "陶文静")
+    ]
