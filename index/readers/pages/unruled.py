@@ -21,6 +21,7 @@ from index.readers.pages.columns import (
     columns_of,
     table_of,
 )
+from index.readers.pages.gutters import COLUMN_LINES
 from index.readers.pages.order import Edges, Region, Table, find_order, rows_of
 from index.readers.pages.pieces import CELL_GAP, Piece
 from index.readers.pages.ruling import TOLERANCE, Rule
@@ -126,7 +127,8 @@ def _are_one(one: Rule, other: Rule) -> bool:
 
 
 def _aligned(pieces: Sequence[Piece], prose: Blocks) -> Iterator[tuple[Line, list[Line]]]:
-    """Lines one below the other whose words leave the same white space between them, and could be tables."""
+    """Lines one below the other whose words leave the same white space between them, and could be tables; text in the
+    first column is a column of the page."""
     lines = rows_of([piece for piece in pieces if piece not in prose[PROSE_LINES]])
     start = above = 0
     while start < len(lines):
@@ -134,9 +136,12 @@ def _aligned(pieces: Sequence[Piece], prose: Blocks) -> Iterator[tuple[Line, lis
         if end == start + 1:
             start += 1
             continue
-        first = _header(lines[:start], above, lines[start])
-        header = [piece for line in lines[first : start + 1] for piece in line]
-        yield header, [[piece for line in lines[start + 1 : end] for piece in line]]
+        inside = [piece for line in lines[start:end] for piece in line]
+        edge = columns_of(inside, GAP)[0][1]
+        if sum(piece.left < edge and piece in prose[COLUMN_LINES] for piece in inside) < COLUMN_LINES:
+            first = _header(lines[:start], above, lines[start])
+            header = [piece for line in lines[first : start + 1] for piece in line]
+            yield header, [[piece for line in lines[start + 1 : end] for piece in line]]
         start = above = end
 
 
