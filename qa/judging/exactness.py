@@ -105,7 +105,9 @@ def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
 
 
 def _unit_of(question: Question, asked: str) -> str:
-    """What a figure that is asked for must be counted in; ``""`` where that is open."""
+    """What a figure that is asked for must be counted in; ``""`` where that is open, or several are asked for."""
+    if len(_HOW_MANY.findall(asked)) > 1:
+        return ""
     unit = "元" if _MONEY.search(asked) else question.unit
     return "" if question.expected is not Expected.NUMBER or unit in ("个", "%") or "第几" in asked else unit
 

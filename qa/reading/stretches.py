@@ -20,13 +20,16 @@ _GOES_ON = frozenset("；;、，,：:")
 _CLAUSE = re.compile("(?<![0-9])[,:，：]|[,:，：](?![0-9])|[;；]")
 _ONE = re.compile("哪|叫(?:什么|啥)|什么名")
 """What asks for one thing, where it does not ask for several."""
+_TWICE = re.compile("(?P<asks>多少|几|谁|哪|什么)[^？?]{1,20}(?P=asks)")
 _ITEM = re.compile("(?<!以[上下内])、")
 """Not within ``100张以上、300张以下``, which is one range."""
 _OPENING, _CLOSING = frozenset("“「『"), frozenset("”」』")
 
 
 def stretches_of(question: Question) -> Stretches:
-    """Those in which an answer of the kind stands that a question asks for."""
+    """Those in which an answer of the kind stands that a question asks for; one that asks twice asks for several."""
+    if _TWICE.search(question.resolved):
+        return sentences_of
     match question.expected:
         case Expected.NUMBER | Expected.DURATION:
             return _items
