@@ -42,15 +42,14 @@ def is_piece(name: str, asked: str, around: str) -> bool:
 
     ``河北`` is none in ``新沭岔河北段`` where the text has ``岔河`` and ``北段``.
     """
-    for start in range(len(asked) - len(name) + 1):
-        if not asked.startswith(name, start):
-            continue
+    start = asked.find(name)
+    while start >= 0:
         end = start + len(name)
         for border in range(start + 1, end):
             left, right = asked[max(start - 1, 0) : border], asked[border : end + 1]
-            apart = start > 0 and end < len(asked) and left in around and right in around
-            if apart:
+            if start > 0 and end < len(asked) and left in around and right in around:
                 return True
+        start = asked.find(name, end)
     return False
 
 
