@@ -11,6 +11,7 @@ from qa.asking.courtesy import courtesy_reply, without_courtesy
 from qa.asking.naming import (
     has_name,
     is_person,
+    is_plain,
     is_whole,
     names_a_thing,
     opens_with_name,
@@ -181,7 +182,9 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     filled, things = _joined(said, phrases), names_a_thing(phrases)
     elliptic = len(text) <= ELLIPTIC and ASKS.search(text) and not whole
     if elliptic and not opens_with_setting(phrases):
-        return [*_at_home([filled, text], said)][: 4 if things else 3]
+        if is_plain(phrases):  # 投资了多少: any passage of a long document answers that
+            return _at_home([filled], said)
+        return _at_home([filled, text], said)[: 4 if things else 3]
     if opens_with_name(phrases) or (whole and has_name(phrases)):
         return [alone, Sense(text, home=said.home)]
     if len(text) <= SHORT:
@@ -249,9 +252,8 @@ def _about(what: str, text: str, tokenizer: Tokenizer) -> str:
 def _joined(said: _Said, phrases: Phrases) -> str:
     """A question behind what it leaves out: what was asked for, where it has no noun of its own, else the theme."""
     before = said.before
-    plain = not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
     attributed = before.is_list and not names_a_thing(phrases)
-    sized = plain and (before.is_list or re.search("多少|几|哪些|多[大高长重]", phrases.text))
+    sized = is_plain(phrases) and (before.is_list or re.search("多少|几|哪些|多[大高长重]", phrases.text))
     context = (before.nominal if sized or attributed else "") or said.theme
     if not context:
         return f"{before.topic}，{phrases.text}"

@@ -57,6 +57,11 @@ def opens_with_noun(phrases: Phrases) -> bool:
     return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "an"))
 
 
+def is_plain(phrases: Phrases) -> bool:
+    """Whether it has no noun of its own."""
+    return not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
+
+
 def opens_with_setting(phrases: Phrases) -> bool:
     """Whether it says first when or in what case: 停水期间谁送水, 献血后青紫怎么办."""
     end = phrases.asked[0] if phrases.asked else len(phrases.text)

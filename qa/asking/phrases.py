@@ -38,6 +38,8 @@ ASKS = re.compile("多少|几|什么|啥|谁|哪|怎|如何|何|吗|是否|能�
 _LEADS = re.compile("^(?:(?:与|和|同)[^,，]{1,12}?相比[,，]?|请问|在|从|截至|关于|那么?|根据|按照?)")
 _LINKS = "是有为叫在达的排共约"
 _INSTITUTIONS = tuple("局委部院所厅办处站队馆")
+_LOOSE_END = re.compile("(?<![，,、的 ])[，,、的 ]++$")
+_PLACED = re.compile(f"{_LOOSE_END.pattern}|(?<=..)[里中上内]$")
 _STOPS = ("v", "p", "d")
 _LOOSE = ("v", "vd", "vi", "d", "p", "f", "r", "ul", "uj", "c")
 _SELF_CONTAINED = re.compile(
@@ -93,7 +95,7 @@ class Phrases:
         part = self.text[start:stop].strip()
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip())
         behind = any(word.end == start + len(part) and len(word.text) == 1 for word in self.words)  # 夜里 is a word
-        return start, start + len(re.sub("(?<![，,、的 ])[，,、的 ]++$" + "|(?<=..)[里中上内]$" * behind, "", part))
+        return start, start + len((_PLACED if behind else _LOOSE_END).sub("", part))
 
     def _predicate(self, start: int) -> int:
         """Where the verb begins: that right before what asks or, where none is, the first one."""

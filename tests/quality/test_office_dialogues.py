@@ -21,8 +21,17 @@ from qa.evaluation.files import Asked, read_questions
 
 FILE = Path(__file__).parent / "office_dialogues.jsonl"
 OFFICE = Path(__file__).resolve().parent.parent.parent / "tools" / "training" / "office"
-UNDERSTOOD = {False: 0.78, True: 0.72}
-"""Floors of how much the follow-ups share with what they mean: of those that the rules were made on, of the others."""
+UNDERSTOOD = [
+    ("office_dialogues", False, 0.78),
+    ("office_dialogues", True, 0.72),
+    ("talk_dialogues", False, 0.60),
+    ("talk_dialogues", True, 0.62),
+]
+"""Floors of how much the follow-ups share with what they mean: of those that the rules were made on, of the others.
+
+Those of ``talk_dialogues`` (about ``train-10``, ``12``, ``20``, ``21``) were written without a look at the rules, and
+mean more than is said.
+"""
 RIGHT = 0.78
 """Floor of the share of turns that are answered from the right place, or refused rightly."""
 
@@ -50,16 +59,16 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-@pytest.mark.parametrize("held_out", [False, True])
-def test_follow_ups_are_understood(held_out: bool, dialogues: list[dict[str, Any]], tokenizer: Tokenizer) -> None:
+@pytest.mark.parametrize(("name", "held_out", "floor"), UNDERSTOOD)
+def test_follow_ups_are_understood(name: str, held_out: bool, floor: float, tokenizer: Tokenizer) -> None:
     agreed = []
-    for line in dialogues:
+    for line in map(json.loads, FILE.with_stem(name).read_text(encoding="utf-8").splitlines()):
         asked = [turn["question"] for turn in line["turns"]]
         for at, turn in enumerate(line["turns"]):
             if line["held_out"] is held_out and turn["means"] != turn["question"]:
                 agreed.append(shared(resolve(turn["question"], asked[:at], tokenizer), turn["means"]))
     assert len(agreed) >= 60
-    assert sum(agreed) / len(agreed) >= UNDERSTOOD[held_out]
+    assert sum(agreed) / len(agreed) >= floor
 
 
 def test_the_turns_are_answered_or_refused_rightly(dialogues: list[dict[str, Any]], assistant: Assistant) -> None:

@@ -162,3 +162,7 @@ def test_a_whole_sentence_in_between_does_not_become_the_theme(tokenizer: Tokeni
 )
 def test_kinds_of_things_in_the_place_of_others(before: str, text: str, resolved: str, tokenizer: Tokenizer) -> None:
     assert resolve(text, [before], tokenizer) == resolved
+
+
+def test_what_has_no_noun_of_its_own_is_not_asked_alone(tokenizer: Tokenizer) -> None:
+    assert all("项目" in sense.text for sense in senses("投资了多少？", ["恩平参与了江海区的什么项目？"], tokenizer))
