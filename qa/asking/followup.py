@@ -278,7 +278,7 @@ def _fill(text: str, match: re.Match[str], said: _Said) -> str:
     subject = before.nominal if points and not asked_kind else ""
     subject = subject or (before.text[start:end] if person else before.theme) or said.theme
     if person and before.asked and before.text.startswith("谁", before.asked[0]) and before.asked[0] <= end:
-        subject = re.sub("[?？。了 ]+$", "", before.text[: before.asked[0]] + before.text[before.asked[1] :]) + "的人"
+        subject = f"{before.text[: before.asked[0]]}{before.text[before.asked[1] :]}".rstrip("?？。了 ") + "的人"
     if not subject:
         return f"{before.topic}，{text}"
     after = text[match.end() :]
