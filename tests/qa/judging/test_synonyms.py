@@ -7,7 +7,7 @@ import pytest
 from index.text.tokens import Tokenizer, fold
 from index.types import Document, Format
 from qa.asking.question import content_terms
-from qa.judging.wording import is_piece, stands_otherwise
+from qa.judging.synonyms import is_piece, stands_otherwise
 
 
 @pytest.fixture
