@@ -21,8 +21,8 @@ from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_rival
-from qa.judging.understood import is_understood, text_near
 from qa.judging.synonyms import is_piece, stands_otherwise
+from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
 from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.library import Failure, Status, SyncReport
 from index.types import Place, PlaceKind, Span, join_spans
-from qa.answers import Answer, Citation, Elsewhere, NoAnswer
+from qa.answers import Answer, Citation, Elsewhere, NoAnswer, Part, PartKind, PartStatus
 from qa.statements import said
 from qa.types import Expected, Question, Seconds, Silence
 from qa.web import english, markup, render, words
@@ -237,6 +237,17 @@ def test_words_that_are_not_sure_are_shown_in_their_sentence_and_marked() -> Non
     assert '<p class="sentence">' not in page
     assert "<mark>4022.25亿元</mark>" in page.partition("</p>")[0]
     assert '<p class="sentence">' in render.outcome(replace(whole, sure=True), 1)
+
+
+def test_what_documents_say_otherwise_stands_under_the_evidence_and_says_that_it_is_past() -> None:
+    parts = (
+        Part("4022.25亿元", PartKind.QUOTED, (1,), "新"),
+        Part("4022.25亿元", PartKind.QUOTED, (2,), "旧", PartStatus.REPEALED),
+    )
+    html = render.outcome(replace(answer(citation(), citation(2), citation(3)), parts=parts), 1)
+    evidence, also = html.split(words.SEE_ALSO)
+    assert [part.count('class="citation"') for part in (evidence, also)] == [2, 1]
+    assert html.count('<span class="past">') == evidence.count(words.PART_STATUSES["repealed"]) == 1
 
 
 def test_the_first_line_of_an_answer_is_where_the_whole_begins() -> None:
