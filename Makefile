@@ -1,6 +1,7 @@
 # make chat  装好一切，索引 seeds/，打开网页
 # make test  装好一切，运行全部检查和测试（对不对、好不好）
 # make check  不要模型、浏览器、服务器和网络的那些，一分钟，改一处跑一遍
+# make plain  造出 wheel，和 pytest 一起装进新的环境，在那里跑不要开发者的包的测试
 # make endurance  弄坏它：随机的时刻杀掉、翻转字节、变异文件、一刻不停地用，约半小时
 # make constraints  在新的环境里装上各个依赖的最新版，写下 constraints.txt 和 docs/licences.md；要联网
 # make audit        查 constraints.txt 里有没有已知漏洞的版本；要联网
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 INSTALL := pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ARGS ?=
 
-.PHONY: chat setup test check endurance doctor evaluate screenshots constraints audit clean
+.PHONY: chat setup test check plain endurance doctor evaluate screenshots constraints audit clean
 
 chat: setup
 	$(BIN)/python app.py $(ARGS)
@@ -28,6 +29,17 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -q -m "not (endurance or model or browser or server or slow)"
+
+# Away from the project's folder, so that it is the wheel that is imported.
+plain:
+	rm -rf $(VENV)-plain
+	$(PYTHON) -m venv $(VENV)-plain
+	$(VENV)-plain/bin/$(INSTALL) torch==2.13.0
+	$(VENV)-plain/bin/$(INSTALL) . pytest
+	mkdir $(VENV)-plain/run
+	cp -r tests seeds pyproject.toml $(VENV)-plain/run
+	cd $(VENV)-plain/run && ../bin/python -m pytest -q -m plain
+	rm -rf $(VENV)-plain
 
 endurance: $(VENV)/.installed-dev
 	$(BIN)/pytest -m endurance
@@ -56,7 +68,7 @@ audit:
 	$(VENV)-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 clean:
-	rm -rf $(VENV) $(VENV)-newest $(VENV)-audit data
+	rm -rf $(VENV) $(VENV)-newest $(VENV)-audit $(VENV)-plain data
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "需要 Python 3.11、3.12 或 3.13，例如：make chat PYTHON=python3.12")'

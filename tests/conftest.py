@@ -6,11 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
 
 import index.library
 from index.encoding.encoder import Encoder
@@ -22,12 +21,9 @@ from index.types import Document
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
 
-pytest_plugins = ["tests.stores", "tests.tiers"]
+pytest_plugins = ["tests.stores", "tests.tiers", *(["tests.generated"] if find_spec("hypothesis") else [])]
 
 ROOT = Path(__file__).resolve().parent.parent
-
-settings.register_profile("yinju", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("yinju")
 
 
 @pytest.fixture(scope="session")
@@ -143,20 +139,3 @@ def real_library(tmp_path_factory: pytest.TempPathFactory, seed_file: Path, mode
 def assistant(real_library: Library) -> Assistant:
     """An assistant over the seeds, with the real encoder."""
     return Assistant(real_library)
-
-
-@pytest.fixture(scope="session")
-def chinese_texts() -> st.SearchStrategy[str]:
-    """Texts that look like documents: lines of Chinese with everything in them that has ever broken an offset."""
-    rare = st.sampled_from(list("𠮷𠀀①㎏ﬁ㍿Ａ９％İß々〇\u0301\u200b\ufeff\u00ad😀👨\u200d👩🏽\u00a0\u3000\ue000專國後"))
-    han = st.sampled_from(
-        list("的一是在不了有和人这中大为上个国市发改局积极推进深入实施百千万工程终争取最全省额度债券")
-    )
-    marks = st.sampled_from(list("。！？；，、：…“”‘’（）《》—-·.!?,;:()\"' 　\t0123456789abXYZ%#*|>`_"))
-    words = st.sampled_from(
-        ["GDP总量", "4022.25亿元", "市发改局", "“枫桥经验”", "文/图 陈敏锐", "↑民警巡逻", "第一章 总则"]
-    )
-    line = st.lists(st.one_of(han, han, words, marks, rare, st.characters(exclude_categories=["Cs"])), max_size=50)
-    breaks = st.sampled_from(["\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\f", "\r", "\v", "\u2028", "\x85"])
-    lines = st.lists(st.tuples(line.map("".join), breaks).map("".join), min_size=1, max_size=14)
-    return lines.map("".join).filter(lambda text: bool(text.strip()))

@@ -1,0 +1,57 @@
+"""What takes nothing but the program itself is known as such, by what it imports."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.tiers import DEVELOPERS, ROOT, is_plain, packages_of
+
+BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest"}
+"""What comes with an extra and nobody imports, and what runs the tests."""
+
+
+def test_the_packages_of_every_extra_are_known() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wanted = {re.split("[>=<]", each)[0].lower().replace("-", "_") for extra in extras.values() for each in extra}
+    by_import = packages_distributions()
+    given = {
+        name
+        for name, packages in by_import.items()
+        if {package.lower().replace("-", "_") for package in packages} & wanted
+        and name.isidentifier()
+        and "__" not in name
+        and not name.startswith("_")
+    }
+    assert given - DEVELOPERS - BESIDE == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("from qa.types import Question\n", True),
+        ("import hypothesis\n", False),
+        ("def test_it():\n    from reportlab import canvas\n", False),
+        ("from index.storage.server.connection import Server\n", False),
+        ("from tests.paper import Paper\n", False),
+    ],
+)
+def test_a_file_is_plain_that_imports_no_developer_s_package(text: str, plain: bool, tmp_path: Path) -> None:
+    path = tmp_path / "test_it.py"
+    path.write_text(text, encoding="utf-8")
+    assert bool(packages_of(path) & DEVELOPERS) is not plain
+
+
+def test_tests_of_the_sources_are_not_plain() -> None:
+    assert not is_plain(ROOT / "tests" / "test_architecture.py")
+    assert is_plain(ROOT / "tests" / "qa" / "judging" / "test_exactness.py")
+    assert not is_plain(ROOT / "tests" / "index" / "readers" / "test_pdf.py")
+
+
+def test_what_all_tests_share_can_be_imported_without_developers_packages() -> None:
+    for name in ("conftest.py", "stores.py", "tiers.py", "encoders.py"):
+        assert packages_of(ROOT / "tests" / name) & DEVELOPERS == set()
