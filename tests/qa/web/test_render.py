@@ -242,7 +242,7 @@ def test_words_that_are_not_sure_are_shown_in_their_sentence_and_marked() -> Non
 def test_what_documents_say_otherwise_stands_under_the_evidence_and_says_that_it_is_past() -> None:
     parts = (
         Part("4022.25亿元", PartKind.QUOTED, (1,), "新"),
-        Part("4022.25亿元", PartKind.QUOTED, (2,), "旧", PartStatus.REPEALED),
+        Part("4022.25亿元", PartKind.QUOTED, (2,), "旧", status=PartStatus.REPEALED),
     )
     html = render.outcome(replace(answer(citation(), citation(2), citation(3)), parts=parts), 1)
     evidence, also = html.split(words.SEE_ALSO)
