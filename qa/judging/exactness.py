@@ -38,6 +38,8 @@ DIMENSIONS = frozenset(
     """.split()
 )
 """Nouns that a figure and its unit answer without being named."""
+_DIRECTION = re.compile("(?P<way>[东南西北])(?P<of>[\u4e00-\u9fff])(?<![东南西北])")
+"""One side of what has others: the 南门 of a place that has a 北门."""
 _OPPOSITES = [
     pair.split("/")
     for pair in "东部/西部 南部/北部 上半年/下半年 男性/女性 男/女 进口/出口 最高/最低 最多/最少 最大/最小 同比/环比"
@@ -171,8 +173,10 @@ def asked_office(question: Question, asked: str) -> str:
 
 def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
-    for first, second in _OPPOSITES:
-        for wanted, other in ((first, second), (second, first)):
-            if wanted in asked and other not in asked and wanted not in passage and other in sentence:
-                return Lack(LackKind.OTHER_SIDE, (other, wanted))
+    sides = [(first, second) for pair in _OPPOSITES for first, second in (pair, pair[::-1])]
+    for match in _DIRECTION.finditer(asked):
+        sides += [(match.group(), f"{other}{match['of']}") for other in "东南西北" if other != match["way"]]
+    for wanted, other in sides:
+        if wanted in asked and other not in asked and wanted not in passage and other in sentence:
+            return Lack(LackKind.OTHER_SIDE, (other, wanted))
     return None

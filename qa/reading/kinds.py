@@ -12,6 +12,8 @@ from qa.types import Expected, Question
 
 _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
+_PARTIES = "甲乙丙丁"
+_PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s:(])")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
 
 
@@ -78,7 +80,10 @@ def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool
 
     Of a passage with a sentence a level, what is said of Ⅳ级 is no answer about Ⅲ级, which has a sentence there, too.
     """
-    asked = {_series(v, key): key for v in find_values(fold(question.resolved)) if v.kind in _NAMED for key in v.asks}
+    folded = fold(question.resolved)
+    if _is_of_other_party(folded, fold(text[: words[0]])):
+        return False
+    asked = {_series(v, key): key for v in find_values(folded) if v.kind in _NAMED for key in v.asks}
     if not asked:
         return True
     places = split_sentences(text)
@@ -91,6 +96,12 @@ def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool
     here = [keys for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high]
     there = {series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)}
     return not any(series in keys and asked[series] not in keys[series] for keys in here for series in there)
+
+
+def _is_of_other_party(asked: str, before: str) -> bool:
+    """Whether words stand in a sentence behind the label of one party to a contract, and another is asked about."""
+    labels = list(_PARTY.finditer(before, max(before.rfind(end) for end in "。\n") + 1))
+    return bool(labels) and labels[-1]["who"] not in asked and any(f"{each}方" in asked for each in _PARTIES)
 
 
 def _named(folded: str) -> list[Value]:

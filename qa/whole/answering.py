@@ -44,8 +44,12 @@ class Whole:
             for register in self._registers.of(documents[identity]):
                 asked = understand_of(register, question, self._library.tokenizer)
                 answer = answer_of(asked) if asked else None
-                if asked and answer:
-                    found.append((answer, asked.operation in COMPUTED, identity))
+                if asked is None or answer is None:
+                    continue
+                computed = asked.operation in COMPUTED
+                if computed and not answer.explained and len(identities) > 1:
+                    continue  # nothing of the question is this table's, which is not all there is
+                found.append((answer, computed, identity))
         return _best(found) or self._find_list(question, [documents[identity] for identity in identities])
 
     def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:

@@ -24,6 +24,8 @@ _PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
 _JOINED = re.compile("[、，,。？?;]|和|与|及|跟|同|或")
 _FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
 _WHICH_ROW = re.compile(f"哪一?(?![年月日天])(?:{UNITS.pattern}|卷|种|[个些])")
+_DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
+"""The verb of ``花了多少``, which says no more than what is asked for."""
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
 
@@ -71,7 +73,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     several = len(keys) > 1 and len(conditions) > 1
     operation = find_operation(rest, sums=bool(numeric), keyed=bool(keys), several=several)
-    if operation is None:
+    of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
+    if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
         return None
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
         free = [
@@ -152,7 +155,7 @@ def _is_accounted_for(
     rest: str, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
 ) -> bool:
     """Whether what is left of a question says nothing that stands neither in the table nor above it."""
-    left = without_operation(rest).replace(MASK, "，")
+    left = without_operation(_DONE.sub("，", rest)).replace(MASK, "，")
     if people_column(table.columns):
         left = _PEOPLE.sub("，", left)
     left = _ABOUT_TABLES.sub("，", left)
@@ -188,7 +191,7 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
         return None
     if computed and any(is_numeric(table.rows, column) for _, column in named):
         return Reason(ReasonKind.TO_BE_RECKONED)
-    left = _ABOUT_TABLES.sub("，", without_operation(rest).replace(MASK, "，"))
+    left = _ABOUT_TABLES.sub("，", without_operation(_DONE.sub("，", rest)).replace(MASK, "，"))
     names = "".join(map(core, table.columns))
     for term in content_terms(left, tokenizer):
         alike = keyed and not named and 2 * sum(letter in names for letter in term.text) >= len(term.text)

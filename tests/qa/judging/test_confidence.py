@@ -264,7 +264,7 @@ def test_a_span_of_years_demands_its_ends_only(verdict: Judge) -> None:
     assert lack == Lack(LackKind.UNMENTIONED, ("2009年",))
 
 
-SHIP = "码头应配救生衣420件，渡船12艘，码头主任江一帆，公办。"
+SHIP = "码头应配救生衣420件，北岸渡船12艘，码头主任江一帆，公办。"
 
 
 @pytest.mark.parametrize(
@@ -276,6 +276,7 @@ SHIP = "码头应配救生衣420件，渡船12艘，码头主任江一帆，公�
         ("有多少艘船、多少件救生衣？", "420件", False),  # one of the two
         ("有几条渡船？", "12艘", False),  # the same, counted otherwise
         ("码头所长是谁？", "江一帆", True),
+        ("南岸有几条渡船？", "12艘", True),  # of the north bank
         ("码头主任是谁？", "江一帆", False),
     ],
 )

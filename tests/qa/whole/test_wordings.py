@@ -126,3 +126,17 @@ def test_a_name_made_of_the_words_of_several_rows_is_not_there(tmp_path: Path, t
     of = register(tmp_path, VALVES)
     assert lack_of(of, understand("北门闸阀的口径是多少", (), tokenizer), tokenizer)
     assert not lack_of(of, understand("北门蝶阀的口径是多少", (), tokenizer), tokenizer)
+
+
+WORKS = "项目,预算（万元）,实际（万元）,负责部门\n管网改造,3200,2985.5,工程部\n深度处理,5400,5610,生产部\n"
+
+
+def test_a_verb_that_says_no_more_than_what_is_asked_for_is_no_name(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    works = register(tmp_path, WORKS)
+    assert answered(works, "管网改造实际花了多少钱？", tokenizer) == ["实际（万元）：2985.5"]
+    assert lack_of(works, understand("管网改造实际花了多少钱？", (), tokenizer), tokenizer) is None
+
+
+def test_people_are_not_asked_of_a_table_without_them(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert answered(register(tmp_path, WORKS), "工程部有哪些人？", tokenizer) == []
+    assert answered(register(tmp_path, WORKS), "工程部负责哪些项目？", tokenizer) == ["管网改造"]
