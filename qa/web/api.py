@@ -115,12 +115,14 @@ class Calls:
         """向资料库提问。答案是资料里的原话，逐字核对过；资料没说的不答（status 为 no_answer），reason 说明原因。
 
         每条引文的 quote 等于把 document_id 那份文件的 spans 各段接起来，可用 read_document 核对；引用时请照抄 quote，
-        一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。结果与 yinju ask --json 相同。
+        一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。
+        结果与 yinju ask --json 相同，只是 path 在这里叫 file。
         """
         self._look_in()
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
         assert not isinstance(outcome, Stage)
-        return as_json(None, outcome)
+        made: dict[str, Any] = _for_clients(as_json(None, outcome))
+        return made
 
     @checked
     def search(
@@ -131,11 +133,14 @@ class Calls:
     ) -> dict[str, Any]:
         """在资料库里检索段落，只找不答，最接近的在前；库里有内容就总有结果，接近不等于回答了问题。
 
-        每段的 text 是原文，等于把 document_id 那份文件的 spans 各段接起来。结果与 yinju search --json 相同。
+        每段的 text 是原文，等于把 document_id 那份文件的 spans 各段接起来。
+        结果与 yinju search --json 相同，只是 path 在这里叫 file。
         """
         self._look_in()
         line = in_one_line(question)
-        return found_as_json(self._library, line, self._library.search(line, top, documents=documents))
+        found = self._library.search(line, top, documents=documents)
+        made: dict[str, Any] = _for_clients(found_as_json(self._library, line, found))
+        return made
 
     @checked
     def read_document(
@@ -169,3 +174,10 @@ class Calls:
         """:raises CallError: while there is nothing to answer from yet."""
         if self._filling():
             raise CallError("资料库正在建立，还没有可以回答的内容。", "请过一会儿再来。")
+
+
+def _for_clients(made: Any) -> Any:  # noqa: ANN401 - any JSON
+    """JSON with ``file`` for ``path``: what has a ``path`` Gradio's own client takes for a file to download."""
+    if isinstance(made, dict):
+        return {"file" if name == "path" else name: _for_clients(value) for name, value in made.items()}
+    return [_for_clients(each) for each in made] if isinstance(made, list) else made
