@@ -49,6 +49,15 @@ RULES = {
     "piece": Rule("从别的词里切出来的不算地名", "qa.judging.confidence", "is_piece", lambda *_: False),
     "code": Rule("型号、编号要对得上", "qa.judging.confidence", "missing_code", lambda *_: ""),
     "rival": Rule("说的不能是另一家、另一个学位", "qa.judging.confidence", "missing_rival", lambda *_: ""),
+    "contradiction": Rule(
+        "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None
+    ),
+    "stretches": Rule(
+        "读到的词不越过句子、分句",
+        "qa.reading.reranking",
+        "stretches_of",
+        lambda _question: lambda text: [(0, len(text))],
+    ),
     "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "is_understood", lambda *_: False),
     "fitting": Rule(
         "读出的词要是整个的数或时间", "qa.reading.reranking", "fitted", lambda _question, _text, reading: reading
