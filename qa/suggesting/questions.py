@@ -22,6 +22,8 @@ TRIES = 3
 """Questions asked for each that is wanted."""
 NEAR = 4
 """How far from the cited passage, in passages, facts are looked for."""
+_OF_WHICH = re.compile("[\u4e00-\u9fff]{2}的[\u4e00-\u9fff]{2,3}$")
+"""What ends like 不予减免的情形 names things, whatever it begins with."""
 _EAGERLY = re.compile("积极|主动|全面|深入|大力|加快|持续|扎实")
 _NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]+(?:[章节条编、]|[.．](?!\d))|[（(][一二三四五六七八九十\d]+[）)])\s*"
@@ -136,7 +138,7 @@ def _questions(library: Library) -> Iterator[str]:
 
 
 def heading_question(heading: str, tokenizer: Tokenizer) -> str:
-    """A heading that says what was done becomes 如何…, one that names a thing …有哪些内容.
+    """A heading that says what was done becomes 如何…, one that names a thing …有哪些内容, and …的情形 …有哪些.
 
     It is asked without its number, and of a couplet the first line, unless the second goes on from it; ``""`` for one
     that is too short or too long.
@@ -147,6 +149,8 @@ def heading_question(heading: str, tokenizer: Tokenizer) -> str:
     low, high = HEADING_CHARACTERS
     if not low <= len(first) <= high:
         return ""
+    if _OF_WHICH.search(first):
+        return f"{first}有哪些？"
     tags = [word.tag for word in tokenizer.tag(fold(first))[:3]]
     verb = any(tag.startswith("v") for tag in tags) and not tags[0].startswith("n")
     doing = verb or tags[0].startswith(("v", "a", "d", "p")) or _EAGERLY.match(first)

@@ -35,6 +35,7 @@ def test_no_headings_no_examples(library: Library, documents: Path) -> None:
 def test_a_heading_is_asked_without_its_number_and_a_couplet_by_its_first_line(tokenizer: Tokenizer) -> None:
     assert heading_question("三、推进交通治理 出行更加安全", tokenizer) == "如何推进交通治理？"
     assert heading_question("第二章 政府信息公开", tokenizer) == "政府信息公开有哪些内容？"
+    assert heading_question("四、不予减免水费的情形", tokenizer) == "不予减免水费的情形有哪些？"
     assert heading_question("深化群防群治工作 人居环境更加和谐", tokenizer) == "如何深化群防群治工作？"
     assert heading_question("推动珠江口东西两岸 融合互动发展", tokenizer) == "如何推动珠江口东西两岸融合互动发展？"
     assert heading_question("积极主动承接省产业有序转移", tokenizer) == "如何积极主动承接省产业有序转移？"
