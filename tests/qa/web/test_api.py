@@ -22,7 +22,8 @@ def calls(real_library: Library, assistant: Assistant) -> Calls:
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    return dict(json.loads(capsys.readouterr().out))
+    """What a command printed, with ``file`` for ``path``, which Gradio's client would download."""
+    return dict(json.loads(capsys.readouterr().out.replace('"path": ', '"file": ')))
 
 
 def test_ask_gives_what_the_command_prints(
