@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS
@@ -193,7 +194,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(_DONE.sub("，", rest)).replace(MASK, "，"))
     names = "".join(map(core, table.columns))
+    deeds = {word.text for who, word in pairwise(tokenizer.tag(text)) if who.tag == "r" and word.tag == "v"}
     for term in content_terms(left, tokenizer):
+        if term.text in deeds:
+            continue  # 谁坐诊: a table says who it is, and what they do stands in no cell
         alike = keyed and not named and 2 * sum(letter in names for letter in term.text) >= len(term.text)
         if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
             return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))

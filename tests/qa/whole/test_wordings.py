@@ -140,3 +140,9 @@ def test_a_verb_that_says_no_more_than_what_is_asked_for_is_no_name(tmp_path: Pa
 def test_people_are_not_asked_of_a_table_without_them(tmp_path: Path, tokenizer: Tokenizer) -> None:
     assert answered(register(tmp_path, WORKS), "工程部有哪些人？", tokenizer) == []
     assert answered(register(tmp_path, WORKS), "工程部负责哪些项目？", tokenizer) == ["管网改造"]
+
+
+def test_what_somebody_does_is_no_name(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    days = register(tmp_path, "星期,上午,下午\n周一,殷大夫,阮大夫\n周三,甄大夫,殷大夫\n")
+    assert lack_of(days, understand("周三上午谁坐诊？", (), tokenizer), tokenizer) is None
+    assert lack_of(days, understand("周三上午的号源有多少？", (), tokenizer), tokenizer) is not None
