@@ -190,6 +190,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
     if not named and not keyed and not computed:
         return None
+    totals = [table.rows[n] for each in conditions for n in each.rows if table.is_total(table.rows[n])]
+    missing = [column for _, column in named if any(row.cell(column) is None for row in totals)]
+    if missing:
+        return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
     if computed and any(is_numeric(table.rows, column) for _, column in named):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = _ABOUT_TABLES.sub("，", without_operation(_DONE.sub("，", rest)).replace(MASK, "，"))

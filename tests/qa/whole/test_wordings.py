@@ -146,3 +146,9 @@ def test_what_somebody_does_is_no_name(tmp_path: Path, tokenizer: Tokenizer) -> 
     days = register(tmp_path, "星期,上午,下午\n周一,殷大夫,阮大夫\n周三,甄大夫,殷大夫\n")
     assert lack_of(days, understand("周三上午谁坐诊？", (), tokenizer), tokenizer) is None
     assert lack_of(days, understand("周三上午的号源有多少？", (), tokenizer), tokenizer) is not None
+
+
+def test_a_total_that_is_not_filled_in_is_no_rows_figure(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    income = register(tmp_path, "部门,收入（万元）,支出（万元）\n餐饮部,120,86\n客房部,210,150\n合计,,\n")
+    assert lack_of(income, understand("收入合计多少万元", (), tokenizer), tokenizer)
+    assert lack_of(income, understand("客房部收入多少万元", (), tokenizer), tokenizer) is None
