@@ -196,6 +196,10 @@ class Document:
     remark: str = ""
     filed: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """That of its id alone: a register has a block for each row, and what is told of a document is kept by it."""
+        return hash(self.id)
+
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a document has text")

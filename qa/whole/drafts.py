@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.types import Document, Span
@@ -29,7 +29,7 @@ _FOLLOWING = (PartKind.COMPUTED, PartKind.UNANSWERED)
 class Slice:
     """A slice of a document with the words in it that answer."""
 
-    document: Document = field(hash=False)  # which has a block for each row: there are many slices of one document
+    document: Document
     span: Span
     marks: tuple[Span, ...] = ()
 
