@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from functools import cache
 
 from index.errors import UnknownDocument
 from index.library import Library
@@ -94,7 +95,8 @@ class Assistant:
         if several := parted(question.text):
             yield together(question, several, [self.ask(each, history, chosen) for each in several])
             return
-        hits = self._search(question, documents_about(home, self.library, chosen))
+        about = cache(lambda home: documents_about(home, self.library, chosen))
+        hits = self._search(question, about(home))
         searched = time.perf_counter() - started
         yield Stage.READ
         started = time.perf_counter()
@@ -111,7 +113,7 @@ class Assistant:
         yield Stage.CHECK
         started = time.perf_counter() - read
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
-        best = self._better(first, others, chosen)
+        best = self._better(first, others, about, chosen)
         yield self._concluding.conclude(best, searched, started) if isinstance(best, Attempt) else best
 
     def _whole_answer(
@@ -145,17 +147,21 @@ class Assistant:
         return Attempt(question, verdict, found, documents, weights)
 
     def _better(
-        self, first: Attempt, others: Sequence[tuple[Question, Sequence[str]]], chosen: Collection[str]
+        self,
+        first: Attempt,
+        others: Sequence[tuple[Question, tuple[str, ...]]],
+        about: Callable[[tuple[str, ...]], Collection[str]],
+        chosen: Collection[str],
     ) -> Attempt | Answer:
         """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
 
-        What leaves out what it is about is asked of the documents that the questions before were about.
+        What leaves out what it is about is asked of the documents ``about`` the questions before.
         """
         best, tried = first, {(first.question.resolved, frozenset(first.documents))}
         for question, home in others:
             if best.verdict.why is None and not best.doubted:
                 break
-            hits = self._search(question, documents_about(home, self.library, chosen))
+            hits = self._search(question, about(home))
             documents = self._documents(hits)
             if (question.resolved, frozenset(documents)) in tried:
                 continue

@@ -66,20 +66,12 @@ class Concluding:
 
     def _split(self, attempt: Attempt) -> Disagreement | None:
         """What the documents of the evidence say otherwise than what answers."""
-        first = attempt.found[0].hit.passage.document_id
-        others = [item for item in attempt.found if item.hit.passage.document_id != first]
-        said = [self._said(attempt, item) for item in (attempt.found[0], *others)] if others else []
-        ranked = self._library.settings.disagreement != BOTH
-        return (
-            disagreement(
-                attempt.question,
-                said,
-                lambda item: self._judge(attempt, item),
-                self._library.tokenizer,
-                ranked=ranked,
-            )
-            if said
-            else None
+        return disagreement(
+            attempt,
+            lambda item: self._said(attempt, item),
+            lambda item: self._judge(attempt, item),
+            self._library.tokenizer,
+            ranked=self._library.settings.disagreement != BOTH,
         )
 
     def _said(self, attempt: Attempt, item: Evidence) -> Said:

@@ -66,10 +66,15 @@ def find_meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     return tuple((*match.span(), _others()[match.group()]) for match in _KNOWN.finditer(asked))
 
 
-@cache
 def abbreviated(place: str) -> Sequence[str]:
     """How a place is written in short beside what goes there or comes from there: ``赴闽`` and ``闽籍`` of ``福建``."""
-    short = next((each[-1] for each in str(_read()["abbreviations"]).split() if each[:-1] == place), "")
-    if not short:
-        return ()
-    return *(f"{way}{short}" for way in "赴进在来返离驻抵入"), *(f"{short}{what}" for what in "籍商方企资")
+    return _abbreviations().get(place, ())
+
+
+@cache
+def _abbreviations() -> dict[str, Sequence[str]]:
+    shorts = {each[:-1]: each[-1] for each in reversed(str(_read()["abbreviations"]).split())}  # the first counts
+    return {
+        place: (*(f"{way}{short}" for way in "赴进在来返离驻抵入"), *(f"{short}{what}" for what in "籍商方企资"))
+        for place, short in shorts.items()
+    }

@@ -10,6 +10,7 @@ from index.types import Document
 from qa.disagreeing.sameness import PARALLEL, Relation, clause_of, covers, differ, likeness, relation
 from qa.disagreeing.standing import beats, is_in_force, repeals, standing_of
 from qa.disagreeing.values import NAMES, VALUES, agree
+from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict
 from qa.reading.answer_words import Words
 from qa.types import Evidence, Question
@@ -70,20 +71,25 @@ def may_disagree(question: Question) -> bool:
 
 
 def disagreement(
-    question: Question, said: Sequence[Said], judge: Judge, tokenizer: Tokenizer, *, ranked: bool
+    attempt: Attempt, say: Callable[[Evidence], Said], judge: Judge, tokenizer: Tokenizer, *, ranked: bool
 ) -> Disagreement | None:
     """What other documents say otherwise than the first piece of evidence, which answers; None where none does.
 
-    :param said: what answers, then the other evidence, best first; more of one document adds nothing.
+    :param say: a piece of evidence with its words; more of one document adds nothing.
     :param ranked: whether what stands, or is the latest, is put first.
     """
-    first, *rest = said
+    question, (lead, *rest) = attempt.question, attempt.found
+    rest = [item for item in rest if _document_of(item) != _document_of(lead) and lead.coverage - item.coverage <= LESS]
+    if not rest:
+        return None
+    first = say(lead)
     agreeing, same, apart = [first], list[Said](), list[Said]()
-    verdict = judge(first.evidence)
-    for other in rest:
-        known = {each.document.id for each in (*agreeing, *same, *apart)}
-        agrees = agree(first.text, other.text, question.expected) if other.document.id not in known else None
-        if agrees is None or not _answers(first, other, verdict, judge):
+    for item in rest:
+        if any(_document_of(item) == each.document.id for each in (*agreeing, *same, *apart)):
+            continue
+        other = say(item)
+        agrees = agree(first.text, other.text, question.expected)
+        if agrees is None or not _answers(attempt.verdict, judge(item)):
             continue
         relates = _relates(question, first, other, tokenizer)
         if agrees and relates:
@@ -94,12 +100,13 @@ def disagreement(
     return _ordered(groups, ranked=ranked, same=bool(same)) if len(groups) > 1 else None
 
 
-def _answers(first: Said, other: Said, verdict: Verdict, judge: Judge) -> bool:
-    """Whether the other would answer by itself, and has what the first has of the question."""
-    if first.evidence.coverage - other.evidence.coverage > LESS:
-        return False
-    judged = judge(other.evidence)
-    return judged.why is None and judged.missing <= verdict.missing
+def _document_of(evidence: Evidence) -> str:
+    return evidence.hit.passage.document_id
+
+
+def _answers(first: Verdict, other: Verdict) -> bool:
+    """Whether the other evidence would answer by itself, and has what the first has of the question."""
+    return other.why is None and other.missing <= first.missing
 
 
 def _relates(question: Question, first: Said, other: Said, tokenizer: Tokenizer) -> bool | None:

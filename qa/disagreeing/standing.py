@@ -132,7 +132,7 @@ def repeals(document: Document, other: Document) -> bool:
             return True
         if len(title) >= 4 and title in bare and (not same or of_year or _EARLIER.search(sentence)):
             return True
-        if same and not title_marks(sentence) and _EARLIER.search(sentence):
+        if same and "《" not in sentence and _EARLIER.search(sentence):
             return True
     return False
 
@@ -154,16 +154,11 @@ def bare_title(title: str) -> str:
     return _MARKS.sub("", _SAYS_WHICH.sub("", fold(close_up(title))))
 
 
-def title_marks(text: str) -> bool:
-    """Whether a text names a paper by its title."""
-    return "《" in text
-
-
 @lru_cache(maxsize=32)
 def _ending(document: Document) -> tuple[str, ...]:
     """The sentences of a document, folded, that say that something ends."""
-    folded = close_up(document.text)
-    return tuple(m.group() for m in _SENTENCE.finditer(fold(folded)) if _ENDS_IT.search(m.group()))
+    sentences = (match.group() for match in _SENTENCE.finditer(fold(close_up(document.text))))
+    return tuple(sentence for sentence in sentences if _ENDS_IT.search(sentence))
 
 
 def _number_of(document: Document) -> str:

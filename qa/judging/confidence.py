@@ -146,13 +146,14 @@ def _settling(
 ) -> Lack | None:
     """What settles that it is not answered; None for nothing."""
     named = fold("\n".join(identity_of(document).lines))
-    written = QUOTES.sub("", f"{around}\n{named}\n{fold(evidence.before)}")
-    absent = [phrase for phrase in quoted_phrases(question.resolved) if QUOTES.sub("", phrase) not in written]
+    there = f"{around}\n{named}\n{fold(evidence.before)}"
+    phrases, written = quoted_phrases(question.resolved), QUOTES.sub("", there)
+    absent = [phrase for phrase in phrases if QUOTES.sub("", phrase) not in written]
     if absent:
         return Lack(LackKind.PHRASE, (absent[0],))
-    name = missing_focus(question, around) or missing_code(question, f"{around}\n{named}\n{fold(evidence.before)}")
-    near = f"{around}\n{named}\n{text_near(evidence, document)}"
-    name = name or missing_rival(question, fold(evidence.text), near, tokenizer)
+    sentence, near = fold(evidence.text), f"{around}\n{named}\n{text_near(evidence, document)}"
+    name = missing_focus(question, around) or missing_code(question, there)
+    name = name or missing_rival(question, sentence, near, tokenizer)
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
     asked = fold(question.resolved)
@@ -161,7 +162,7 @@ def _settling(
     if settling or evidence.reading is None:
         return _unmentioned(settling)
     words = fold(evidence.hit.passage.text[slice(*evidence.reading.words)])
-    return contradiction(question, around, fold(evidence.text), words)
+    return contradiction(question, around, sentence, words)
 
 
 def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bool:
@@ -209,8 +210,8 @@ def weigh(
     """The signals, the terms of the question that stand neither with the evidence nor all over the document, and what
     else should stand there and does not, None for nothing."""
     terms = content_terms(question.resolved, tokenizer)
-    values = stated_values(around, fold(question.resolved))
     asked = fold(question.resolved)
+    values = stated_values(around, asked)
     absent = [term for term in terms if not term.stands_in(around, values)]
     absent = [term for term in absent if not stands_otherwise(term, asked, around, document)]
     absent = [term for term in absent if not is_understood(term, evidence, around, document)]

@@ -1,8 +1,7 @@
 """How far the words of an answer may run: none goes beyond its sentence, and a figure or a name not beyond its clause.
 
 Of 14,700 answers marked by hand in office texts 21 go beyond a sentence, each of them a speech of several sentences
-within one pair of quotation marks; of 2,800 figures, times, persons, places and
-single names 3 go beyond a clause.
+within one pair of quotation marks; of 2,800 figures, times, persons, places and single names 3 go beyond a clause.
 """
 
 from __future__ import annotations

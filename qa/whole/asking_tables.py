@@ -211,12 +211,16 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
 def _parted_name(left: str, table: Table, tokenizer: Tokenizer) -> Reason | None:
     """Why what is left of a question names no row: its words stand in several, and in none together."""
     above = fold("\n".join([table.document.title, table.document.name, *table.columns]))
-    rows = [fold("\n".join([*row.headings, *(cell.value for cell in row.cells)])) for row in table.rows]
     for part in _JOINED.split(left):
         terms = [term for term in content_terms(part, tokenizer) if not term.is_in(above)]
-        if len(terms) > 1 and not any(all(term.is_in(row) for term in terms) for row in rows):
+        if len(terms) > 1 and not any(all(term.is_in(row) for term in terms) for row in map(_said_in, table.rows)):
             return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
     return None
+
+
+def _said_in(row: Row) -> str:
+    """All that a row says, and the headings above it, folded."""
+    return fold("\n".join([*row.headings, *(cell.value for cell in row.cells)]))
 
 
 def key_text(asked: Asked, row: Row) -> str:
