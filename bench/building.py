@@ -101,16 +101,21 @@ class _BySentence(Tokenizer):
 
 def _watch() -> Stopwatch:
     watch = Stopwatch()
-    watch.time(index.syncing.ingest, "cut", "layout and passages")
+    time_stages(watch)
     watch.time(Interpolating, "encode_documents", "stand-in for the encoder")
     watch.time(Store, "put", "store")
+    watch.time(Vectors, "_divide", "faiss: training and moving")
+    return watch
+
+
+def time_stages(watch: Stopwatch) -> None:
+    """Time what a sync of any library does besides encoding and storing."""
+    watch.time(index.syncing.ingest, "cut", "layout and passages")
     watch.time(Lexical, "cut", "tokens")
     watch.time(Lexical, "apply", "tantivy")
     watch.time(Lexical, "save", "tantivy: digests")
-    watch.time(Vectors, "_divide", "faiss: training and moving")
     watch.time(Vectors, "apply", "faiss")
     watch.time(Vectors, "save", "faiss: writing")
-    return watch
 
 
 def _figures(data: Path, watch: Stopwatch, seconds: float, passages: int) -> dict[str, object]:

@@ -16,12 +16,10 @@ from pathlib import Path
 
 import openpyxl
 
-import index.syncing.ingest
+from bench.building import time_stages
 from bench.machine import Stopwatch, conditions, measure, memory, sizes
 from index.encoding.encoder import Encoder, open_encoder
 from index.library import Library
-from index.searching.lexical import Lexical
-from index.searching.vectors import Vectors
 from index.settings import Settings
 from index.storage.changes import Changes
 from index.types import Matrix
@@ -135,14 +133,9 @@ def _reading() -> float:
 
 def _watch() -> Stopwatch:
     watch = Stopwatch(time.process_time)
-    watch.time(index.syncing.ingest, "cut", "layout and passages")
+    time_stages(watch)
     watch.time(Counting, "encode_documents", "encoder")
     watch.time(Changes, "put", "store")
-    watch.time(Lexical, "cut", "tokens")
-    watch.time(Lexical, "apply", "tantivy")
-    watch.time(Lexical, "save", "tantivy: digests")
-    watch.time(Vectors, "apply", "faiss")
-    watch.time(Vectors, "save", "faiss: writing")
     return watch
 
 
