@@ -58,7 +58,7 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     """
     found = []
     for other in source.line.values:
-        same = says_same(value, other, line, source.line)
+        same = says_same(value, other)
         if same or _comparable(value, other, line, source.line):
             theirs = around(source.line, *place_of(other))
             found.append(Pair(other, same, likeness(mine, theirs, same_words)))
@@ -84,7 +84,7 @@ def _alike(written: str, other: str) -> float:
     return SequenceMatcher(None, written, other, autojunk=False).ratio()
 
 
-def says_same(value: Value, other: Value, line: Line, source: Line) -> bool:
+def says_same(value: Value, other: Value) -> bool:
     """Whether a value says what the other says: the same amount, if written otherwise, in the same unit and bounds."""
     if value.kind not in COUNTS or other.kind not in COUNTS:
         return value.kind is other.kind and bool(value.asks) and set(value.asks) <= set(other.states)
@@ -185,7 +185,7 @@ def _years(value: Value) -> set[str]:
 
 
 def _is_dated(key: str, source: Source, pairing: Pair | None) -> bool:
-    """Whether a source tells of the time with a key: in the sentence or, where that has none such, before or above it."""
+    """Whether a source tells of a time by its key: in the sentence or, where that has none such, before or above."""
     theirs = times_of(source.line)
     if YEAR.fullmatch(key):
         if pairing is not None and (told := governing(source.line, place_of(pairing.value), pairing.value)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text.values import Kind
+from index.text.values import Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
 from qa.checking.comparing import (
@@ -17,11 +17,11 @@ from qa.checking.comparing import (
     other_negations,
     other_words,
 )
-from qa.checking.contexts import around, covered, likeness, otherwise
+from qa.checking.contexts import around, covered, otherwise
 from qa.checking.figures import Pair, other_times, pair
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
-from qa.checking.types import ClaimKind, Standing
+from qa.checking.types import Standing
 
 LOOKED_AT = 6
 """Sentences that a claim is compared with word by word."""
@@ -114,7 +114,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
         and falls(claim.value) != falls(found.value)
         and not any(d.of is Of.DIRECTION for d in departures)
     ):
-        departures += _direction(line, claim, source, found)
+        departures.append(_direction(claim.value, found.value))
     departures += [
         each
         for each in other_words(line, scope, source.line, alignment)
@@ -123,12 +123,10 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
     return departures, bool(missing) or not known
 
 
-def _direction(line: Line, claim: Claim, source: Source, found: Pair) -> list[Departure]:
+def _direction(value: Value, other: Value) -> Departure:
     """A figure that fell in one of the two, and not in the other, by the word before it."""
-    assert claim.value is not None
-    mine = (claim.value.start, claim.value.core[0]) if falls(claim.value) else (claim.value.core[0],) * 2
-    theirs = (found.value.start, found.value.core[0]) if falls(found.value) else (found.value.core[0],) * 2
-    return [Departure(Of.DIRECTION, Change(mine, theirs))]
+    mine, theirs = ((each.start if falls(each) else each.core[0], each.core[0]) for each in (value, other))
+    return Departure(Of.DIRECTION, Change(mine, theirs))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
