@@ -67,9 +67,9 @@ def texts(
         for document, sentence in pool:
             if counts[kind] == wanted:
                 break
-            text = _quoting(document, sentence) if kind == "quotation" else sentence
-            if sentence in used:
+            if sentence in used or (kind == "quotation" and sentence.startswith("据《")):
                 continue
+            text = _quoting(document, sentence) if kind == "quotation" else sentence
             false = falsify(
                 kind, text, document.body + document.title + document.heading, _of_kind(names, kind, chance), chance
             )
@@ -82,7 +82,7 @@ def texts(
             break
         if sentence not in used:
             used.add(sentence)
-            text = _quoting(document, sentence) if at % 9 == 0 else sentence
+            text = _quoting(document, sentence) if at % 9 == 0 and not sentence.startswith("据《") else sentence
             made.append(Stated(text, text, of=document.identity))
     chance.shuffle(made)
     return [made[number::TEXTS] for number in range(TEXTS)]

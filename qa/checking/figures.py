@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +14,7 @@ from qa.checking.contexts import Weights, around, likeness
 from qa.checking.line import Line, amount, place_of
 from qa.checking.sources import Source
 from qa.judging.exactness import COMPARED
+from qa.judging.numbered import is_numbered_alike
 
 _ONE_UNIT = tuple(
     frozenset(group.split())
@@ -159,6 +161,20 @@ def _of_year(line: Line, time: Value, year: str, other: str) -> Change:
     if at < 0:
         return Change((start, end), (0, 0), other)
     return Change((at, at + len(year) - 1), (0, 0), other[:-1])
+
+
+def other_numbers(line: Line, scope: tuple[int, int], source: Source) -> Iterator[Departure]:
+    """What a claim names by another number than its source's sentence: ``第五条`` for ``第四条``."""
+    for value in line.values:
+        if value.kind is not Kind.LEVEL or not scope[0] <= value.start < scope[1]:
+            continue
+        others = [each for each in source.line.values if each.kind is Kind.LEVEL]
+        same = any(set(value.asks) & set(each.states) for each in others)
+        rivals = [each for each in others if each.unit == value.unit]
+        if rivals and not same and not is_numbered_alike(value.key, source.line.folded):
+            mine = around(line, *place_of(value))
+            best = max(rivals, key=lambda each: likeness(mine, around(source.line, *place_of(each))))
+            yield Departure(Of.NUMBER, Change(place_of(value), place_of(best)))
 
 
 def governing(line: Line, claim: tuple[int, int], value: Value | None) -> list[Value]:
