@@ -73,11 +73,9 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     )
     if best is None or rival is None:
         return best or rival
-    return rival if rival.near > best.near + CLEARLY and rival.near > NEARLY * best.near else best
+    return rival if rival.near > best.near + CLEARLY else best
 
 
-NEARLY = 1.5
-"""How many times as alike it must be, too."""
 LIKE = 0.2
 """What figures that are written alike add to how alike they stand: of two a slip of the pen is the likelier."""
 
