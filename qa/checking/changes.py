@@ -46,7 +46,7 @@ def align(line: Line, scope: tuple[int, int], source: Line) -> Alignment:
     What stands before the first and behind the last words that are the same is beside as much of the source.
     """
     start, end = scope
-    mine, theirs = line.masked[start:end], source.masked
+    mine, theirs = line.bare[start:end], source.bare
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if _letters(mine[block.a : block.a + block.size])]
     total = _letters(mine)

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.errors import UnknownDocument
 from index.text.tokens import well_formed
@@ -15,6 +16,7 @@ from qa.assistant import Assistant
 from qa.checking.claims import LONGEST, Claim, Sentence, claims_of, sentences_of
 from qa.checking.concluding import conclude
 from qa.checking.judging import Verdict, verdicts
+from qa.checking.paraphrase import read_otherwise
 from qa.checking.quotations import quoted
 from qa.checking.sources import Source, of_citation, of_hit
 from qa.checking.types import CheckedText, ClaimKind, Finding, Standing
@@ -37,6 +39,7 @@ class Checker:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._library = assistant.library
+        self._near = lru_cache(maxsize=4096)(self._nearness)
 
     def check(
         self,
@@ -92,7 +95,7 @@ class Checker:
         progress: Told | None,
     ) -> list[Finding]:
         tokenizer = self._library.tokenizer
-        sentences = sentences_of(_opening(document), tokenizer)
+        sentences = sentences_of(_opening(document), tokenizer, self._near)
         sentences = [sentence for sentence in sentences if sentence.span.end <= MOST_CHARACTERS]
         findings: list[Finding] = []
         for done, sentence in enumerate(sentences):
@@ -105,9 +108,15 @@ class Checker:
             progress(len(sentences), len(sentences))
         return sorted(findings, key=lambda finding: (finding.span, finding.sentence))
 
+    def _nearness(self, word: str, other: str) -> float:
+        """How near two words are in meaning, by their vectors: the cosine."""
+        return float(self._library.encode_query(word) @ self._library.encode_query(other))
+
     def _finding(self, sentence: Sentence, claim: Claim, sources: Sequence[Source]) -> Finding:
         look = quoted if claim.kind is ClaimKind.QUOTATION else verdicts
         found: list[Verdict] = look(sentence.line, claim, sources)
+        if self._assistant.reader:
+            found = read_otherwise(sentence.line, claim, found, self._assistant.reader)
         finding = conclude(sentence, claim, found, self._library.tokenizer)
         kept = keep_verbatim(finding.citations, self._library)
         if len(kept) == len(finding.citations):

@@ -12,7 +12,7 @@ from index.text.tokens import HAN, Tokenizer
 from index.text.values import COUNTS, Kind, Value
 from index.types import BlockKind, Document, Span, clip_spans, join_spans
 from qa.asking.courtesy import courtesy_reply
-from qa.checking.line import Line, place_of
+from qa.checking.line import Line, Near, never, place_of
 from qa.checking.types import ClaimKind
 
 SILENT = frozenset({BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.CREDIT, BlockKind.CODE})
@@ -61,7 +61,7 @@ class Claim:
     value: Value | None = None
 
 
-def sentences_of(document: Document, tokenizer: Tokenizer) -> Iterator[Sentence]:
+def sentences_of(document: Document, tokenizer: Tokenizer, near: Near = never) -> Iterator[Sentence]:
     """The sentences that may claim something, in the order of the blocks; headings and what is no Chinese do not."""
     for block in find_blocks(document, tokenizer):
         if block.kind in SILENT:
@@ -73,7 +73,7 @@ def sentences_of(document: Document, tokenizer: Tokenizer) -> Iterator[Sentence]
                 end = min(start + LONGEST, high)
                 spans = clip_spans(block.spans, start, end)
                 offsets = [at for span in spans for at in range(span.start, span.end)]
-                line = Line.of(text[start:end], tokenizer)
+                line = Line.of(text[start:end], tokenizer, near)
                 if _READABLE.search(line.folded) and not _ASKS.search(line.folded):
                     yield Sentence(Span(spans[0].start, spans[-1].end), line, [*offsets, spans[-1].end])
 

@@ -17,6 +17,10 @@ from qa.checking.sources import Source
 
 NEAR = 0.6
 """The share of a claim's letters from which it follows its source word by word, and each changed word tells."""
+ONE_MEANING, OTHER_MEANING = 0.945, 0.915
+"""Cosines of words: from the first on two say the same, below the second they do not."""
+LONG = 10
+"""Characters of what may stand in a word's place."""
 CLEARLY = 0.15
 """By how much more alike what is around one word must be than around another to be what is meant."""
 _NOMINAL = ("n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
@@ -38,6 +42,7 @@ class Of(StrEnum):
     DIRECTION = "direction"
     NEGATION = "negation"
     WORD = "word"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +121,31 @@ def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
 
 
 def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: Alignment) -> Iterator[Departure]:
-    """Where a claim follows its source word by word, the words for things that it has in the place of others."""
-    if alignment.share < NEAR:
-        return
-    for change in alignment.changes:
+    """Where a claim follows its source word by word, the words for things that it has in the place of others.
+
+    Words that are near in meaning, but may be two things, are ``UNSURE``.
+    """
+    for change in alignment.changes if alignment.share >= NEAR else ():
         mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
         theirs = _words(source.line, change.theirs)
         mine, theirs = _only(mine, theirs), _only(theirs, mine)
-        if not mine or not theirs or len(mine) > 3 or len(theirs) > 4:
-            continue
         named = any(is_name(word, line.tokenizer) for word in mine)
-        if not named and not (any(map(_tells, mine)) and any(map(_tells, theirs))):
+        if not mine or not theirs or not (named or (any(map(_tells, mine)) and any(map(_tells, theirs)))):
             continue
         places = _inside(mine, change.mine), _inside(theirs, change.theirs)
-        written, said = line.folded[slice(*places[0])], source.line.folded[slice(*places[1])]
+        written, said = line.masked[slice(*places[0])], source.line.masked[slice(*places[1])]
+        if not _one_for_another(written, said) or _says_as(written, said):
+            continue
         if said[0] in _POINTS and _is_known(written, source):
             continue
-        alike = len(mine) == len(theirs) == 1 and not named and set(written) & set(said)
-        if not alike and not _says_as(written, said):
-            yield Departure(Of.NAME if named else Of.WORD, Change(*places))
+        near = -1.0 if named else line.near(written, said)
+        if near < ONE_MEANING:
+            yield Departure(Of.UNSURE if near > OTHER_MEANING else Of.NAME if named else Of.WORD, Change(*places))
+
+
+def _one_for_another(written: str, said: str) -> bool:
+    """Whether both are a word or two, without a value between, and about as long."""
+    return "\0" not in written + said and max(len(written), len(said)) <= LONG and abs(len(written) - len(said)) <= 3
 
 
 def _inside(words: Sequence[Word], place: tuple[int, int]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from qa.checking.comparing import (
     other_words,
 )
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
-from qa.checking.figures import Pair, other_numbers, other_times, pair
+from qa.checking.figures import Pair, other_numbers, other_times, pair, part_of
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
 from qa.checking.types import Standing
@@ -38,6 +38,7 @@ class Verdict:
     """What one source makes of a claim. ``score`` is how much they speak of the same, 0 to 1.
 
     ``words`` are what says it, or otherwise, in the source's folded sentence. ``changes`` are what differs.
+    ``likely``: it has the claim's figure, and nothing against it, but other words around it.
     """
 
     standing: Standing
@@ -45,6 +46,7 @@ class Verdict:
     score: float
     words: tuple[tuple[int, int], ...] = ()
     changes: tuple[Change, ...] = ()
+    likely: bool = False
 
 
 _VALUES = (Of.TIME, Of.NUMBER)
@@ -57,7 +59,7 @@ def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdic
     for source in sources:
         same = otherwise(line, source.line.folded)
         score = covered(mine, source.grams | same) + 0.5 * covered(mine, source.line.grams | same)
-        if score >= LEAST * 1.5:
+        if score >= LEAST:
             ranked.append((score, source, same))
     ranked.sort(key=lambda each: -each[0])
     made = [_verdict(line, claim, mine, source, same) for _, source, same in ranked[:LOOKED_AT]]
@@ -75,14 +77,16 @@ def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: froz
     mine = without(line, mine, [each.change.mine for each in departures])
     score = _score(mine, source, found, same)
     words = (place_of(found.value),) if found else ((0, len(source.line.folded)),)
-    if missing or len(departures) + bool(found and not found.same) > MOST:
+    unsure = any(each.of is Of.UNSURE for each in departures)
+    if missing or unsure or len(departures) + bool(found and not found.same) > MOST:
         return Verdict(Standing.UNSEEN, source, score, words)
     changes = _changes(line, claim, source, found, departures)
     if changes:
         standing = Standing.CONTRADICTED if score >= DENIES else Standing.UNSEEN
         return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
-    standing = Standing.SUPPORTED if score >= (SAYS if found else STATES) else Standing.UNSEEN
-    return Verdict(standing, source, score, words)
+    supported = score >= (SAYS if found else STATES)
+    standing = Standing.SUPPORTED if supported else Standing.UNSEEN
+    return Verdict(standing, source, score, words, likely=found is not None and not supported)
 
 
 def _score(mine: Weights, source: Source, found: Pair | None, same: frozenset[str]) -> float:
@@ -100,7 +104,7 @@ def _changes(
     changes: list[Change] = []
     values = [each.change for each in departures if each.of in _VALUES and not each.change.said]
     if found and claim.value and not found.same:
-        values.append(Change(place_of(claim.value), place_of(found.value)))
+        values.append(Change(place_of(claim.value), part_of(claim.value, line, found.value, source.line)))
     for change in values:
         changes += spelled(line, change.mine, source.line, change.theirs, whole=True)
     return (*changes, *(each.change for each in departures if each.of not in _VALUES or each.change.said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,21 +21,30 @@ TOLD = COUNTS | NUMBERED | {Kind.TIME}
 """Kinds of values that say something."""
 
 
+Near = Callable[[str, str], float]
+
+
+def never(_word: str, _other: str) -> float:
+    """No two words are near each other, where that cannot be told."""
+    return -1.0
+
+
 @dataclass(frozen=True)
 class Line:
     """``text`` and the same folded; ``origins`` are the offsets in ``text`` of the folded characters, and its length.
 
-    All other offsets count folded characters.
+    All other offsets count folded characters. ``near`` tells how near two words are in meaning, -1 to 1.
     """
 
     text: str
     folded: str
     origins: Sequence[int]
     tokenizer: Tokenizer
+    near: Near
 
     @classmethod
-    def of(cls, text: str, tokenizer: Tokenizer) -> Line:
-        return cls(text, *fold_with_origins(text), tokenizer)
+    def of(cls, text: str, tokenizer: Tokenizer, near: Near = never) -> Line:
+        return cls(text, *fold_with_origins(text), tokenizer, near)
 
     def slice(self, start: int, end: int) -> str:
         """What stands there, as it is written."""
@@ -57,8 +66,10 @@ class Line:
         )
 
     def _is_article(self, value: Value) -> bool:
-        """Whether a Chinese one counts nothing but stands for any: 一个, 一次."""
+        """Whether a number counts nothing: a Chinese one that stands for any (一个, 一次), or the next day."""
         written = self.folded[slice(*value.core)]
+        if value.key.startswith("第") and value.unit in ("天", "日", "年"):
+            return True  # 第二天 says when, after what was told before
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
     @cached_property
@@ -114,10 +125,17 @@ class Line:
             text[start:end] = "\0" * (end - start)
         return "".join(text)
 
+    @cached_property
+    def bare(self) -> str:
+        """As ``masked``, and a blank for each character of a title, too."""
+        text = list(self.masked)
+        for start, end in self.titles:
+            text[start:end] = "\0" * (end - start)
+        return "".join(text)
+
     def letters(self, start: int, end: int) -> int:
         """How many letters stand there that are no part of a value or of a title."""
-        found = (match.start() for match in _LETTER.finditer(self.masked, start, end))
-        return sum(not any(low <= at < high for low, high in self.titles) for at in found)
+        return len(_LETTER.findall(self.bare[start:end]))
 
 
 def is_name(word: Word, tokenizer: Tokenizer) -> bool:
