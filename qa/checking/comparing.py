@@ -15,8 +15,9 @@ from qa.checking.contexts import around, likeness
 from qa.checking.line import Line, is_name
 from qa.checking.sources import Source
 
-NEAR = 0.6
-"""The share of a claim's letters from which it follows its source word by word, and each changed word tells."""
+NEAR, NEARER = 0.6, 0.75
+"""The share of a claim's letters from which it follows its source word by word, and each changed name tells; and from
+which other words for things do."""
 ONE_MEANING, OTHER_MEANING = 0.945, 0.915
 """Cosines of words: from the first on two say the same, below the second they do not."""
 LONG = 10
@@ -123,7 +124,7 @@ def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
 def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: Alignment) -> Iterator[Departure]:
     """Where a claim follows its source word by word, the words for things that it has in the place of others.
 
-    Words that are near in meaning, but may be two things, are ``UNSURE``.
+    Words that are near in meaning, or have a character in common, but may be two things, are ``UNSURE``.
     """
     for change in alignment.changes if alignment.share >= NEAR else ():
         mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
@@ -138,14 +139,17 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
             continue
         if said[0] in _POINTS and _is_known(written, source):
             continue
-        near = -1.0 if named else line.near(written, said)
-        if near < ONE_MEANING:
-            yield Departure(Of.UNSURE if near > OTHER_MEANING else Of.NAME if named else Of.WORD, Change(*places))
+        if named:
+            yield Departure(Of.NAME, Change(*places))
+        elif alignment.share >= NEARER and (near := line.near(written, said)) < ONE_MEANING:
+            half = near > OTHER_MEANING or (len(mine) == len(theirs) == 1 and set(written) & set(said))
+            yield Departure(Of.UNSURE if half else Of.WORD, Change(*places))
 
 
 def _one_for_another(written: str, said: str) -> bool:
-    """Whether both are a word or two, without a value between, and about as long."""
-    return "\0" not in written + said and max(len(written), len(said)) <= LONG and abs(len(written) - len(said)) <= 3
+    """Whether both are a word or two, of more than a character, without a value between, and about as long."""
+    long = sorted((len(written), len(said)))
+    return "\0" not in written + said and 1 < long[0] <= long[1] <= min(LONG, long[0] + 3)
 
 
 def _inside(words: Sequence[Word], place: tuple[int, int]) -> tuple[int, int]:

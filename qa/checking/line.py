@@ -13,7 +13,7 @@ from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
-_TITLE = re.compile("《[^《》]{1,80}》")
+_TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
 _NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
@@ -68,7 +68,7 @@ class Line:
     def _is_article(self, value: Value) -> bool:
         """Whether a number counts nothing: a Chinese one that stands for any (一个, 一次), or the next day."""
         written = self.folded[slice(*value.core)]
-        if value.key.startswith("第") and value.unit in ("天", "日", "年"):
+        if value.key == "第2" and value.unit in ("天", "日", "年"):
             return True  # 第二天 says when, after what was told before
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
