@@ -64,6 +64,7 @@ def texts(
     used: set[str] = set()
     share = FALSE // len(KINDS)
     for kind in KINDS:
+        named = _of_kind(names, kind, chance)
         wanted = share + (FALSE % len(KINDS) if kind == "figure" else 0)
         for document, sentence, exact in pool:
             if counts[kind] == wanted:
@@ -71,9 +72,7 @@ def texts(
             if sentence in used or (kind == "quotation" and not exact):
                 continue
             text = _quoting(document, exact) if kind == "quotation" else sentence
-            false = falsify(
-                kind, text, document.body + document.title + document.heading, _of_kind(names, kind, chance), chance
-            )
+            false = falsify(kind, text, document.body + document.title + document.heading, named, chance)
             if false:
                 counts[kind] += 1
                 used.add(sentence)

@@ -18,7 +18,7 @@ from qa.checking.sources import Source
 NEAR, NEARER = 0.6, 0.75
 """The share of a claim's letters from which it follows its source word by word, and each changed name tells; and from
 which other words for things do."""
-ONE_MEANING, OTHER_MEANING = 0.945, 0.915
+ONE_MEANING, OTHER_MEANING = 0.935, 0.915
 """Cosines of words: from the first on two say the same, below the second they do not."""
 LONG = 10
 """Characters of what may stand in a word's place."""
@@ -83,8 +83,9 @@ def other_names(line: Line, scope: tuple[int, int], source: Source, alignment: A
         own = [word for word in theirs if is_said(name.text, word.text) or is_said(word.text, name.text)]
         rivals = [word for word in theirs if word not in own and _same_kind(name, word, line.tokenizer)]
         rivals = [word for word in rivals if not is_said(word.text, line.folded)]
-        if not rivals or (not own and is_said(name.text, source.line.folded)):
-            continue
+        said = is_said(name.text, source.line.folded) or is_said(name.text, source.above) or name.text in source.home
+        if not rivals or (not own and said):
+            continue  # what the document is about need not be named in each sentence
         mine = around(line, name.start, name.end)
         alike = {word: likeness(mine, around(source.line, word.start, word.end)) for word in (*own, *rivals)}
         best = max(rivals, key=lambda word: alike[word])
@@ -130,6 +131,7 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
         mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
         theirs = _words(source.line, change.theirs)
         mine, theirs = _only(mine, theirs), _only(theirs, mine)
+        mine, theirs = _telling_end(mine, theirs)
         named = any(is_name(word, line.tokenizer) for word in mine)
         if not mine or not theirs or not (named or (any(map(_tells, mine)) and any(map(_tells, theirs)))):
             continue
@@ -169,6 +171,15 @@ def _only(some: list[Word], others: list[Word]) -> list[Word]:
     while some and some[-1].text in there:
         some = some[:-1]
     return some
+
+
+def _telling_end(mine: list[Word], theirs: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words from the first that tells on, and as many of the source's last as are about as long."""
+    while mine and not _tells(mine[0]):
+        mine = mine[1:]
+    long = sum(len(word.text) for word in mine)
+    ends = (theirs[at:] for at in range(len(theirs)))
+    return mine, min(ends, key=lambda some: abs(sum(len(word.text) for word in some) - long), default=[])
 
 
 def _tells(word: Word) -> bool:
@@ -221,7 +232,7 @@ Side = tuple[int, int, tuple[tuple[int, int], ...]]
 
 def _sides(line: Line) -> Iterator[Side]:
     words = {(word.start, word.end) for word in line.words}
-    for start, end, sides in find_sides(line.masked):
+    for start, end, sides in find_sides(line.bare):
         if end - start > 1 or (start, end) in words or line.masked[end : end + 1] == "\0":
             yield start, end, sides
 
@@ -243,7 +254,7 @@ def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment:
         if affirmed and not _affirms(said, source, *whole):
             yield Departure(Of.NEGATION, _as_aligned(Change(affirmed, (start, end)), alignment))
     for change in alignment.changes if alignment.share >= NEAR else ():
-        if _is_denial(line.masked[slice(*change.mine)], source.masked[slice(*change.theirs)]):
+        if _is_denial(line.bare[slice(*change.mine)], source.bare[slice(*change.theirs)]):
             yield Departure(Of.NEGATION, change)
 
 
@@ -267,7 +278,7 @@ def _as_aligned(change: Change, alignment: Alignment) -> Change:
 
 def _denied(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The negations there, each with the two characters that it denies."""
-    for match in _NEGATOR.finditer(line.masked, start, end):
+    for match in _NEGATOR.finditer(line.bare, start, end):
         said = _HAN_PAIR.match(line.masked, match.end())
         if said:
             yield match.start(), match.end(), said.group()

@@ -90,17 +90,13 @@ def says_same(value: Value, other: Value) -> bool:
         return False
     if value.bounded and other.bounded and _open(value) != _open(other):
         return False
-    return value.kind is other.kind is Kind.DURATION or is_one_unit(value.unit, other.unit)
+    lasting = value.kind is other.kind is Kind.DURATION and not value.key.startswith("第")  # keys in one unit
+    return lasting or is_one_unit(value.unit, other.unit)
 
 
 def is_one_unit(unit: str, other: str) -> bool:
     """Whether two units are one, or things are only counted in them; a figure without a unit goes with each."""
-    if (
-        unit == other
-        or not unit
-        or not other
-        or {unit, other} <= {"年", "月", "个月", "天", "日", "周", "小时", "分钟"}
-    ):
+    if unit == other or not unit or not other:
         return True
     if any({unit, other} <= group for group in _ONE_UNIT):
         return True

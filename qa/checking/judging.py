@@ -116,7 +116,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
     scope, theirs = claim.scope, source.line
     whole = (0, scope[1])
     alignment = align(line, scope, theirs)
-    times, known = other_times(line, (claim.start, claim.end), claim.value, source, found)
+    times, known = other_times(line, scope, claim.value, source, found)
     departures = _apart(
         [
             *other_directions(line, scope, theirs, alignment),

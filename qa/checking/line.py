@@ -66,10 +66,13 @@ class Line:
         )
 
     def _is_article(self, value: Value) -> bool:
-        """Whether a number counts nothing: a Chinese one that stands for any (一个, 一次), or the next day."""
+        """Whether a number counts nothing: a Chinese one that stands for any, the next day, the mark of an item."""
         written = self.folded[slice(*value.core)]
         if value.key == "第2" and value.unit in ("天", "日", "年"):
             return True  # 第二天 says when, after what was told before
+        around = self.folded[value.start - 1 : value.start], self.folded[value.end : value.end + 1]
+        if not value.unit and around == ("(", ")"):
+            return True  # (5) numbers an item
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
     @cached_property

@@ -19,20 +19,22 @@ _DIGITS = re.compile("[0-9]+")
 
 
 def other_times(
-    line: Line, claim: tuple[int, int], value: Value | None, source: Source, pairing: Pair | None
+    line: Line, scope: tuple[int, int], value: Value | None, source: Source, pairing: Pair | None
 ) -> tuple[list[Departure], bool]:
     """The times that a claim is told of where its source tells it of others; and whether it tells it of any at all.
 
-    :param claim: where the claim stands, folded. ``value`` is its own, which is not looked at.
+    :param scope: the claim's. ``value`` is its own, which is not looked at.
     """
     found: list[Departure] = []
-    for time in governing(line, claim, value):
-        missing = [key for key in time.asks if not _is_dated(key, source, pairing)]
+    for time in [*governing(line, scope, value), *_compared_in(line, scope)]:
+        compared = time in _compared(line)
+        missing = [key for key in time.asks if not _is_told(key, source, pairing, compared=compared)]
         if not missing:
             continue
         year = next((key for key in missing if YEAR.fullmatch(key)), "")
         forms = {_form(key) for key in ([year] if year else missing)}
-        rivals = [each for each in times_of(source.line) if any(_form(key) in forms for key in each.states)]
+        others = _compared(source.line) if compared else times_of(source.line)
+        rivals = [each for each in others if any(_form(key) in forms for key in each.states)]
         if rivals:
             mine = around(line, *place_of(time))
             best = max(rivals, key=lambda each: likeness(mine, around(source.line, *place_of(each))))
@@ -67,23 +69,36 @@ def other_numbers(line: Line, scope: tuple[int, int], source: Source) -> Iterato
             yield Departure(Of.NUMBER, Change(place_of(value), place_of(best)))
 
 
-def governing(line: Line, claim: tuple[int, int], value: Value | None) -> list[Value]:
-    """The times that a claim is told of: those of its clause or, where that has none, the last one before it."""
-    clause = line.clause_at(claim[0])
+def governing(line: Line, scope: tuple[int, int], value: Value | None) -> list[Value]:
+    """The times that what stands in a scope is told of: those in it or, where it has none, the last one before it."""
     times = [each for each in times_of(line) if each is not value and each.asks]
-    inside = [each for each in times if clause[0] <= each.start < clause[1]]
-    before = [each for each in times if each.start < clause[0]]
+    inside = [each for each in times if scope[0] <= each.start < scope[1]]
+    before = [each for each in times if each.start < scope[0]]
     return inside or before[-1:]
 
 
 def times_of(line: Line) -> list[Value]:
     """The times of a sentence without those that it only compares with."""
-    compared = [match.span(1) for match in COMPARED.finditer(line.folded)]
-    return [
-        value
-        for value in line.values
-        if value.kind is Kind.TIME and not any(low <= value.start < high for low, high in compared)
-    ]
+    compared = _compared(line)
+    return [value for value in line.values if value.kind is Kind.TIME and value not in compared]
+
+
+def _compared(line: Line) -> list[Value]:
+    """The years that a sentence only compares with: 2018年 of ``比2018年减少1.4克``."""
+    places = [match.span(1) for match in COMPARED.finditer(line.folded)]
+    times = [value for value in line.values if value.kind is Kind.TIME]
+    return [value for value in times if any(low <= value.start < high for low, high in places)]
+
+
+def _compared_in(line: Line, scope: tuple[int, int]) -> list[Value]:
+    return [value for value in _compared(line) if scope[0] <= value.start < scope[1]]
+
+
+def _is_told(key: str, source: Source, pairing: Pair | None, *, compared: bool) -> bool:
+    """Whether a source tells of a time by its key; of one that is compared with, whether it names it at all."""
+    if compared:
+        return any(key in value.states for value in source.line.values)
+    return _is_dated(key, source, pairing)
 
 
 def _form(key: str) -> str:
@@ -99,10 +114,10 @@ def _is_dated(key: str, source: Source, pairing: Pair | None) -> bool:
     """Whether a source tells of a time by its key: in the sentence or, where that has none such, before or above."""
     theirs = times_of(source.line)
     if YEAR.fullmatch(key):
-        if pairing is not None and (told := governing(source.line, place_of(pairing.value), pairing.value)):
-            years = set().union(*map(_years, told))
-            if years:
-                return key in years
+        clause = source.line.clause_at(pairing.value.start) if pairing else None
+        told = governing(source.line, clause, pairing.value) if pairing and clause else []
+        if years := {year for each in told for year in _years(each)}:
+            return key in years
         years = set().union(*map(_years, theirs))
         return key in years if years else key in _year_before(source)
     return any(key in each.states for each in theirs) or key in _keys_before(source)
