@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from index.text.values import Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
-from qa.checking.comparing import (
-    Departure,
-    Of,
-    missing_names,
-    other_directions,
-    other_names,
-    other_negations,
-    other_words,
-)
+from qa.checking.comparing import Departure, Of, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
+from qa.checking.directions import other_directions, other_negations
 from qa.checking.figures import Pair, pair, told_apart
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
 from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
@@ -21,6 +22,9 @@ TOLD = COUNTS | NUMBERED | {Kind.TIME}
 """Kinds of values that say something."""
 
 
+FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")
+"""Characters of words that relate others, and tell nothing by themselves."""
+Kept = TypeVar("Kept")
 Near = Callable[[str, str], float]
 
 
@@ -118,6 +122,30 @@ class Line:
     @cached_property
     def grams(self) -> frozenset[str]:
         return frozenset(gram for gram, _ in grams_in(self.folded))
+
+    @cached_property
+    def telling(self) -> tuple[tuple[str, int], ...]:
+        """The grams outside of values and titles, with where they begin: not those of words for relations, nor those
+        that stand across two words."""
+        long = [word for word in self.words if len(word.text) > 1]
+        borders = {word.end for word in long} & {word.start for word in long}
+        found = []
+        for gram, at in grams_in(self.bare):
+            across = len(gram) == 2 and (at + 1 in borders or FUNCTION.intersection(gram))
+            if not across:
+                found.append((gram, at))
+        return tuple(found)
+
+    def once(self, what: tuple[int, int, bool], make: Callable[[], Kept]) -> Kept:
+        """What is made of the line, kept for the next time it is asked for."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        kept: Kept = self._kept[what]
+        return kept
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int, bool], Any]:
+        return {}
 
     @cached_property
     def masked(self) -> str:
