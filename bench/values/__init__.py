@@ -1,1 +1,1 @@
-"""Figures and times as others have written them down to test recognisers of their own, read by ``index.text.values``."""
+"""Figures and times that others have written down to test their recognisers, read by ``index.text.values``."""

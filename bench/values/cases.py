@@ -77,7 +77,7 @@ def _agrees(keys: Sequence[str], points: Sequence[Point]) -> bool:
 def _is_true(key: str, point: Point) -> bool:
     year, month, day, hour, minute, weekday = (*point, *(None,) * (6 - len(point)))
     if match := re.fullmatch(r"(\d{1,2}):(\d\d)", key):
-        return hour is not None and int(match[1]) % 24 in (hour % 24,) and int(match[2]) == (minute or 0)
+        return hour is not None and int(match[1]) % 24 == hour % 24 and int(match[2]) == (minute or 0)
     if match := re.fullmatch(r"周(\d)", key):
         by_date = date(year, month, day).isoweekday() if year and month and day else None
         return int(match[1]) in (weekday, by_date)
