@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
 _BULLET = re.compile(r"(?:[-*•·●○■□◆◇▪–]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)")
+_TICKED = re.compile(r"[√✓✔☑☒]")
 _ITEM = re.compile(r"\A\d{1,2}[.．、]\s*+(?=[^\W\d])")
 _NUMBERED = [
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编部篇卷]"),
@@ -138,7 +139,7 @@ def classify(line: str) -> BlockKind:
 
 def is_heading(line: str) -> bool:
     """Short, and with none of the marks that end or divide a sentence; a question may be a heading, a remark not."""
-    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line):
+    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line) or _TICKED.search(line):
         return False
     numbered = _numbered_rank(line) is not None
     if _BULLET.match(line) and not numbered:

@@ -22,7 +22,7 @@ from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_ruled, is_thin
 from index.readers.pages.running import drop_running
-from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.pages.turning import is_vertical, lay_down, turn
 from index.readers.pages.unruled import find_regions
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
@@ -152,6 +152,8 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     try:
         for position in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, position)
+            if 0xD800 <= code < 0xDC00:
+                code = _whole(code, raw.FPDFText_GetUnicode(text, position + 1))
             if (
                 code < 32
                 or 127 <= code < 160
@@ -161,11 +163,16 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
                 or not raw.FPDFText_GetLooseCharBox(text, position, box)
             ):
                 continue
-            left, top, right, bottom = _turn(box, turned, width, height)
+            left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
             size, face = typing.at(position)
             yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
     finally:
         opened.close()
+
+
+def _whole(high: int, low: int) -> int:
+    """The code point whose halves stand one behind the other: rare characters of names, letters of formulas."""
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else high
 
 
 class _Typing:
@@ -227,8 +234,8 @@ def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
         for outline in _outlines(path, matrix):
             rules = drawn if stroked or is_thin(outline) else shading
             for x, y, to_x, to_y in outline:
-                box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-                rules.add(*_turn(box, turned, width, height))
+                box = min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
+                rules.add(*turn(box, turned, (width, height)))
     return drawn, shading
 
 
@@ -286,15 +293,3 @@ def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[l
             at = begun
     if outline:
         yield outline
-
-
-def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom on the page as it is shown, ``turned`` by so many degrees clockwise."""
-    match turned:
-        case 90:
-            return box.bottom, box.left, box.top, box.right
-        case 180:
-            return width - box.right, box.bottom, width - box.left, box.top
-        case 270:
-            return width - box.top, height - box.right, width - box.bottom, height - box.left
-    return box.left, height - box.top, box.right, height - box.bottom

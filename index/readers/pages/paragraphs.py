@@ -17,6 +17,7 @@ from index.readers.pages.headings import Styles, find_styles, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
 from index.readers.tables import Row, write_table
+from index.text.numerals import parse_whole
 from index.text.sentences import ends_sentence
 from index.types import BlockKind, PlaceKind
 
@@ -32,6 +33,7 @@ APART = 2.5
 """Lines so many font sizes apart stand apart, even where that is usual."""
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
+_ORDINAL = re.compile(r"[(（]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<mark>[)）]|[、.．](?!\d))")
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
 
@@ -119,12 +121,24 @@ def _paragraphs(column: Sequence[TextLine], styles: Styles) -> Iterator[_Paragra
     records = _records(column)
     paragraph, apart = [column[0]], True
     for place, (above, line) in enumerate(pairwise(column), start=1):
-        if place in records or (not styles.is_one_title(above, line) and _begins(above, line, usual)):
+        begins = not styles.is_one_title(above, line) and (
+            _begins(above, line, usual) or (ends_sentence(above.text) and _counts_on(paragraph[0].text, line.text))
+        )
+        if place in records or begins:
             yield _Paragraph(paragraph, apart)
             step = line.top - above.top
             paragraph, apart = [], step > GAP * max(usual, above.size) or step > APART * above.size
         paragraph.append(line)
     yield _Paragraph(paragraph, apart)
+
+
+def _counts_on(first: str, line: str) -> bool:
+    """Whether a line has the number behind the one that a paragraph begins with, written as that is."""
+    found = _ORDINAL.match(first), _ORDINAL.match(line)
+    if not (found[0] and found[1]) or found[0]["mark"] != found[1]["mark"]:
+        return False
+    one, other = (parse_whole(match["number"]) for match in found if match)
+    return one is not None and other == one + 1
 
 
 def _records(column: Sequence[TextLine]) -> set[int]:

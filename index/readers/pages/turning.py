@@ -25,3 +25,23 @@ def is_vertical(characters: Sequence[Piece]) -> bool:
 def lay_down(characters: Sequence[Piece], width: float) -> list[Piece]:
     """The characters of a page of that width, turned so that lines run to the right and follow each other downwards."""
     return [Piece(c.top, width - c.right, c.bottom, width - c.left, c.size, c.text, c.face) for c in characters]
+
+
+def turn(
+    box: tuple[float, float, float, float], by: int, size: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom on the page of that width and height as it is shown, turned by so many degrees
+    clockwise.
+
+    :param box: left, bottom, right and top, counted from the lower left corner of the page as it was written.
+    """
+    left, bottom, right, top = box
+    width, height = size
+    match by:
+        case 90:
+            return bottom, left, top, right
+        case 180:
+            return width - right, bottom, width - left, top
+        case 270:
+            return width - top, height - right, width - bottom, height - left
+    return left, height - top, right, height - bottom
