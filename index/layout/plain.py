@@ -32,7 +32,10 @@ _CREDIT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
-_BULLET = re.compile(r"(?:[-*•·●○■□◆◇▪–]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)")
+_GLYPH = re.compile(r"[•●■◆◇▪➢➤►▶❖✓✔\uf020-\uf0ff]\s*+\S|○\s*+[^零〇○一二三四五六七八九\s]")
+_BULLET = re.compile(
+    r"(?:[-*•·●○■□◆◇▪–➢➤►▶❖✓✔\uf020-\uf0ff]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)"
+)
 _TICKED = re.compile(r"[√✓✔☑☒]")
 _ITEM = re.compile(r"\A\d{1,2}[.．、]\s*+(?=[^\W\d])")
 _NUMBERED = [
@@ -151,6 +154,11 @@ def is_heading(line: str) -> bool:
 def is_heading_by_hand(line: str) -> bool:
     """Whether a line that is set apart by its type may be a heading: it may be numbered as items of lists are."""
     return classify(line) is BlockKind.HEADING or is_heading(_ITEM.sub("", line))
+
+
+def is_bulleted(line: str) -> bool:
+    """Whether a line begins with a mark that only items of a list have."""
+    return bool(_GLYPH.match(line))
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

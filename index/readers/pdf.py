@@ -24,6 +24,7 @@ from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_rule
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down, turn
 from index.readers.pages.unruled import find_regions
+from index.readers.symbols import FIRST, LAST, shown
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -144,28 +145,29 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
 def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
     """The characters of a page as it is shown, in the file's order."""
     opened = page.get_textpage()
-    text = opened.raw
+    chars = opened.raw
     width, height = page.get_size()
     turned = page.get_rotation()
     box = raw.FS_RECTF()
-    typing = _Typing(text)
+    typing = _Typing(chars)
     try:
-        for position in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, position)
+        for position in range(raw.FPDFText_CountChars(chars)):
+            code = raw.FPDFText_GetUnicode(chars, position)
             if 0xD800 <= code < 0xDC00:
-                code = _whole(code, raw.FPDFText_GetUnicode(text, position + 1))
+                code = _whole(code, raw.FPDFText_GetUnicode(chars, position + 1))
             if (
                 code < 32
                 or 127 <= code < 160
                 or code == 0xFFFE
                 or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(text, position))
-                or not raw.FPDFText_GetLooseCharBox(text, position, box)
+                or (code == 32 and _is_spacing(chars, position))
+                or not raw.FPDFText_GetLooseCharBox(chars, position, box)
             ):
                 continue
             left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
             size, face = typing.at(position)
-            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
+            text = shown(code, face) if FIRST <= code <= LAST else chr(code)
+            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), text, face)
     finally:
         opened.close()
 

@@ -33,8 +33,8 @@ class Piece:
 
 
 def say(row: Sequence[Piece]) -> str:
-    """The pieces of a line from left to right as one text, two spaces between what are two cells; the number of a section
-    or an item and what it numbers are one, however far apart."""
+    """The pieces of a line from left to right as one text, two spaces between what are two cells; a number and what it
+    numbers are one, however far apart."""
     text = row[0].text
     tabbed = len(row) == 2 and _NUMBER.fullmatch(text)
     for before, piece in pairwise(row):
