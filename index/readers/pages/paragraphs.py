@@ -25,6 +25,8 @@ INDENT, SHORT = 1.0, 2.0
 """A first line begins so far in, and a last line may end so far before the column's edge, in font sizes."""
 CENTRED = 4.0
 """What stands further in than the line below it, in font sizes, is centred or at the right, and stands by itself."""
+CUT = 2.5
+"""A line is not put off for its marks by more than this, in font sizes."""
 HANGING = 4.0
 """The lines below the first of an item stand no further in than this, in font sizes."""
 HALF = 0.6
@@ -36,6 +38,7 @@ APART = 2.5
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
 _ORDINAL = re.compile(r"[(（\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<mark>[)）\]]|[、.．](?!\d))")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
 
@@ -135,6 +138,13 @@ def _paragraphs(column: Sequence[TextLine], styles: Styles) -> Iterator[_Paragra
     yield _Paragraph(paragraph, apart)
 
 
+def _is_cut(above: TextLine, line: TextLine) -> bool:
+    """Whether a line of Chinese ends before the one below it does, though that one's first character had room in it: it
+    was ended by hand. Lines that begin with Latin words may be put off whole."""
+    both = _HAN.match(line.text) and _HAN.match(above.text[-1])
+    return bool(both) and line.right - above.right > CUT * line.size
+
+
 def _counts_on(first: str, above: str, line: str) -> bool:
     """Whether a line has the number behind the one that a paragraph begins with, written as that is."""
     found = _ORDINAL.match(first), _ORDINAL.match(line)
@@ -180,6 +190,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     level = abs(line.left - above.left) < 0.5 * line.size
     short = line.column[1] - above.right > SHORT * above.size
     if indented and (not level or (number_rank(line.text) is not None and is_heading(line.text))):
+        return True
+    if level and _is_cut(above, line):
         return True
     taken = (above.right - line.column[0]) / max(line.column[1] - line.column[0], 1)
     if taken <= HALF and classify(above.text) is not BlockKind.PARAGRAPH:
