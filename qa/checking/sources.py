@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from index.layout.identity import OPENING
 from index.library import Library
+from index.searching.duplicates import letters
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document, Hit, Passage, clip_spans
@@ -53,6 +55,11 @@ class Source:
         """The place that the document names most, with and without its kind; none where it names none."""
         return _home(self.known, self.line.tokenizer) if self.known else frozenset()
 
+    @property
+    def opening(self) -> str:
+        """The letters that the document opens with: a title need not be set as one."""
+        return _opening(self.known) if self.known else ""
+
     def citation(self, number: int, words: Sequence[tuple[int, int]]) -> Citation:
         """The quote, with ``words`` (offsets in the folded line) marked."""
         origins = self.line.origins
@@ -64,6 +71,11 @@ def _home(document: Document, tokenizer: Tokenizer) -> frozenset[str]:
     words = (word for word in tokenizer.cut(fold(document.text[:READ])) if len(word) > 1 and tokenizer.is_place(word))
     often = Counter(_KIND.sub("", word) if len(word) > 2 else word for word in words)
     return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *_KINDS))
+
+
+@lru_cache(maxsize=256)
+def _opening(document: Document) -> str:
+    return letters(document.text[:OPENING])
 
 
 def of_hit(library: Library, hit: Hit, document: Document, before: Passage | None) -> list[Source]:
