@@ -28,12 +28,13 @@ from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
 from qa.answers import Answer, Citation, Elsewhere, NoAnswer
 from qa.assistant import Assistant
+from qa.plain import escaped
 from qa.statements import Remark, RemarkKind, said
 from qa.types import Expected, Question, Seconds
 from qa.web import render, source
 from qa.web.catalogue import table
 from qa.web.markup import plain
-from qa.web.references import as_markdown, conversation_word, escaped
+from qa.web.references import as_markdown, conversation_word
 from tests.hostility.markup import PAYLOADS, Shown
 from tests.hostility.mutations import mutated_file, mutated_text, odd_text
 from tests.samples import SAMPLES, cut_up

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
 from qa.answers import Answer, NoAnswer
+from qa.plain import escaped
 from qa.statements import said
 from qa.types import Expected, Question, Seconds
 from qa.web import references, words
@@ -45,14 +46,14 @@ def test_the_text_has_the_words_and_the_sentence_with_its_reference() -> None:
 @given(st.text(max_size=60))
 def test_markdown_shows_the_same_characters(text: str) -> None:
     text = "".join(c for c in text if c.isprintable())
-    page = Reader(MarkdownIt().renderInline(references.escaped(text)))
+    page = Reader(MarkdownIt().renderInline(escaped(text)))
     assert page.text == " ".join(text.split())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("form", ["> {}", "## {}", "- {}", "**{}**"])
 def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> None:
-    written = references.escaped(payload)
+    written = escaped(payload)
     page = Reader(MarkdownIt().enable(["table", "strikethrough"]).render(form.format(written)))
     assert page.text.strip() == " ".join(payload.split())
     assert set(page.tags) <= {"blockquote", "p", "h2", "ul", "li", "strong"}
