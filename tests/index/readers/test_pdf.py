@@ -320,3 +320,18 @@ def test_a_line_that_ends_before_the_one_below_it_was_ended_by_hand() -> None:
             paper.y -= LEADING
 
     assert texts(read(draw), *BlockKind)[0] == lines[0]
+
+
+def test_the_two_characters_of_a_word_may_stand_apart_and_a_mark_before_its_item() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for left, text in ((LEFT, "第一章 总"), (LEFT + 76, "则")):
+            paper.drawString(left, paper.y, text)
+        paper.y -= LEADING
+        for left, text in ((LEFT, "●"), (LEFT + 40, "水库要每月检查")):
+            paper.drawString(left, paper.y, text)
+        paper.y -= LEADING
+        paper.say(SECOND)
+
+    document = read(draw)
+    assert [text for text in document.text.split("\n") if text][3:5] == ["第一章 总 则", "● 水库要每月检查"]

@@ -273,3 +273,12 @@ def test_a_figure_merged_over_columns_has_the_label_beside_it_and_no_column_s_na
     rows = lines(made, BlockKind.ROW)
     assert rows[2:4] == [f"{mean}：7,724.69", f"{share}：13.09"]
     assert "占净资产比例（%）：7.46" in rows[4]
+
+
+def test_a_remark_in_brackets_in_a_header_is_said_once_and_names_nothing() -> None:
+    remark = "（本列数据的关系为：第一项加第二项之和，等于第三项）"
+    header = [remark, "自然人", "商业企业", "总计"]
+    made = written([header, ["一、新收申请数量", "3001", "53", "3054"], ["二、上年结转数量", "34", "0", "34"]])
+    rows = lines(made, BlockKind.ROW)
+    assert rows[:2] == [remark, "一、新收申请数量；自然人：3001；商业企业：53；总计：3054"]
+    assert rows[2] == "二、上年结转数量；自然人：34；商业企业：0；总计：34"

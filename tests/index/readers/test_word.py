@@ -277,3 +277,13 @@ def test_lines_of_an_address_are_one_paragraph() -> None:
     document = docx.Document()
     document.add_paragraph("白水县水务局\n白水县河滨路8号\n邮编715600")
     assert len(read(document).blocks) == 1
+
+
+def test_a_title_that_is_centred_by_hand_stands_over_headings_that_are_marked() -> None:
+    document = docx.Document()
+    document.add_paragraph("大型水库安全管理体系模型").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph("梁雨，汪萌").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in ("1 现状", "2 分析"):
+        document.add_heading(text, 1)
+        document.add_paragraph("水库安全管理要有体系。")
+    assert [text for _, text in headings(read(document))] == ["大型水库安全管理体系模型", "1 现状", "2 分析"]
