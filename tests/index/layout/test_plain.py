@@ -129,15 +129,9 @@ def test_a_title_above_its_date_is_a_heading() -> None:
 
 
 def test_a_number_that_the_next_line_goes_on_from_is_that_of_a_section() -> None:
-    lines = [
-        "招标公告",
-        "1. 现场核验",
-        "1.1 申请人应当提交材料。",
-        "2. 资料归档",
-        "2.1 材料由专人保管。",
-        "3. 身份证",
-        "4. 户口簿",
-    ]
+    clause = "申请人应当在报名截止以前提交身份证明和有关材料，逾期没有提交的，不予受理。"
+    other = "归档的材料由档案室的专人保管，借出要登记，三十日以内归还，遗失了要立即报告。"
+    lines = ["招标公告", "1. 现场核验", f"1.1 {clause}", "2. 资料归档", f"2.1 {other}", "3. 身份证", "4. 户口簿"]
     assert [content for _, content in headings("\n\n".join(lines))] == ["招标公告", "1. 现场核验", "2. 资料归档"]
 
 
