@@ -95,11 +95,12 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
     """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph, records each a
     row by itself."""
     kinds = [classify(line.text) for line in lines]
-    for place in _numbered_on(lines):
+    sections = set(_numbered_on(lines))
+    for place in sections:
         kinds[place] = BlockKind.HEADING
     for place in _signatures(lines, kinds):
         kinds[place] = BlockKind.PARAGRAPH
-    records = {place for place in find_records(lines) if kinds[place] in FLOWING}
+    records = {place for place in find_records(lines) if kinds[place] in FLOWING} - sections
     names = _names(lines, kinds) - records
     width = wrap_width([line for place, line in enumerate(lines) if place not in records])
     position = 0
