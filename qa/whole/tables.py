@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
 
+from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
 from index.types import BlockKind, Document, PlaceKind, Span, join_spans
@@ -19,6 +20,11 @@ _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角分圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
+NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
+"""The names of columns whose figures are no amounts."""
+TELLING_SHARE = 0.8
+"""The share of a column's cells that differ, from which it tells rows apart."""
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +213,24 @@ def _with_headed(row: Row) -> Row:
 
 
 def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
-    """The first column that is no running number and whose cells are mostly no figures, else the first."""
-    for column in columns:
-        cells = [cell.value for row in rows if (cell := row.cell(column))]
-        words = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in cells)
-        if not SERIAL.fullmatch(fold(column)) and 2 * words > len(cells):
-            return column
-    return columns[0]
+    """The first column that is no running number and whose cells are mostly no figures, else the first of all.
+
+    A column of numbers (铺位号), or one that says the same of many rows (部门), is passed over for one that does not.
+    """
+    cells = {column: [cell.value for row in rows if (cell := row.cell(column))] for column in columns}
+    worded = [
+        column
+        for column, said in cells.items()
+        if not SERIAL.fullmatch(fold(column)) and 2 * sum(bool(_LETTER.search(cell)) for cell in said) > len(said)
+    ]
+    telling = [
+        column
+        for column in worded
+        if not NUMBERS.search(core(column))
+        and 2 * len(cells[column]) > len(rows)
+        and len(set(cells[column])) >= TELLING_SHARE * len(cells[column])
+    ]
+    return next(iter([*telling, *worded, *columns]))
 
 
 def core(column: str) -> str:

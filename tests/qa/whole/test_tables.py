@@ -10,7 +10,8 @@ from index.types import join_spans
 from qa.answers import PartKind
 from qa.asking.question import understand
 from qa.statements import Reason, ReasonKind
-from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.asking_tables import understand_of
+from qa.whole.lacking import lack_of
 from qa.whole.drafts import Found
 from qa.whole.figures import mean, read_figure
 from qa.whole.naming import Register
