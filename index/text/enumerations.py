@@ -12,7 +12,7 @@ LONGEST = 8
 LOOKED_THROUGH = 100_000
 """Characters of a text, from its beginning, in which enumerations are looked for."""
 _RUN = re.compile(f"[{HAN}·、]+")
-_LABELS, _OPENS = frozenset(":("), frozenset(":(\n《“")
+_LABELS, _OPENS = frozenset(":("), frozenset(":(《“")
 _CLOSES, _ENDS = frozenset(")》”"), frozenset(")》”,;。\n")
 """What stands behind the last name: behind names that a label leads in, also what ends a clause."""
 
