@@ -1,13 +1,11 @@
-"""PDF: the only place for pdfium."""
+"""PDF to text; what of a page pdfium is asked for besides its characters."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from ctypes import addressof, c_float, c_int, create_string_buffer
+from ctypes import c_float, c_int
 from dataclasses import dataclass
 from itertools import islice
-from math import hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,7 +14,7 @@ from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, Extra
 from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import find_tables
 from index.readers.pages.garbled import is_garbled
-from index.readers.pages.joining import find_pieces
+from index.readers.pages.joining import find_pieces, find_rows
 from index.readers.pages.order import Table
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
@@ -24,6 +22,7 @@ from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_rule
 from index.readers.pages.running import drop_running
 from index.readers.pages.turning import is_vertical, lay_down
 from index.readers.pages.unruled import find_regions
+from index.readers.pdf_characters import characters_of, turn
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -31,17 +30,12 @@ MOST_PAGES = 3_000
 SCALE = 2.5
 """Pixels a point of pages that are rendered to be recognised: 180 a inch."""
 MOST_PIXELS = 12_000_000
-SPACING = 0.35
-"""Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
 MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
 """So many objects and paths of a page, and parts of a path, are looked at for lines."""
-FACE_BYTES = 128
-"""What is longer of a font's name is cut off."""
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
-_SUBSET = re.compile(r"\A[A-Z]{6}\+")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -52,13 +46,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when it is damaged, locked, too long, or has no text that can be read.
     """
     try:
-        with pdfium.PdfDocument(content) as opened:
+        with open_pdf(content) as opened:
             if len(opened) > MOST_PAGES:
                 raise DocumentTooLarge(f"PDF 有 {len(opened):,} 页，超过上限 {MOST_PAGES:,} 页。", "请拆成几个文件。")
             pages, unread = _read_pages(opened)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
     kept = drop_running([(page.height, page.pieces) for page in pages])
     composed = compose(
@@ -106,13 +98,39 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     """A page from its own text; ``above`` is the last table of the page before."""
     width, height = page.get_size()
-    characters = list(_characters(page))
+    characters = list(characters_of(page))
     if is_vertical(characters):
         return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
-    rules = _rules(page) if characters else (Rules([], []), Rules([], []))
+    rules = rules_of(page) if characters else (Rules([], []), Rules([], []))
     grids = find_ruled(*rules)
     pieces = list(find_pieces(characters, (width, height), grids))
     return _Page(height, *find_tables(grids, pieces, above), find_levels(*rules))
+
+
+def rows_of(page: pdfium.PdfPage) -> list[list[tuple[Piece, Piece]]]:
+    """The characters of a page as they are read, in rows that are read in one go: each as it stands in its row, the
+    rows of vertical text laid down, and as it stands on the page."""
+    width, height = page.get_size()
+    shown = list(characters_of(page))
+    if is_vertical(shown):
+        laid, size, grids = lay_down(shown, width), (height, width), []
+    else:
+        laid, size, grids = shown, (width, height), find_ruled(*rules_of(page)) if shown else []
+    on_page = {id(one): other for one, other in zip(laid, shown, strict=True)}
+    return [[(piece, on_page[id(piece)]) for piece in row] for row in find_rows(laid, size, grids)]
+
+
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """A PDF, which is to be closed.
+
+    :raises DocumentError: when it is damaged or locked.
+    """
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
+        raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
 
 
 def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
@@ -141,84 +159,7 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     ]
 
 
-def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """The characters of a page as it is shown, in the file's order."""
-    opened = page.get_textpage()
-    text = opened.raw
-    width, height = page.get_size()
-    turned = page.get_rotation()
-    box = raw.FS_RECTF()
-    typing = _Typing(text)
-    try:
-        for position in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, position)
-            if (
-                code < 32
-                or 127 <= code < 160
-                or code == 0xFFFE
-                or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(text, position))
-                or not raw.FPDFText_GetLooseCharBox(text, position, box)
-            ):
-                continue
-            left, top, right, bottom = _turn(box, turned, width, height)
-            size, face = typing.at(position)
-            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
-    finally:
-        opened.close()
-
-
-class _Typing:
-    """How the characters of a page are set, asked once for all that were set in one go."""
-
-    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
-        self._text = text
-        self._known: dict[int, tuple[float, str]] = {0: (0.0, "")}
-        self._faces: dict[int, str] = {}
-        self._last = 0
-        self._matrix = raw.FS_MATRIX()
-
-    def at(self, position: int) -> tuple[float, str]:
-        """Size in points, 0 for one that is not told, and face; what pdfium puts in is set as what stands before."""
-        set_ = raw.FPDFText_GetTextObject(self._text, position)
-        if set_:
-            self._last = addressof(set_.contents)
-            if self._last not in self._known:
-                self._known[self._last] = self._size(position), self._face(set_)
-        return self._known[self._last]
-
-    def _size(self, position: int) -> float:
-        """Many files have fonts of size 1, and a matrix that scales them."""
-        size = float(raw.FPDFText_GetFontSize(self._text, position))
-        scaled = raw.FPDFText_GetMatrix(self._text, position, self._matrix)
-        return size * hypot(self._matrix.c, self._matrix.d) if scaled else size
-
-    def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
-        """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
-        font = raw.FPDFTextObj_GetFont(set_)
-        place = addressof(font.contents) if font else 0
-        if place not in self._faces:
-            name = create_string_buffer(FACE_BYTES)
-            raw.FPDFFont_GetBaseFontName(font, name, FACE_BYTES)
-            self._faces[place] = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
-        drawn = raw.FPDFTextObj_GetTextRenderMode(set_) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return self._faces[place] + ("*" if drawn else "")
-
-
-def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
-    """Whether a space is none of the text's, but the gap that typesetters leave between Chinese and Latin."""
-    if raw.FPDFText_IsGenerated(text, position) != 1:
-        return False
-    before, after = raw.FS_RECTF(), raw.FS_RECTF()
-    for step, box in ((-1, before), (1, after)):
-        if not raw.FPDFText_GetLooseCharBox(text, position + step, box):
-            return False
-    latin = [raw.FPDFText_GetUnicode(text, position + step) < 128 for step in (-1, 1)]
-    gap = float(after.left - before.right) / max(abs(after.top - after.bottom), 1)
-    return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
-
-
-def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
+def rules_of(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
     """The lines that a page shows: those drawn, thin fills among them, and the edges of its shading."""
     width, height = page.get_size()
     turned = page.get_rotation()
@@ -228,7 +169,7 @@ def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
             rules = drawn if stroked or is_thin(outline) else shading
             for x, y, to_x, to_y in outline:
                 box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-                rules.add(*_turn(box, turned, width, height))
+                rules.add(*turn(box, turned, width, height))
     return drawn, shading
 
 
@@ -286,15 +227,3 @@ def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[l
             at = begun
     if outline:
         yield outline
-
-
-def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom on the page as it is shown, ``turned`` by so many degrees clockwise."""
-    match turned:
-        case 90:
-            return box.bottom, box.left, box.top, box.right
-        case 180:
-            return width - box.right, box.bottom, width - box.left, box.top
-        case 270:
-            return width - box.top, height - box.right, width - box.bottom, height - box.left
-    return box.left, height - box.top, box.right, height - box.bottom

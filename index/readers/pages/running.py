@@ -28,6 +28,14 @@ def drop_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Pi
     return [list(_kept(height, pieces, seen, often)) for height, pieces in pages]
 
 
+def printed_number(height: float, pieces: Sequence[Piece]) -> str:
+    """The page's number as it stands on a page of that height, at its edge and by itself; ``""`` for none."""
+    for piece in pieces:
+        if _is_at_edge(height, piece) and _NUMBER.fullmatch(piece.text):
+            return "".join(re.findall(r"[\dA-Za-z]+", piece.text)[:1])
+    return ""
+
+
 def _kept(height: float, pieces: Sequence[Piece], seen: Counter[tuple[int, str]], often: int) -> Iterator[Piece]:
     """What does not recur. A number at a page's edge is its number where nothing but running matter is level with it:
     else it is a figure of a table."""
