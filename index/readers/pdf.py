@@ -86,7 +86,7 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
         try:
             read = _read_page(page, pages[-1].tables[-1] if pages and pages[-1].tables else None)
             if reason := _reason(page, read):
-                read = _Page(page.get_height(), _recognised(page), [])
+                read = _Page(page.get_height(), recognised(page), [])
                 if not read.pieces:
                     unread[number + 1] = reason
             pages.append(read)
@@ -144,7 +144,8 @@ def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
     return None if said or not any(True for _ in pictures) else Unread.PICTURE
 
 
-def _recognised(page: pdfium.PdfPage) -> list[Piece]:
+def recognised(page: pdfium.PdfPage) -> list[Piece]:
+    """The lines that are recognised on a page, in points; none without the extra for it."""
     if not is_installed():
         return []
     width, height = page.get_size()

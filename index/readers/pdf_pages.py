@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from index.readers.pages.pieces import Piece
-from index.readers.pdf import MOST_PIXELS, SCALE, open_pdf, rows_of
+from index.readers.pdf import MOST_PIXELS, open_pdf, recognised, rows_of
 
 __all__ = ["PdfPages"]
 
@@ -62,12 +62,10 @@ class PdfPages:
         finally:
             page.close()
 
-    def recognisable(self, number: int) -> Any:  # noqa: ANN401 - an array of (height, width, 3) uint8
-        """A page as large as it is recognised."""
-        width, _ = self.size(number)
-        return self.picture(number, round(width * SCALE))
-
-
-def is_pdf_error(error: RuntimeError) -> bool:
-    """Whether pdfium could not do something."""
-    return isinstance(error, pdfium.PdfiumError)
+    def recognised(self, number: int) -> Sequence[Piece]:
+        """As ``recognised`` of a page."""
+        page = self._opened[number]
+        try:
+            return recognised(page)
+        finally:
+            page.close()
