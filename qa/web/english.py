@@ -78,6 +78,8 @@ SOURCE_SAYS = {
     "nowhere": "Not in this document",
     "copied": "Link copied",
 }
+SHEET, ROW_NUMBER = "Sheet “{}”", "Row"
+ORIGINAL_GONE = "The file has changed or is gone, so its pages cannot be shown; this is the text that was read."
 CHANGED = "The source has changed: the library no longer has the version of the file that this link points to."
 
 EXPORT = "Export"
@@ -131,6 +133,7 @@ RELATED = "Related passages (not the answer)"
 OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
+NOT_LET_IN = "Please log in first."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
 NOT_THIS_PAGE = "Other sites cannot use this page."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 from index.layout import find_blocks
 from index.text.places import describe, places_of
@@ -10,6 +12,7 @@ from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, PlaceKind, Span
 from qa.web import words
 from qa.web.markup import attributes, plain
+from qa.web.source_tables import runs_of_rows, tables
 
 _SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
 _SIGNS = {"previous": "↑", "next": "↓", "close": "✕"}
@@ -25,14 +28,29 @@ def whole(document: Document, tokenizer: Tokenizer) -> str:
 
 
 def _blocks(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
+    """The blocks as HTML; rows that follow each other on one page, or of one sheet, as tables."""
     where = ""
-    for block in blocks:
-        places = [place for place in places_of(document.places, block.spans[:1]) if place.kind in _SHEETS]
-        if places and (here := describe(places[:1])) != where:
+    for here, standing in groupby(blocks, lambda block: _where(document, block)):
+        if here and here != where:
             where = here
             yield f'<p class="place">{plain(where)}</p>'
-        tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
-        yield f'<{tag} class="{block.kind}">{"".join(_slice(document.text, span) for span in block.spans)}</{tag}>'
+        for are_rows, several in runs_of_rows(list(standing)):
+            yield from tables(document, several) if are_rows else map(partial(_block, document), several)
+
+
+def _where(document: Document, block: Block) -> str:
+    """The page, the slide or the sheet that a block stands on; ``""`` for none."""
+    for place in places_of(document.places, block.spans[:1])[:1]:
+        if place.kind in _SHEETS:
+            return describe([place])
+        if place.kind is PlaceKind.ROW and place.name:
+            return words.SHEET.format(place.name)
+    return ""
+
+
+def _block(document: Document, block: Block) -> str:
+    tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
+    return f'<{tag} class="{block.kind}">{"".join(_slice(document.text, span) for span in block.spans)}</{tag}>'
 
 
 def _slice(text: str, span: Span) -> str:

@@ -84,6 +84,8 @@ SOURCE_SAYS = {
     "nowhere": "文中没有",
     "copied": "链接已复制",
 }
+SHEET, ROW_NUMBER = "工作表“{}”", "行号"
+ORIGINAL_GONE = "原文件已经改过、移走或删除，看不到原页；这里是读入时的文字。"
 CHANGED = "原文已变更：资料库里没有这个链接所指的那一版文件。它可能改过、改成了别的内容，或者已经移除。"
 
 EXPORT = "导出"
@@ -133,6 +135,7 @@ RELATED = "相关段落（不是答案）"
 OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
 HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
 OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
+NOT_LET_IN = "请先登录。"
 READ_ONLY = "这里只供提问和阅读，不能改动。"
 NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
 NOT_THIS_PAGE = "别的网站不能使用本页。"

@@ -149,7 +149,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             continue
         if block.kind is not BlockKind.ROW or len(block.spans) > 1:
             begins = True
-        elif cells := tuple(_cells(text, block.spans[0].start)):
+        elif cells := tuple(cells_of(text, block.spans[0].start)):
             while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
                 begins = begins or sheets[at][1] != sheet
                 sheet, at = sheets[at][1], at + 1
@@ -157,7 +157,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             begins = False
 
 
-def _cells(text: str, offset: int) -> Iterator[Cell]:
+def cells_of(text: str, offset: int) -> Iterator[Cell]:
     """The named cells of a row that begins at ``offset``; what has no name goes on with the cell before it."""
     starts = [0, *(match.end() for match in re.finditer("；", text))]
     opening = [place for place in starts if _CELL.match(text, place)]

@@ -15,7 +15,7 @@ import gradio as gr
 from index.errors import YinjuError
 from index.readers.sniffing import ENDINGS
 from qa.evaluation.judgements import Verdict
-from qa.web import render, source, words
+from qa.web import links, render, source, words
 from qa.web.conversation import Conversation, Message
 from qa.web.gradio import frame
 
@@ -100,10 +100,18 @@ def in_words(call: Call) -> Call:
 def show_source(desk: Desk) -> None:
     """The source view, which is wired in the browser: its script asks for a document when a link to one is followed."""
 
-    def read_document(identity: str) -> dict[str, str]:
-        return desk.source(str(identity))
+    def read_document(identity: str) -> dict[str, Any]:
+        return desk.sources.read(str(identity))
 
-    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=[read_document])
+    def read_pages(identity: str) -> dict[str, Any]:
+        return desk.sources.pages(str(identity))
+
+    def read_boxes(wanted: dict[str, Any]) -> dict[str, Any]:
+        quote, marked = links.spans_of(wanted["quote"]), links.spans_of(wanted["words"])
+        return desk.sources.boxes(str(wanted["id"]), int(wanted["number"]), quote, marked)
+
+    calls = [read_document, read_pages, read_boxes]
+    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=calls)
 
 
 def show_export(desk: Desk) -> None:
