@@ -68,8 +68,14 @@ UNEXPECTED = "The program failed on this question. The terminal in which it runs
 
 SOURCE = "Source"
 SHOW_IN_SOURCE = "Show in the source"
-SOURCE_TOOLS = {"previous": "Previous quote", "next": "Next quote", "copy": "Copy link", "close": "Close"}
+SOURCE_TOOLS = {
+    "page": "Page", "text": "Text", "previous": "Previous place", "next": "Next place", "outline": "Contents",
+    "copy": "Copy link", "back": "Previous page", "forward": "Next page", "smaller": "Smaller", "larger": "Larger",
+    "close": "Close",
+}  # fmt: skip
 COPY_LINK = "Link"
+SOURCE_FILES = {"look": "Open the file", "file": "Download"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "Pages", "Page number", "Width of the source"
 FIND_IN_DOCUMENT = "Find in the document"
 SOURCE_SAYS = {
     "opening": "Opening…",
@@ -77,6 +83,11 @@ SOURCE_SAYS = {
     "places": "found",
     "nowhere": "Not in this document",
     "copied": "Link copied",
+    "page": "page {}",
+    "printed": "numbered {}",
+    "drawing": "Drawing the page…",
+    "unplaced": "Where these words stand on the page could not be told; this is the text that was read.",
+    "look": "Show in the source",
 }
 SHEET, ROW_NUMBER = "Sheet “{}”", "Row"
 ORIGINAL_GONE = "The file has changed or is gone, so its pages cannot be shown; this is the text that was read."

@@ -92,8 +92,10 @@ def _shown(text: str, group: Sequence[_Row]) -> Iterator[str]:
 def _form(text: str, group: Sequence[_Row]) -> str:
     lines = (
         f'<tr><th scope="row">{plain(name)}</th><td>{_value(text, cell)}</td></tr>'
+        if cell
+        else f'<tr><td colspan="2" class="over">{_slice(text, row.span)}</td></tr>'
         for row in group
-        for (name, _), cell in row.cells.items()
+        for (name, _), cell in (row.cells or {("", 0): None}).items()
     )
     return f'<div class="table form"><table><tbody>{"".join(lines)}</tbody></table></div>'
 

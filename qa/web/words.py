@@ -74,8 +74,13 @@ UNEXPECTED = "程序出错了，这个问题没有得到处理。详情在启动
 
 SOURCE = "原文"
 SHOW_IN_SOURCE = "在原文中查看"
-SOURCE_TOOLS = {"previous": "上一处", "next": "下一处", "copy": "复制链接", "close": "关闭"}
+SOURCE_TOOLS = {
+    "page": "原页", "text": "文字", "previous": "上一处", "next": "下一处", "outline": "目录", "copy": "复制链接",
+    "back": "上一页", "forward": "下一页", "smaller": "缩小", "larger": "放大", "close": "关闭",
+}  # fmt: skip
 COPY_LINK = "链接"
+SOURCE_FILES = {"look": "打开原文件", "file": "下载"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "原页", "第几页", "原文的宽度"
 FIND_IN_DOCUMENT = "在文中查找"
 SOURCE_SAYS = {
     "opening": "正在打开…",
@@ -83,6 +88,11 @@ SOURCE_SAYS = {
     "places": "处",
     "nowhere": "文中没有",
     "copied": "链接已复制",
+    "page": "第 {} 页",
+    "printed": "页码 {}",
+    "drawing": "正在画这一页…",
+    "unplaced": "原页上定不出这几个字的位置，这里是读入的文字。",
+    "look": "在原文中查看",
 }
 SHEET, ROW_NUMBER = "工作表“{}”", "行号"
 ORIGINAL_GONE = "原文件已经改过、移走或删除，看不到原页；这里是读入时的文字。"

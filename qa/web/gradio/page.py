@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).resolve().parents[1]
 SHEETS = ("style.css", "source.css")
+SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
@@ -110,8 +111,12 @@ def show_source(desk: Desk) -> None:
         quote, marked = links.spans_of(wanted["quote"]), links.spans_of(wanted["words"])
         return desk.sources.boxes(str(wanted["id"]), int(wanted["number"]), quote, marked)
 
-    calls = [read_document, read_pages, read_boxes]
-    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=calls)
+    def read_folds(_: None) -> str:
+        return source.folds()
+
+    calls = [read_document, read_pages, read_boxes, read_folds]
+    script = "\n".join(map(read, SOURCE_SCRIPTS))
+    gr.HTML(source.frame(), elem_id="source", js_on_load=script, server_functions=calls)
 
 
 def show_export(desk: Desk) -> None:
