@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from index.readers.pages.pieces import Piece
 from index.readers.pdf import MOST_PIXELS, open_pdf, recognised, rows_of
-
-__all__ = ["PdfPages"]
 
 
 class PdfPages:

@@ -1,1 +1,1 @@
-"""The files that documents were read from, as they look: their pages as pictures, and where on these the text stands."""
+"""Files as they look: their pages as pictures, and where on these the text that was read of them stands."""

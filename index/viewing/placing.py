@@ -39,9 +39,10 @@ def place(document: Document, number: int, runs: Sequence[Run]) -> Boxes:
         return found
     page = Runs(runs)
     extent = extent_of(document, number)
+    if extent is None:
+        return found
     above: Chain | None = None
-    cited = (block for block in document.blocks if block.kind is not BlockKind.CONTENTS)
-    for block in cited if extent else ():
+    for block in (block for block in document.blocks if block.kind is not BlockKind.CONTENTS):
         for span in block.spans:
             low, high = max(span.start, extent.start), min(span.end, extent.end)
             if low >= high:

@@ -80,7 +80,6 @@ FIND_IN_DOCUMENT = "Find in the document"
 SOURCE_SAYS = {
     "opening": "Opening…",
     "lost": "The program cannot be reached. Please try again later.",
-    "places": "found",
     "nowhere": "Not in this document",
     "copied": "Link copied",
     "page": "page {}",

@@ -169,6 +169,8 @@ function search() {
   globalThis.CSS?.highlights?.delete("here");
   sayAt();
   if (found.length) showHit();
+  else if (showsHits && parse(location.hash)) showPages(parse(location.hash), latest); // with the quote's boxes again
+  showsHits = found.length > 0;
 }
 
 function step(by) {
@@ -214,8 +216,8 @@ function sayHere() {
     const offset = Number((block?.querySelector("[data-start]") ?? article.querySelector("[data-start]"))?.dataset.start ?? 0);
     parts.push(pathTo((heading) => startOf(heading) <= offset));
     if (starts.length) parts.push(says.page.replace("{}", pageAt(offset)), numbered(pageAt(offset)));
-    const length = article.scrollHeight - article.clientHeight;
-    if (length > 0) parts.push(`${Math.round((100 * article.scrollTop) / length)}%`);
+    const length = article.scrollHeight - article.clientHeight - 0.4 * innerHeight; // without the room below its end
+    if (length > 0) parts.push(`${Math.min(Math.round((100 * article.scrollTop) / length), 100)}%`);
   }
   here.textContent = parts.filter(Boolean).join(" · ");
 }

@@ -16,10 +16,11 @@ from qa.web.source_tables import runs_of_rows, tables
 
 _SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
 _SIGNS = {
-    "previous": "↑", "next": "↓", "close": "✕", "outline": "☰", "back": "←", "forward": "→", "smaller": "−", "larger": "+"
+    "previous": "↑", "next": "↓", "close": "✕", "outline": "☰",
+    "back": "←", "forward": "→", "smaller": "−", "larger": "+",
 }  # fmt: skip
-HAN_RANGE = 0x3400, 0xFB00
-"""The characters of which the variants are known, from and to."""
+HAN = (0x3400, 0xA000), (0xF900, 0xFB00)
+"""The characters that have variants, from and to."""
 _TAGS = {BlockKind.CODE: "pre"}
 
 
@@ -69,10 +70,11 @@ def frame() -> str:
     steps = f'<span class="steps">{tools["previous"]}<span class="at" aria-live="polite"></span>{tools["next"]}</span>'
     tabs = f'<div role="tablist" aria-label="{name}" hidden>{tools["page"]}{tools["text"]}</div>'
     files = "".join(f'<a data-file="{kind}" hidden>{plain(said)}</a>' for kind, said in words.SOURCE_FILES.items())
-    top = f'<h2></h2><p class="files">{files}</p>{tools["close"]}<p class="here"></p>'
-    row = f'<div class="tools">{tabs}{steps}{find}{tools["outline"]}{tools["copy"]}</div>'
+    top = f'<h2></h2><p class="files">{files}{tools["copy"]}</p>{tools["close"]}<p class="here"></p>'
+    row = f'<div class="tools">{tabs}{steps}{find}{tools["outline"]}</div>'
     body = f'<article tabindex="0" aria-label="{name}"></article><nav class="outline" hidden></nav>'
-    grip = f'<div class="grip" role="separator" aria-orientation="vertical" tabindex="0" aria-label="{plain(words.PANEL_WIDTH)}"></div>'
+    wide = plain(words.PANEL_WIDTH)
+    grip = f'<div class="grip" role="separator" aria-orientation="vertical" tabindex="0" aria-label="{wide}"></div>'
     return (
         f'<section class="yinju source" aria-label="{name}"{attributes(words.SOURCE_SAYS)}>{grip}'
         f'<header>{top}{row}</header><p class="said" role="status"></p>{_pages(tools)}{body}</section>'
@@ -97,8 +99,9 @@ def _tool(name: str, label: str) -> str:
 def folds() -> str:
     """Characters that are looked for as others are, by twos: ``專专``; what differs in width or case is not among
     them."""
-    several = map(chr, range(*HAN_RANGE))
-    return "".join(character + folded for character in several if len(folded := fold(character)) == 1 != (folded == character))
+    characters = (chr(code) for low, high in HAN for code in range(low, high))
+    pairs = ((character, fold(character)) for character in characters)
+    return "".join(character + folded for character, folded in pairs if folded != character and len(folded) == 1)
 
 
 def missing() -> str:

@@ -23,6 +23,7 @@ let marked = [];
 let found = [];
 let place = -1;
 let typing = 0;
+let showsHits = false; // whether the boxes on the pages are those of what was looked for
 
 // The edge of the panel is drawn to make it wider, by hand or by the arrow keys; the browser remembers.
 function widenable() {

@@ -14,8 +14,10 @@ from qa.whole.tables import Cell, cells_of
 
 TOGETHER = 100
 """Rows that are laid out at once; further ones when they come into sight, under the names of the columns again."""
-NARROWEST, WIDEST = 3.5, 22.0
-"""How wide a column is, in characters."""
+WIDEST, PADDING, LATIN = 24.0, 2.0, 0.62
+"""How wide a column is at most, the room around what it says, and other letters and figures, in Chinese characters."""
+NUMBER = 3.2
+"""The column of the rows' numbers."""
 MOST_COLUMNS = 200
 _FIGURE = re.compile(r"[-+−]?[\d.,，]+\s*[%％‰]?")
 
@@ -90,31 +92,32 @@ def _shown(text: str, group: Sequence[_Row]) -> Iterator[str]:
 
 
 def _form(text: str, group: Sequence[_Row]) -> str:
-    lines = (
-        f'<tr><th scope="row">{plain(name)}</th><td>{_value(text, cell)}</td></tr>'
-        if cell
-        else f'<tr><td colspan="2" class="over">{_slice(text, row.span)}</td></tr>'
-        for row in group
-        for (name, _), cell in (row.cells or {("", 0): None}).items()
-    )
+    lines = []
+    for row in group:
+        lines += [
+            f'<tr><th scope="row">{plain(name)}</th><td>{_value(text, cell)}</td></tr>'
+            for (name, _), cell in row.cells.items()
+        ]
+        if not row.cells:
+            lines.append(f'<tr><td colspan="2" class="over">{_slice(text, row.span)}</td></tr>')
     return f'<div class="table form"><table><tbody>{"".join(lines)}</tbody></table></div>'
 
 
 def _table(text: str, group: Sequence[_Row]) -> Iterator[str]:
     columns = _columns(group)
     numbered = any(row.number is not None for row in group)
-    widths = [_width(name, [row.cells[name, at].value for row in group if (name, at) in row.cells]) for name, at in columns]
-    whole = sum(widths) + 3 * numbered
-    made = [f'<col style="width:{width / whole:.2%}">' for width in ([3.0] * numbered + widths)]
+    said = {key: [row.cells[key].value for row in group if key in row.cells] for key in columns}
+    widths = [_width(name, said[name, at]) for name, at in columns]
+    widths = [NUMBER] * numbered + widths
+    whole = sum(widths)
+    made = [f'<col style="width:{width / whole:.2%}">' for width in widths]
     head = "".join(f'<th scope="col">{plain(name)}</th>' for name, _ in columns)
     corner = f'<td class="at" aria-label="{plain(words.ROW_NUMBER)}"></td>' if numbered else ""
     for rows in batched(group, TOGETHER):
         body = "".join(_line(text, row, columns, numbered=numbered) for row in rows)
-        yield (
-            f'<div class="table" style="min-width:{whole * 0.95:.0f}em;contain-intrinsic-size:auto {2.4 * len(rows):.0f}em">'
-            f'<table><colgroup>{"".join(made)}</colgroup><thead><tr>{corner}{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table></div>"
-        )
+        style = f"min-width:{whole * 0.9:.0f}em;contain-intrinsic-size:auto {2.4 * len(rows):.0f}em"
+        inner = f"<colgroup>{''.join(made)}</colgroup><thead><tr>{corner}{head}</tr></thead><tbody>{body}</tbody>"
+        yield f'<div class="table" style="{style}"><table style="max-width:{whole * 1.5:.0f}em">{inner}</table></div>'
 
 
 def _columns(group: Sequence[_Row]) -> list[Key]:
@@ -133,8 +136,13 @@ def _columns(group: Sequence[_Row]) -> list[Key]:
 
 def _width(name: str, values: Sequence[str]) -> float:
     """As wide as its name, and as most of its values."""
-    usual = sorted(map(len, values))[len(values) * 9 // 10] if values else 0
-    return min(max(len(name) * 1.05 + 1, usual + 1.0, NARROWEST), WIDEST)
+    usual = sorted(map(_extent, values))[len(values) * 9 // 10] if values else 0.0
+    return min(max(_extent(name), usual) + PADDING, WIDEST)
+
+
+def _extent(text: str) -> float:
+    """How wide a text is on one line, in Chinese characters."""
+    return sum(LATIN if character.isascii() else 1.0 for character in text)
 
 
 def _line(text: str, row: _Row, columns: Sequence[Key], *, numbered: bool) -> str:

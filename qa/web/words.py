@@ -85,7 +85,6 @@ FIND_IN_DOCUMENT = "在文中查找"
 SOURCE_SAYS = {
     "opening": "正在打开…",
     "lost": "没有连上程序，请稍后再点。",
-    "places": "处",
     "nowhere": "文中没有",
     "copied": "链接已复制",
     "page": "第 {} 页",

@@ -48,9 +48,7 @@ def routes(sources: Sources, logins: Logins) -> list[Route]:
         number, wide = request.path_params["number"], request.query_params.get("width", "")
         width = int(wide) if wide.isdecimal() and len(wide) < 6 else WIDTH
         try:
-            drawn = await to_thread.run_sync(
-                partial(sources.picture, request.path_params["identity"], number, width)
-            )
+            drawn = await to_thread.run_sync(partial(sources.picture, request.path_params["identity"], number, width))
         except DocumentError as error:
             return PlainTextResponse(str(error), 404)
         return Response(drawn, media_type="image/webp", headers=APART | KEPT)
@@ -62,9 +60,7 @@ def routes(sources: Sources, logins: Logins) -> list[Route]:
             found = await to_thread.run_sync(partial(sources.original, request.path_params["identity"]))
         except DocumentError as error:
             return PlainTextResponse(str(error), 404)
-        return FileResponse(
-            found.path, media_type="application/octet-stream", filename=found.path.name, headers=APART
-        )
+        return FileResponse(found.path, media_type="application/octet-stream", filename=found.path.name, headers=APART)
 
     async def look(request: Request) -> Response:
         if refused := await _refusal(request, logins):
