@@ -231,8 +231,8 @@ def _related(citations: Sequence[Citation], turn: int) -> str:
 
 
 def _set_apart(answer: Answer, citation: Citation) -> str:
-    """The sentence that stands out from a passage: that of the answer from its own, from others none."""
-    own = not answer.is_whole and citation is answer.citations[0]
+    """The sentence that stands out from a passage: that around the answer's words from its own, from others none."""
+    own = not answer.is_whole and citation is answer.citations[0] and answer.sentence != answer.text
     return answer.sentence if own else ""
 
 

@@ -97,8 +97,8 @@ def _tool(name: str, label: str) -> str:
 
 
 def folds() -> str:
-    """Characters that are looked for as others are, by twos: ``專专``; what differs in width or case is not among
-    them."""
+    """Characters that are looked for as others are, by twos: a traditional one and its simplified form; what differs
+    in width or case is not among them."""
     characters = (chr(code) for low, high in HAN for code in range(low, high))
     pairs = ((character, fold(character)) for character in characters)
     return "".join(character + folded for character, folded in pairs if folded != character and len(folded) == 1)

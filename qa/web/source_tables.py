@@ -10,7 +10,7 @@ from itertools import groupby
 from index.types import Block, BlockKind, Document, PlaceKind, Span, batched
 from qa.web import words
 from qa.web.markup import plain
-from qa.whole.tables import Cell, cells_of
+from qa.whole.tables import cells_of
 
 TOGETHER = 100
 """Rows that are laid out at once; further ones when they come into sight, under the names of the columns again."""
@@ -19,6 +19,7 @@ WIDEST, PADDING, LATIN = 24.0, 2.0, 0.62
 NUMBER = 3.2
 """The column of the rows' numbers."""
 MOST_COLUMNS = 200
+"""A row with more cells is a line."""
 _FIGURE = re.compile(r"[-+−]?[\d.,，]+\s*[%％‰]?")
 
 Key = tuple[str, int]
@@ -27,10 +28,11 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """``cells`` by column; none where the row says something without names. ``number`` is its number in the file."""
+    """``cells`` by column, where what they say stands, None for nothing; no cells where the row says something without
+    names. ``number`` is its number in the file."""
 
     span: Span
-    cells: dict[Key, Cell]
+    cells: dict[Key, Span | None]
     number: int | None
 
 
@@ -55,13 +57,14 @@ def tables(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
 def _row(text: str, span: Span, number: int | None) -> _Row:
     said = text[span.start : span.end]
     cells = list(cells_of(said, span.start))
-    if cells and cells[0].start > span.start:  # what stands before the first name
-        first = said[: cells[0].start - span.start].rstrip("；")
-        cells.insert(0, Cell("", first, span.start - 1))
+    if len(cells) > MOST_COLUMNS:
+        cells = []
     counted: dict[str, int] = {}
-    keyed: dict[Key, Cell] = {}
-    for cell in cells[:MOST_COLUMNS]:
-        keyed[cell.name, counted.setdefault(cell.name, 0)] = cell
+    keyed: dict[Key, Span | None] = {}
+    if cells and (first := said[: cells[0].start - span.start].rstrip("；")):  # what stands before the first name
+        keyed["", 0] = Span(span.start, span.start + len(first))
+    for cell in cells:
+        keyed[cell.name, counted.setdefault(cell.name, 0)] = cell.span if cell.value else None
         counted[cell.name] += 1
     return _Row(span, keyed, number)
 
@@ -95,7 +98,7 @@ def _form(text: str, group: Sequence[_Row]) -> str:
     lines = []
     for row in group:
         lines += [
-            f'<tr><th scope="row">{plain(name)}</th><td>{_value(text, cell)}</td></tr>'
+            f'<tr><th scope="row">{plain(name)}</th><td>{_slice(text, cell) if cell else ""}</td></tr>'
             for (name, _), cell in row.cells.items()
         ]
         if not row.cells:
@@ -106,17 +109,18 @@ def _form(text: str, group: Sequence[_Row]) -> str:
 def _table(text: str, group: Sequence[_Row]) -> Iterator[str]:
     columns = _columns(group)
     numbered = any(row.number is not None for row in group)
-    said = {key: [row.cells[key].value for row in group if key in row.cells] for key in columns}
+    said = {key: [text[at.start : at.end] for row in group if (at := row.cells.get(key))] for key in columns}
     widths = [_width(name, said[name, at]) for name, at in columns]
     widths = [NUMBER] * numbered + widths
     whole = sum(widths)
-    made = [f'<col style="width:{width / whole:.2%}">' for width in widths]
-    head = "".join(f'<th scope="col">{plain(name)}</th>' for name, _ in columns)
-    corner = f'<td class="at" aria-label="{plain(words.ROW_NUMBER)}"></td>' if numbered else ""
+    shares = [f' style="width:{width / whole:.2%}"' for width in widths]
+    heads = [f' class="at" aria-label="{plain(words.ROW_NUMBER)}"'] * numbered + [' scope="col"'] * len(columns)
+    said_above = [""] * numbered + [plain(name) for name, _ in columns]
+    head = "".join(f"<th{at}{wide}>{name}</th>" for at, wide, name in zip(heads, shares, said_above, strict=True))
     for rows in batched(group, TOGETHER):
         body = "".join(_line(text, row, columns, numbered=numbered) for row in rows)
         style = f"min-width:{whole * 0.9:.0f}em;contain-intrinsic-size:auto {2.4 * len(rows):.0f}em"
-        inner = f"<colgroup>{''.join(made)}</colgroup><thead><tr>{corner}{head}</tr></thead><tbody>{body}</tbody>"
+        inner = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
         yield f'<div class="table" style="{style}"><table style="max-width:{whole * 1.5:.0f}em">{inner}</table></div>'
 
 
@@ -152,15 +156,11 @@ def _line(text: str, row: _Row, columns: Sequence[Key], *, numbered: bool) -> st
     return f"<tr>{at}{''.join(_cell(text, row.cells.get(key)) for key in columns)}</tr>"
 
 
-def _cell(text: str, cell: Cell | None) -> str:
+def _cell(text: str, cell: Span | None) -> str:
     if cell is None:
         return "<td></td>"
-    figure = ' class="figure"' if _FIGURE.fullmatch(cell.value.strip()) else ""
-    return f"<td{figure}>{_value(text, cell)}</td>"
-
-
-def _value(text: str, cell: Cell) -> str:
-    return _slice(text, cell.span) if cell.value else ""
+    figure = ' class="figure"' if _FIGURE.fullmatch(text[cell.start : cell.end].strip()) else ""
+    return f"<td{figure}>{_slice(text, cell)}</td>"
 
 
 def _slice(text: str, span: Span) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from index.readers import pdf
 from index.types import BlockKind, Document, Format, Span, join_spans
 from index.viewing.opened import open_file
-from index.viewing.placing import Boxes, MOST_RUNS, extent_of, place, rectangles
+from index.viewing.placing import MOST_RUNS, Boxes, extent_of, place, rectangles
 from index.viewing.runs import Run
 from tests.paper import LEADING, LEFT, Paper
 from tests.samples import FIRST, ROWS, SECOND, make_pdf
