@@ -38,6 +38,7 @@ function widenable() {
   const keep = (width) => localStorage.setItem("yinju.source.width", set(width));
   const kept = Number(localStorage.getItem("yinju.source.width"));
   if (kept) set(kept);
+  else grip.setAttribute("aria-valuenow", Math.round(Math.min(0.52 * innerWidth, 860)));
   grip.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
