@@ -1,28 +1,36 @@
-"""PDF to text; what of a page pdfium is asked for besides its characters."""
+"""PDF: with pdf_characters.py and pdf_lines.py the only place for pdfium."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_int
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.cells import find_tables
+from index.readers.pages.cells import cell_of, find_tables
 from index.readers.pages.garbled import is_garbled
 from index.readers.pages.joining import find_pieces, find_rows
-from index.readers.pages.order import Table
+from index.readers.pages.order import Table, lines_of
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
-from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_ruled, is_thin
-from index.readers.pages.running import drop_running
-from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.pages.ruling import Grid, Rule, Rules, find_levels, find_ruled
+from index.readers.pages.running import drop_recurring, drop_running
+from index.readers.pages.turning import (
+    ASLANT,
+    DOWN,
+    LEVEL,
+    UP,
+    is_vertical,
+    laid,
+    lay_down,
+    set_upright,
+)
 from index.readers.pages.unruled import find_regions
-from index.readers.pdf_characters import characters_of, turn
+from index.readers.pdf_characters import characters_of
+from index.readers.pdf_lines import find_rules
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -32,10 +40,8 @@ SCALE = 2.5
 MOST_PIXELS = 12_000_000
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
-MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
-"""So many objects and paths of a page, and parts of a path, are looked at for lines."""
-DEEPEST = 3
-"""How deep the paths may lie in forms within forms."""
+NO_SIZE = 1.0
+"""The size that is said of what stands aside from the text: it is no heading, however large."""
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -53,10 +59,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
     except pdfium.PdfiumError as error:
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
     kept = drop_running([(page.height, page.pieces) for page in pages])
+    aside = drop_recurring([page.aside for page in pages])
     composed = compose(
         [
-            (number, find_regions(pieces, page.tables, page.levels))
-            for number, (page, pieces) in enumerate(zip(pages, kept, strict=True), start=1)
+            (number, [*find_regions(pieces, page.tables, page.levels), *([lines_of(beside)] if beside else [])])
+            for number, (page, pieces, beside) in enumerate(zip(pages, kept, aside, strict=True), start=1)
         ]
     )
     if composed.is_empty:
@@ -69,12 +76,14 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as it is shown: its height in points, the text that is in no ruled table, these, and its level lines."""
+    """A page as it is shown: its height in points, the text that is in no ruled table, these, its level lines, and what
+    runs another way than its text: along the margin, or across the page."""
 
     height: float
     pieces: list[Piece]
     tables: list[Table]
     levels: Sequence[Rule] = ()
+    aside: Sequence[Piece] = ()
 
 
 def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
@@ -98,26 +107,61 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     """A page from its own text; ``above`` is the last table of the page before."""
     width, height = page.get_size()
-    characters = list(characters_of(page))
+    way, characters, by_way = _parted(page)
     if is_vertical(characters):
         return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
-    rules = rules_of(page) if characters else (Rules([], []), Rules([], []))
+    rules = find_rules(page, way) if characters else (Rules([], []), Rules([], []))
     grids = find_ruled(*rules)
-    pieces = list(find_pieces(characters, (width, height), grids))
-    return _Page(height, *find_tables(grids, pieces, above), find_levels(*rules))
+    size = (width, height) if way == LEVEL else (height, width)
+    pieces = list(find_pieces(characters, size, grids))
+    inside, aside = _turned(by_way, size, grids if way == LEVEL else [])
+    return _Page(size[1], *find_tables(grids, [*pieces, *inside], above), find_levels(*rules), aside)
+
+
+def _parted(page: pdfium.PdfPage) -> tuple[int, list[Piece], dict[int, list[Piece]]]:
+    """The way that a page's text runs, its characters laid down, and by their way the others."""
+    by_way: dict[int, list[Piece]] = {LEVEL: []}
+    for way, character in characters_of(page):
+        by_way.setdefault(way, []).append(character)
+    way = max((LEVEL, UP, DOWN), key=lambda way: len(by_way.get(way, ())))
+    return way, by_way.pop(way), by_way
 
 
 def rows_of(page: pdfium.PdfPage) -> list[list[tuple[Piece, Piece]]]:
-    """The characters of a page as they are read, in rows that are read in one go: each as it stands in its row, the
-    rows of vertical text laid down, and as it stands on the page."""
+    """The characters of a page as they are read, in rows that are read in one go: each as it stands in its row, those
+    of text that runs up or down laid down, and as it stands on the page. What runs aslant is left out."""
     width, height = page.get_size()
-    shown = list(characters_of(page))
-    if is_vertical(shown):
-        laid, size, grids = lay_down(shown, width), (height, width), []
-    else:
-        laid, size, grids = shown, (width, height), find_ruled(*rules_of(page)) if shown else []
-    on_page = {id(one): other for one, other in zip(laid, shown, strict=True)}
-    return [[(piece, on_page[id(piece)]) for piece in row] for row in find_rows(laid, size, grids)]
+    way, characters, by_way = _parted(page)
+    size, read, grids = (width, height) if way == LEVEL else (height, width), characters, list[Grid]()
+    if is_vertical(characters):
+        read, size = lay_down(characters, width), (height, width)
+    elif characters:
+        grids = find_ruled(*find_rules(page, way))
+    rows = [_on_page(list(find_rows(read, size, grids)), read, characters, way, (width, height))]
+    for other, turned in by_way.items():
+        if other != ASLANT:
+            found = list(find_rows(turned, (height, width), []))
+            rows.append(_on_page(found, turned, turned, other, (width, height)))
+    return [row for several in rows for row in several]
+
+
+def _on_page(
+    rows: Sequence[Sequence[Piece]],
+    read: Sequence[Piece],
+    laid_down: Sequence[Piece],
+    way: int,
+    size: tuple[float, float],
+) -> list[list[tuple[Piece, Piece]]]:
+    """The characters of rows, each with how it stands on a page of this size; spaces are left out.
+
+    :param read: all characters as they are in the rows; ``laid_down``: the same as their way has them.
+    """
+    back = {UP: DOWN, DOWN: UP}.get(way, LEVEL)
+    shown = {
+        id(one): laid(other, back, (size[1], size[0])) if back != LEVEL else other
+        for one, other in zip(read, laid_down, strict=True)
+    }
+    return [[(piece, shown[id(piece)]) for piece in row if id(piece) in shown] for row in rows]
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
@@ -131,6 +175,24 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         if "password" in str(error).lower():
             raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
+
+
+def _turned(
+    by_way: dict[int, list[Piece]], size: tuple[float, float], grids: Sequence[Grid]
+) -> tuple[list[Piece], list[Piece]]:
+    """What runs another way than a page's text: in cells of tables, where it stands there, and else, laid down."""
+    inside: list[Piece] = []
+    aside: list[Piece] = []
+    for way, characters in by_way.items():
+        if way == ASLANT:
+            top = max((piece.bottom for piece in aside), default=0.0)
+            text = "".join(character.text for character in characters)
+            aside.append(Piece(0, top, len(text), top + 1, NO_SIZE, text))
+        elif characters:
+            stood = set_upright(characters, way, size)
+            inside += [piece for piece in stood if cell_of(grids, piece)]
+            aside += [replace(laid(piece, way, size), size=NO_SIZE) for piece in stood if not cell_of(grids, piece)]
+    return inside, aside
 
 
 def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
@@ -158,73 +220,3 @@ def recognised(page: pdfium.PdfPage) -> list[Piece]:
     return [
         Piece(p.left / scale, p.top / scale, p.right / scale, p.bottom / scale, p.size / scale, p.text) for p in pieces
     ]
-
-
-def rules_of(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
-    """The lines that a page shows: those drawn, thin fills among them, and the edges of its shading."""
-    width, height = page.get_size()
-    turned = page.get_rotation()
-    drawn, shading = Rules([], []), Rules([], [])
-    for path, matrix, stroked in islice(_paths(page), MOST_PATHS):
-        for outline in _outlines(path, matrix):
-            rules = drawn if stroked or is_thin(outline) else shading
-            for x, y, to_x, to_y in outline:
-                box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-                rules.add(*turn(box, turned, width, height))
-    return drawn, shading
-
-
-def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix, bool]]:
-    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's, and
-    whether they are stroked, not filled alone.
-
-    pdfium's own objects: to wrap each of a page's takes as long as to read its text.
-    """
-    whole = pdfium.PdfMatrix()
-    waiting = [(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), whole, 0)]
-    fill, stroke = c_int(), c_int()
-    looked_at = 0
-    while waiting:
-        get, parent, count, matrix, depth = waiting.pop()
-        for number in range(min(count, MOST_OBJECTS - looked_at)):
-            looked_at += 1
-            found = get(parent, number)
-            kind = raw.FPDFPageObj_GetType(found)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                raw.FPDFPath_GetDrawMode(found, fill, stroke)
-                if fill.value or stroke.value:
-                    yield found, _matrix(found).multiply(matrix), bool(stroke.value)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                inner = raw.FPDFFormObj_CountObjects(found)
-                waiting.append((raw.FPDFFormObj_GetObject, found, inner, _matrix(found).multiply(matrix), depth + 1))
-
-
-def _matrix(found: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(found, matrix)
-    return pdfium.PdfMatrix.from_raw(matrix)
-
-
-def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[list[Line]]:
-    """The straight lines of each outline of a path, in the page's own coordinates."""
-    x, y = c_float(), c_float()
-    outline: list[Line] = []
-    begun = at = (0.0, 0.0)
-    for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(path, number)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        to = matrix.on_point(x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if outline:
-                yield outline
-            outline = []
-            begun = to
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            outline.append((*at, *to))
-        at = to
-        if raw.FPDFPathSegment_GetClose(segment):
-            outline.append((*at, *begun))
-            at = begun
-    if outline:
-        yield outline

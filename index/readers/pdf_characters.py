@@ -1,4 +1,4 @@
-"""The characters of a PDF's page with their boxes, as pdfium has them."""
+"""The characters of a PDF's page with their boxes; with pdf.py and pdf_lines.py the only place for pdfium."""
 
 from __future__ import annotations
 
@@ -11,65 +11,86 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.readers.pages.pieces import Piece
+from index.readers.pages.turning import DOWN, LEVEL, UP, direction, laid, turn
+from index.readers.symbols import FIRST, LAST, shown
 
 SPACING = 0.35
 """Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
+HYPHENS = (0x02, 0xFFFE)
+"""What pdfium says for a hyphen at the end of a line."""
 FACE_BYTES = 128
 """What is longer of a font's name is cut off."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 
 
-def characters_of(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """The characters of a page as it is shown, in the file's order."""
+def characters_of(page: pdfium.PdfPage) -> Iterator[tuple[int, Piece]]:
+    """The characters of a page as it is shown, in the file's order: which way each runs, and how it stands when it is
+    laid down."""
     opened = page.get_textpage()
-    text = opened.raw
+    chars = opened.raw
     width, height = page.get_size()
     turned = page.get_rotation()
     box = raw.FS_RECTF()
-    typing = _Typing(text)
+    typing = _Typing(chars, turned)
     try:
-        for position in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, position)
+        for position in range(raw.FPDFText_CountChars(chars)):
+            code = raw.FPDFText_GetUnicode(chars, position)
+            if 0xD800 <= code < 0xDC00:
+                code = _whole(code, raw.FPDFText_GetUnicode(chars, position + 1))
+            elif code in HYPHENS:
+                code = ord("-")
             if (
                 code < 32
                 or 127 <= code < 160
-                or code == 0xFFFE
                 or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(text, position))
-                or not raw.FPDFText_GetLooseCharBox(text, position, box)
+                or (code == 32 and _is_spacing(chars, position))
+                or not raw.FPDFText_GetLooseCharBox(chars, position, box)
             ):
                 continue
-            left, top, right, bottom = turn(box, turned, width, height)
-            size, face = typing.at(position)
-            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
+            left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
+            size, face, way = typing.at(position)
+            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else chr(code)
+            high = right - left if way in (UP, DOWN) else bottom - top
+            piece = Piece(left, top, right, bottom, max(min(size or high, high), 1.0), text, face)
+            yield way, laid(piece, way, (width, height)) if way in (UP, DOWN) else piece
     finally:
         opened.close()
+
+
+def _whole(high: int, low: int) -> int:
+    """The code point whose halves stand one behind the other: rare characters of names, letters of formulas."""
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else high
 
 
 class _Typing:
     """How the characters of a page are set, asked once for all that were set in one go."""
 
-    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
+    def __init__(self, text: raw.FPDF_TEXTPAGE, turned: int) -> None:
         self._text = text
-        self._known: dict[int, tuple[float, str]] = {0: (0.0, "")}
+        self._turned = turned
+        self._known: dict[int, tuple[float, str, int]] = {0: (0.0, "", LEVEL)}
         self._faces: dict[int, str] = {}
         self._last = 0
         self._matrix = raw.FS_MATRIX()
 
-    def at(self, position: int) -> tuple[float, str]:
-        """Size in points, 0 for one that is not told, and face; what pdfium puts in is set as what stands before."""
+    def at(self, position: int) -> tuple[float, str, int]:
+        """Size in points, 0 for one that is not told, face, and the way it runs; what pdfium puts in is set as what is
+        before it."""
         set_ = raw.FPDFText_GetTextObject(self._text, position)
         if set_:
             self._last = addressof(set_.contents)
             if self._last not in self._known:
-                self._known[self._last] = self._size(position), self._face(set_)
+                size, way = self._size(position)
+                self._known[self._last] = size, self._face(set_), way
         return self._known[self._last]
 
-    def _size(self, position: int) -> float:
-        """Many files have fonts of size 1, and a matrix that scales them."""
+    def _size(self, position: int) -> tuple[float, int]:
+        """Size and way. Many files have fonts of size 1, and a matrix that scales them."""
         size = float(raw.FPDFText_GetFontSize(self._text, position))
-        scaled = raw.FPDFText_GetMatrix(self._text, position, self._matrix)
-        return size * hypot(self._matrix.c, self._matrix.d) if scaled else size
+        if not raw.FPDFText_GetMatrix(self._text, position, self._matrix):
+            return size, LEVEL
+        matrix, sign = self._matrix, -1 if size < 0 else 1
+        return size * hypot(matrix.c, matrix.d), direction(sign * matrix.a, sign * matrix.b, self._turned)
 
     def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
         """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
@@ -94,15 +115,3 @@ def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
     latin = [raw.FPDFText_GetUnicode(text, position + step) < 128 for step in (-1, 1)]
     gap = float(after.left - before.right) / max(abs(after.top - after.bottom), 1)
     return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
-
-
-def turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom on the page as it is shown, ``turned`` by so many degrees clockwise."""
-    match turned:
-        case 90:
-            return box.bottom, box.left, box.top, box.right
-        case 180:
-            return width - box.right, box.bottom, width - box.left, box.top
-        case 270:
-            return width - box.top, height - box.right, width - box.bottom, height - box.left
-    return box.left, height - box.top, box.right, height - box.bottom

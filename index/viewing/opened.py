@@ -103,7 +103,7 @@ def _run(row: Sequence[tuple[Piece, Piece]], width: float, height: float) -> Run
     inked = [(read, shown) for read, shown in row if not read.text.isspace()]
     if not inked:
         return None
-    boxes = tuple(_share(shown, width, height) for _, shown in inked)
+    boxes = tuple(_share(shown, width, height) for read, shown in inked for _ in read.text)
     whole = _joined([read for read, _ in inked])
     return Run("".join(read.text for read, _ in inked), boxes, (whole.left, whole.top, whole.right, whole.bottom))
 

@@ -89,6 +89,7 @@ class Desk:
         self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
         self.sources = Sources(library)
+        self._exemplified = -1
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -260,8 +261,13 @@ class Desk:
         return gone
 
     def _prepare(self) -> Sequence[str]:
+        """The example questions, which are chosen anew where the library is another."""
         self._assistant.warm_up()
-        return self._examples(self._assistant)
+        generation = self._library.status().generation
+        if self._exemplified != generation:
+            self.upkeep.examples = self._examples(self._assistant)
+            self._exemplified = generation
+        return self.upkeep.examples
 
     def _is_filling(self) -> bool:
         return self.upkeep.work.running and self._library.is_empty()
