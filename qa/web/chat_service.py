@@ -159,20 +159,30 @@ class Desk:
         """Bytes that one request may upload, 0 where nothing may be."""
         return 0 if self.read_only else UPLOAD_REQUEST
 
-    def catalogue(self, view: View) -> str:
-        """The table of all files."""
-        return catalogue.table(self._library.documents(), view.status, self.can_remove, view.uploads)
+    def version(self, view: View) -> str:
+        """What is another where the files are."""
+        return render.version(hash((view.status, view.uploads)))
+
+    def files(self) -> list[catalogue.File]:
+        """All files, for the documents tab."""
+        status = self._library.status()
+        return catalogue.listing(
+            self._library.documents(), status, self.can_remove, self.uploads.present(), self._folders
+        )
 
     def can_remove(self, path: str) -> bool:
         """Whether a file may be removed on the page."""
         return not self.read_only and self.uploads.holds(path)
 
     def documents(self) -> list[dict[str, str]]:
-        """The documents that can be chosen to be asked, each once: ``id``, and a ``name`` that tells it from others."""
+        """The documents that can be asked, each once: ``id``, a ``name`` that tells it from others, its ``folder``."""
         listed = self._library.documents()
         called = told_apart(item.path for item in listed)
-        names = {item.id: called.get(item.path, item.name) for item in listed}
-        return [{"id": identity, "name": name} for identity, name in names.items()]
+        named = {item.id: (called.get(item.path, item.name), self._folder_of(item.path)) for item in listed}
+        return [{"id": identity, "name": name, "folder": folder} for identity, (name, folder) in named.items()]
+
+    def _folder_of(self, path: str) -> str:
+        return words.UPLOADS if self.uploads.holds(path) else catalogue.folder_of(path, self._folders)
 
     def source(self, identity: str) -> dict[str, str]:
         """A document for the source view: its ``name``, and as ``html`` its text or why that is not to be had."""

@@ -92,6 +92,11 @@ def received(files: Received) -> str:
     return refused + "".join(map(notice, lines))
 
 
+def version(number: int) -> str:
+    """A mark that nobody sees, another for another number."""
+    return f'<span data-version="{number}" hidden></span>'
+
+
 def report(synced: SyncReport) -> str:
     line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return division("notice", plain(line))
@@ -157,12 +162,13 @@ def _headline(answer: Answer, turn: int) -> str:
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
     remark = words.STATEMENTS.remark(answer.remarks)
     minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
-    facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
+    said = words.assurance(answer.confidence, sure=answer.sure)
+    kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
         f"{_sentence(answer)}{minded}"
-        f'<p class="facts">{plain(facts)}</p>'
+        f'<p class="facts"><strong class="{kind}">{plain(said)}</strong> {plain(words.took(answer.seconds.total))}</p>'
     )
 
 

@@ -28,6 +28,7 @@ CONVERSATION = "对话"
 NEW_CONVERSATION = "新对话"
 REINDEX = "重新索引"
 CONVERSATIONS = "对话记录"
+FIND_CONVERSATION = "找对话"
 TO_BOX, TO_ANSWER = "到提问框", "到最新的回答"
 HALT = "停止作答"
 EDIT = "修改后再问"
@@ -39,13 +40,19 @@ HISTORY_SAYS = {
     "untitled": "新对话",
     "rename": "改名",
     "remove": "删除",
-    "removing": "再点一次就删除",
+    "removed": "对话已删除。",
+    "undo": "撤销",
+    "today": "今天",
+    "yesterday": "昨天",
+    "week": "七天内",
+    "nowhere": "没有这样的对话。",
     "full": "浏览器存不下了：请删去一些对话，之后的才能记住。",
 }
-EDITING = "正在修改第 {} 问：发送后，它和之后的问答由新的代替。"
+EDITING = "正在修改第 {} 问：发送后从这里重新开始，原来的问答另存在对话记录里。"
 EDITING_ENDS = "不改了"
 PAGE_SAYS = {
     "trouble": "出错了",
+    "before": "（修改前）",
     "lost": "与程序的连接断了，正在重连…连上以后页面会自己刷新，写了一半的问题还在。",
     "busy": "问的人太多，请过一会儿再问。",
 }
@@ -66,7 +73,24 @@ FORMATS = {
     "text": "文本", "markdown": "Markdown", "html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV",
     "pptx": "PPT", "epub": "EPUB", "srt": "字幕", "eml": "邮件", "image": "图片",
 }  # fmt: skip
-NO_FILES = "还没有文件。"
+FIND_FILE = "找文件名或文件夹"
+UPLOADS = "上传的文件"
+BRING_FOLDER = "选一个文件夹"
+ASK_THESE = "只问这些"
+CATALOGUE_SAYS = {
+    "folders": "全部文件夹",
+    "formats": "全部格式",
+    "all": "共 {} 份",
+    "some": "{} 份，共 {} 份",
+    "none": "还没有文件。",
+}
+BRINGING_SAYS = {
+    "old": "这是旧版的 {} 文件。请用 Office 或 WPS 另存为 {} 后重试。",
+    "unknown": "不支持“{}”格式。",
+    "large": "文件太大了，一份最多 {} MB。",
+    "blank": "文件是空的。",
+    "sending": "正在上传，还有 {} 份…",
+}
 
 LOADING = "正在载入模型…"
 STAGES = {"search": "检索", "read": "阅读", "check": "核对"}
@@ -116,6 +140,7 @@ SCOPE_SAYS = {
     "prefix": "范围：",
     "many": "{} 份资料",
     "none": "没有这样的文件",
+    "more": "还有 {} 份，请输入名称查找",
     "lost": "没有连上程序",
 }
 CORRECT = "更正"

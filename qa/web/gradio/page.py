@@ -68,10 +68,10 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                 with gr.Row(elem_id="upkeep"):
                     again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
                     stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
-                catalogue, changes = files.show(desk)
+                version, changes = files.show(desk)
         show_source(desk)
         wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        look = wire_view(desk, page, [shelf, examples, again, stop, catalogue])
+        look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
             for change in changes:
@@ -179,7 +179,7 @@ def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - 
 
 
 def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> Callable[[Any], None]:  # noqa: ANN401
-    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them.
+    """``outputs`` (figures, examples, two buttons, the table's version) follow the library and its upkeep.
 
     Returns what has them follow an event at once, without waiting for the next look.
     """
@@ -196,7 +196,7 @@ def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> Callable[[Any], None
             news(lambda it: it.examples, lambda: suggestions(words.EXAMPLES, view.examples)),
             news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
             news(lambda it: it.work.running, lambda: gr.Button(visible=running and not desk.read_only)),
-            news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
+            news(lambda it: (it.status, it.uploads), lambda: desk.version(view)),
             news(lambda it: it.work.running, lambda: gr.Timer(LOOK_EVERY if running else LOOK_EVERY_IDLE)),
             view,
         )
