@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from index.readers.sniffing import ENDINGS
 from index.storage.listing import told_apart
-from qa.web import words
+from qa.web import telling, words
 
 if TYPE_CHECKING:
     from index.library import Listed, Status
@@ -87,10 +87,10 @@ def _about(path: str, known: Mapping[str, Listed]) -> File:
         "name": "",
         "folder": "",
         "format": words.FORMATS[named] if named else "",
-        "size": words.size(item.bytes) if item else "",
+        "size": telling.size(item.bytes) if item else "",
         "bytes": item.bytes if item else 0,
         "passages": item.passages if item else 0,
-        "read": words.moment(item.indexed) if item else "",
+        "read": telling.moment(item.indexed) if item else "",
         "at": item.indexed if item else "",
         "state": "",
         "trouble": False,

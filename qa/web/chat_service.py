@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import threading
 import time
@@ -21,7 +20,6 @@ from qa.web import catalogue, render, source, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
-from qa.web.references import WORD, conversation_markdown, conversation_word
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
@@ -166,9 +164,8 @@ class Desk:
     def files(self) -> list[catalogue.File]:
         """All files, for the documents tab."""
         status = self._library.status()
-        return catalogue.listing(
-            self._library.documents(), status, self.can_remove, self.uploads.present(), self._folders
-        )
+        present = self.uploads.present()
+        return catalogue.listing(self._library.documents(), status, self.can_remove, present, self._folders)
 
     def can_remove(self, path: str) -> bool:
         """Whether a file may be removed on the page."""
@@ -192,19 +189,6 @@ class Desk:
             return {"name": words.SOURCE, "html": source.missing()}
         path = next(iter(self._library.paths_of(identity)), document.name)
         return {"name": self._library.called(path), "html": self._whole(document)}
-
-    def export(self, sent: object, form: str) -> dict[str, str]:
-        """A conversation as a file to download: its ``name``, ``type`` and content in ``base64``.
-
-        :param sent: the conversation as the browser keeps it.
-        :param form: ``md`` or ``docx``.
-        """
-        exchanges = Conversation.recall(sent).outcomes()
-        word = form == "docx"
-        content = conversation_word(exchanges) if word else conversation_markdown(exchanges).encode()
-        kind = WORD if word else "text/markdown;charset=utf-8"
-        name = f"{words.EXPORTED}.{'docx' if word else 'md'}"
-        return {"name": name, "type": kind, "base64": base64.b64encode(content).decode()}
 
     def judge(self, sent: object, verdict: Verdict, right: str) -> None:
         """Keep what a person says of the last exchange of a conversation, sent as the browser keeps it.

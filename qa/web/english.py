@@ -108,6 +108,7 @@ CHANGED = "The source has changed: the library no longer has the version of the 
 EXPORT = "Export"
 EXPORTS = {"md": "Markdown", "docx": "Word"}
 EXPORTED = "Yinju conversation"
+REFERENCES = "References (GB/T 7714-2015, as far as known)"
 ACTS = {"copy": "Copy", "markdown": "Copy as Markdown", "right": "Right", "wrong": "Wrong"}
 ACTS_REFUSED = {"right": "Indeed not there", "wrong": "It is there"}
 WHY = "Why this passage"
@@ -223,6 +224,10 @@ def paragraph(number: int) -> str:
 
 def took(seconds: float) -> str:
     return f"{seconds:.2f} s"
+
+
+def exported(moment: str, scope: str, questions: int) -> str:
+    return f"Exported {moment}; asked: {scope}; {questions:,} questions"
 
 
 def figures(documents: int, passages: int, characters: int) -> str:

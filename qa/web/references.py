@@ -1,32 +1,30 @@
-"""Answers with their references as a person pastes them elsewhere: text, Markdown, and whole conversations."""
+"""Answers with their references as a person pastes them elsewhere: text and Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from io import BytesIO
 
 from index.text.places import describe
 from qa.answers import Answer, Citation, NoAnswer
 from qa.web import words
 
 Outcome = Answer | NoAnswer
-Exchanges = Sequence[tuple[str, Outcome]]
-"""Questions as typed, each with what came of it."""
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-"""What a browser is told that a Word file is."""
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&]|:(?=//))")
-"""What Markdown takes for its own; ``&`` begins entities, and some viewers make a link of ``http://`` by itself."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$&|]|^[#+-](?=\s|#|$)|^(?:=+|-+)$|:(?=//)|(?<=[wW]{3})\.|@(?=\w)")
+_ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""What Markdown takes for its own where it stands: figures and brackets stay as they are. ``&`` begins entities, and
+some viewers make a link of ``http://``, ``www.`` and ``@`` by themselves."""
 
 
 def reference(citation: Citation) -> str:
-    """``《标题》，第 3 段``; the page, slide, row or time where the format has one.
+    """``《标题》，“小标题”，第 3 段``; the page, slide, row or time where the format has one.
 
     Of files of one name also the folders that tell them apart: ``《标题》（2021级/名单.txt），第 3 段``.
     """
     file = f"（{citation.called}）" if citation.called else ""
-    return f"《{citation.title}》{file}，{describe(citation.places) or words.paragraph(citation.paragraph)}"
+    below = citation.heading.rpartition("›")[2].strip()
+    heading = f"“{below}”" if below and below != citation.title else ""
+    place = describe(citation.places) or words.paragraph(citation.paragraph)
+    return "，".join(filter(None, [f"《{citation.title}》{file}", heading, place]))
 
 
 def as_text(result: Outcome) -> str:
@@ -34,9 +32,9 @@ def as_text(result: Outcome) -> str:
     if isinstance(result, NoAnswer):
         return words.STATEMENTS.reason(result.why)
     if result.is_whole:
-        return "\n".join(map(_one_line, _parts(result)))
-    quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
-    return quoted if result.sentence == result.shown else f"{_one_line(result.shown)}\n{quoted}"
+        return "\n".join(map(one_line, _parts(result)))
+    quoted = f"“{one_line(result.sentence)}”（{reference(result.citations[0])}）"
+    return quoted if result.sentence == result.shown else f"{one_line(result.shown)}\n{quoted}"
 
 
 def as_markdown(result: Outcome) -> str:
@@ -64,45 +62,9 @@ def _parts(answer: Answer) -> list[str]:
 
 def escaped(text: str) -> str:
     """One line of Markdown that shows the same characters."""
-    return _MARKUP.sub(r"\\\1", _one_line(text))
+    marked = _MARKUP.sub(lambda found: f"\\{found.group()}", one_line(text))
+    return _ITEM.sub(r"\1\\\2", marked)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def conversation_markdown(exchanges: Exchanges) -> str:
-    """A conversation: each question a heading, under it the answer and all that it cites."""
-    parts = [f"# {words.TITLE}"]
-    for question, result in exchanges:
-        parts += [f"## {escaped(question)}", as_markdown(result)]
-        others = [f"- {escaped(reference(citation))}" for citation in _others(result)]
-        parts += [words.SEE_ALSO if isinstance(result, Answer) else words.RELATED, "\n".join(others)] if others else []
-    return "\n\n".join(parts) + "\n"
-
-
-def conversation_word(exchanges: Exchanges) -> bytes:
-    """The same as a ``.docx`` file."""
-    from docx import Document as WordDocument  # a quarter of a second that opening the page should not cost
-
-    made = WordDocument()
-    made.add_heading(words.TITLE, 0)
-    for question, result in exchanges:
-        made.add_heading(_printable(question), 1)
-        for line in as_text(result).split("\n"):
-            made.add_paragraph(_printable(line))
-        for citation in _others(result):
-            made.add_paragraph(_printable(reference(citation)), style="List Bullet")
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-def _others(result: Outcome) -> Iterator[Citation]:
-    """What is cited besides the quote that stands in the text."""
-    yield from result.citations[isinstance(result, Answer) :]
-
-
-def _printable(text: str) -> str:
-    """Without the characters that XML cannot carry."""
-    return _UNPRINTABLE.sub("\ufffd", _one_line(text))

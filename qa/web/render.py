@@ -9,7 +9,7 @@ from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
 
@@ -98,7 +98,7 @@ def version(number: int) -> str:
 
 
 def report(synced: SyncReport) -> str:
-    line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
+    line = telling.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return division("notice", plain(line))
 
 
@@ -162,7 +162,7 @@ def _headline(answer: Answer, turn: int) -> str:
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
     remark = words.STATEMENTS.remark(answer.remarks)
     minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
-    said = words.assurance(answer.confidence, sure=answer.sure)
+    said = telling.assurance(answer.confidence, sure=answer.sure)
     kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
@@ -269,7 +269,7 @@ def _why(citation: Citation, turn: int) -> str:
     """Why the passage is cited, folded; the first has the button that keeps the question as a test case."""
     if citation.explanation is None:
         return ""
-    said = [(plain(label), plain(text)) for label, text in words.why(citation.explanation) if text]
+    said = [(plain(label), plain(text)) for label, text in telling.why(citation.explanation) if text]
     lines = "".join(f"<p><strong>{label}</strong>{text}</p>" for label, text in said)
     case = f"<p>{_act('case', turn, words.CASE)}</p>" if citation.number == 1 else ""
     return f'<details class="why"><summary>{plain(words.WHY)}</summary>{lines}{case}</details>'

@@ -6,13 +6,8 @@ Here it is Chinese, in ``english`` the same in English, which ``speak`` puts in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from qa import wording
-
-if TYPE_CHECKING:
-    from qa.answers import Explanation
 
 LANGUAGE = "zh-CN"
 STATEMENTS = wording.CHINESE
@@ -114,6 +109,7 @@ CHANGED = "原文已变更：资料库里没有这个链接所指的那一版文
 EXPORT = "导出"
 EXPORTS = {"md": "Markdown", "docx": "Word"}
 EXPORTED = "引据对话"
+REFERENCES = "参考文献（GB/T 7714—2015，只列资料里查得到的著录项）"
 ACTS = {"copy": "复制", "markdown": "复制为 Markdown", "right": "答得对", "wrong": "答得不对"}
 ACTS_REFUSED = {"right": "确实没有", "wrong": "其实有"}
 WHY = "为什么是这一段"
@@ -221,40 +217,6 @@ def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"没有名为“{name}”的工具，只有 {'、'.join(names)}。"
 
 
-def why(explanation: Explanation) -> list[tuple[str, str]]:
-    """Why a passage is cited, as lines of a label and a text, which is empty where there is nothing to say."""
-    it = explanation
-    dense = lexical = NOT_RANKED
-    if it.dense_rank and it.cosine is not None:
-        dense = DENSE.format(it.dense_rank, it.cosine)
-    if it.lexical_rank and it.lexical_share is not None:
-        lexical = LEXICAL.format(it.lexical_rank, it.lexical_share)
-    said = {
-        "matched": "、".join(it.matched),
-        "missing": "、".join(it.missing),
-        "dense": dense,
-        "lexical": lexical,
-        "together": TOGETHER.format(it.score, it.coverage),
-        "read": "" if it.reading is None else READ_IT.format(it.reading),
-        "checks": STATEMENTS.gap.join(map(STATEMENTS.check, it.checked)),
-    }
-    return [(WHY_LABELS[name], text) for name, text in said.items()]
-
-
-def assurance(confidence: float, *, sure: bool) -> str:
-    """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
-    if sure:
-        return SURE
-    return FAIRLY_SURE if confidence >= 0.5 else UNSURE
-
-
-def synced(added: int, changed: int, renamed: int, removed: int) -> str:
-    """One line on what a sync did; nothing done is said as well."""
-    counts = {"added": added, "changed": changed, "renamed": renamed, "removed": removed}
-    parts = [CHANGES[name].format(count) for name, count in counts.items() if count]
-    return SYNCED.format(COMMA.join(parts)) if parts else UNCHANGED
-
-
 def stage_line(stage: str) -> str:
     return f"正在{STAGES[stage]}…"
 
@@ -275,24 +237,17 @@ def took(seconds: float) -> str:
     return f"用时 {seconds:.2f} 秒"
 
 
+def exported(moment: str, scope: str, questions: int) -> str:
+    """When a conversation was exported, which documents were asked, and how many questions it has."""
+    return f"导出于 {moment}；范围：{scope}；共 {questions:,} 问"
+
+
 def figures(documents: int, passages: int, characters: int) -> str:
     return f"资料库：{documents:,} 份文件 · {passages:,} 段 · {characters:,} 字"
 
 
 def empty_library(folders: str) -> str:
     return f"资料库里还没有文件。请在“{TAB_FILES}”页上传文件，或把文件放进 {folders}，再按那里的“{REINDEX}”。"
-
-
-def size(number: int) -> str:
-    """A file's size; ``""`` where it is not known."""
-    if not number:
-        return ""
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(number / 1e3, 0.1):.1f} KB"
-
-
-def moment(text: str) -> str:
-    """A time in ISO 8601 as the clock here shows it; ``""`` where there is none."""
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M") if text else ""
 
 
 def removing(name: str) -> str:

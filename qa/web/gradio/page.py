@@ -13,7 +13,7 @@ import gradio as gr
 
 from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
-from qa.web import source, words
+from qa.web import exports, source, words
 from qa.web.conversation import Conversation, Message
 from qa.web.gradio import files, frame
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
@@ -41,7 +41,7 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
             gr.HTML(frame.masthead(), elem_id="masthead")
             with gr.Row(elem_id="doing"):
                 fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
-                show_export(desk)
+                show_export()
         history = gr.HTML(frame.history(), elem_id="history", js_on_load=read("history.js"))
         shelf = gr.HTML(elem_id="shelf")
         with gr.Tabs(elem_id="tabs"):
@@ -103,11 +103,11 @@ def show_source(desk: Desk) -> None:
     gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=[read_document])
 
 
-def show_export(desk: Desk) -> None:
+def show_export() -> None:
     """The menu that hands over the open conversation, wired in the browser as well."""
 
     def export(wanted: dict[str, Any]) -> dict[str, str]:
-        return desk.export(wanted["conversation"], str(wanted["form"]))
+        return exports.export(wanted["conversation"], str(wanted["form"]), str(wanted.get("address", "")))
 
     gr.HTML(frame.export_menu(), elem_id="export", js_on_load=read("exporting.js"), server_functions=[export])
 
