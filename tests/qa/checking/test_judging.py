@@ -104,6 +104,13 @@ def test_what_stands_before_or_above_a_sentence_is_named(judge: Judge) -> None:
     assert judge(text, said, above="台山市2022年工作总结")[0][1:] == (Standing.CONTRADICTED, [("2023", "2022")])
 
 
+def test_a_time_that_is_told_of_something_else_supports_nothing(judge: Judge) -> None:
+    before, said = "2023年，新会成为首个千亿强县。", "2022年，全市新增企业36家。"
+    assert judge("2022年，新会成为首个千亿强县。", said, before)[0][1] is Standing.UNSEEN
+    told = judge("2022年，新会成为首个千亿强县。", "新会成为首个千亿强县。", "2023年，全市经济稳中向好。")
+    assert told[0][1:] == (Standing.CONTRADICTED, [("2022", "2023")])
+
+
 def test_each_figure_is_told_of_its_own_thing(judge: Judge) -> None:
     said = "蓬江区产值增长5%，江海区产值增长6%。"
     right = judge("江海区产值增长6%，蓬江区产值增长5%。", said)
