@@ -95,6 +95,9 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
     """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph, records each a
     row by itself."""
     kinds = [classify(line.text) for line in lines]
+    for place in _numbered_in_a_row(lines):
+        if kinds[place] is BlockKind.HEADING:
+            kinds[place] = BlockKind.LIST
     sections = set(_numbered_on(lines))
     for place in sections:
         kinds[place] = BlockKind.HEADING
@@ -128,6 +131,14 @@ def _numbered_on(lines: Sequence[Line]) -> Iterator[int]:
         number, under = _ITEM.match(line.text), _UNDER.match(below.text)
         if number and under and number[1] == under[1] and is_heading(line.text[number.end() :]):
             yield place
+
+
+def _numbered_in_a_row(lines: Sequence[Line]) -> set[int]:
+    """The lines that are numbered in Arabic, right below one another, one after the other: items of a list."""
+    numbers = [int(found[1]) if (found := _ITEM.match(line.text)) else 0 for line in lines]
+    rows = range(1, len(lines))
+    pairs = {place for place in rows if 0 < numbers[place - 1] == numbers[place] - 1 and lines[place].gap == 0}
+    return pairs | {place - 1 for place in pairs}
 
 
 def _signatures(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[int]:

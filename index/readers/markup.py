@@ -12,6 +12,7 @@ from lxml import etree
 from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer, paragraphs_of
+from index.readers.symbols import set_off
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 
@@ -102,7 +103,7 @@ class _Walk:
         self._item = False
 
     def go(self, element: Any, depth: int) -> None:  # noqa: ANN401
-        self._running.append(element.text or "")
+        self._running.append(_own_text(element))
         for child in element:
             if isinstance(child.tag, str) and not _is_left_out(child):
                 self._child(child, depth)
@@ -183,11 +184,18 @@ def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401
                 skipped = found
                 continue
             yield "\x0b" if found.tag in ("br", "{http://www.w3.org/1999/xhtml}br") else ""
-            yield found.text or ""
+            yield _own_text(found)
         elif event == "end" and found is skipped:
             skipped = None
         if event != "start" and found is not element and skipped is None:
             yield found.tail or ""
+
+
+def _own_text(element: Any) -> str:  # noqa: ANN401
+    """What stands in an element before its first child."""
+    text = element.text or ""
+    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return set_off(text, raised=name == "sup") if name in ("sup", "sub") else text
 
 
 def _is_left_out(element: Any) -> bool:  # noqa: ANN401

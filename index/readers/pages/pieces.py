@@ -50,6 +50,11 @@ def say(row: Sequence[Piece]) -> str:
     return text
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is the number of a section or an item, and nothing else."""
+    return bool(_NUMBER.fullmatch(text))
+
+
 def _is_spread(before: Piece, piece: Piece, gap: float) -> bool:
     """Whether two pieces are the characters of one word of two, set apart as in titles: ``总　则``."""
     return gap <= SPREAD and bool(_LAST.search(before.text)) and bool(_ALONE.fullmatch(piece.text))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.readers.symbols import shown
+from index.readers.symbols import set_off, shown
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,11 @@ from index.readers.symbols import shown
 )
 def test_what_a_code_shows(code: int, font: str, sign: str) -> None:
     assert shown(code, font) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "said"),
+    [("8", True, "⁸"), ("-5", True, "⁻⁵"), ("2", False, "₂"), ("[1]", True, "[1]"), ("", True, "")],
+)
+def test_raised_figures_are_no_part_of_a_number(text: str, said: str, *, raised: bool) -> None:
+    assert set_off(text, raised=raised) == said
