@@ -36,7 +36,7 @@ _LEFT_OUT = {
 }
 _NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-SET_OFF = ("superscript", "subscript")
+BROKEN = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, LxmlError, zipfile.BadZipFile)
 TITLES = 3
 """Lines of a title that stand one over the other."""
 DEEPEST = 20
@@ -57,15 +57,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
         _Reader(opened, composer).read()
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LxmlError,
-        zipfile.BadZipFile,
-    ) as error:
+    except BROKEN as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
     return composer.finish(identity, name, Format.WORD)
 
@@ -235,10 +227,8 @@ def text_of(element: Any) -> str:  # noqa: ANN401
         elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
             continue
         elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
-            raised = off.get(qn("w:val"))
-            parts.append(
-                set_off(text_of(child), raised=raised == "superscript") if raised in SET_OFF else text_of(child)
-            )
+            given = str(off.get(qn("w:val")))
+            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
         elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")

@@ -105,7 +105,7 @@ def _is_filled(texts: Sequence[Sequence[str]]) -> bool:
 def _are_items(texts: Sequence[Sequence[str]]) -> bool:
     """Whether two columns are the numbers of items and these themselves."""
     numbers = [row[0] for row in texts if row[0]]
-    return len(texts[0]) == 2 and bool(numbers) and all(map(is_number, numbers))
+    return len(texts[0]) == 2 and 2 * sum(map(is_number, numbers)) > len(numbers)
 
 
 def _widened(columns: Sequence[Edges], header: Sequence[Piece]) -> list[Edges]:

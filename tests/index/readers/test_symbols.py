@@ -25,8 +25,11 @@ def test_what_a_code_shows(code: int, font: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "raised", "said"),
-    [("8", True, "⁸"), ("-5", True, "⁻⁵"), ("2", False, "₂"), ("[1]", True, "[1]"), ("", True, "")],
+    ("text", "said"), [("8", "⁸"), ("-5", "⁻⁵"), ("[1]", "[1]"), ("注", "注"), (" ", " "), ("", "")]
 )
-def test_raised_figures_are_no_part_of_a_number(text: str, said: str, *, raised: bool) -> None:
-    assert set_off(text, raised=raised) == said
+def test_raised_figures_are_no_part_of_a_number(text: str, said: str) -> None:
+    assert set_off(text, raised=True) == said
+
+
+def test_lowered_figures_are_lowered() -> None:
+    assert set_off("2", raised=False) == "₂"
