@@ -335,3 +335,24 @@ def test_the_two_characters_of_a_word_may_stand_apart_and_a_mark_before_its_item
 
     document = read(draw)
     assert [text for text in document.text.split("\n") if text][3:5] == ["第一章 总 则", "● 水库要每月检查"]
+
+
+def test_raised_and_lowered_figures_are_read_as_such() -> None:
+    parts = [
+        ("库容2.5×10", 11, 0),
+        ("8", 7, 4),
+        ("立方米，CO", 11, 0),
+        ("2", 7, -3),
+        ("减少", 11, 0),
+        ("[1]", 7, 4),
+        ("约5", 8, 0),
+    ]
+
+    def draw(paper: Paper) -> None:
+        left = LEFT
+        for text, size, up in parts:
+            paper.setFont("STSong-Light", size)
+            paper.drawString(left, TOP + up, text)
+            left += int(paper.stringWidth(text, "STSong-Light", size))
+
+    assert read(draw).text == "库容2.5×10⁸立方米，CO₂减少[1]约5"
