@@ -38,6 +38,7 @@ _BULLET = re.compile(
 )
 _TICKED = re.compile(r"[√✓✔☑☒]")
 _DATE = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})\s?年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日"
+_DATED = re.compile(rf"{_DATE}")
 _STAMP = re.compile(rf"{_DATE}|[^\s\d]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]\s?第?\d{{1,5}}号")
 """A line that is a date, or the number of a document."""
 _ITEM = re.compile(r"\A(\d{1,2})[.．、]\s*+(?=[^\W\d])")
@@ -145,7 +146,7 @@ def _signatures(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[i
     """The lines that look like headings, but say who signed the text above them, with a date below."""
     said = False
     for place, (line, below) in enumerate(pairwise(lines)):
-        if said and kinds[place] is BlockKind.HEADING and re.fullmatch(_DATE, below.text):
+        if said and kinds[place] is BlockKind.HEADING and _DATED.fullmatch(below.text):
             after = lines[place + 2].text if place + 2 < len(lines) else ""
             if not after or is_labelled(after) or kinds[place + 2] is BlockKind.HEADING:
                 yield place
