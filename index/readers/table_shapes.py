@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from index.layout.cells import COLON
 from index.readers.table_headers import (
     FIGURE,
     FORM_ROWS,
@@ -43,7 +44,9 @@ _LABEL = re.compile(
     r"|(?:(?:续|附)?表|Table)\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
 )
 KINDS = 3
-"""So many kinds of values in the only column of them are those of a form."""
+"""So many kinds of values in the only column of them, some with figures and some without, are those of a form."""
+MANY_KINDS = 4
+"""So many kinds are those of a form, whatever they are."""
 _STOPS = re.compile(r"[。；;，,！!？?]")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*+\d*+\s*+[：:]")
 _WORDS = re.compile(r"[^\W\d]+")
@@ -145,7 +148,9 @@ def is_form(rows: Sequence[Cells]) -> bool:
         return False
     wide = len({len(runs) for runs in paired if runs[-1]}) > 1  # blank cells are not merged
     told = any(map(_counts, paired[0][1::2])) and not all(FIGURE.match(value) for value in columns[0])
-    mixed = any(map(_is_mixed, columns)) and (len(columns) > 1 or _kinds(columns[0]) >= KINDS)
+    kinds = _kinds(columns[0])
+    mixed = any(map(_is_mixed, columns)) and (len(columns) > 1 or kinds >= KINDS)
+    mixed = mixed or (len(columns) == 1 and kinds >= MANY_KINDS)
     return wide or told or mixed or (len(columns) > 1 and _are_many_kinds(columns))
 
 
@@ -187,15 +192,15 @@ def _without_group(rows: Sequence[Cells], place: int) -> list[str]:
     return runs[1:] if len(runs) % 2 and rows[place][:1] in around else runs
 
 
-def write_pairs(rows: Sequence[Cells], place: int) -> list[str]:
-    """A row of a form: ``label：value`` each; a label without a value by itself, as is what stands over a group."""
+def write_pairs(rows: Sequence[Cells], place: int) -> list[tuple[str, str]]:
+    """The labels and values in a row of a form; a label without a value has no name, as what stands over a group."""
     cells = [text for text, _ in groupby(rows[place])]
     runs = _without_group(rows, place)
-    said = [*cells[: len(cells) - len(runs)]]
+    said = [("", text) for text in cells[: len(cells) - len(runs)]]
     for label, value in zip(runs[::2], [*runs[1::2], ""], strict=False):
-        mark = "" if not label or not value or label[-1] in "：:" else "："
-        said.append(f"{label}{mark}{value}")
-    return [text for text in said if text]
+        name = label.removesuffix(COLON) if value and not label.endswith(":") else ""
+        said.append((name, value) if name else ("", f"{label}{value}"))
+    return [(name, text) for name, text in said if name or text]
 
 
 def is_remark(cells: Cells) -> bool:

@@ -71,9 +71,9 @@ def write_table(
             composer.heading(title, level + len(ranks))
             ranks.append(section_rank(title))
         else:
-            composer.row(title)
+            composer.row(("", title))
     for remark in dict.fromkeys(cell for row in header for cell in row.cells if is_aside(cell)):
-        composer.row(remark)
+        composer.row(("", remark))
     header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
     parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
@@ -85,7 +85,7 @@ def write_table(
         own = body[slice(*part.header)] or (header if place == 0 else [])
         if own and not _names_rows(parts[place:], body):
             _stand(composer, own[0], sheet)
-            composer.row("；".join(filter(None, _column_names(own))))
+            composer.row(*(("", name) for name in _column_names(own)))
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
@@ -139,16 +139,16 @@ def _write_part(
     for place, row in enumerate(rows):
         _stand(composer, row, sheet)
         if is_whole(row.cells, width):
-            composer.row(row.cells[0])
+            composer.row(("", row.cells[0]))
         elif part.form:
-            composer.row("；".join(write_pairs(cells, place)))
+            composer.row(*write_pairs(cells, place))
         elif is_remark(row.cells) or is_pair(row.cells, names, cells):
-            composer.row("；".join(write_pairs([row.cells], 0)))
+            composer.row(*write_pairs([row.cells], 0))
         else:
             kept = tuple("" if column in apart else cell for column, cell in enumerate(row.cells))
-            composer.row("；".join(_cells(Row(row.number, kept), names)))
+            composer.row(*_cells(Row(row.number, kept), names))
     for column in sorted(apart):
-        composer.row("；".join(_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names)))
+        composer.row(*_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names))
     return names
 
 
@@ -275,13 +275,13 @@ def _column_names(header: Sequence[Row]) -> list[str]:
     return names
 
 
-def _cells(row: Row, names: Sequence[str]) -> list[str]:
-    """The row's cells with their names; a cell merged over several columns is said once for each name."""
+def _cells(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name."""
     said = []
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
         repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
         if cell and not repeated:
-            said.append(f"{name}：{cell}" if name else cell)
+            said.append((name, cell))
     return said
