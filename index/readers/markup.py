@@ -25,6 +25,8 @@ _BLOCKS = set(
     "p div section article main header footer blockquote ul ol li dl dt dd table thead tbody tfoot tr td th caption"
     " figure figcaption pre address details summary hr center body fieldset".split()
 ) | set(HEADINGS)
+SET_OFF = {"sup", "sub", "{http://www.w3.org/1999/xhtml}sup", "{http://www.w3.org/1999/xhtml}sub"}
+"""What stands above or below the line."""
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -194,8 +196,7 @@ def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401
 def _own_text(element: Any) -> str:  # noqa: ANN401
     """What stands in an element before its first child."""
     text = element.text or ""
-    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    return set_off(text, raised=name == "sup") if name in ("sup", "sub") else text
+    return set_off(text, raised=element.tag[-1] == "p") if text and element.tag in SET_OFF else text
 
 
 def _is_left_out(element: Any) -> bool:  # noqa: ANN401
