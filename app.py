@@ -176,6 +176,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     from starlette.middleware import Middleware
 
     from qa.web.gradio import page
+    from qa.web.gradio.parts import head
     from qa.web.serving import health
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
@@ -199,7 +200,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
         max_file_size=desk.largest_upload,
         ssr_mode=False,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
-        head=page.head(read_only=desk.read_only),
+        head=head(read_only=desk.read_only),
     )
     patches.count_as_launched(shown)
     desk.metrics.count_waiting(lambda: patches.waiting(shown))

@@ -23,12 +23,14 @@ class Called(StrEnum):
 
 class LackKind(StrEnum):
     """What should stand with a passage that answers: words in quotation marks, things that are named, a figure in the
-    unit asked for, the side that is asked about and not the other, a thing of the kind asked for."""
+    unit asked for, the side that is asked about and not the other, the one of several that are numbered or named alike,
+    a thing of the kind asked for."""
 
     PHRASE = "phrase"
     UNMENTIONED = "unmentioned"
     UNIT = "unit"
     OTHER_SIDE = "other_side"
+    ANOTHER = "another"
     EXPECTED = "expected"
     EXPECTED_HERE = "expected_here"
 
@@ -105,6 +107,7 @@ class RemarkKind(StrEnum):
     ROWS = "rows"
     CITED_ROWS = "cited_rows"
     CAPTION_UNIT = "caption_unit"
+    CALLED = "called"
     DOCUMENTS_DIFFER = "documents_differ"
     WHICH_DOCUMENT = "which_document"
     REPEALING = "repealing"
@@ -116,6 +119,8 @@ class RemarkKind(StrEnum):
     FIRST_FILES = "first_files"
     HEADINGS = "headings"
     OPENING = "opening"
+    OUTLINE = "outline"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True)

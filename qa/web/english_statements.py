@@ -13,6 +13,7 @@ ENGLISH = Wording(
         LackKind.UNMENTIONED: "does not mention {words}",
         LackKind.UNIT: "has no number in {words}",
         LackKind.OTHER_SIDE: "is about “{0}” and does not mention “{1}”",
+        LackKind.ANOTHER: "is not about {words} in this place",
         LackKind.EXPECTED: "states no {expected}",
         LackKind.EXPECTED_HERE: "states no {expected} in this sentence",
     },
@@ -63,6 +64,7 @@ ENGLISH = Wording(
         RemarkKind.ROWS: "All {count} rows that fit are listed.",
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
+        RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
         RemarkKind.DOCUMENTS_DIFFER: "{count} files say different things; all are listed.",
         RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"
         " all are listed.",
@@ -76,6 +78,9 @@ ENGLISH = Wording(
         RemarkKind.FIRST_FILES: "Files: {count}; the first {shown} are listed.",
         RemarkKind.HEADINGS: "Headings: {count}.",
         RemarkKind.OPENING: "This is how the file begins.",
+        RemarkKind.OUTLINE: "These are the opening and the headings of the file in its own words, not a summary.",
+        RemarkKind.NEWEST: "By the dates that the files give themselves, this is the latest of {count}; those that give"
+        " none are left out.",
     },
     checks={
         CheckKind.SAID: "{0}",
