@@ -108,7 +108,6 @@ class RemarkKind(StrEnum):
     CITED_ROWS = "cited_rows"
     CAPTION_UNIT = "caption_unit"
     CALLED = "called"
-    DOCUMENTS_DIFFER = "documents_differ"
     WHICH_DOCUMENT = "which_document"
     REPEALING = "repealing"
     NOT_IN_FORCE = "not_in_force"

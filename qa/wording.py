@@ -127,7 +127,6 @@ CHINESE = Wording(
         RemarkKind.CITED_ROWS: "依据有 {count} 行，引文只列出前 {shown} 行。",
         RemarkKind.CAPTION_UNIT: "表上方写明单位：{0}。",
         RemarkKind.CALLED: "问的“{0}”，表里写的是“{1}”。",
-        RemarkKind.DOCUMENTS_DIFFER: "有 {count} 份文件写的不一样，一并列出。",
         RemarkKind.WHICH_DOCUMENT: "问题没有写明是哪一份文件里的：几份文件各有一个答案，一并列出。",
         RemarkKind.REPEALING: "几份文件写的不一样。{words}写明原来的废止，以它为准；废止的列在后面。",
         RemarkKind.NOT_IN_FORCE: "几份文件写的不一样。列在后面的已经废止或者还不是定稿。",

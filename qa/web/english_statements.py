@@ -65,7 +65,6 @@ ENGLISH = Wording(
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
         RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
-        RemarkKind.DOCUMENTS_DIFFER: "{count} files say different things; all are listed.",
         RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"
         " all are listed.",
         RemarkKind.REPEALING: "Files say different things. {words} repeals the earlier one and holds;"

@@ -32,9 +32,8 @@ _ABOUT = re.compile("(?:主要|大概|大致)?(?:讲|说|写|介绍|是关于|�
 _SUMMARY = re.compile(
     "(?:总结|概括|概述|归纳|梳理)(?:一下|下)?(?:的?(?:主要|大概|核心)?内容)?|(?:的|有)?(?:主要|核心)?(?:摘要|概要)"
 )
-_NEWEST = re.compile(
-    "(?:哪一?[份个篇版](?:文件|文档|资料|材料)?是?最[新近]的?|最[新近]的?(?:一[份个篇版])?(?:文件|文档|资料|材料)?的?是?哪一?[份个篇版]?)"
-)
+_PAPER = "哪一?(?:[份篇版]|个(?:文件|文档|版本))(?:文件|文档|资料|材料)?"
+_NEWEST = re.compile(f"{_PAPER}是?最新的?|最新的?(?:一[份篇版])?(?:文件|文档|资料|材料)?的?是?{_PAPER}")
 _THIS = re.compile('这[份个篇]?(?:文件|文档|资料|材料)|[《》“”"?。,，的呢请问里中]|文件|文档')
 
 
@@ -46,9 +45,10 @@ def answer_of_library(question: Question, library: Library, chosen: Collection[s
     if match := _NEWEST.search(text):
         return _newest(_THIS.sub("", text.replace(match.group(), "")), library, chosen)
     for pattern, answer in ((_OUTLINE, _outline), (_SUMMARY, _summary), (_ABOUT, _opening)):
-        if match := pattern.search(text):
-            document = _named(_THIS.sub("", text.replace(match.group(), "")), library, chosen)
-            return answer(document, library) if document else None
+        match = pattern.search(text)
+        document = _named(_THIS.sub("", text.replace(match.group(), "")), library, chosen) if match else None
+        if document:
+            return answer(document, library)
     return None
 
 

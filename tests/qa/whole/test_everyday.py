@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.text.units import is_same_unit
 from qa.asking.question import understand
 from qa.statements import Reason, ReasonKind, RemarkKind
 from qa.whole.asking_tables import understand_of
+from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
 from qa.whole.figures import factor_between
 from qa.whole.lacking import lack_of
@@ -131,3 +133,20 @@ def test_an_answer_in_everyday_words_is_marked_by_what_it_has_to_say() -> None:
     assert mark_of(["18", "!11"], "大份：18；小份：11", sure=True) is Mark.WRONG_AND_SURE
     assert mark_of(["3|REFUSE"], None, sure=False) is Mark.RIGHT
     assert mark_of(["3"], None, sure=False) is Mark.REFUSED
+
+
+def test_registers_that_say_otherwise_are_told_apart_by_their_dates(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    answers = []
+    for year, price in ((2023, 34), (2024, 36)):
+        path = tmp_path / f"种子价目表{year}.csv"
+        path.write_text(f"种名,单价（元）\n早稻种,{price}\n甜玉米种,45\n", encoding="utf-8")
+        document = replace(read_file(path, 10**6), filed=(path.name,))
+        (table,) = find_tables(document)
+        answer = found(Register(table), "早稻种的单价是多少", tokenizer)
+        assert answer is not None
+        answers.append((answer, document))
+    told = told_apart(answers, tokenizer)
+    assert not told.sure
+    assert {draft.text for draft in told.drafts} == {"单价（元）：34", "单价（元）：36"}
+    assert all("种子价目表" in draft.label for draft in told.drafts)
+    assert told.remarks[0].kind in (RemarkKind.NEWER_FIRST, RemarkKind.WHICH_DOCUMENT)
