@@ -9,7 +9,7 @@ from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
 
@@ -92,8 +92,13 @@ def received(files: Received) -> str:
     return refused + "".join(map(notice, lines))
 
 
+def version(number: int) -> str:
+    """A mark that nobody sees, another for another number."""
+    return f'<span data-version="{number}" hidden></span>'
+
+
 def report(synced: SyncReport) -> str:
-    line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
+    line = telling.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return division("notice", plain(line))
 
 
@@ -152,12 +157,13 @@ def _headline(answer: Answer, turn: int) -> str:
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
     remark = words.STATEMENTS.remark(answer.remarks)
     minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
-    facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
+    said = telling.assurance(answer.confidence, sure=answer.sure)
+    kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
         f"{_sentence(answer)}{minded}"
-        f'<p class="facts">{plain(facts)}</p>'
+        f'<p class="facts"><strong class="{kind}">{plain(said)}</strong> {plain(words.took(answer.seconds.total))}</p>'
     )
 
 
@@ -288,7 +294,7 @@ def _why(citation: Citation, turn: int) -> str:
     """Why the passage is cited, folded; the first has the button that keeps the question as a test case."""
     if citation.explanation is None:
         return ""
-    said = [(plain(label), plain(text)) for label, text in words.why(citation.explanation) if text]
+    said = [(plain(label), plain(text)) for label, text in telling.why(citation.explanation) if text]
     lines = "".join(f"<p><strong>{label}</strong>{text}</p>" for label, text in said)
     case = f"<p>{_act('case', turn, words.CASE)}</p>" if citation.number == 1 else ""
     return f'<details class="why"><summary>{plain(words.WHY)}</summary>{lines}{case}</details>'

@@ -46,7 +46,7 @@ def tables(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     numbers = {place.start: place.number for place in document.places if place.kind is PlaceKind.ROW}
     group: list[_Row] = []
     for block in blocks:
-        row = _row(document.text, block.spans[0], numbers.get(block.spans[0].start))
+        row = _row(document.text, block, numbers.get(block.spans[0].start))
         if group and not _goes_on(group, row):
             yield from _shown(document.text, group)
             group = []
@@ -54,9 +54,10 @@ def tables(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     yield from _shown(document.text, group)
 
 
-def _row(text: str, span: Span, number: int | None) -> _Row:
+def _row(text: str, block: Block, number: int | None) -> _Row:
+    span = block.spans[0]
     said = text[span.start : span.end]
-    cells = list(cells_of(said, span.start))
+    cells = list(cells_of(said, span.start, block.cells))
     if len(cells) > MOST_COLUMNS:
         cells = []
     counted: dict[str, int] = {}
