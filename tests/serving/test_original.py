@@ -43,7 +43,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def asked(browser: Browser, library: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page with the answer and its source open, at the size that the test asks for."""
-    with visiting(browser, library, getattr(request, "param", (1366, 657)), ready="#shelf .figures") as page:
+    with visiting(browser, library, getattr(request, "param", (1366, 657)), ready="#ask textarea") as page:
         ask(page, QUESTION)
         page.locator("#chat .answer a.cite, #chat .in-source a").first.click()
         expect(page.locator("#source .box.words").first).to_be_visible(timeout=60_000)
@@ -163,7 +163,7 @@ def test_the_outline_leads_to_a_heading(asked: Page) -> None:
 
 
 def test_a_citation_shows_its_quote_under_the_pointer_and_at_the_focus(browser: Browser, library: Server) -> None:
-    with visiting(browser, library, ready="#shelf .figures") as page:
+    with visiting(browser, library, ready="#ask textarea") as page:
         ask(page, QUESTION)
         card, cite = page.locator(".yinju.preview"), page.locator("#chat a.cite").first
         expect(card).to_be_hidden()
@@ -183,7 +183,7 @@ def test_a_first_touch_shows_the_quote_and_the_second_opens_it(browser: Browser,
     with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="zh-CN") as visit:
         page = visit.new_page()
         page.goto(library.url)
-        expect(page.locator("#shelf .figures")).to_be_visible(timeout=60_000)
+        expect(page.locator("#ask textarea")).to_be_visible(timeout=60_000)
         ask(page, QUESTION)
         page.locator("#chat a.cite").first.tap()
         expect(page.locator(".yinju.preview")).to_contain_text(ANSWER)
