@@ -182,7 +182,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
 
     from qa.web.gradio import page
     from qa.web.gradio.parts import head
-    from qa.web.serving import health
+    from qa.web.serving import health, originals
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
 
@@ -190,7 +190,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
-    routes = [*health.routes(desk, logins), *parts.pop("routes", [])]
+    routes = [*health.routes(desk, logins), *originals.routes(desk.sources, logins), *parts.pop("routes", [])]
     shown = page.layout(desk)
     patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(

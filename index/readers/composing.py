@@ -12,12 +12,16 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
+from index.layout.cells import MARK, kept_cells, write_cell
 from index.layout.lines import find_lines, join_lines
+from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 
 _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = " \t\u00a0\u3000"
+SEVERAL = 3
+"""A paragraph of so many lines may be several."""
 HEADING_CHARACTERS = 120
 """What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 
@@ -26,6 +30,14 @@ def clean(text: str) -> str:
     """The text without control characters and lone surrogates, line breaks as ``\\n``, no white space at line edges."""
     lines = _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).split("\n")
     return "\n".join(line.strip(_SPACES) for line in lines).strip()
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The lines of what is one paragraph by its marks alone, and holds several: with blank lines between, or sentences
+    that end with their lines; else the text as it is. Text from web pages often comes so."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    apart = "\n\n" in text or any(map(ends_sentence, lines[:-1]))
+    return lines if len(lines) >= SEVERAL and apart else [text]
 
 
 class Composer:
@@ -89,9 +101,15 @@ class Composer:
         for line in lines:
             self._write(clean(line), BlockKind.CONTENTS, "\n")
 
-    def row(self, text: str) -> None:
-        """A row of a table, readable by itself."""
-        self._write(clean(text), BlockKind.ROW, "\n")
+    def row(self, *parts: tuple[str, str]) -> None:
+        """A row of a table, readable by itself: its cells, each with the name of its column, ``""`` for none."""
+        cleaned = [(clean(name), clean(value)) for name, value in parts]
+        said = [each for each in cleaned if any(each)]
+        text = MARK.join(write_cell(*each) for each in said)
+        count = len(self._blocks)
+        self._write(text, BlockKind.ROW, "\n")
+        if len(self._blocks) > count:
+            self._blocks[-1] = replace(self._blocks[-1], cells=kept_cells(said))
 
     def lines(self, lines: Sequence[str], kind: BlockKind, level: int = 0) -> None:
         """A block that its page broke into lines: they stay lines of the text, but no breaks of the block's."""

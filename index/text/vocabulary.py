@@ -41,6 +41,12 @@ _KNOWN = re.compile("|".join(sorted(_others(), key=lambda word: (-len(word), wor
 
 
 @cache
+def deeds() -> frozenset[str]:
+    """Words for what is done; no other word can simply take the place of one, as it takes other objects."""
+    return frozenset(word for words in _read()["groups"]["deeds"] for word in words.split())
+
+
+@cache
 def countries() -> frozenset[str]:
     """Names of countries, and of parts of the world."""
     return frozenset(str(_read()["countries"]).split())
@@ -50,6 +56,29 @@ def countries() -> frozenset[str]:
 def series() -> tuple[tuple[str, ...], ...]:
     """Words of one kind each, of which a thing is only one: ``学士``, ``硕士`` and ``博士``."""
     return tuple(tuple(str(words).split()) for words in _read()["series"])
+
+
+@cache
+def opposites() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Words that say the one of two opposite things, each with which pair they are of, and which side of it."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for pair, line in enumerate(_read()["opposites"]):
+        for side, words in enumerate(str(line).split("/")):
+            for word in words.split():
+                found[word] = (*found.get(word, ()), (pair, side))
+    return found
+
+
+_OPPOSITE = re.compile("|".join(sorted(opposites(), key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1024)
+def find_sides(text: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+    """The words of a folded text that say the one of two opposite things, ``[start, end)``, with which.
+
+    In order, without overlap, the longest first.
+    """
+    return tuple((*match.span(), opposites()[match.group()]) for match in _OPPOSITE.finditer(text))
 
 
 def said_otherwise(asked: str, text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from qa.answers import Citation
 
 
 class ClaimKind(StrEnum):
-    """What a claim is: a figure with its unit (a number, a time), words quoted from elsewhere, or anything else said."""
+    """What a claim is: a figure with its unit (a number, a time), words quoted from elsewhere, or what else is said."""
 
     FIGURE = "figure"
     QUOTATION = "quotation"
@@ -34,7 +34,8 @@ class Standing(StrEnum):
 class Difference:
     """Characters of the checked text that the source has otherwise: ``written`` where they stand, ``source`` there.
 
-    ``written`` is empty where something is missing in the text, ``source`` where the text has something more.
+    Where something is missing in the text, both begin or end with the character that it is missing beside; ``source``
+    is empty where the text has something more.
     """
 
     written: Span

@@ -7,19 +7,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import UnknownDocument, YinjuError
+from index.errors import YinjuError
 from index.storage.listing import told_apart
 from qa.answers import Answer
 from qa.evaluation.judgements import Judgement, Judgements, Verdict
 from qa.types import Stage
-from qa.web import catalogue, render, source, words
+from qa.web import catalogue, render, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
+from qa.web.sources import Sources
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
@@ -86,8 +86,8 @@ class Desk:
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
+        self.sources = Sources(library)
         self._exemplified = -1
-        self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -181,15 +181,6 @@ class Desk:
     def _folder_of(self, path: str) -> str:
         return words.UPLOADS if self.uploads.holds(path) else catalogue.folder_of(path, self._folders)
 
-    def source(self, identity: str) -> dict[str, str]:
-        """A document for the source view: its ``name``, and as ``html`` its text or why that is not to be had."""
-        try:
-            document = self._library.document(identity)
-        except UnknownDocument:
-            return {"name": words.SOURCE, "html": source.missing()}
-        path = next(iter(self._library.paths_of(identity)), document.name)
-        return {"name": self._library.called(path), "html": self._whole(document)}
-
     def judge(self, sent: object, verdict: Verdict, right: str) -> None:
         """Keep what a person says of the last exchange of a conversation, sent as the browser keeps it.
 
@@ -244,6 +235,7 @@ class Desk:
         self._closing.set()
         self.upkeep.stop()
         self.upkeep.wait(CLOSING)
+        self.sources.close()
 
     def _must_be_writable(self) -> None:
         if self.read_only:

@@ -93,16 +93,28 @@ UNEXPECTED = "The program failed on this question. The terminal in which it runs
 
 SOURCE = "Source"
 SHOW_IN_SOURCE = "Show in the source"
-SOURCE_TOOLS = {"previous": "Previous quote", "next": "Next quote", "copy": "Copy link", "close": "Close"}
+SOURCE_TOOLS = {
+    "page": "Page", "text": "Text", "previous": "Previous place", "next": "Next place", "outline": "Contents",
+    "copy": "Copy link", "back": "Previous page", "forward": "Next page", "smaller": "Smaller", "larger": "Larger",
+    "close": "Close",
+}  # fmt: skip
 COPY_LINK = "Link"
+SOURCE_FILES = {"look": "Open the file", "file": "Download"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "Pages", "Page number", "Width of the source"
 FIND_IN_DOCUMENT = "Find in the document"
 SOURCE_SAYS = {
     "opening": "Opening…",
     "lost": "The program cannot be reached. Please try again later.",
-    "places": "found",
     "nowhere": "Not in this document",
     "copied": "Link copied",
+    "page": "page {}",
+    "printed": "numbered {}",
+    "drawing": "Drawing the page…",
+    "unplaced": "Where these words stand on the page could not be told; this is the text that was read.",
+    "look": "Show in the source",
 }
+SHEET, ROW_NUMBER = "Sheet “{}”", "Row"
+ORIGINAL_GONE = "The file has changed or is gone, so its pages cannot be shown; this is the text that was read."
 CHANGED = "The source has changed: the library no longer has the version of the file that this link points to."
 
 EXPORT = "Export"
@@ -158,6 +170,7 @@ RELATED = "Related passages (not the answer)"
 OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
+NOT_LET_IN = "Please log in first."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
 NOT_THIS_PAGE = "Other sites cannot use this page."

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from index.text.places import describe
 from index.types import PlaceKind
 from qa.answers import Answer, Citation, NoAnswer
+from qa.plain import escaped, one_line, printable
 from qa.web import telling, words
 from qa.web.conversation import Conversation
 from qa.web.links import to_quote
-from qa.web.references import Outcome, as_markdown, as_text, escaped, one_line, reference
+from qa.web.references import Outcome, as_markdown, as_text, reference
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """What a browser is told that a Word file is."""
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(?:/[\w./~%-]*)?")
 _ENDINGS = {".csv": "DS", ".tsv": "DS", ".xlsx": "DS", ".xlsm": "DS", ".eml": "Z"}
@@ -166,4 +166,4 @@ def _others(result: Outcome) -> Iterator[Citation]:
 
 def _printable(text: str) -> str:
     """Without the characters that XML cannot carry."""
-    return _UNPRINTABLE.sub("\ufffd", one_line(text))
+    return printable(one_line(text))

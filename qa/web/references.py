@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from index.text.places import describe
 from qa.answers import Answer, Citation, NoAnswer
+from qa.plain import escaped, one_line
 from qa.web import words
 
 Outcome = Answer | NoAnswer
-_MARKUP = re.compile(r"[\\`*_\[\]<>~$&|]|^[#+-](?=\s|#|$)|^(?:=+|-+)$|:(?=//)|(?<=[wW]{3})\.|@(?=\w)")
-_ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-"""What Markdown takes for its own where it stands: figures and brackets stay as they are. ``&`` begins entities, and
-some viewers make a link of ``http://``, ``www.`` and ``@`` by themselves."""
 
 
 def reference(citation: Citation) -> str:
@@ -58,13 +53,3 @@ def _parts(answer: Answer) -> list[str]:
         said = " ".join(filter(None, [part.label, words.PART_KINDS.get(part.kind, ""), text]))
         lines.append(f"{said}（{sources}）" if sources else said)
     return lines
-
-
-def escaped(text: str) -> str:
-    """One line of Markdown that shows the same characters."""
-    marked = _MARKUP.sub(lambda found: f"\\{found.group()}", one_line(text))
-    return _ITEM.sub(r"\1\\\2", marked)
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())

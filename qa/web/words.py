@@ -94,16 +94,27 @@ UNEXPECTED = "程序出错了，这个问题没有得到处理。详情在启动
 
 SOURCE = "原文"
 SHOW_IN_SOURCE = "在原文中查看"
-SOURCE_TOOLS = {"previous": "上一处", "next": "下一处", "copy": "复制链接", "close": "关闭"}
+SOURCE_TOOLS = {
+    "page": "原页", "text": "文字", "previous": "上一处", "next": "下一处", "outline": "目录", "copy": "复制链接",
+    "back": "上一页", "forward": "下一页", "smaller": "缩小", "larger": "放大", "close": "关闭",
+}  # fmt: skip
 COPY_LINK = "链接"
+SOURCE_FILES = {"look": "打开原文件", "file": "下载"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "原页", "第几页", "原文的宽度"
 FIND_IN_DOCUMENT = "在文中查找"
 SOURCE_SAYS = {
     "opening": "正在打开…",
     "lost": "没有连上程序，请稍后再点。",
-    "places": "处",
     "nowhere": "文中没有",
     "copied": "链接已复制",
+    "page": "第 {} 页",
+    "printed": "页码 {}",
+    "drawing": "正在画这一页…",
+    "unplaced": "原页上定不出这几个字的位置，这里是读入的文字。",
+    "look": "在原文中查看",
 }
+SHEET, ROW_NUMBER = "工作表“{}”", "行号"
+ORIGINAL_GONE = "原文件已经改过、移走或删除，看不到原页；这里是读入时的文字。"
 CHANGED = "原文已变更：资料库里没有这个链接所指的那一版文件。它可能改过、改成了别的内容，或者已经移除。"
 
 EXPORT = "导出"
@@ -155,6 +166,7 @@ RELATED = "相关段落（不是答案）"
 OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
 HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
 OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
+NOT_LET_IN = "请先登录。"
 READ_ONLY = "这里只供提问和阅读，不能改动。"
 NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
 NOT_THIS_PAGE = "别的网站不能使用本页。"

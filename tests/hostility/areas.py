@@ -28,13 +28,14 @@ from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
 from qa.answers import Answer, Citation, Elsewhere, NoAnswer
 from qa.assistant import Assistant
+from qa.plain import escaped
 from qa.statements import Remark, RemarkKind, said
 from qa.types import Expected, Question, Seconds
 from qa.web import render, source
 from qa.web.catalogue import listing
 from qa.web.exports import Exported, conversation_word
 from qa.web.markup import plain
-from qa.web.references import as_markdown, escaped
+from qa.web.references import as_markdown
 from tests.hostility.markup import PAYLOADS, Shown
 from tests.hostility.mutations import mutated_file, mutated_text, odd_text
 from tests.samples import SAMPLES, cut_up

@@ -13,7 +13,7 @@ import gradio as gr
 
 from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
-from qa.web import exports, source, words
+from qa.web import exports, links, source, words
 from qa.web.conversation import Conversation, Message
 from qa.web.gradio import files, frame
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qa.web.api import Call
     from qa.web.chat_service import Desk, View
 
+SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
@@ -97,10 +98,22 @@ def in_words(call: Call) -> Call:
 def show_source(desk: Desk) -> None:
     """The source view, which is wired in the browser: its script asks for a document when a link to one is followed."""
 
-    def read_document(identity: str) -> dict[str, str]:
-        return desk.source(str(identity))
+    def read_document(identity: str) -> dict[str, Any]:
+        return desk.sources.read(str(identity))
 
-    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=[read_document])
+    def read_pages(identity: str) -> dict[str, Any]:
+        return desk.sources.pages(str(identity))
+
+    def read_boxes(wanted: dict[str, Any]) -> dict[str, Any]:
+        quote, marked = links.spans_of(wanted["quote"]), links.spans_of(wanted["words"])
+        return desk.sources.boxes(str(wanted["id"]), int(wanted["number"]), quote, marked)
+
+    def read_folds(_: None) -> str:
+        return source.folds()
+
+    calls = [read_document, read_pages, read_boxes, read_folds]
+    script = "\n".join(map(read, SOURCE_SCRIPTS))
+    gr.HTML(source.frame(), elem_id="source", js_on_load=script, server_functions=calls)
 
 
 def show_export() -> None:

@@ -51,6 +51,7 @@ class Clerk:
     """Answers what it is told about, refuses the rest, and keeps the histories that it was given."""
 
     def __init__(self) -> None:
+        self.library = None
         self.histories: list[list[str]] = []
         self.documents: Collection[str] = ()
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from index.types import Place, PlaceKind
 from qa.answers import Answer, NoAnswer
+from qa.plain import escaped
 from qa.statements import said
 from qa.types import Expected, Question, Seconds
 from qa.web import exports, references, words
@@ -48,14 +49,14 @@ def test_the_text_has_the_words_and_the_sentence_with_its_reference() -> None:
 @given(st.text(max_size=60))
 def test_markdown_shows_the_same_characters(text: str) -> None:
     text = "".join(c for c in text if c.isprintable())
-    page = Reader(MarkdownIt().renderInline(references.escaped(text)))
+    page = Reader(MarkdownIt().renderInline(escaped(text)))
     assert page.text == " ".join(text.split())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("form", ["> {}", "## {}", "- {}", "**{}**"])
 def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> None:
-    written = references.escaped(payload)
+    written = escaped(payload)
     page = Reader(MarkdownIt().enable(["table", "strikethrough"]).render(form.format(written)))
     assert page.text.strip() == " ".join(payload.split())
     assert set(page.tags) <= {"blockquote", "p", "h2", "ul", "li", "strong"}
@@ -66,13 +67,13 @@ def test_markdown_shows_what_would_run_as_it_stands(form: str, payload: str) -> 
     "text", ["GDP 254.3 亿元（+5.5%）", "3.5版", "2023.5.1 起", "a-b-c", "第1条 (一)", "C# 与 F#", "合计：40+90=130"]
 )
 def test_figures_and_brackets_stay_as_they_are_and_can_be_pasted(text: str) -> None:
-    assert references.escaped(text) == text
+    assert escaped(text) == text
 
 
 @pytest.mark.parametrize("text", ["1. 总则", "12) 附则", "# 号", "- 无", "+ 有", "===", "1986. 那一年"])
 @pytest.mark.parametrize("form", ["{}", "> {}", "- {}"])
 def test_what_begins_like_a_list_or_a_heading_is_none(form: str, text: str) -> None:
-    page = Reader(MarkdownIt().render(form.format(references.escaped(text))))
+    page = Reader(MarkdownIt().render(form.format(escaped(text))))
     assert page.text.strip() == text
     assert set(page.tags) <= {"p", "blockquote", "ul", "li"}
 

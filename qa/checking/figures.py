@@ -1,0 +1,143 @@
+"""Figures and times of a claim beside those of a source: which are told of the same, and whether they are the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from index.text.units import ALIKE, alike
+from index.text.values import COUNTS, Kind, Value
+from qa.checking.comparing import CLEARLY
+from qa.checking.contexts import Weights, around, likeness
+from qa.checking.line import Line, amount, place_of
+from qa.checking.sources import Source
+
+_ONE_UNIT = tuple(
+    frozenset(group.split())
+    for group in (
+        "公里 千米 km",
+        "平方公里 平方千米 km2",
+        "平方米 平方 m2",
+        "立方米 立方 方 m3",
+        "公斤 千克 kg",
+        "克 g",
+        "毫克 mg",
+        "吨 t",
+        "米 m",
+        "厘米 cm",
+        "毫米 mm",
+        "千瓦时 kwh 度 度电",
+        "千瓦 kw",
+        "°c 摄氏度 度",
+        "升 l",
+        "毫升 ml",
+        "公顷 ha",
+        "元 块 块钱 人民币",
+        "个百分点 百分点",
+    )
+)
+"""Names of one unit."""
+_RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
+_COUNTING = frozenset({"个", "人"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A value of a source beside that of a claim: ``same`` where they say the same, ``near`` how alike they stand."""
+
+    value: Value
+    same: bool
+    near: float
+
+
+def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: frozenset[str]) -> Pair | None:
+    """The value of the source's sentence that is told of the same as a claim's; None for none.
+
+    One that says the same is taken unless another stands clearly more alike.
+    """
+    found = []
+    for other in source.line.values:
+        same = says_same(value, other)
+        if same or _comparable(value, other, line, source.line):
+            theirs = around(source.line, *place_of(other))
+            found.append(Pair(other, same, likeness(mine, theirs, same_words)))
+    written = line.folded[slice(*value.core)]
+    best = max((each for each in found if each.same), key=lambda each: each.near, default=None)
+    rival = max(
+        (each for each in found if not each.same),
+        key=lambda each: each.near + LIKE * _alike(written, source.line.folded[slice(*each.value.core)]),
+        default=None,
+    )
+    if best is None or rival is None:
+        return best or rival
+    return rival if rival.near > best.near + CLEARLY else best
+
+
+LIKE = 0.2
+"""What figures that are written alike add to how alike they stand: of two a slip of the pen is the likelier."""
+
+
+def _alike(written: str, other: str) -> float:
+    return SequenceMatcher(None, written, other, autojunk=False).ratio()
+
+
+def says_same(value: Value, other: Value) -> bool:
+    """Whether a value says what the other says: the same amount, if written otherwise, in the same unit and bounds."""
+    if value.kind not in COUNTS or other.kind not in COUNTS:
+        return value.kind is other.kind and bool(value.asks) and set(value.asks) <= set(other.states)
+    if (value.kind is Kind.RANGE) != (other.kind is Kind.RANGE) or not {amount(value)[0]} & set(amount(other)):
+        return False
+    if value.bounded and other.bounded and _open(value) != _open(other):
+        return False
+    lasting = value.kind is other.kind is Kind.DURATION and not value.key.startswith("第")  # keys in one unit
+    return lasting or is_one_unit(value.unit, other.unit)
+
+
+def is_one_unit(unit: str, other: str) -> bool:
+    """Whether two units are one, or things are only counted in them; a figure without a unit goes with each."""
+    if unit == other or not unit or not other:
+        return True
+    if any({unit, other} <= group for group in _ONE_UNIT):
+        return True
+    return any({unit, other} <= group and _COUNTING & group for group in ALIKE)
+
+
+def _comparable(value: Value, other: Value, line: Line, source: Line) -> bool:
+    """Whether two values may be told of one thing: of a kind, in units of a kind, or with the same digits."""
+    if value.kind not in COUNTS or other.kind not in COUNTS:
+        return value.kind is other.kind and (value.kind is Kind.TIME or value.unit == other.unit)
+    digits = line.folded[slice(*value.core)], source.folded[slice(*other.core)]
+    same_digits = _digits(digits[0]) == _digits(digits[1]) != ""
+    both_last = value.kind is Kind.DURATION is other.kind
+    return both_last or same_digits or not value.unit or not other.unit or alike(value.unit, other.unit)
+
+
+def _digits(written: str) -> str:
+    return "".join(character for character in written if character.isdigit() or character == ".")
+
+
+def told_apart(value: Value, line: Line, other: Value, source: Line) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where two values stand that do not say the same: with their words of bound where these say different things.
+
+    Of a range of the source, where the claim has none, it is the end that is written most like the claim's.
+    """
+    if other.kind is Kind.RANGE and value.kind is not Kind.RANGE:
+        mine = place_of(value)
+        return mine, _end_like(line.folded[slice(*mine)], other, source)
+    turned = value.bounded and other.bounded and _open(value) != _open(other)
+    return (place_of(value), place_of(other)) if turned else (value.core, other.core)
+
+
+def _end_like(written: str, other: Value, source: Line) -> tuple[int, int]:
+    start, end = place_of(other)
+    mark = next((match for match in _RANGES.finditer(source.folded, start, end) if start < match.end() < end), None)
+    if mark is None:
+        return start, end
+    ends = (start, mark.end() if mark["says"] else mark.start()), (mark.end(), end)
+    return max(ends, key=lambda place: _alike(written, source.folded[slice(*place)]))
+
+
+def _open(value: Value) -> tuple[bool, bool]:
+    """Whether it has no lower bound, and no upper one."""
+    return value.low is None, value.high is None

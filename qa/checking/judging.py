@@ -1,0 +1,151 @@
+"""A claim beside the sentences of its sources: how it stands, and by which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.values import Value
+from qa.checking.changes import Change, align, spelled
+from qa.checking.claims import Claim
+from qa.checking.comparing import Departure, Of, missing_names, other_names, other_words
+from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
+from qa.checking.directions import other_directions, other_negations
+from qa.checking.figures import Pair, pair, told_apart
+from qa.checking.line import Line, falls, place_of
+from qa.checking.sources import Source
+from qa.checking.times import other_numbers, other_times
+from qa.checking.types import Standing
+
+LOOKED_AT = 6
+"""Sentences that a claim is compared with word by word."""
+LEAST = 0.3
+"""The share of what a claim is about below which a sentence speaks of something else."""
+SAYS, STATES, DENIES = 0.5, 0.55, 0.6
+"""From which score a source says a figure, states a statement, and says otherwise."""
+MOST = 2
+"""Things that a source says otherwise at most; with more of them it speaks of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one source makes of a claim. ``score`` is how much they speak of the same, 0 to 1.
+
+    ``words`` are what says it, or otherwise, in the source's folded sentence. ``changes`` are what differs.
+    ``likely``: it has the claim's figure, and nothing against it, but other words around it.
+    """
+
+    standing: Standing
+    source: Source
+    score: float
+    words: tuple[tuple[int, int], ...] = ()
+    changes: tuple[Change, ...] = ()
+    likely: bool = False
+
+
+_VALUES = (Of.TIME, Of.NUMBER)
+
+
+def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]:
+    """What each of the nearest sources makes of a figure or a statement, best first."""
+    mine = around(line, claim.start, claim.end)
+    ranked = []
+    for source in sources:
+        same = otherwise(line, source.line.folded)
+        score = covered(mine, source.grams | same) + 0.5 * covered(mine, source.line.grams | same)
+        if score >= LEAST:
+            ranked.append((score, source, same))
+    ranked.sort(key=lambda each: -each[0])
+    made = [_verdict(line, claim, mine, source, same) for _, source, same in ranked[:LOOKED_AT]]
+    return sorted(made, key=lambda verdict: (_ORDER[verdict.standing], -verdict.score))
+
+
+_ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2, Standing.UNSEEN: 3}
+
+
+def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: frozenset[str]) -> Verdict:
+    found = pair(line, claim.value, mine, source, same) if claim.value else None
+    if claim.value and found is None:
+        return Verdict(Standing.UNSEEN, source, covered(mine, source.grams | same) / 2)
+    departures, missing = _departures(line, claim, source, found)
+    mine = without(line, mine, [each.change.mine for each in departures])
+    score = _score(mine, source, found, same)
+    words = (place_of(found.value),) if found else ((0, len(source.line.folded)),)
+    unsure = any(each.of is Of.UNSURE for each in departures)
+    if missing or unsure or len(departures) + bool(found and not found.same) > MOST:
+        return Verdict(Standing.UNSEEN, source, score, words)
+    changes = _changes(line, claim, source, found, departures)
+    if changes:
+        standing = Standing.CONTRADICTED if score >= DENIES else Standing.UNSEEN
+        return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
+    supported = score >= (SAYS if found else STATES)
+    standing = Standing.SUPPORTED if supported else Standing.UNSEEN
+    return Verdict(standing, source, score, words, likely=found is not None and not supported)
+
+
+def _score(mine: Weights, source: Source, found: Pair | None, same: frozenset[str]) -> float:
+    """How much a claim and a source speak of the same: by all that it stands among, and by what is near."""
+    cover = covered(mine, source.grams | same)
+    if found is None:
+        return 0.4 * cover + 0.6 * covered(mine, source.line.grams | same)
+    return 0.5 * cover + 0.5 * likeness(mine, around(source.line, *place_of(found.value)), same)
+
+
+def _changes(
+    line: Line, claim: Claim, source: Source, found: Pair | None, departures: Sequence[Departure]
+) -> tuple[Change, ...]:
+    """What differs, of figures and times only the numbers and units that do."""
+    changes: list[Change] = []
+    values = [each.change for each in departures if each.of in _VALUES and not each.change.said]
+    if found and claim.value and not found.same:
+        values.append(Change(*told_apart(claim.value, line, found.value, source.line)))
+    for change in values:
+        changes += spelled(line, change.mine, source.line, change.theirs, whole=True)
+    return (*changes, *(each.change for each in departures if each.of not in _VALUES or each.change.said))
+
+
+def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) -> tuple[list[Departure], bool]:
+    """What the source says otherwise besides the figure, and whether it lacks a name or a time that is claimed."""
+    scope, theirs = claim.scope, source.line
+    whole = (0, scope[1])
+    alignment = align(line, scope, theirs)
+    times, known = other_times(line, scope, claim.value, source, found)
+    departures = _apart(
+        [
+            *other_directions(line, scope, theirs, alignment),
+            *other_negations(line, scope, theirs, alignment),
+            *other_words(line, scope, source, alignment),
+            *other_numbers(line, scope, source),
+            *other_names(line, whole, source, alignment),
+            *times,
+        ]
+    )
+    turned = any(each.of is Of.DIRECTION for each in departures)
+    if found and claim.value and falls(claim.value) != falls(found.value) and not turned:
+        departures.append(_direction(claim.value, found.value))
+    missing = [
+        name
+        for name in missing_names(line, whole, source)
+        if not any(_overlap(each.change.mine, (name.start, name.end)) for each in departures)
+    ]
+    return departures, bool(missing) or not known
+
+
+def _apart(departures: Sequence[Departure]) -> list[Departure]:
+    """Those that do not overlap, of two in one place the first."""
+    kept: list[Departure] = []
+    for each in departures:
+        if not any(_overlap(each.change.mine, other.change.mine) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _direction(value: Value, other: Value) -> Departure:
+    """A figure that fell in one of the two, and not in the other, by the word before it."""
+    mine, theirs = ((each.start if falls(each) else each.core[0], each.core[0]) for each in (value, other))
+    return Departure(Of.DIRECTION, Change(mine, theirs))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two places have a character in common; an empty one is that of the character behind it."""
+    return one[0] < max(other[1], other[0] + 1) and other[0] < max(one[1], one[0] + 1)
