@@ -23,18 +23,15 @@ PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
 
 def main() -> None:
-    """Print the table, dearest first."""
+    """Print the table, the largest first, each row when it is measured."""
     wanted = direct(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"])
     every, nothing = closure(wanted), seconds("pass")
-    rows = []
-    for name in wanted:
-        alone = every - closure([each for each in wanted if each != name])
-        took = max(0.0, seconds(f"import {module_of(name)}") - nothing)
-        rows.append((size(name), sum(map(size, alone)), took, name))
     print(f"{len(every)} packages, {sum(map(size, every)):.0f} MB\n")
-    print("| package | MB | MB that only it brings | import, s of a processor |\n|---|--:|--:|--:|")
-    for own, brought, took, name in sorted(rows, reverse=True):
-        print(f"| {name} | {own:.1f} | {brought:.1f} | {took:.2f} |")
+    print("| package | MB | MB that only it brings | import, s of a processor |\n|---|--:|--:|--:|", flush=True)
+    for name in sorted(wanted, key=size, reverse=True):
+        brought = sum(map(size, every - closure([each for each in wanted if each != name])))
+        took = max(0.0, seconds(f"import {module_of(name)}") - nothing)
+        print(f"| {name} | {size(name):.1f} | {brought:.1f} | {took:.2f} |", flush=True)
 
 
 def direct(requirements: Iterable[str]) -> list[str]:
@@ -78,7 +75,7 @@ def size(name: str) -> float:
 
 def module_of(name: str) -> str:
     """The module that a package is named after, else its first public one."""
-    given = [module for module, packages in _providers().items() if name in map(canonicalize_name, packages)]
+    given = [module for module, packages in _providers().items() if name in {*map(canonicalize_name, packages)}]
     plain = re.sub(r"[-.]", "_", name)
     return plain if plain in given else min((each for each in given if not each.startswith("_")), default=plain)
 

@@ -87,7 +87,8 @@ def ways(rows: Sequence[Sequence[str]], path: Path) -> Path:
     colours = [RED if row[0].startswith("**") else BLUE for row in rows[1:]]
     bars = panel.barh(names, [numbers(row[column])[0] for row in rows[1:]], color=colours)
     panel.bar_label(bars, padding=3)
-    panel.set(xlabel="passages a second, as a multiple of the first row")
+    panel.margins(x=0.1)
+    panel.set(xlabel="times as fast as the first row")
     panel.invert_yaxis()
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
