@@ -108,6 +108,12 @@ def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Wo
     ]
 
 
+def known_names(line: Line, scope: tuple[int, int], source: Source) -> list[tuple[int, int]]:
+    """Where the names of a claim stand that the sentence lacks, and that stand above it or are what it is about."""
+    names = [name for name in names_in(line, *scope) if not is_said(name.text, source.line.folded)]
+    return [(n.start, n.end) for n in names if is_said(n.text, source.above) or n.text in source.home]
+
+
 def _is_known(name: str, source: Source) -> bool:
     """Whether a name stands before the source's sentence or above it, or is the place that its document is about."""
     return is_said(name, f"{source.before}\n{source.above}") or name in source.home

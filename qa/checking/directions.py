@@ -14,8 +14,8 @@ from qa.checking.contexts import around, likeness
 from qa.checking.line import Line
 
 _NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
-_AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|均|都|要|也|[有会可是]")
-_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|会|要|有|是|都|均)$")
+_AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|均|都|要|也|[有会可是]")
+_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|会|要|有|是|都|均)$")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.text.values import Kind, Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
-from qa.checking.comparing import Departure, Of, missing_names, other_names, other_words
+from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
 from qa.checking.directions import other_directions, other_negations
 from qa.checking.figures import Pair, pair, told_apart
@@ -72,7 +72,8 @@ def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: froz
     if claim.value and found is None and claim.value.kind is not Kind.TIME:
         return Verdict(Standing.UNSEEN, source, covered(mine, source.grams | same) / 2)
     departures, missing = _departures(line, claim, source, found)
-    mine = without(line, mine, [each.change.mine for each in departures])
+    known = known_names(line, (0, claim.scope[1]), source)  # which its document need not name in each sentence
+    mine = without(line, mine, [*(each.change.mine for each in departures), *known])
     score = _score(mine, source, found, same)
     words = (place_of(found.value),) if found else ((0, len(source.line.folded)),)
     unsure = any(each.of is Of.UNSURE for each in departures)
