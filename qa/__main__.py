@@ -23,7 +23,7 @@ from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer, PartKind, PartStatus
 from qa.assistant import Assistant
 from qa.checking.checked_json import as_json as checked_json
-from qa.checking.checker import Checker
+from qa.checking.checker import CHECKING, Checker
 from qa.checking.markdown_export import as_markdown as checked_markdown
 from qa.checking.reading import read_content, read_text, save
 from qa.checking.types import ClaimKind
@@ -148,7 +148,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     with Library.open(settings) as library, TerminalProgress() as progress:
         assistant = Assistant(library)
         assistant.warm_up()
-        stage = partial(progress, "核对")
+        stage = partial(progress, CHECKING)
         checked = Checker(assistant).check_document(read, options.documents, kinds, stage)
     if options.word is not None:
         save(options.word, as_word(checked))
