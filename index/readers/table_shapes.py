@@ -22,6 +22,7 @@ from index.readers.table_headers import (
     is_of_many_kinds,
     kind_of,
     numbering,
+    says_again,
 )
 
 TITLE_CHARACTERS = 50
@@ -40,7 +41,7 @@ MIXED = 0.25
 """The share of values with figures, and of those without, from which they are of several kinds."""
 _LABEL = re.compile(
     r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}$"
-    r"|(?:续|附)?表\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
+    r"|(?:(?:续|附)?表|Table)\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
 )
 KINDS = 3
 """So many kinds of values in the only column of them, some with figures and some without, are those of a form."""
@@ -73,6 +74,11 @@ def is_whole(cells: Cells, width: int) -> bool:
     return len(text) > 1 if width > 2 else len(text) > TWICE and not text[0].isdecimal()
 
 
+def is_alone(cells: Cells) -> bool:
+    """Whether a row says something in its first cell only: where no cells can be merged, it may be a section's line."""
+    return bool(cells and cells[0]) and not any(cells[1:])
+
+
 def is_label(text: str) -> bool:
     """Whether a line right above a table is about it: its number and name, or the unit of its figures."""
     return bool(_LABEL.match(text)) and is_title(text) and text[-1] not in "：:；;，,"
@@ -96,7 +102,10 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
     start = position = 0
     while position < len(rows):
         cells = rows[position]
-        section = is_whole(cells, width) and is_title(cells[0]) and position + 1 < len(rows)
+        section = position + 1 < len(rows) and (
+            is_whole(cells, width) or (is_alone(cells) and says_again(rows[position + 1], names))
+        )
+        section = section and is_title(cells[0])
         first = position + section
         as_above = section and any(numbering(title) == numbering(cells[0]) != "" for title in titles)
         end = first + header_rows(names, rows[first : first + NEAR], below_section=section, as_above=as_above)

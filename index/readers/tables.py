@@ -9,10 +9,11 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
-from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again
+from index.readers.table_headers import FIGURE, filled, is_aside, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
     divide,
+    is_alone,
     is_form,
     is_pair,
     is_remark,
@@ -71,6 +72,9 @@ def write_table(
             ranks.append(section_rank(title))
         else:
             composer.row(("", title))
+    for remark in dict.fromkeys(cell for row in header for cell in row.cells if is_aside(cell)):
+        composer.row(("", remark))
+    header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
     parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
     for place, part in enumerate(parts):
@@ -210,7 +214,7 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
         for above, row in pairwise(rows[end - 1 :])
         if row.cells != last
         and not is_whole(row.cells, width)
-        and not (is_whole(above.cells, width) and says_again(row.cells, last))
+        and not ((is_whole(above.cells, width) or is_alone(above.cells)) and says_again(row.cells, last))
     ]
     if not names_columns(last, below) or is_form(within) or _is_form(_column_names(rows[start:end]), own):
         return list(rows[:start]), [], list(rows[start:])

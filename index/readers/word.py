@@ -18,7 +18,7 @@ from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.numbering import FALLBACK, write_numbers
-from index.readers.symbols import shown
+from index.readers.symbols import set_off, shown
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.types import Document, Format
@@ -36,6 +36,7 @@ _LEFT_OUT = {
 }
 _NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+BROKEN = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, LxmlError, zipfile.BadZipFile)
 TITLES = 3
 """Lines of a title that stand one over the other."""
 DEEPEST = 20
@@ -56,15 +57,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
         _Reader(opened, composer).read()
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LxmlError,
-        zipfile.BadZipFile,
-    ) as error:
+    except BROKEN as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
     return composer.finish(identity, name, Format.WORD)
 
@@ -138,7 +131,7 @@ class _Reader:
             for line in lines:
                 self._line(line)
             return
-        level = level or (0 if self._marked else self._by_hand(paragraph, text))
+        level = level or (self._title(paragraph, text) if self._marked else self._by_hand(paragraph, text))
         self._begun = self._begun or not level
         if level:
             self._level = level
@@ -167,6 +160,10 @@ class _Reader:
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         return _outline(paragraph) if own is not None else self._levels.get(self._style_of(paragraph), 0)
 
+    def _title(self, paragraph: Any, text: str) -> int:  # noqa: ANN401
+        """1 for the first line of a document that marks its headings, but has its title above them centred by hand."""
+        return int(self._composer.is_empty and is_heading_by_hand(text) and _is_centred(paragraph))
+
     def _by_hand(self, paragraph: Any, text: str) -> int:  # noqa: ANN401
         """The level of a heading in a document without heading styles, 0 for none.
 
@@ -175,8 +172,7 @@ class _Reader:
         """
         if not is_heading_by_hand(text):
             return 0
-        alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-        if not self._begun and alignment is not None and alignment.get(qn("w:val")) == "center":
+        if not self._begun and _is_centred(paragraph):
             return min(self._level + 1, TITLES)
         rank = section_rank(text)
         if rank is not None:
@@ -204,6 +200,11 @@ class _Reader:
                 self._walk(box, depth + 1)
 
 
+def _is_centred(paragraph: Any) -> bool:  # noqa: ANN401
+    alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+    return alignment is not None and alignment.get(qn("w:val")) == "center"
+
+
 def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
     """Whether a table comes next, blank lines and what else is said of it aside."""
     for following in paragraph.itersiblings(qn("w:p"), qn("w:tbl"), qn("w:sdt")):
@@ -225,6 +226,9 @@ def text_of(element: Any) -> str:  # noqa: ANN401
             parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
         elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
             continue
+        elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
+            given = str(off.get(qn("w:val")))
+            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
         elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")

@@ -23,7 +23,7 @@ SINGLE = (
 COUNTED = "盏张份册栋幢粒瓶箱袋盒桶杯周步遍趟首罐筐捆堆斤升"
 """More of them, which begin no other word where a figure, 多少 or 几 stands before them."""
 _BEHIND_FIGURES = (
-    "角块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声"
+    "角毛块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声"
     "师餐顿顷字卡瓦伏安牛帕厘毫环发枝株朵串茬窝群羽尾峰具樘樽坛缸盆盘碗壶壳宿夜晚代"
 )
 """What counts only behind a number in figures: with 一, 三 or 多少 these make other words."""

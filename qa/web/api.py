@@ -108,7 +108,7 @@ class Calls:
         self._metrics = metrics
 
     def all(self) -> tuple[Call, ...]:
-        return self.ask, self.check, self.search, self.read_document
+        return self.ask, self.search, self.read_document, self.check
 
     @checked
     def ask(

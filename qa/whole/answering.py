@@ -16,6 +16,7 @@ from qa.types import Question
 from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
+from qa.whole.fields import answer_of_field, find_fields
 from qa.whole.lacking import lack_of
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
@@ -37,6 +38,7 @@ class Whole:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._registers = _Kept(_registers_of, lambda register: _cells_of(register.table))
+        self._fields = _Kept(find_fields, lambda _: 1)
         self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer), lambda listing: len(listing.items))
 
     def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
@@ -53,9 +55,17 @@ class Whole:
                 if computed and not answer.explained and len(identities) > 1:
                     continue  # nothing of the question is this table's, which is not all there is
                 found.append((answer, computed, identity))
-        return _best(found, self._library.tokenizer) or self._find_list(
-            question, [documents[identity] for identity in identities]
+        chosen = [documents[identity] for identity in identities]
+        return (
+            _best(found, self._library.tokenizer)
+            or self._find_field(question, chosen)
+            or self._find_list(question, chosen)
         )
+
+    def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
+        """The value of a field that a question asks for by its name; None where there is no such, or several are."""
+        fields = {document.id: self._fields.of(document) for document in documents}
+        return answer_of_field(question, fields, documents, self._library.tokenizer)
 
     def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """What the one list that accounts for most of a question answers; None where there is none, or several do."""

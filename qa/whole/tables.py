@@ -153,7 +153,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             continue
         if block.kind is not BlockKind.ROW or len(block.spans) > 1:
             begins = True
-        elif cells := tuple(_cells(text, block.spans[0].start, block.cells)):
+        elif cells := tuple(cells_of(text, block.spans[0].start, block.cells)):
             while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
                 begins = begins or sheets[at][1] != sheet
                 sheet, at = sheets[at][1], at + 1
@@ -161,7 +161,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             begins = False
 
 
-def _cells(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
+def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
     """The named cells of a row that begins at ``offset``, by what its block has ``kept`` or else by its marks."""
     for start, name, end in split_cells(text, kept):
         yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start)

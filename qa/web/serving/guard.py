@@ -46,6 +46,7 @@ UPLOAD, LOGIN, HEALTH, METRICS, TOOLS = f"{API}/upload", "/login", "/health", "/
 READING = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/logout|/health|/metrics|/mcp|"
     r"/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
+    r"/source/[0-9a-f]{16}/(?:\d{1,4}\.webp|file|look)|"
     rf"{API}/(?:info|app_id|user|token|login_check|startup-events|theme\.css|upload_progress|"
     r"queue/(?:data|status)|heartbeat/\w+|call/(?:v2/)?\w+/\w+)"
 )

@@ -223,3 +223,17 @@ def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
     assert FIRST in texts(document, BlockKind.PARAGRAPH)
     last = next(block for block in document.blocks if join_spans(document.text, block.spans).startswith("序号：59；"))
     assert describe(places_of(document.places, last.spans)) != "第 1 页"
+
+
+def test_short_columns_below_a_long_summary_are_read_one_after_the_other() -> None:
+    columns = ["各乡镇要把水库安全放在首位" * 7 + "。", "村民可以向水务局报告险情" * 7 + "。"]
+
+    def draw(paper: Paper) -> None:
+        for _ in range(4):
+            paper.say(SECOND)
+        top = paper.y
+        paper.say(columns[0], characters=18)
+        paper.y = top
+        paper.say(columns[1], left=LEFT + 240, characters=18)
+
+    assert [text.lstrip("　") for text in texts(read(draw), *BlockKind)] == [SECOND] * 4 + columns

@@ -19,7 +19,7 @@ from qa.whole.figures import mean, read_figure
 from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
 from qa.whole.table_answers import answer_of
-from qa.whole.tables import _cells, find_tables, unit_of
+from qa.whole.tables import cells_of, find_tables, unit_of
 
 PARTS = (
     "零件,单价（元）,重量,库位,盘点人\n轴承,12.50,3公斤,东三,甘露\n皮带,8.25,500克,西一,庄严\n齿轮,40,7公斤,东三,甘露\n"
@@ -116,8 +116,8 @@ def test_figures_and_units_are_read_whole() -> None:
 
 
 def test_a_row_without_names_has_no_cells_and_the_next_is_read() -> None:
-    assert list(_cells("只有一格的一行", 0)) == []
-    assert [(cell.name, cell.value) for cell in _cells("甲；乙：1；丙：2", 0)] == [("乙", "1"), ("丙", "2")]
+    assert list(cells_of("只有一格的一行", 0)) == []
+    assert [(cell.name, cell.value) for cell in cells_of("甲；乙：1；丙：2", 0)] == [("乙", "1"), ("丙", "2")]
 
 
 def test_what_is_kept_is_stored_and_answered_from() -> None:
