@@ -177,6 +177,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
 
     from qa.web.gradio import page
     from qa.web.serving import health
+    from qa.web.serving.chat_completions import Completions
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
 
@@ -184,7 +185,8 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
-    routes = [*health.routes(desk, logins), *parts.pop("routes", [])]
+    completions = Completions(desk.calls, logins, page.ASKING)
+    routes = [*health.routes(desk, logins), *completions.routes, *parts.pop("routes", [])]
     shown = page.layout(desk)
     patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(

@@ -35,8 +35,8 @@ SOURCES = (
 """Tests of the project's folder, or of what is not installed."""
 DEVELOPERS = frozenset(
     """
-    axe_playwright_python hypothesis matplotlib mcp mypy packaging playwright pylibseekdb pymysql rapidocr ray reportlab
-    ruff sklearn tools
+    axe_playwright_python hypothesis matplotlib mcp mypy openai packaging playwright pylibseekdb pymysql rapidocr ray
+    reportlab ruff sklearn tools
     """.split()
 )
 """What is imported of the packages that an extra brings, and is not there where the program alone is installed."""
