@@ -31,7 +31,7 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "parts": [_part(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
-        "citations": [_citation(citation) for citation in outcome.citations],
+        "citations": [as_citation(citation) for citation in outcome.citations],
         "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
     }
 
@@ -41,7 +41,7 @@ def _part(part: Part) -> dict[str, Any]:
     return {name: value for name, value in asdict(part).items() if name != "why"} | {"reason_kind": reason_kind}
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def as_citation(citation: Citation) -> dict[str, Any]:
     first = citation.places[0] if citation.places else None
     paged = first is not None and first.kind in (PlaceKind.PAGE, PlaceKind.SLIDE)
     rowed = first is not None and first.kind is PlaceKind.ROW

@@ -52,6 +52,29 @@ def series() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(str(words).split()) for words in _read()["series"])
 
 
+@cache
+def opposites() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Words that say the one of two opposite things, each with which pair they are of, and which side of it."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for pair, line in enumerate(_read()["opposites"]):
+        for side, words in enumerate(str(line).split("/")):
+            for word in words.split():
+                found[word] = (*found.get(word, ()), (pair, side))
+    return found
+
+
+_OPPOSITE = re.compile("|".join(sorted(opposites(), key=lambda word: (-len(word), word))))
+
+
+@lru_cache(maxsize=1024)
+def find_sides(text: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+    """The words of a folded text that say the one of two opposite things, ``[start, end)``, with which.
+
+    In order, without overlap, the longest first.
+    """
+    return tuple((*match.span(), opposites()[match.group()]) for match in _OPPOSITE.finditer(text))
+
+
 def said_otherwise(asked: str, text: str) -> list[tuple[int, int]]:
     """Where the words of a folded question stand, ``[start, end)``, for which a folded text has others, in order."""
     return [(start, end) for start, end, others in find_meant(asked) if any(other in text for other in others)]

@@ -34,7 +34,8 @@ class Standing(StrEnum):
 class Difference:
     """Characters of the checked text that the source has otherwise: ``written`` where they stand, ``source`` there.
 
-    ``written`` is empty where something is missing in the text, ``source`` where the text has something more.
+    Where something is missing in the text, both begin or end with the character that it is missing beside; ``source``
+    is empty where the text has something more.
     """
 
     written: Span

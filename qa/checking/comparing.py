@@ -1,0 +1,216 @@
+"""What a source says otherwise than a claim, besides its figure: a time, a name, a direction, a negation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text.tokens import HAN, Tokenizer, Word
+from index.text.vocabulary import abbreviated, find_meant, find_sides
+from qa.checking.changes import Alignment, Change
+from qa.checking.contexts import around, likeness
+from qa.checking.line import Line
+from qa.checking.sources import Source
+
+NEAR = 0.6
+"""The share of a claim's letters from which it follows its source word by word, and each changed word tells."""
+CLEARLY = 0.15
+"""By how much more alike what is around one word must be than around another to be what is meant."""
+_NAMES = ("ns", "nr", "nt", "nz")
+_NOMINAL = (*_NAMES, "n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
+_KIND = re.compile("[省市县区州镇乡村]$")
+_NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
+_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|已经?|将会?|会|要|有|是|都|均)$")
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
+
+
+class Of(StrEnum):
+    """What differs."""
+
+    TIME = "time"
+    NAME = "name"
+    DIRECTION = "direction"
+    NEGATION = "negation"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A claim says one thing where its source says another; ``change.theirs`` is in the source's sentence."""
+
+    of: Of
+    change: Change
+
+
+def is_name(word: Word, tokenizer: Tokenizer) -> bool:
+    return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
+
+
+def names_in(line: Line, start: int, end: int) -> list[Word]:
+    """The names that stand there, outside of the values."""
+    return [word for word in line.words if start <= word.start < end and is_name(word, line.tokenizer)]
+
+
+def is_said(name: str, text: str) -> bool:
+    """Whether a name stands in a folded text, if without its 市 or 县, or in short."""
+    bare = _KIND.sub("", name) if len(name) > 2 else name
+    if bare in text or any(short in text for short in abbreviated(bare)):
+        return True
+    return any(other in text for _, _, others in find_meant(name) for other in others)
+
+
+def other_names(line: Line, scope: tuple[int, int], source: Source, alignment: Alignment) -> list[Departure]:
+    """The names of a claim in whose place the source's sentence has another.
+
+    Where the claim follows its source word by word, what stands in a name's place is plain; else the other stands
+    where it speaks of what the claim says, and the name itself does not.
+    """
+    found = []
+    theirs = names_in(source.line, 0, len(source.line.folded))
+    for name in names_in(line, *scope):
+        if alignment.share >= NEAR and _stands(name, alignment):
+            continue
+        own = [word for word in theirs if is_said(name.text, word.text) or is_said(word.text, name.text)]
+        rivals = [word for word in theirs if word not in own and _same_kind(name, word, line.tokenizer)]
+        rivals = [word for word in rivals if not is_said(word.text, line.folded)]
+        if not rivals or (not own and is_said(name.text, source.line.folded)):
+            continue
+        mine = around(line, name.start, name.end)
+        alike = {word: likeness(mine, around(source.line, word.start, word.end)) for word in (*own, *rivals)}
+        best = max(rivals, key=lambda word: alike[word])
+        if not own or alike[best] > max(alike[word] for word in own) + CLEARLY:
+            found.append(Departure(Of.NAME, Change((name.start, name.end), (best.start, best.end))))
+    return found
+
+
+def _stands(name: Word, alignment: Alignment) -> bool:
+    """Whether an aligned part has a name as it is, or has it changed, which ``other_words`` tells."""
+    low, high = alignment.scope
+    return low <= name.start and name.end <= high
+
+
+def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Word]:
+    """The names of a claim that are neither in the source's sentence nor before it nor above it, nor the place that
+    its document is about."""
+    text = f"{source.line.folded}\n{source.before}\n{source.above}"
+    return [name for name in names_in(line, *scope) if not is_said(name.text, text) and name.text not in source.home]
+
+
+def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
+    places = tokenizer.is_place(name.text), tokenizer.is_place(other.text)
+    return places[0] == places[1] and (places[0] or name.tag[:2] == other.tag[:2])
+
+
+def other_words(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
+    """Where a claim follows its source word by word, the words for things that it has in the place of others."""
+    if alignment.share < NEAR:
+        return
+    for change in alignment.changes:
+        mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
+        theirs = _words(source, change.theirs)
+        mine, theirs = _only(mine, theirs), _only(theirs, mine)
+        if not mine or not theirs or len(mine) > 3 or len(theirs) > 4:
+            continue
+        named = any(is_name(word, line.tokenizer) for word in mine)
+        if not named and not (all(map(_tells, mine)) and any(map(_tells, theirs))):
+            continue
+        places = (mine[0].start, mine[-1].end), (theirs[0].start, theirs[-1].end)
+        if not _says_as(line.folded[slice(*places[0])], source.folded[slice(*places[1])]):
+            yield Departure(Of.NAME if named else Of.WORD, Change(*places))
+
+
+def _words(line: Line, place: tuple[int, int]) -> list[Word]:
+    return [word for word in line.words if place[0] < word.end and word.start < place[1] and word.text.strip()]
+
+
+def _only(some: list[Word], others: list[Word]) -> list[Word]:
+    """Those without what is the same at both ends, and without marks."""
+    some = [word for word in some if word.text[0].isalnum()]
+    there = {word.text for word in others}
+    while some and some[0].text in there:
+        some = some[1:]
+    while some and some[-1].text in there:
+        some = some[:-1]
+    return some
+
+
+def _tells(word: Word) -> bool:
+    return word.tag.startswith(_NOMINAL)
+
+
+def _says_as(mine: str, theirs: str) -> bool:
+    """Whether one word is the other shortened or written out, or means the same."""
+    if mine in theirs or theirs in mine or is_said(mine, theirs):
+        return True
+    shorter, longer = sorted((mine, theirs), key=len)
+    rest = iter(longer)
+    return len(shorter) < len(longer) and len(shorter) > 1 and all(character in rest for character in shorter)
+
+
+def other_directions(line: Line, scope: tuple[int, int], source: Line) -> Iterator[Departure]:
+    """The words of direction whose opposite the source has, and not themselves, or not where it speaks of the same."""
+    theirs = list(_sides(source))
+    for start, end, sides in _sides(line):
+        if not scope[0] <= start < scope[1]:
+            continue
+        same = [each for each in theirs if set(each[2]) & set(sides)]
+        opposite = [each for each in theirs if not set(each[2]) & set(sides) and _opposed(each[2], sides)]
+        if not opposite:
+            continue
+        mine = around(line, start, end)
+        alike = {each: likeness(mine, around(source, *each[:2])) for each in (*same, *opposite)}
+        best = max(opposite, key=lambda each: alike[each])
+        if not same or alike[best] > max(alike[each] for each in same) + CLEARLY:
+            yield Departure(Of.DIRECTION, Change((start, end), best[:2]))
+
+
+Side = tuple[int, int, tuple[tuple[int, int], ...]]
+
+
+def _sides(line: Line) -> Iterator[Side]:
+    words = {(word.start, word.end) for word in line.words}
+    for start, end, sides in find_sides(line.masked):
+        if end - start > 1 or (start, end) in words or line.masked[end : end + 1] == "\0":
+            yield start, end, sides
+
+
+def _opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
+    return any(pair == another and side != otherwise for pair, side in one for another, otherwise in other)
+
+
+def other_negations(line: Line, scope: tuple[int, int], source: Line) -> Iterator[Departure]:
+    """What a claim denies and its source affirms, or the other way round: the same word, with a negation or without."""
+    for start, end, said in _denied(line, *scope):
+        if affirmed := _affirmed(said, source, 0, len(source.folded)):
+            yield Departure(Of.NEGATION, Change((start, end), affirmed))
+    for start, end, said in _denied(source, 0, len(source.folded)):
+        if affirmed := _affirmed(said, line, *scope):
+            yield Departure(Of.NEGATION, Change(affirmed, (start, end)))
+
+
+def _denied(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The negations there, each with the two characters that it denies."""
+    for match in _NEGATOR.finditer(line.masked, start, end):
+        said = _HAN_PAIR.match(line.masked, match.end())
+        if said:
+            yield match.start(), match.end(), said.group()
+
+
+def _affirmed(said: str, line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """Where these characters stand without a negation before them, with the word before that affirms; None where
+    they do not, or are denied as well."""
+    places = list(_places(said, line.masked, start, end))
+    if not places or any(_NEGATOR.search(line.masked, max(at - 5, 0), at) for at in places):
+        return None
+    at = places[0]
+    affirms = _AFFIRMS.search(line.masked, max(at - 3, 0), at)
+    return (affirms.start(), at) if affirms else (at, at)
+
+
+def _places(said: str, text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(said, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(said, at + 1, end)

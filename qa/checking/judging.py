@@ -1,0 +1,135 @@
+"""A claim beside the sentences of its sources: how it stands, and by which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.values import Kind
+from qa.checking.changes import Change, align, spelled
+from qa.checking.claims import Claim
+from qa.checking.comparing import (
+    Departure,
+    Of,
+    missing_names,
+    other_directions,
+    other_names,
+    other_negations,
+    other_words,
+)
+from qa.checking.contexts import around, covered, likeness, otherwise
+from qa.checking.figures import Pair, other_times, pair
+from qa.checking.line import Line, falls, place_of
+from qa.checking.sources import Source
+from qa.checking.types import ClaimKind, Standing
+
+LOOKED_AT = 6
+"""Sentences that a claim is compared with word by word."""
+LEAST = 0.3
+"""The share of what a claim is about below which a sentence speaks of something else."""
+SAYS, STATES, DENIES = 0.5, 0.72, 0.6
+"""From which score a source says a figure, states a statement, and says otherwise."""
+MOST = 2
+"""Things that a source says otherwise at most; with more of them it speaks of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one source makes of a claim. ``score`` is how much they speak of the same, 0 to 1.
+
+    ``words`` are what says it, or otherwise, in the source's folded sentence. ``changes`` are what differs.
+    """
+
+    standing: Standing
+    source: Source
+    score: float
+    words: tuple[tuple[int, int], ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]:
+    """What each of the nearest sources makes of a figure or a statement, best first."""
+    mine = around(line, claim.start, claim.end)
+    ranked = []
+    for source in sources:
+        same = otherwise(line, source.line.folded)
+        score = covered(mine, source.grams | same) + 0.5 * covered(mine, source.line.grams | same)
+        if score >= LEAST * 1.5:
+            ranked.append((score, source, same))
+    ranked.sort(key=lambda each: -each[0])
+    made = [_verdict(line, claim, mine, source, same) for _, source, same in ranked[:LOOKED_AT]]
+    return sorted(made, key=lambda verdict: (_ORDER[verdict.standing], -verdict.score))
+
+
+_ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2, Standing.UNSEEN: 3}
+
+
+def _verdict(line: Line, claim: Claim, mine: dict[str, float], source: Source, same: frozenset[str]) -> Verdict:
+    cover = covered(mine, source.grams | same)
+    if claim.value is None:
+        near = covered(mine, source.line.grams | same)
+        return _concluded(line, claim, source, None, 0.4 * cover + 0.6 * near)
+    found = pair(line, claim.value, mine, source, same)
+    if found is None:
+        return Verdict(Standing.UNSEEN, source, cover / 2)
+    return _concluded(line, claim, source, found, 0.5 * cover + 0.5 * found.near)
+
+
+def _concluded(line: Line, claim: Claim, source: Source, found: Pair | None, score: float) -> Verdict:
+    departures, missing = _departures(line, claim, source, found)
+    words = [place_of(found.value)] if found else [(0, len(source.line.folded))]
+    changes = [each.change for each in departures if each.of is not Of.TIME or each.change.said]
+    for each in departures:
+        if each.of is Of.TIME and not each.change.said:
+            changes += spelled(line, each.change.mine, source.line, each.change.theirs, whole=True)
+    if found and claim.value and not found.same:
+        changes += spelled(line, place_of(claim.value), source.line, place_of(found.value), whole=True)
+    if missing or len(departures) + bool(found and not found.same) > MOST:
+        return Verdict(Standing.UNSEEN, source, score, tuple(words))
+    if changes:
+        enough = score >= DENIES
+        standing = Standing.CONTRADICTED if enough else Standing.UNSEEN
+        return Verdict(
+            standing, source, score, (*words, *(each.theirs for each in changes if not each.said)), tuple(changes)
+        )
+    least = SAYS if found else STATES
+    return Verdict(Standing.SUPPORTED if score >= least else Standing.UNSEEN, source, score, tuple(words))
+
+
+def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) -> tuple[list[Departure], bool]:
+    """What the source says otherwise besides the figure, and whether it lacks a name or a time that is claimed."""
+    scope = claim.scope
+    whole = (0, scope[1])
+    alignment = align(line, scope, source.line)
+    departures = other_names(line, whole, source, alignment)
+    named = {each.change.mine for each in departures}
+    missing = [name for name in missing_names(line, whole, source) if (name.start, name.end) not in named]
+    times, known = other_times(line, (claim.start, claim.end), claim.value, source, found)
+    departures += times
+    departures += other_directions(line, scope, source.line)
+    departures += other_negations(line, scope, source.line)
+    if (
+        found
+        and claim.value
+        and falls(claim.value) != falls(found.value)
+        and not any(d.of is Of.DIRECTION for d in departures)
+    ):
+        departures += _direction(line, claim, source, found)
+    departures += [
+        each
+        for each in other_words(line, scope, source.line, alignment)
+        if not any(_overlap(each.change.mine, other.change.mine) for other in departures)
+    ]
+    return departures, bool(missing) or not known
+
+
+def _direction(line: Line, claim: Claim, source: Source, found: Pair) -> list[Departure]:
+    """A figure that fell in one of the two, and not in the other, by the word before it."""
+    assert claim.value is not None
+    mine = (claim.value.start, claim.value.core[0]) if falls(claim.value) else (claim.value.core[0],) * 2
+    theirs = (found.value.start, found.value.core[0]) if falls(found.value) else (found.value.core[0],) * 2
+    return [Departure(Of.DIRECTION, Change(mine, theirs))]
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

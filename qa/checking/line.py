@@ -1,0 +1,119 @@
+"""A sentence as it is compared: folded, with its values, its clauses and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
+from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
+
+_MARK = re.compile("[,;:。!?\n]")
+_OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
+_ARTICLE = re.compile("一[个种项次位件条名家场批]?")
+_LETTER = re.compile(r"[^\W_]")
+_GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
+TOLD = COUNTS | NUMBERED | {Kind.TIME}
+"""Kinds of values that say something."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """``text`` and the same folded; ``origins`` are the offsets in ``text`` of the folded characters, and its length.
+
+    All other offsets count folded characters.
+    """
+
+    text: str
+    folded: str
+    origins: Sequence[int]
+    tokenizer: Tokenizer
+
+    @classmethod
+    def of(cls, text: str, tokenizer: Tokenizer) -> Line:
+        return cls(text, *fold_with_origins(text), tokenizer)
+
+    def slice(self, start: int, end: int) -> str:
+        """What stands there, as it is written."""
+        return self.text[self.origins[start] : self.origins[end]]
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The values that say something: ``一个重要的`` says no number."""
+        found = (value for value in find_values(self.folded) if value.kind in TOLD and value.states)
+        return tuple(value for value in found if not self._is_article(value))
+
+    def _is_article(self, value: Value) -> bool:
+        """Whether a Chinese one counts nothing but stands for any: 一个, 一次."""
+        written = self.folded[slice(*value.core)]
+        return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Where its clauses stand, in order, without the marks between them: not cut in brackets and quotations."""
+        within = [(value.start, value.end) for value in find_values(self.folded)]
+        found, start, depth = [], 0, 0
+        for at, character in enumerate(self.folded):
+            depth += (character in _OPENING) - (character in _CLOSING)
+            inside = any(low <= at < high for low, high in within)
+            if depth <= 0 and not inside and _MARK.match(character):
+                found.append((start, at))
+                start = at + 1
+        found.append((start, len(self.folded)))
+        return tuple((low, high) for low, high in found if _LETTER.search(self.folded, low, high))
+
+    def clause_at(self, position: int) -> tuple[int, int]:
+        """The clause that a character stands in, or the one before it."""
+        return next((each for each in reversed(self.clauses) if each[0] <= position), (0, len(self.folded)))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words outside of the values, in order."""
+        return tuple(self._words())
+
+    def _words(self) -> Iterator[Word]:
+        at = 0
+        for start, end in [*(place_of(value) for value in self.values), (len(self.folded),) * 2]:
+            for word in self.tokenizer.tag(self.folded[at:start]):
+                yield Word(word.text, word.tag, at + word.start, at + word.end)
+            at = max(at, end)
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        return frozenset(gram for gram, _ in grams_in(self.folded))
+
+    @cached_property
+    def masked(self) -> str:
+        """With a blank in the place of each character of a value."""
+        text = list(self.folded)
+        for value in self.values:
+            start, end = place_of(value)
+            text[start:end] = "\0" * (end - start)
+        return "".join(text)
+
+    def letters(self, start: int, end: int) -> int:
+        """How many letters stand there that are no part of a value."""
+        return len(_LETTER.findall(self.masked[start:end]))
+
+
+def place_of(value: Value) -> tuple[int, int]:
+    """Where a value stands with its words of bound; a word of falling before it is a word by itself."""
+    return value.core if falls(value) else (value.start, value.end)
+
+
+def falls(value: Value) -> bool:
+    """Whether a word before a figure says that something fell by so much."""
+    return len(value.states) > 1 and value.states[0] == f"-{value.states[1]}" and value.start < value.core[0]
+
+
+def amount(value: Value) -> tuple[str, ...]:
+    """The keys that a value of the same amount has too, whichever the direction."""
+    return value.states[1:] if falls(value) else value.states
+
+
+def grams_in(folded: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """The pairs of Chinese characters and the words of other letters from an offset on, with where they begin."""
+    for match in _GRAM.finditer(folded, start):
+        yield match[1] or match[2], match.start()

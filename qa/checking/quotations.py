@@ -1,0 +1,45 @@
+"""Words in quotation marks beside what documents say: the same, the same but for some words, or nothing like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from index.searching.duplicates import letters
+from qa.checking.changes import spelled
+from qa.checking.claims import Claim
+from qa.checking.judging import Verdict
+from qa.checking.line import Line
+from qa.checking.sources import Source
+from qa.checking.types import Standing
+
+ALIKE = 0.7
+"""The share of a quotation's characters that a source has in the same order where it is quoted wrongly."""
+
+
+def quoted(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]:
+    """What each source makes of a quotation, best first; those that have nothing like it are left out."""
+    words = line.folded[claim.start : claim.end]
+    found = [verdict for source in sources if (verdict := _beside(line, claim, words, source))]
+    return sorted(found, key=lambda verdict: (verdict.standing is not Standing.SUPPORTED, -verdict.score))
+
+
+def _beside(line: Line, claim: Claim, words: str, source: Source) -> Verdict | None:
+    folded = source.line.folded
+    matcher = SequenceMatcher(None, folded, words, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size > 1 or block.size == len(words)]
+    share = sum(block.size for block in blocks) / len(words)
+    if share < ALIKE:
+        return None
+    first, last = blocks[0], blocks[-1]
+    start = max(first.a - first.b, 0)
+    end = min(last.a + last.size + len(words) - last.b - last.size, len(folded))
+    place = (start, end)
+    if letters(words) in letters(folded):
+        return Verdict(Standing.SUPPORTED, source, 1.0, (place,))
+    changes = [
+        change
+        for change in spelled(line, (claim.start, claim.end), source.line, place)
+        if letters(line.folded[slice(*change.mine)]) or letters(folded[slice(*change.theirs)])
+    ]
+    return Verdict(Standing.CONTRADICTED, source, share, (place,), tuple(changes)) if changes else None

@@ -1,0 +1,104 @@
+"""What a sentence is compared with: the sentences of passages that were found, or of quotes that were given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from index.library import Library
+from index.text.sentences import split_sentences
+from index.text.tokens import Tokenizer, close_up, fold
+from index.types import Document, Hit, Passage, clip_spans
+from qa.answers import Citation
+from qa.checking.line import Line, grams_in
+from qa.citing import cite_evidence
+from qa.judging.identity import identity_of
+from qa.types import Evidence
+
+READ = 6_000
+"""Characters of a document by which the place that it is about is told."""
+_KINDS = "省市县区州镇乡村"
+_KIND = re.compile(f"[{_KINDS}]$")
+Cite = Callable[[int, tuple[int, int], Sequence[tuple[int, int]]], Citation]
+"""A number, where the sentence stands in the text, and the words in that sentence, to a citation."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text of one passage or quote. ``above`` is what it stands under and what its document is called, folded.
+
+    ``place`` is ``[start, end)`` of its text; ``before`` the text ahead of it, folded.
+    """
+
+    document: str
+    text: str
+    place: tuple[int, int]
+    above: str
+    before: str
+    line: Line
+    cite: Cite
+    known: Document | None = None
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Those of the sentence, of the text before it, and of what it stands under."""
+        around = frozenset(gram for gram, _ in grams_in(f"{self.above}\n{self.before}"))
+        return self.line.grams | around
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The place that the document names most, with and without its kind; none where it names none."""
+        return _home(self.known, self.line.tokenizer) if self.known else frozenset()
+
+    def citation(self, number: int, words: Sequence[tuple[int, int]]) -> Citation:
+        """The quote, with ``words`` (offsets in the folded line) marked."""
+        origins = self.line.origins
+        return self.cite(number, self.place, [(origins[low], origins[high]) for low, high in words if low < high])
+
+
+@lru_cache(maxsize=256)
+def _home(document: Document, tokenizer: Tokenizer) -> frozenset[str]:
+    words = (word for word in tokenizer.cut(fold(document.text[:READ])) if len(word) > 1 and tokenizer.is_place(word))
+    often = Counter(_KIND.sub("", word) if len(word) > 2 else word for word in words)
+    return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *_KINDS))
+
+
+def of_hit(library: Library, hit: Hit, document: Document, before: Passage | None) -> list[Source]:
+    """The sentences of a passage."""
+
+    def cite(number: int, place: tuple[int, int], words: Sequence[tuple[int, int]]) -> Citation:
+        return cite_evidence(library, document, number, Evidence(hit, "", place, 1.0, hit.score), words)
+
+    passage = hit.passage
+    names = [document.title, *identity_of(document).lines, close_up(passage.context)]
+    ahead = before.text if before else ""
+    return list(_sources(passage.text, "\n".join(names), ahead, library.tokenizer, cite, document))
+
+
+def of_citation(citation: Citation, tokenizer: Tokenizer) -> list[Source]:
+    """The sentences of a quote."""
+
+    def cite(number: int, place: tuple[int, int], words: Sequence[tuple[int, int]]) -> Citation:
+        marks = [clip_spans(citation.spans, place[0] + low, place[0] + high) for low, high in words]
+        return replace(citation, number=number, highlight=tuple(span for mark in marks for span in mark))
+
+    above = f"{citation.title}\n{citation.document}\n{citation.heading}"
+    return list(_sources(citation.quote, above, "", tokenizer, cite, None, citation.document_id))
+
+
+def _sources(
+    text: str,
+    above: str,
+    ahead: str,
+    tokenizer: Tokenizer,
+    cite: Cite,
+    known: Document | None,
+    document: str = "",
+) -> Iterator[Source]:
+    for start, end in split_sentences(text):
+        line = Line.of(text[start:end], tokenizer)
+        before = fold(f"{ahead}\n{text[:start]}")
+        yield Source(known.id if known else document, text, (start, end), fold(above), before, line, cite, known)
