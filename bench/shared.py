@@ -126,13 +126,13 @@ def _sides(library: Library) -> dict[str, Callable[[str], object]]:
             "words": lambda text: derived.lexical.search(searched_words(text), CANDIDATES),
         }
     assert isinstance(library._storage, Shared)
-    store = library._storage.store
+    searched = library._storage.store.searched
 
     def words(text: str) -> object:
         terms = terms_of(searched_words(text), library.tokenizer)
-        return store.find_terms(weights(terms, store.statistics(terms)), CANDIDATES)
+        return searched.find_terms(weights(terms, searched.statistics(terms)), CANDIDATES)
 
-    return {"dense": lambda text: store.find_near(library.encode_query(text), CANDIDATES), "words": words}
+    return {"dense": lambda text: searched.find_near(library.encode_query(text), CANDIDATES), "words": words}
 
 
 def _agreement(here: Library, there: Library, questions: Sequence[str], top: int) -> float:

@@ -243,7 +243,7 @@ class Library:
 
     def is_empty(self) -> bool:
         """Whether there is nothing that a search could find, as in a first sync before it publishes."""
-        return not self._storage.seen.has_passages()
+        return self._storage.is_empty()
 
     def verify(self) -> list[str]:
         """What is wrong with the library, in Chinese; empty when all is well. Loads no model."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnknownDocument
 from index.library import Library
 from index.searching.duplicates import letters
 from index.text.places import describe, places_of
-from index.types import Document, Span, clip_spans, join_spans
+from index.types import Document, Passage, Span, clip_spans, join_spans
 from qa.answers import Citation, Elsewhere
 from qa.types import Evidence
 
@@ -21,30 +22,23 @@ def cite_evidence(
     """The passage of a piece of evidence, with the ``words`` of its sentence that answer."""
     passage = evidence.hit.passage
     start, end = evidence.sentence
-    highlight: list[Span] = []
-    for low, high in words:
-        highlight += clip_spans(passage.spans, start + low, start + high)
-    path = next(iter(library.paths_of(document.id)), "")
-    return Citation(
-        number,
-        document.name,
-        document.id,
-        document.title,
-        passage.heading,
-        passage.text,
-        passage.spans,
-        tuple(highlight),
-        tuple(places_of(document.places, clip_spans(passage.spans, start, end))),
-        tuple(_elsewhere(library, evidence)),
-        passage.ordinal + 1,
-        path=path,
-        called=_called(library, path),
-    )
+    marks = [span for low, high in words for span in clip_spans(passage.spans, start + low, start + high)]
+    places = places_of(document.places, clip_spans(passage.spans, start, end))
+    quoted = _quoted(library, document, number, passage, passage.spans)
+    return replace(quoted, highlight=tuple(marks), places=tuple(places), also=tuple(_elsewhere(library, evidence)))
 
 
 def cite_slice(library: Library, document: Document, number: int, span: Span, marks: Sequence[Span]) -> Citation:
     """One slice of a document, a row or an item, with the passage it begins in and the ``marks`` within it."""
-    passage = library.passage_at(document.id, span.start)
+    within = sorted(mark for mark in set(marks) if span.start <= mark.start and mark.end <= span.end)
+    quoted = _quoted(library, document, number, library.passage_at(document.id, span.start), (span,))
+    return replace(quoted, highlight=tuple(within), places=tuple(places_of(document.places, [span])))
+
+
+def _quoted(
+    library: Library, document: Document, number: int, passage: Passage | None, spans: Sequence[Span]
+) -> Citation:
+    """``spans`` of a document as a quote in which nothing is marked, with the passage that they stand in."""
     path = next(iter(library.paths_of(document.id)), "")
     return Citation(
         number,
@@ -52,12 +46,10 @@ def cite_slice(library: Library, document: Document, number: int, span: Span, ma
         document.id,
         document.title,
         passage.heading if passage else "",
-        join_spans(document.text, [span]),
-        (span,),
-        tuple(sorted(mark for mark in set(marks) if span.start <= mark.start and mark.end <= span.end)),
-        tuple(places_of(document.places, [span])),
+        join_spans(document.text, spans),
+        tuple(spans),
         (),
-        passage.ordinal + 1 if passage else 0,
+        paragraph=passage.ordinal + 1 if passage else 0,
         path=path,
         called=_called(library, path),
     )

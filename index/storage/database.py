@@ -1,5 +1,7 @@
-"""What a store's rows lie in. What the tables mean is for ``index.storage.records`` and ``index.storage.changes``,
-whose statements are written in what SQLite and MySQL have in common, with ``?`` for parameters.
+"""What a store's rows lie in: SQLite, or a server that speaks MySQL's protocol.
+
+What the tables mean is for ``index.storage.records`` and ``index.storage.changes``, whose statements are written in what
+both have in common, with ``?`` for parameters.
 """
 
 from __future__ import annotations
@@ -47,26 +49,26 @@ class Database(ABC):
         """All or nothing, within ``with``; other threads wait, and other processes that change something too."""
 
     @abstractmethod
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]: ...
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]: ...
 
     @abstractmethod
-    def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
         """Within a transaction, as are the next three."""
 
     @abstractmethod
-    def _execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    def execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Once for each row of parameters."""
 
     @abstractmethod
-    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+    def insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Put whole rows in; each takes the place of one with its key."""
 
     @abstractmethod
-    def _change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
+    def change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
         """For each pair set ``column`` to the first where ``key`` is the second, in rows that are not damaged."""
 
     @abstractmethod
-    def _sound(self, table: str, alias: str = "") -> str:
+    def sound(self, table: str, alias: str = "") -> str:
         """The SQL condition that a row is what was written. ``alias`` is what the statement calls the table."""
 
     # Meta
@@ -79,16 +81,16 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def _set(self, key: str, value: object) -> None: ...
+    def set_value(self, key: str, value: object) -> None: ...
 
     @abstractmethod
-    def _unset(self, *keys: str) -> None: ...
+    def unset(self, *keys: str) -> None: ...
 
     def set_all(self, values: Mapping[str, object]) -> None:
         """Set values of ``meta``, all or none."""
         with self.transaction():
             for key, value in values.items():
-                self._set(key, value)
+                self.set_value(key, value)
 
     @property
     def generation(self) -> int:

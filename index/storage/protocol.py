@@ -69,6 +69,10 @@ class Storage(Protocol):
         """
         ...
 
+    def is_empty(self) -> bool:
+        """Whether searches see no passage."""
+        ...
+
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of BM25 by gram (a token of ``Tokenizer.grams``); 0 or more."""
         ...

@@ -13,7 +13,7 @@ from index.storage.local.opening import STORE, open_store
 from index.storage.local.store import Store
 from index.storage.schema import FOLDERS
 from index.storage.server.address import Address
-from index.storage.server.searched import SearchedStore
+from index.storage.server.store import SharedStore
 from index.syncing.ingest import RECIPE
 from index.text.tokens import Tokenizer
 from index.types import Progress, batched
@@ -48,7 +48,7 @@ def copy_library(settings: Settings, progress: Progress) -> Copied:
     with (
         closing(open_store(settings.data)) as source,
         Turn(settings.data / LOCK).taken(),
-        closing(SearchedStore(address, Tokenizer(settings.user_dictionary))) as target,
+        closing(SharedStore(address, Tokenizer(settings.user_dictionary))) as target,
     ):
         _begin(source, target, str(settings.data.resolve()))
         ids = source.document_ids()
@@ -60,14 +60,14 @@ def copy_library(settings: Settings, progress: Progress) -> Copied:
             progress(COPYING, len(there), len(ids))
         for failure, folder in source.failures():
             target.fail(failure, folder)
-        target.publish()
+        target.searched.publish()
         target.set_all({COPIED: ""})
         counts = target.counts()
     return Copied(counts.documents, counts.passages)
 
 
-def _begin(source: Store, target: SearchedStore, home: str) -> None:
+def _begin(source: Store, target: SharedStore, home: str) -> None:
     if target.document_ids() and target.get(COPIED) != home:
-        raise CopyRefused(f"{target.address} 里已经有资料。", "请换一个空的数据库。")
+        raise CopyRefused(f"{target.server.address} 里已经有资料。", "请换一个空的数据库。")
     noted = {key: source.get(key) for key in (ENCODER, PROBE, RECIPE, FOLDERS)}
     target.set_all({COPIED: home, **{key: value for key, value in noted.items() if value is not None}})

@@ -22,7 +22,8 @@ import index.storage.server.searched
 from index.errors import LibraryBusy, LibraryUnreachable
 from index.library import Library
 from index.storage.server.address import Address
-from index.storage.server.searched import Candidate, SearchedStore
+from index.storage.server.searched import Candidate, Searched
+from index.storage.server.store import SharedStore
 from tests.endurance.shared_crashes import Place, kill_clients, kill_one_of_two, kill_servers
 from tests.endurance.toiling import open_there
 from tests.seekdb import Seekdb, database, running
@@ -128,15 +129,15 @@ def test_connections_that_the_server_closed_are_made_anew(place: Place, library:
 def test_a_connection_lost_in_a_change_leaves_nothing_of_it(
     place: Place, library: Library, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = SearchedStore._record
+    record = SharedStore.record
 
-    def lose(store: SearchedStore, ids: list[str]) -> None:
+    def lose(store: SharedStore, ids: list[str]) -> None:
         record(store, ids)
         close_all(place)
 
     (documents / "a.txt").write_text("江门的新内容。", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(SearchedStore, "_record", lose)
+        patch.setattr(SharedStore, "record", lose)
         with pytest.raises(LibraryUnreachable, match=UNREACHABLE):
             library.sync([documents])
     assert found(library) == ["江门市发展改革局。"]
@@ -173,18 +174,18 @@ def test_a_server_that_hangs_is_waited_for_a_while_only(
 def test_a_search_waits_until_a_server_that_began_anew_has_read_all_vectors(
     place: Place, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nearest, unread = SearchedStore._nearest, [0]
+    nearest, unread = Searched._nearest, [0]
 
-    def slow(store: SearchedStore, *asked: Any) -> list[str]:  # noqa: ANN401
+    def slow(searched: Searched, *asked: Any) -> list[str]:  # noqa: ANN401
         if not unread[0]:
-            return nearest(store, *asked)
+            return nearest(searched, *asked)
         unread[0] -= 1
-        store._rows("SELECT SLEEP(3)")
+        searched._server.rows("SELECT SLEEP(3)")
         return []
 
     monkeypatch.setattr(index.storage.server.connection, "ANSWERING", 2)
     monkeypatch.setattr(index.storage.server.connection, "GIVING_UP", 1.0)
-    monkeypatch.setattr(SearchedStore, "_nearest", slow)
+    monkeypatch.setattr(Searched, "_nearest", slow)
     with open_there(place.url, place.new("data"), []) as other:
         unread[0] = 2
         assert found(other) == ["江门市发展改革局。"]
@@ -204,19 +205,19 @@ def test_a_search_waits_until_a_server_that_began_anew_has_read_all_vectors(
 def test_a_search_whose_connection_is_lost_within_is_made_again_once_the_server_is_ready(
     place: Place, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    candidates = SearchedStore.candidates
+    candidates = Searched.candidates
     happens = iter(["lost", "unread", "unread"])
 
-    def lose(store: SearchedStore, ids: list[str]) -> dict[str, Candidate]:
+    def lose(searched: Searched, ids: list[str]) -> dict[str, Candidate]:
         match next(happens, "read"):
             case "lost":
                 close_all(place)
             case "unread":
                 return {}
-        return candidates(store, ids)
+        return candidates(searched, ids)
 
     assert found(library)
-    monkeypatch.setattr(SearchedStore, "candidates", lose)
+    monkeypatch.setattr(Searched, "candidates", lose)
     assert found(library) == ["江门市发展改革局。"]
     assert next(happens, None) is None
 

@@ -139,7 +139,7 @@ def test_a_full_store_is_told_and_the_next_sync_completes(library: Library, docu
     write(documents, 0, 3)
     library.sync([documents])
     write(documents, 100, 40)
-    connection = embedded(library).store._connection
+    connection = embedded(library).store.file._connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(DiskFull, match="资料库"):

@@ -156,9 +156,9 @@ def test_a_search_asks_the_store_as_often_in_a_large_library_as_in_a_small_one(
         library.search("第7镇的产量")
         asked: list[str] = []
         for records in (embedded(library).store, embedded(library).derived.snapshot):
-            records._connection.set_trace_callback(asked.append)
+            records.file._connection.set_trace_callback(asked.append)
         library.search("第7镇的产量")
         for records in (embedded(library).store, embedded(library).derived.snapshot):
-            records._connection.set_trace_callback(None)
+            records.file._connection.set_trace_callback(None)
         counted.append(len(asked))
     assert counted[0] == counted[1] < 15

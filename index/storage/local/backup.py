@@ -56,7 +56,7 @@ def back_up(settings: Settings, target: Path) -> Backup:
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         with closing(open_store(settings.data)) as store:
-            store.copy_to(aside / STORE)  # first: uploads that come later are only read anew
+            store.file.copy_to(aside / STORE)  # first: uploads that come later are only read anew
         with writing("备份"):
             uploads = _copy_files(settings, aside)
             documents = _checked(aside / STORE)

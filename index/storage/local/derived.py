@@ -46,7 +46,7 @@ class Derived:
         self.lock = threading.RLock()
         self.lexical = Lexical(folder, tokenizer)
         self.vectors = Vectors(folder)
-        self.snapshot = Snapshot(store.path)
+        self.snapshot = Snapshot(store.file.path)
         self._reloading = threading.Lock()
         self._beside = ThreadPoolExecutor(1, "vectors")
         self._not_written: int | None = None
@@ -68,7 +68,7 @@ class Derived:
 
         :raises WriteFailed: when it cannot be opened, and there is nothing to stay at.
         """
-        with self._reloading, closing(Snapshot(self._store.path)) as seen:
+        with self._reloading, closing(Snapshot(self._store.file.path)) as seen:
             if self.is_current():
                 return  # another thread was quicker
             try:

@@ -69,21 +69,21 @@ class Sqlite(Database):
                     "请检查 --data 给的文件夹；它损坏了，就换回备份，或换一个数据文件夹重新索引（原文件不受影响）。",
                 )
             if not version:
-                self._run(SCHEMA)
+                self.run(SCHEMA)
             for older in range(version or SCHEMA_BEGINS, SCHEMA_VERSION):
-                self._run(MIGRATIONS[older])
+                self.run(MIGRATIONS[older])
             if not version:
-                self._set(GENERATION, 0)
-            self._set(TABLES, self._tables())
+                self.set_value(GENERATION, 0)
+            self.set_value(TABLES, self.tables())
             self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
-    def _tables(self) -> str:
+    def tables(self) -> str:
         """The digest of how all tables are made."""
-        rows = self._rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
+        rows = self.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
         return content_id(repr(rows).encode())
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class Sqlite(Database):
 
     # Statements
 
-    def _run(self, statements: str) -> None:
+    def run(self, statements: str) -> None:
         """Several statements within the transaction; ``executescript`` would end it."""
         for statement in filter(str.strip, statements.split(";")):
             self._connection.execute(statement)
@@ -110,50 +110,63 @@ class Sqlite(Database):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def hold(self) -> None:
+        """From now on see what there is now, until ``let_go`` or ``hold``."""
+        with self._lock:
+            self.let_go()
+            self.rows("BEGIN")
+            self.generation  # noqa: B018 - SQLite holds a state from the first that is read of it
+
+    def let_go(self) -> None:
+        """See the newest with each read."""
+        with self._lock:
+            if self._connection.in_transaction:
+                self.rows("COMMIT")
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
         with self._lock:
             try:
                 return self._connection.execute(statement, parameters).fetchall()
             except FAULTS as error:
                 raise _trouble(error, self.path) from error
 
-    def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
         self._connection.execute(statement, parameters)
 
-    def _execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    def execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(statement, rows)
 
-    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+    def insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(insertion(table), rows)
 
-    def _change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
+    def change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
         self._connection.executemany(change(table, column, key), pairs)
 
-    def _sound(self, table: str, alias: str = "") -> str:
+    def sound(self, table: str, alias: str = "") -> str:
         return is_sound(table, alias)
 
     # Meta
 
     def get(self, key: str) -> object:
-        rows = self._rows(f"SELECT value, {is_sound('meta')} FROM meta WHERE key = ?", (key,))  # noqa: S608
+        rows = self.rows(f"SELECT value, {is_sound('meta')} FROM meta WHERE key = ?", (key,))  # noqa: S608
         if rows and not rows[0][1]:
             raise LibraryDamaged(f"资料库里“{key}”的记录损坏了。", how_to_repair())
         return rows[0][0] if rows else None
 
-    def _set(self, key: str, value: object) -> None:
-        self._insert("meta", [(key, value)])
+    def set_value(self, key: str, value: object) -> None:
+        self.insert("meta", [(key, value)])
 
-    def _unset(self, *keys: str) -> None:
-        self._execute_all("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
+    def unset(self, *keys: str) -> None:
+        self.execute_all("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
 
     # The file as a whole
 
     def malformed(self) -> list[str]:
         """What is wrong with how the file is put together, empty for nothing; nothing in it can be trusted then."""
         try:
-            findings = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
-            stored = self._rows(f"SELECT value FROM meta WHERE key = ? AND {is_sound('meta')}", (TABLES,))  # noqa: S608
-            if stored and stored[0][0] != self._tables():
+            findings = [str(row[0]) for row in self.rows("PRAGMA integrity_check")]
+            stored = self.rows(f"SELECT value FROM meta WHERE key = ? AND {is_sound('meta')}", (TABLES,))  # noqa: S608
+            if stored and stored[0][0] != self.tables():
                 findings.append("the tables are not made as they were")
         except LibraryDamaged as error:
             return [error.what]
@@ -161,12 +174,12 @@ class Sqlite(Database):
 
     def orphans(self) -> list[tuple[str, int]]:
         """Rows that stand for a document that is not there, each as its table and its row's number."""
-        return [(str(row[0]), int(str(row[1]))) for row in self._rows("PRAGMA foreign_key_check")]
+        return [(str(row[0]), int(str(row[1]))) for row in self.rows("PRAGMA foreign_key_check")]
 
     def damaged(self, table: str) -> list[Row]:
         """The rows of a table that are not what was written, each as its columns in order; best looked at as text."""
         columns = ", ".join(CHECKED[table])
-        return self._rows(f"SELECT {columns} FROM {table} WHERE NOT ({is_sound(table)})")  # noqa: S608
+        return self.rows(f"SELECT {columns} FROM {table} WHERE NOT ({is_sound(table)})")  # noqa: S608
 
     def copy_to(self, path: Path) -> None:
         """A copy of the file as it is at this moment, whatever other processes write meanwhile.

@@ -75,6 +75,9 @@ class Embedded:
             fused = self.derived.search(query)
             return fused, self.seen.passages([item.id for item in fused])
 
+    def is_empty(self) -> bool:
+        return not self.seen.has_passages()
+
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         return self.derived.rarity(grams)
 

@@ -55,7 +55,7 @@ def find_damage(store: Store, derived: Derived, uploads: Path) -> list[str]:
 
 def find_malformed(store: Store) -> list[str]:
     """What is wrong with how the store's file is put together."""
-    return [f"数据库检查不通过：{finding}" for finding in store.malformed()]
+    return [f"数据库检查不通过：{finding}" for finding in store.file.malformed()]
 
 
 def examine(store: Store) -> Damage:
@@ -86,7 +86,7 @@ def check_documents(store: Records, damage: Damage) -> None:
 
 def _check_rows(store: Store, damage: Damage) -> None:
     for table in CHECKED:
-        for row in store.damaged(table):
+        for row in store.file.damaged(table):
             if table in OWNED:
                 place, called = OWNED[table]
                 document_id = str(row[place])
@@ -94,7 +94,7 @@ def _check_rows(store: Store, damage: Damage) -> None:
                 damage.documents[document_id].append(f"文件 {path} 的{called}与校验和不符。")
             else:
                 damage.rest.append(f"{table}表里“{row[0]}”的记录与校验和不符。")
-    damage.rest += [f"{table}表第 {number} 行所属的文件不在库里。" for table, number in store.orphans()]
+    damage.rest += [f"{table}表第 {number} 行所属的文件不在库里。" for table, number in store.file.orphans()]
 
 
 def _check_text(store: Records, document_id: str, passages: Sequence[Passage]) -> list[str]:

@@ -64,7 +64,7 @@ class Server(Database):
         self._mine = threading.local()
         self._changing = threading.RLock()
         self.may_have_begun = True
-        self._rows("SELECT 1")  # where the server is silent, that is known sooner than by changes
+        self.rows("SELECT 1")  # where the server is silent, that is known sooner than by changes
         for statement in tables(address.partitions):
             self.define(statement)
         self.define("INSERT IGNORE INTO meta VALUES ('generation', 'i', '0'), ('published', 'i', '0')")
@@ -74,7 +74,7 @@ class Server(Database):
         with self.transaction():
             version = self.get(VERSION)
             if version is None:
-                self._set(VERSION, SCHEMA_VERSION)
+                self.set_value(VERSION, SCHEMA_VERSION)
             elif version != SCHEMA_VERSION:
                 raise LibraryVersion(
                     f"资料库 {self.address} 是另一个版本的引据写的（格式 {version}，本程序用 {SCHEMA_VERSION}）。",
@@ -147,7 +147,7 @@ class Server(Database):
             _ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             _ask(connection, "BEGIN")
             with self._at_work(connection):
-                self._lock(lock)
+                self.lock(lock)
 
         with self._changing:
             _, connection = self._retried(begin, CHANGING)
@@ -160,12 +160,12 @@ class Server(Database):
                 raise trouble(error, self.address) from error
             self._idle[CHANGING].append(connection)
 
-    def _lock(self, key: str) -> None:
+    def lock(self, key: str) -> None:
         """Until the end of the transaction nobody else has this row of ``meta``; ``generation`` comes before others."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._rows("SELECT value FROM meta WHERE name = ? FOR UPDATE", (key,))
+                self.rows("SELECT value FROM meta WHERE name = ? FOR UPDATE", (key,))
                 return
             except pymysql.Error as error:
                 if error.args[:1] != (LOCKED,) or time.monotonic() > end:
@@ -202,47 +202,47 @@ class Server(Database):
         finally:
             self._mine.connection = None
 
-    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
         mine = getattr(self._mine, "connection", None)
         if mine is not None:
             return _ask(mine, statement, parameters)
         return self._asked(lambda connection: _ask(connection, statement, parameters), ANSWERING)
 
-    def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
         _ask(self._mine.connection, statement, parameters)
 
-    def _execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    def execute_all(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         with self._mine.connection.cursor() as cursor:
             cursor.executemany(_translated(statement), list(rows))  # of insertions, many in one statement
 
-    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+    def insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         columns = COLUMNS[table]
         statement = f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})"  # noqa: S608
-        self._execute_all(statement, rows)
+        self.execute_all(statement, rows)
 
-    def _change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
-        self._execute_all(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", pairs)  # noqa: S608
+    def change(self, table: str, column: str, key: str, pairs: Iterable[tuple[object, object]]) -> None:
+        self.execute_all(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", pairs)  # noqa: S608
 
-    def _sound(self, table: str, alias: str = "") -> str:  # noqa: ARG002 - the server's own checksums do it
+    def sound(self, table: str, alias: str = "") -> str:  # noqa: ARG002 - the server's own checksums do it
         return "1"
 
     # Meta
 
     def get(self, key: str) -> object:
-        rows = self._rows("SELECT kind, value FROM meta WHERE name = ?", (key,))
+        rows = self.rows("SELECT kind, value FROM meta WHERE name = ?", (key,))
         if not rows:
             return None
         kind, value = rows[0]
         assert isinstance(value, bytes)
         return value if kind == "b" else int(value) if kind == "i" else value.decode()
 
-    def _set(self, key: str, value: object) -> None:
+    def set_value(self, key: str, value: object) -> None:
         kind = {bytes: "b", int: "i", str: "t"}[type(value)]
         content = value if isinstance(value, bytes) else str(value).encode()
-        self._execute("REPLACE INTO meta (name, kind, value) VALUES (?, ?, ?)", (key, kind, content))
+        self.execute("REPLACE INTO meta (name, kind, value) VALUES (?, ?, ?)", (key, kind, content))
 
-    def _unset(self, *keys: str) -> None:
-        self._execute_all("DELETE FROM meta WHERE name = ?", [(key,) for key in keys])
+    def unset(self, *keys: str) -> None:
+        self.execute_all("DELETE FROM meta WHERE name = ?", [(key,) for key in keys])
 
 
 def _ask(connection: Any, statement: str, parameters: Sequence[object] = ()) -> list[Row]:  # noqa: ANN401

@@ -20,15 +20,15 @@ import numpy as np
 from index.errors import LibraryBusy
 from index.searching.bm25 import Statistics, impacts
 from index.storage.database import marks
-from index.storage.records import BATCH
-from index.storage.server.address import Address
-from index.storage.server.connection import Result
+from index.storage.records import BATCH, Records
+from index.storage.server.connection import Result, Server
 from index.storage.server.schema import searched
-from index.storage.server.store import PUBLISHED, SharedStore
 from index.text.terms import GRAMS, WORDS, Term, fields_of
 from index.text.tokens import Tokenizer
 from index.types import Matrix, Passage, batched
 
+PUBLISHED = "published"
+"""Key of ``meta``: the generation up to which searches see the changes, and the lock of who brings them further."""
 TOKENS, DIMENSION = "tokens", "dimension"
 """Keys of ``meta``: the fingerprint of the tokens that are searched, and the length of the vectors."""
 TOTAL = b"passages"
@@ -52,14 +52,15 @@ class Candidate:
     vector: Matrix
 
 
-class SearchedStore(SharedStore):
-    """A store with what is searched of it.
+class Searched:
+    """What is searched of the records on a server; thread-safe.
 
     Searches see a new document when it is published; one that changes or goes does so for them in the same moment.
     """
 
-    def __init__(self, address: Address, tokenizer: Tokenizer) -> None:
-        super().__init__(address)
+    def __init__(self, server: Server, tokenizer: Tokenizer) -> None:
+        self._server = server
+        self._records = Records(server)
         self._tokenizer = tokenizer
         self._waking = threading.Lock()
 
@@ -71,52 +72,55 @@ class SearchedStore(SharedStore):
         while self._publish_some():
             pass
 
-    def _record(self, document_ids: Sequence[str]) -> None:
-        super()._record(document_ids)
-        dimension = self.get(DIMENSION)
-        if not document_ids or dimension is None or dimension != self.dimension():
+    def follow(self, document_ids: Sequence[str]) -> None:
+        """Bring along those of the documents that just changed, in the same transaction, of which searches see any."""
+        dimension = self._server.get(DIMENSION)
+        if not document_ids or dimension is None or dimension != self._records.dimension():
             return
         among = f"document_id IN ({marks(document_ids)})"
-        if self._rows(f"SELECT 1 FROM searched WHERE {among} LIMIT 1", document_ids):  # noqa: S608
-            self._lock(PUBLISHED)
+        if self._server.rows(f"SELECT 1 FROM searched WHERE {among} LIMIT 1", document_ids):  # noqa: S608
+            self._server.lock(PUBLISHED)
             self._bring(document_ids)
 
     def rebuild(self) -> None:
         """Make what is searched from nothing."""
-        with self.transaction(PUBLISHED):
-            self._unset(DIMENSION)
+        with self._server.transaction(PUBLISHED):
+            self._server.unset(DIMENSION)
         self.publish()
 
     def _prepare(self) -> None:
         """The table, made anew where vectors have another length or tokens follow other rules."""
         if self._is_prepared():
             return
-        with self.transaction(PUBLISHED):
+        with self._server.transaction(PUBLISHED):
             if self._is_prepared():
                 return  # another process was quicker
             # Over other connections, since a table's making ends a transaction; nobody else does so meanwhile.
-            self.define("DROP TABLE IF EXISTS searched")
-            dimension = self.dimension() or 0
-            self.define(searched(dimension, self.address.partitions))
-            self._execute("DELETE FROM frequencies")
-            self._set(PUBLISHED, 0)
-            self._set(DIMENSION, dimension)
-            self._set(TOKENS, self._tokenizer.fingerprint)
+            self._server.define("DROP TABLE IF EXISTS searched")
+            dimension = self._records.dimension() or 0
+            self._server.define(searched(dimension, self._server.address.partitions))
+            self._server.execute("DELETE FROM frequencies")
+            self._server.set_value(PUBLISHED, 0)
+            self._server.set_value(DIMENSION, dimension)
+            self._server.set_value(TOKENS, self._tokenizer.fingerprint)
 
     def _is_prepared(self) -> bool:
         """Also where there are no passages yet."""
-        dimension = self.dimension()
-        return dimension is None or (self.get(DIMENSION), self.get(TOKENS)) == (dimension, self._tokenizer.fingerprint)
+        dimension = self._records.dimension()
+        return dimension is None or (self._server.get(DIMENSION), self._server.get(TOKENS)) == (
+            dimension,
+            self._tokenizer.fingerprint,
+        )
 
     def _publish_some(self) -> bool:
         """Some of the changes that are not published yet, in one transaction; False where there are none."""
-        with self.transaction(PUBLISHED):
-            batch = next(self.batches_since(int(str(self.get(PUBLISHED)))), None)
+        with self._server.transaction(PUBLISHED):
+            batch = next(self._records.batches_since(int(str(self._server.get(PUBLISHED)))), None)
             if batch is None:
                 return False
-            if self.get(DIMENSION) is not None:  # otherwise there was never a passage
+            if self._server.get(DIMENSION) is not None:  # otherwise there was never a passage
                 self._bring([document_id for document_id, _ in batch])
-            self._set(PUBLISHED, batch[-1][1])
+            self._server.set_value(PUBLISHED, batch[-1][1])
         return True
 
     def _bring(self, document_ids: Sequence[str]) -> None:
@@ -124,21 +128,21 @@ class SearchedStore(SharedStore):
         document_ids = list(dict.fromkeys(document_ids))  # one that was said twice would be counted twice
         changed: Counter[bytes] = Counter()
         for some in batched(document_ids, BATCH):
-            rows = self._rows(f"SELECT words, grams FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
+            rows = self._server.rows(f"SELECT words, grams FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
             for words, grams in rows:
                 changed.subtract(_counts({WORDS: str(words), GRAMS: str(grams)}))
-            self._execute(f"DELETE FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
+            self._server.execute(f"DELETE FROM searched WHERE document_id IN ({marks(some)})", some)  # noqa: S608
         for together in batched(self._brought(document_ids), ROWS):
             rows = []
             for passage, fields, vector in together:
                 changed.update(_counts(fields))
                 tokens = (fields[WORDS], fields[GRAMS], _sparse(impacts(fields)))
                 rows.append((passage.id, passage.document_id, *tokens, vector.astype("<f4").tobytes()))
-            self._execute_all(
+            self._server.execute_all(
                 "REPLACE INTO searched (id, document_id, words, grams, terms, near) VALUES (?, ?, ?, ?, ?, ?)", rows
             )
         # In order, since two that change the same rows in different orders would wait for each other.
-        self._execute_all(
+        self._server.execute_all(
             "INSERT INTO frequencies (term, passages) VALUES (?, ?)"
             " ON DUPLICATE KEY UPDATE passages = passages + VALUES(passages)",
             [(term, count) for term, count in sorted(changed.items()) if count],
@@ -146,8 +150,8 @@ class SearchedStore(SharedStore):
 
     def _brought(self, document_ids: Sequence[str]) -> Iterator[tuple[Passage, dict[str, str], Matrix]]:
         for document_id in document_ids:
-            vectors, names = self.vectors_of(document_id), self.identity_of(document_id).lines
-            for passage in self.passages_of(document_id):
+            vectors, names = self._records.vectors_of(document_id), self._records.identity_of(document_id).lines
+            for passage in self._records.passages_of(document_id):
                 if passage.id in vectors:
                     yield passage, fields_of(passage, self._tokenizer, names), vectors[passage.id]
 
@@ -160,11 +164,11 @@ class SearchedStore(SharedStore):
         """
         while True:
             with self._waking:
-                if self.may_have_begun:
-                    self.patiently(self._wake)
-                    self.may_have_begun = False
-            result = super().at_one_moment(ask)
-            if not self.may_have_begun:  # nor has it while it was asked
+                if self._server.may_have_begun:
+                    self._server.patiently(self._wake)
+                    self._server.may_have_begun = False
+            result = self._server.at_one_moment(ask)
+            if not self._server.may_have_begun:  # nor has it while it was asked
                 return result
 
     def _wake(self) -> None:
@@ -181,7 +185,7 @@ class SearchedStore(SharedStore):
         """``(dim,)`` each, of passages by chance; ids are hexadecimal digits of digests."""
         for _ in range(PROBES):
             for beginning in (f"{random.getrandbits(63):016x}", ""):
-                rows = self._rows(
+                rows = self._server.rows(
                     "SELECT v.vector FROM searched s JOIN passages p ON p.id = s.id"
                     " JOIN vectors v ON v.digest = p.digest WHERE s.id >= ? ORDER BY s.id LIMIT 1",
                     (beginning,),
@@ -199,7 +203,7 @@ class SearchedStore(SharedStore):
         """What BM25 needs to know of all passages."""
         keys = {_key(*term): term for term in terms}
         asked = [*keys, TOTAL, WORDS.encode(), GRAMS.encode()]
-        rows = self._rows(f"SELECT term, passages FROM frequencies WHERE term IN ({marks(asked)})", asked)  # noqa: S608
+        rows = self._server.rows(f"SELECT term, passages FROM frequencies WHERE term IN ({marks(asked)})", asked)  # noqa: S608
         found = {str(term).encode(): int(str(count)) for term, count in rows}
         tokens = {field: found.get(field.encode(), 0) for field in (WORDS, GRAMS)}
         return Statistics(found.get(TOTAL, 0), tokens, {term: found.get(key, 0) for key, term in keys.items()})
@@ -217,7 +221,7 @@ class SearchedStore(SharedStore):
 
     def _nearest(self, distance: str, parameter: object, top: int, documents: Collection[str]) -> list[str]:
         among = f"WHERE document_id IN ({marks(documents)})" if documents else ""
-        rows = self._rows(
+        rows = self._server.rows(
             f"SELECT id FROM searched {among} ORDER BY {distance} APPROXIMATE LIMIT {top}",  # noqa: S608
             [*documents, parameter],
         )
@@ -227,7 +231,7 @@ class SearchedStore(SharedStore):
         """Those passages that are there, by id."""
         if not ids:
             return {}
-        rows = self._rows(
+        rows = self._server.rows(
             "SELECT s.id, s.words, s.grams, v.vector FROM searched s JOIN passages p ON p.id = s.id"  # noqa: S608
             f" JOIN vectors v ON v.digest = p.digest WHERE s.id IN ({marks(ids)})",
             ids,
@@ -246,7 +250,11 @@ class SearchedStore(SharedStore):
 
     def searched_ids(self) -> set[str]:
         """The ids of all passages that searches see."""
-        return {str(row[0]) for row in self._rows("SELECT id FROM searched")} if self.get(DIMENSION) else set()
+        return (
+            {str(row[0]) for row in self._server.rows("SELECT id FROM searched")}
+            if self._server.get(DIMENSION)
+            else set()
+        )
 
 
 def _counts(fields: Mapping[str, str]) -> Counter[bytes]:

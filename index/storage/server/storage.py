@@ -12,8 +12,8 @@ from index.storage.local.lock import LOCK, Turn
 from index.storage.local.verification import Damage, check_documents
 from index.storage.protocol import Query
 from index.storage.server.address import Address
-from index.storage.server.searched import Candidate, SearchedStore
-from index.storage.server.store import PUBLISHED
+from index.storage.server.searched import PUBLISHED, Candidate
+from index.storage.server.store import SharedStore
 from index.text.terms import GRAMS, Term, grams_of, terms_of
 from index.text.tokens import Tokenizer
 from index.types import Passage
@@ -32,13 +32,14 @@ class Shared:
     def __init__(self, settings: Settings, tokenizer: Tokenizer) -> None:
         """:raises LibraryError: when the server does not answer, or its tables cannot be used."""
         self._tokenizer = tokenizer
-        self.store = SearchedStore(Address.parse(settings.library), tokenizer)
+        self.store = SharedStore(Address.parse(settings.library), tokenizer)
+        self._searched = self.store.searched
         self._turn = Turn(settings.data / LOCK)
         if self.store.get(PUBLISHED) != self.store.generation:
             self.publish()  # what a sync that was killed had put in
 
     @property
-    def seen(self) -> SearchedStore:
+    def seen(self) -> SharedStore:
         return self.store
 
     def close(self) -> None:
@@ -52,7 +53,7 @@ class Shared:
         """Nothing needs to be done: all that is asked of the server is asked anew."""
 
     def publish(self, *, goes_on: bool = False) -> None:  # noqa: ARG002 - it is the same work
-        self.store.publish()
+        self._searched.publish()
 
     def find(self, query: Query) -> tuple[list[Fused], dict[str, Passage]]:
         terms = terms_of(query.words, self._tokenizer)
@@ -62,10 +63,10 @@ class Shared:
             fused = self._find(query, terms, required)
             return fused, self.store.passages([item.id for item in fused])
 
-        return self.store.at_one_moment(at_one_moment)
+        return self._searched.at_one_moment(at_one_moment)
 
     def _find(self, query: Query, terms: dict[Term, int], required: Sequence[str]) -> list[Fused]:
-        statistics = self.store.statistics({*terms, *((GRAMS, gram) for gram in required)})
+        statistics = self._searched.statistics({*terms, *((GRAMS, gram) for gram in required)})
         if not statistics.passages:
             return []
         sparse = weights(terms, statistics)
@@ -74,9 +75,9 @@ class Shared:
             for key in weights({(GRAMS, gram): 1 for gram in required}, statistics):
                 sparse[key] = sparse.get(key, 0.0) + FOREMOST
             top = AMONG
-        in_words = self.store.find_terms(sparse, top, query.documents)
-        in_near = self.store.find_near(query.vector, query.candidates, query.documents)
-        found = self.store.candidates(list(dict.fromkeys([*in_words, *in_near])))
+        in_words = self._searched.find_terms(sparse, top, query.documents)
+        in_near = self._searched.find_near(query.vector, query.candidates, query.documents)
+        found = self._searched.candidates(list(dict.fromkeys([*in_words, *in_near])))
         if required:
             found = {identity: each for identity, each in found.items() if _has(each, required)}
         score = scorer(terms, statistics)
@@ -88,8 +89,11 @@ class Shared:
         words, near = ([pair for pair in side if pair[0] in kept] for side in (words, near))
         return fuse(words, statistics.ceiling(terms), near, query.dense_weight, query.candidates)
 
+    def is_empty(self) -> bool:
+        return not self._searched.has_passages()
+
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
-        statistics = self.store.statistics([(GRAMS, gram) for gram in grams])
+        statistics = self._searched.statistics([(GRAMS, gram) for gram in grams])
         return {gram: statistics.rarity((GRAMS, gram)) if statistics.passages else 0.0 for gram in grams}
 
     def rollback(self) -> None:
@@ -100,7 +104,7 @@ class Shared:
         self.store.purge()
 
     def repair(self) -> list[str]:
-        self.store.rebuild()
+        self._searched.rebuild()
         return ["已重建服务器上的检索表。"]
 
     def verify(self) -> list[str]:
@@ -110,11 +114,11 @@ class Shared:
         published, newest = self.store.get(PUBLISHED), self.store.generation
         if published != newest:
             findings.append(f"检索表停在第 {published} 代，资料库是第 {newest} 代。")
-        searched = self.store.searched_ids()
+        searched = self._searched.searched_ids()
         missing, extra = len(damage.passages - searched), len(searched - damage.passages)
         if missing or extra:
             findings.append(f"检索表与资料库不一致：缺 {missing} 段，多 {extra} 段。")
-        counted = self.store.statistics(()).passages
+        counted = self._searched.statistics(()).passages
         if counted != len(searched):
             findings.append(f"词频按 {counted} 段计，检索表有 {len(searched)} 段。")
         return findings

@@ -1,25 +1,29 @@
-"""The truth of a library on a server."""
+"""The truth of a library on a server, and what is searched of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.errors import LibraryBusy, NothingKept
+from index.errors import NothingKept
 from index.storage.changes import Changes
 from index.storage.database import Row
-from index.storage.schema import Contents
+from index.storage.server.address import Address
 from index.storage.server.connection import Server
+from index.storage.server.searched import PUBLISHED, Searched
+from index.storage.server.sharing import Sharing
+from index.text.tokens import Tokenizer
 
-PUBLISHED = "published"
-"""Key of ``meta``: the generation up to which searches see the changes, and the lock of who brings them further."""
 
-
-class SharedStore(Server, Changes):
+class SharedStore(Changes):
     """One database, to read and to change; thread-safe. Several processes may write, of different documents.
 
-    Nothing is kept of what is given up, since what others do meanwhile is no part of one's own row of changes. Vectors
-    that nothing uses stay until ``purge``: another process may just be about to use them.
+    Raises as ``Server``.
     """
+
+    def __init__(self, address: Address, tokenizer: Tokenizer) -> None:
+        self.server = Server(address)
+        self.searched = Searched(self.server, tokenizer)
+        super().__init__(self.server, Sharing(self.server, self.searched))
 
     def rollback(self) -> None:
         """:raises NothingKept: always."""
@@ -27,25 +31,17 @@ class SharedStore(Server, Changes):
 
     def purge(self) -> None:
         """Delete unused vectors, and what is noted of documents that went."""
-        with self.transaction():
-            self._execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
-            self._execute(
+        with self.server.transaction():
+            self.server.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            self.server.execute(
                 "DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents) AND generation <= ?",
                 (self.get(PUBLISHED),),
             )
 
-    def _fill(self, contents: Contents) -> None:
-        """Vectors were computed, or seen to be there, before this transaction: others may have been at work since."""
-        if contents.encoder_key != self.encoder_key():
-            raise LibraryBusy("别的机器刚给资料库换了模型，", "请再试一次。")
-        super()._fill(contents)
-        if set(contents.digests) - self.known_digests(list(contents.digests)):
-            raise LibraryBusy("别的机器刚清理了资料库，", "请再试一次。")
-
     def take_over(self, documents: Mapping[str, Mapping[str, Sequence[Row]]]) -> None:
         """Put documents in, rows by table by document, in one transaction."""
-        with self.transaction():
+        with self.server.transaction():
             for rows in documents.values():
                 for table, some in rows.items():
-                    self._insert(table, some)
-            self._record(list(documents))
+                    self.server.insert(table, some)
+            self.record(list(documents))

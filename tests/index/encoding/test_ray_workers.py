@@ -166,7 +166,7 @@ def test_a_sync_finds_and_stores_the_same(
         (data / "models").symlink_to(settings.models.resolve(), target_is_directory=True)
         with Library.open(Settings(data=data, ray=ray)) as library:
             report = library.sync([documents])
-            vectors = embedded(library).store._rows("SELECT digest, vector FROM vectors ORDER BY digest")
+            vectors = embedded(library).store.file.rows("SELECT digest, vector FROM vectors ORDER BY digest")
             found.append((report, vectors, library.search("重大项目建设"), library.status()))
             assert worker_processes() == []
             assert library.verify() == []

@@ -65,7 +65,7 @@ def test_a_new_store_is_empty_at_generation_0(store: Store) -> None:
     assert store.get("没有") is None
     assert store.document("0") is None
     assert (store.passages_of("0"), store.passages([]), store.passages(["0"])) == ([], {}, {})
-    assert store.malformed() == []
+    assert store.file.malformed() == []
 
 
 def test_what_is_put_in_comes_out_as_it_was(store: Store) -> None:
@@ -207,7 +207,7 @@ def test_garbled_pages_are_found_by_the_check_and_not_a_traceback(store: Store, 
     content[len(content) // 3 : len(content) // 2] = b"\xa5" * (len(content) // 2 - len(content) // 3)
     path.write_bytes(content)
     with closing(Store(path)) as opened:
-        assert opened.malformed() != []
+        assert opened.file.malformed() != []
 
 
 def test_a_document_that_went_meanwhile_gets_neither_another_file_nor_passages(store: Store, path: Path) -> None:

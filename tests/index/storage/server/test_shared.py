@@ -14,7 +14,8 @@ from index.errors import LibraryBusy, NothingKept, SettingsError
 from index.library import Library
 from index.settings import Settings
 from index.storage.server.address import Address
-from index.storage.server.searched import SearchedStore
+from index.storage.server.searched import Searched
+from index.storage.server.store import SharedStore
 from index.text.tokens import Tokenizer
 from tests.seekdb import Seekdb
 
@@ -174,7 +175,7 @@ def test_what_a_killed_sync_put_in_is_found_once_the_library_is_opened_again(
 ) -> None:
     (documents / "a.txt").write_text("江门市发展改革局。", encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(SearchedStore, "publish", lambda _self: None)
+        patched.setattr(Searched, "publish", lambda _self: None)
         library.sync([documents])
         assert library.search("发展改革") == []
     with Library.open(settings("乙"), make_encoder()) as other:
@@ -186,14 +187,14 @@ def before(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], objec
     """``before(method, do)``: another machine does something just before a store's change of that name, once."""
 
     def arrange(method: str, do: Callable[[], object]) -> None:
-        change = getattr(SearchedStore, method)
+        change = getattr(SharedStore, method)
 
-        def changed(store: SearchedStore, *arguments: object) -> object:
-            monkeypatch.setattr(SearchedStore, method, change)
+        def changed(store: SharedStore, *arguments: object) -> object:
+            monkeypatch.setattr(SharedStore, method, change)
             do()
             return change(store, *arguments)
 
-        monkeypatch.setattr(SearchedStore, method, changed)
+        monkeypatch.setattr(SharedStore, method, changed)
 
     return arrange
 
