@@ -97,6 +97,8 @@ class Calls:
 
     :param filling: whether the first documents are still being read, and what is missing may come yet.
     :param metrics: counts the questions.
+
+    ``summarize`` puts prose under what was answered; as long as nobody sets it, none.
     """
 
     def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
@@ -104,6 +106,7 @@ class Calls:
         self._assistant = assistant
         self._filling = filling
         self._metrics = metrics
+        self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
 
     def all(self) -> tuple[Call, ...]:
         return self.ask, self.search, self.read_document
@@ -126,14 +129,14 @@ class Calls:
         return for_clients(as_json(None, self.outcome(question, history, documents)))
 
     def outcome(self, question: str, history: Sequence[str], documents: Sequence[str]) -> Answer | NoAnswer:
-        """As ``Assistant.ask``, counted.
+        """As ``Assistant.ask``, counted and summarized.
 
         :raises NotReady: while there is nothing to answer from yet.
         """
         self._look_in()
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
         assert not isinstance(outcome, Stage)
-        return outcome
+        return self.summarize(outcome)
 
     @checked
     def search(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.answers import Answer, Citation, NoAnswer, Part
+from qa.answers import Answer, Citation, NoAnswer, Part, Summary
 from qa.types import Silence
 from qa.web import words
 from qa.web.links import to_quote
@@ -53,6 +53,8 @@ def completed(outcome: Answer | NoAnswer, address: str) -> Completion:
         message.listed(words.RELATED, outcome.citations)
         return Completion(message.text)
     _say(message, outcome)
+    if outcome.summary:
+        _summarize(message, outcome.summary)
     cited = {number for part in outcome.parts for number in part.citations} or {outcome.citations[0].number}
     for heading, rests in ((words.EVIDENCE, True), (words.SEE_ALSO, False)):
         message.listed(heading, [each for each in outcome.citations if (each.number in cited) is rests])
@@ -84,6 +86,16 @@ def _say(message: _Message, answer: Answer) -> None:
         message.paragraph(in_markdown(remark))
     if not answer.sure:
         message.paragraph(in_markdown(words.assurance(answer.confidence, sure=False)))
+
+
+def _summarize(message: _Message, summary: Summary) -> None:
+    """The proven prose, and how much of it was not."""
+    if summary.sentences:
+        message.paragraph(f"**{words.SUMMARY}**")
+        for sentence in summary.sentences:
+            message.line(in_markdown(sentence.text), sentence.citations)
+    if summary.left_out or summary.problem:
+        message.paragraph(in_markdown(summary.problem or words.LEFT_OUT.format(summary.left_out)))
 
 
 def _part(part: Part) -> str:

@@ -56,7 +56,8 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
     """
     if isinstance(result, Answer):
-        parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result, turn)
+        above = _headline(result, turn), _summary(result)
+        parts = *above, _acts(turn, words.ACTS, verdict), _evidence(result, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
         return division("reply greeting", f'<p class="said">{plain(words.STATEMENTS.reason(result.why))}</p>')
@@ -164,6 +165,22 @@ def _headline(answer: Answer, turn: int) -> str:
         f"{_sentence(answer)}{minded}"
         f'<p class="facts">{plain(facts)}</p>'
     )
+
+
+def _summary(answer: Answer) -> str:
+    """The prose that the quotes prove, each sentence with its numbers, and what to know of it; ``""`` for none."""
+    summary = answer.summary
+    if summary is None:
+        return ""
+    cited = {citation.number: citation for citation in answer.citations}
+    said = "".join(
+        f"{plain(sentence.text)}{''.join(_link(cited[number]) for number in sentence.citations if number in cited)}"
+        for sentence in summary.sentences
+    )
+    left = words.LEFT_OUT.format(summary.left_out) if summary.left_out else ""
+    notes = [words.WRITTEN.format(summary.writer), left] if said else [words.UNPROVEN if left else summary.problem]
+    prose = f'<h2 class="part">{plain(words.SUMMARY)}</h2><p class="prose-of">{said}</p>' if said else ""
+    return f'{prose}<p class="facts">{plain(" ".join(filter(None, notes)))}</p>'
 
 
 def _said(answer: Answer) -> str:

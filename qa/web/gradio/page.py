@@ -17,14 +17,16 @@ from index.readers.sniffing import ENDINGS
 from qa.evaluation.judgements import Verdict
 from qa.web import render, source, words
 from qa.web.conversation import Conversation, Message
-from qa.web.gradio import frame
+from qa.web.gradio import checking_tab, frame, summary
 
 if TYPE_CHECKING:
     from qa.web.api import Call
     from qa.web.chat_service import Desk, View
+    from qa.web.checking.service import CheckService
+    from qa.web.summaries import Summaries
 
 WEB = Path(__file__).resolve().parents[1]
-SHEETS = ("style.css", "source.css")
+SHEETS = ("style.css", "source.css", "checking/checking.css")
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
@@ -39,7 +41,7 @@ LOOK_EVERY = 1.0
 """Seconds after which an open page looks whether there is something new to show."""
 
 
-def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
+def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any:  # noqa: ANN401 - a gradio.Blocks
     """The parts of the page, wired."""
     with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
         page.queue(max_size=WAITING)
@@ -62,6 +64,7 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                 examples = gr.Dataset(
                     label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
                 )
+                summary.show_place(summaries)
                 gr.HTML(frame.editing(), elem_id="editing", js_on_load=read("editing.js"))
                 with gr.Row(elem_id="line"):
                     show_scope(desk)
@@ -72,10 +75,15 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                         submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
                     )  # fmt: skip
                     halt = gr.Button(words.HALT, size="sm", elem_id="halt")
+            checking_tab.show_checking(checks, desk.documents)
             with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
                 catalogue = show_files(desk)
         show_source(desk)
-        wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        if summaries:
+            written = summary.wire_summary(summaries, kept, chat, KEPT, QUIET)
+            for stops in (box.submit, fresh.click, halt.click, history.click):
+                stops(None, None, None, cancels=[written], **AT_ONCE)
         if not desk.read_only:
             show_feedback(desk)
             again.click(desk.upkeep.start, None, None, **AT_ONCE)
@@ -196,8 +204,8 @@ def wire_files(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tu
     cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
 
 
-def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> None:  # noqa: ANN401
-    """Questions go to the desk with the exchanges before them, which the browser keeps.
+def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
+    """Questions go to the desk with the exchanges before them, which the browser keeps. Returns the event of keeping.
 
     ``asking`` are the box and the examples; ``turning`` the buttons that begin a new conversation and stop an answer,
     and the list of conversations.
@@ -237,6 +245,7 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
     history.click(show, sent, shown, js=KEPT, **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
+    return kept
 
 
 def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - a gradio.Dataset

@@ -1,0 +1,44 @@
+"""Prose under the last answer: wiring only. An event of its own, so that the answer stands whatever comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from qa.web import render, words
+from qa.web.summaries import Summaries
+
+KEEP = "(kept) => kept && conversations.settle(kept)"
+
+
+def show_place(summaries: Summaries | None) -> None:
+    """A line that says where questions and quotes are sent; nothing where nobody writes."""
+    if summaries:
+        gr.HTML(render.notice(words.WRITER.format(summaries.place)), elem_id="writer")
+
+
+def wire_summary(
+    summaries: Summaries,
+    settled: Any,  # noqa: ANN401 - gradio's, as the next
+    chat: Any,  # noqa: ANN401
+    kept: str,
+    options: dict[str, Any],
+) -> Any:  # noqa: ANN401
+    """Begin a summary when an answer has been kept by the browser. Returns the event, for others to cancel.
+
+    :param settled: the event behind which the answer is kept.
+    :param kept: the script that gives the open conversation.
+    :param options: those of events that are the page's own.
+    """
+    sent, made = gr.JSON(visible=False), gr.JSON(visible=False)
+
+    def summarize(conversation: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+        yield gr.skip(), None
+        for shown in summaries.follow(conversation):
+            yield gr.skip() if shown.messages is None else shown.messages, shown.kept or gr.skip()
+
+    written = settled.then(summarize, sent, [chat, made], js=kept, concurrency_limit=4, **options)
+    written.success(None, made, None, js=KEEP, queue=False, **options)
+    return written
