@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,13 @@ from index.text.places import describe
 from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer, PartKind, PartStatus, Summary
 from qa.assistant import Assistant
+from qa.checking.checked_json import as_json as checked_json
+from qa.checking.checker import Checker
+from qa.checking.markdown_export import as_markdown as checked_markdown
+from qa.checking.reading import read_content, read_text, save
+from qa.checking.types import ClaimKind
+from qa.checking.word_export import as_word
+from qa.checking.wording import as_lines
 from qa.doctor import examine
 from qa.evaluation.ablation import READING, RULES, ablate
 from qa.evaluation.ablation import as_table as as_rows
@@ -48,6 +56,12 @@ def add_commands(commands: CommandLine) -> None:
     added = commands.add("ask", _ask, "提问")
     added.add_argument("question", nargs="?", metavar="问题")
     added.add_argument("--batch", type=Path, metavar="文件.jsonl", help="逐行提问，每行一个 JSON 对象")
+    choose_documents(added)
+    added = commands.add("check", _check, "核对一篇文字：每一句有没有依据，哪里与资料不符")
+    added.add_argument("file", type=Path, metavar="文件", help="txt、md、docx、pdf 等；- 从标准输入读")
+    added.add_argument("--figures", action="store_true", help="只核对数值和引语")
+    added.add_argument("--word", type=Path, metavar="输出.docx", help="另存为带批注的 Word 文件")
+    added.add_argument("--markdown", type=Path, metavar="输出.md", help="另存为带脚注的 Markdown 文件")
     choose_documents(added)
     added = commands.add(
         "evaluate",
@@ -131,6 +145,23 @@ def _ask_line(
             "seconds": {"search": 0.0, "read": 0.0, "total": 0.0},
         }
     return as_json(line.get("id"), summarized(summarizer, outcome))
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    standard = str(options.file) == "-"
+    read = read_content(sys.stdin.buffer.read(), "标准输入.txt") if standard else read_text(options.file, settings)
+    kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if options.figures else ()
+    with Library.open(settings) as library, TerminalProgress() as progress:
+        assistant = Assistant(library)
+        assistant.warm_up()
+        stage = partial(progress, "核对")
+        checked = Checker(assistant).check_document(read, options.documents, kinds, stage)
+    if options.word is not None:
+        save(options.word, as_word(checked))
+    if options.markdown is not None:
+        save(options.markdown, checked_markdown(checked).encode("utf-8", "replace"))
+    print(json.dumps(checked_json(checked), ensure_ascii=False) if options.json else as_lines(checked))
+    return 0
 
 
 def _parts(answer: Answer) -> list[str]:

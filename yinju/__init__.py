@@ -62,6 +62,7 @@ from index.types import (
     join_spans,
 )
 from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus
+from qa.checking.types import CheckedText, ClaimKind, Difference, Finding, Standing
 from qa.statements import Called, Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
 from yinju.arguments import Paths
@@ -78,9 +79,12 @@ __all__ = [
     "Called",
     "Check",
     "CheckKind",
+    "CheckedText",
     "Citation",
+    "ClaimKind",
     "CopyRefused",
     "DamagedDocument",
+    "Difference",
     "DiskFull",
     "Document",
     "DocumentError",
@@ -94,6 +98,7 @@ __all__ = [
     "Explanation",
     "ExtraMissing",
     "Failure",
+    "Finding",
     "FolderMissing",
     "Format",
     "Hit",
@@ -130,6 +135,7 @@ __all__ = [
     "SettingsError",
     "Silence",
     "Span",
+    "Standing",
     "Status",
     "Stopped",
     "SyncReport",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from qa.checking.types import ClaimKind
+
 Paths = str | Path | Iterable[str | Path]
 """One path or several."""
 
@@ -61,6 +63,17 @@ def as_chosen(name: str, given: Iterable[str] | None) -> tuple[str, ...]:
     if not (chosen := as_texts(name, given)):
         raise ValueError(f"{name} 里一个编号也没有；要在全部文档里找，就不写 {name}。")
     return chosen
+
+
+def as_kinds(name: str, given: Iterable[ClaimKind]) -> tuple[ClaimKind, ...]:
+    """In order, none for none; a kind may be given by its value.
+
+    :raises ValueError: for what is no kind.
+    """
+    known, wanted = [kind.value for kind in ClaimKind], as_texts(name, given)
+    if wrong := [each for each in wanted if each not in known]:
+        raise ValueError(f"{name} 里没有 {wrong[0]!r} 这一种，只有 {'、'.join(known)}。")
+    return tuple(map(ClaimKind, wanted))
 
 
 def as_count(name: str, given: int) -> int:

@@ -120,11 +120,13 @@ def joined_clauses(line: Line) -> list[tuple[int, int]]:
 
 
 def _told(line: Line, clause: tuple[int, int]) -> list[Value]:
-    """The figures of a clause, or what it numbers; its times where it has none of them."""
+    """The figures of a clause, its telephones and codes; its times where it has none of them.
+
+    What it names by a number, ``第三条``, is no figure.
+    """
     inside = [value for value in line.values if clause[0] <= value.start < clause[1]]
     counts = [value for value in inside if value.kind in COUNTS or value.kind is Kind.IDENTIFIER]
-    numbered = [value for value in inside if value.kind is Kind.LEVEL]
-    return counts or [value for value in inside if value.kind is Kind.TIME and value.asks] or numbered
+    return counts or [value for value in inside if value.kind is Kind.TIME and value.asks]
 
 
 def _quotations(line: Line) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.searching.duplicates import letters
 from index.text.tokens import HAN, Tokenizer, Word
 from index.text.vocabulary import abbreviated, find_meant, find_sides
 from qa.checking.changes import Alignment, Change
@@ -22,7 +23,7 @@ _NAMES = ("ns", "nr", "nt", "nz")
 _NOMINAL = (*_NAMES, "n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
 _KIND = re.compile("[省市县区州镇乡村]$")
 _NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
-_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|已经?|将会?|会|要|有|是|都|均)$")
+_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|会|要|有|是|都|均)$")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 
@@ -30,6 +31,7 @@ class Of(StrEnum):
     """What differs."""
 
     TIME = "time"
+    NUMBER = "number"
     NAME = "name"
     DIRECTION = "direction"
     NEGATION = "negation"
@@ -49,8 +51,10 @@ def is_name(word: Word, tokenizer: Tokenizer) -> bool:
 
 
 def names_in(line: Line, start: int, end: int) -> list[Word]:
-    """The names that stand there, outside of the values."""
-    return [word for word in line.words if start <= word.start < end and is_name(word, line.tokenizer)]
+    """The names that stand there, outside of the values and titles."""
+    titled = [word for low, high in line.titles for word in line.words if low <= word.start < high]
+    inside = [word for word in line.words if start <= word.start < end and word not in titled]
+    return [word for word in inside if is_name(word, line.tokenizer)]
 
 
 def is_said(name: str, text: str) -> bool:
@@ -95,7 +99,12 @@ def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Wo
     """The names of a claim that are neither in the source's sentence nor before it nor above it, nor the place that
     its document is about."""
     text = f"{source.line.folded}\n{source.before}\n{source.above}"
-    return [name for name in names_in(line, *scope) if not is_said(name.text, text) and name.text not in source.home]
+    told = letters(text)
+    titles = [Word(line.folded[low:high], "nz", low, high) for low, high in line.titles if scope[0] <= low < scope[1]]
+    return [
+        *(title for title in titles if letters(title.text) not in told),
+        *(name for name in names_in(line, *scope) if not is_said(name.text, text) and name.text not in source.home),
+    ]
 
 
 def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
@@ -117,7 +126,7 @@ def other_words(line: Line, scope: tuple[int, int], source: Line, alignment: Ali
         if not named and not (all(map(_tells, mine)) and any(map(_tells, theirs))):
             continue
         places = (mine[0].start, mine[-1].end), (theirs[0].start, theirs[-1].end)
-        if not _says_as(line.folded[slice(*places[0])], source.folded[slice(*places[1])]):
+        if not _says_as(line.folded[slice(*places[0])], source.folded[slice(*places[1])], named=named):
             yield Departure(Of.NAME if named else Of.WORD, Change(*places))
 
 
@@ -140,30 +149,48 @@ def _tells(word: Word) -> bool:
     return word.tag.startswith(_NOMINAL)
 
 
-def _says_as(mine: str, theirs: str) -> bool:
-    """Whether one word is the other shortened or written out, or means the same."""
+def _says_as(mine: str, theirs: str, *, named: bool) -> bool:
+    """Whether one word is the other shortened or written out, or means the same; no names have a character in common
+    where they do."""
     if mine in theirs or theirs in mine or is_said(mine, theirs):
+        return True
+    if not named and set(mine) & set(theirs):
         return True
     shorter, longer = sorted((mine, theirs), key=len)
     rest = iter(longer)
     return len(shorter) < len(longer) and len(shorter) > 1 and all(character in rest for character in shorter)
 
 
-def other_directions(line: Line, scope: tuple[int, int], source: Line) -> Iterator[Departure]:
-    """The words of direction whose opposite the source has, and not themselves, or not where it speaks of the same."""
+def other_directions(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
+    """The words of direction in whose place the source has the opposite: where the claim follows its source word by
+    word, or where that has the opposite alone, or where it speaks of the same."""
     theirs = list(_sides(source))
     for start, end, sides in _sides(line):
         if not scope[0] <= start < scope[1]:
             continue
         same = [each for each in theirs if set(each[2]) & set(sides)]
-        opposite = [each for each in theirs if not set(each[2]) & set(sides) and _opposed(each[2], sides)]
+        opposite = [each for each in theirs if each not in same and _opposed(each[2], sides)]
         if not opposite:
             continue
-        mine = around(line, start, end)
-        alike = {each: likeness(mine, around(source, *each[:2])) for each in (*same, *opposite)}
+        beside = _beside((start, end), alignment) if alignment.share >= NEAR else None
+        if beside is not None:
+            opposite = [each for each in opposite if beside[0] < each[1] and each[0] < beside[1]]
+            if opposite:
+                yield Departure(Of.DIRECTION, Change((start, end), opposite[0][:2]))
+            continue
+        mine = around(line, start, end, within=False)
+        alike = {each: likeness(mine, around(source, *each[:2], within=False)) for each in (*same, *opposite)}
         best = max(opposite, key=lambda each: alike[each])
         if not same or alike[best] > max(alike[each] for each in same) + CLEARLY:
             yield Departure(Of.DIRECTION, Change((start, end), best[:2]))
+
+
+def _beside(place: tuple[int, int], alignment: Alignment) -> tuple[int, int] | None:
+    """What of the source stands beside a part of the aligned scope, empty where it is the same there; None outside."""
+    if not alignment.scope[0] <= place[0] < alignment.scope[1]:
+        return None
+    changed = (c.theirs for c in alignment.changes if c.mine[0] < place[1] and place[0] < c.mine[1])
+    return next(changed, (0, 0))
 
 
 Side = tuple[int, int, tuple[tuple[int, int], ...]]
@@ -180,14 +207,27 @@ def _opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...
     return any(pair == another and side != otherwise for pair, side in one for another, otherwise in other)
 
 
-def other_negations(line: Line, scope: tuple[int, int], source: Line) -> Iterator[Departure]:
-    """What a claim denies and its source affirms, or the other way round: the same word, with a negation or without."""
+def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
+    """What a claim denies and its source only affirms, or the other way round: the same word, with a negation or
+    without."""
+    whole = 0, len(source.folded)
     for start, end, said in _denied(line, *scope):
-        if affirmed := _affirmed(said, source, 0, len(source.folded)):
-            yield Departure(Of.NEGATION, Change((start, end), affirmed))
-    for start, end, said in _denied(source, 0, len(source.folded)):
-        if affirmed := _affirmed(said, line, *scope):
-            yield Departure(Of.NEGATION, Change(affirmed, (start, end)))
+        affirmed = _affirmed(said, source, *whole)
+        if affirmed and not _affirms(said, line, *scope):
+            yield Departure(Of.NEGATION, _as_aligned(Change((start, end), affirmed), alignment))
+    for start, end, said in _denied(source, *whole):
+        affirmed = _affirmed(said, line, *scope)
+        if affirmed and not _affirms(said, source, *whole):
+            yield Departure(Of.NEGATION, _as_aligned(Change(affirmed, (start, end)), alignment))
+
+
+def _as_aligned(change: Change, alignment: Alignment) -> Change:
+    """The change in the same place of a claim that follows its source word by word, which has all that is changed."""
+    (low, high), (first, last) = change.mine, change.theirs
+    for each in alignment.changes if alignment.share >= NEAR else ():
+        if each.mine[0] <= low and high <= each.mine[1] and each.theirs[0] <= first and last <= each.theirs[1]:
+            return each
+    return change
 
 
 def _denied(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -202,11 +242,16 @@ def _affirmed(said: str, line: Line, start: int, end: int) -> tuple[int, int] | 
     """Where these characters stand without a negation before them, with the word before that affirms; None where
     they do not, or are denied as well."""
     places = list(_places(said, line.masked, start, end))
-    if not places or any(_NEGATOR.search(line.masked, max(at - 5, 0), at) for at in places):
+    if not places or any(_NEGATOR.search(line.masked, max(at - 5, start), at) for at in places):
         return None
     at = places[0]
     affirms = _AFFIRMS.search(line.masked, max(at - 3, 0), at)
     return (affirms.start(), at) if affirms else (at, at)
+
+
+def _affirms(said: str, line: Line, start: int, end: int) -> bool:
+    """Whether these characters stand there without a negation before them."""
+    return any(not _NEGATOR.search(line.masked, max(at - 5, 0), at) for at in _places(said, line.masked, start, end))
 
 
 def _places(said: str, text: str, start: int, end: int) -> Iterator[int]:

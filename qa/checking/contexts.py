@@ -18,9 +18,11 @@ Weights = Mapping[str, float]
 """Grams with their weights, 0 to 1."""
 
 
-def around(line: Line, start: int, end: int) -> dict[str, float]:
-    """The grams around a place, or in it, each with the weight of where it stands next."""
+def around(line: Line, start: int, end: int, *, within: bool = True) -> dict[str, float]:
+    """The grams around a place and, unless they are left out, in it, each with the weight of where it stands next."""
     weights = _positions(line, start, end)
+    if not within:
+        weights[start:end] = [0.0] * (end - start)
     found: dict[str, float] = {}
     for gram, at in grams_in(line.masked):
         if not (len(gram) == 2 and _FUNCTION.intersection(gram)):

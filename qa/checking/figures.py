@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +14,7 @@ from qa.checking.contexts import Weights, around, likeness
 from qa.checking.line import Line, amount, place_of
 from qa.checking.sources import Source
 from qa.judging.exactness import COMPARED
+from qa.judging.numbered import is_numbered_alike
 
 _ONE_UNIT = tuple(
     frozenset(group.split())
@@ -58,7 +60,7 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     """
     found = []
     for other in source.line.values:
-        same = says_same(value, other, line, source.line)
+        same = says_same(value, other)
         if same or _comparable(value, other, line, source.line):
             theirs = around(source.line, *place_of(other))
             found.append(Pair(other, same, likeness(mine, theirs, same_words)))
@@ -84,7 +86,7 @@ def _alike(written: str, other: str) -> float:
     return SequenceMatcher(None, written, other, autojunk=False).ratio()
 
 
-def says_same(value: Value, other: Value, line: Line, source: Line) -> bool:
+def says_same(value: Value, other: Value) -> bool:
     """Whether a value says what the other says: the same amount, if written otherwise, in the same unit and bounds."""
     if value.kind not in COUNTS or other.kind not in COUNTS:
         return value.kind is other.kind and bool(value.asks) and set(value.asks) <= set(other.states)
@@ -161,6 +163,20 @@ def _of_year(line: Line, time: Value, year: str, other: str) -> Change:
     return Change((at, at + len(year) - 1), (0, 0), other[:-1])
 
 
+def other_numbers(line: Line, scope: tuple[int, int], source: Source) -> Iterator[Departure]:
+    """What a claim names by another number than its source's sentence: ``第五条`` for ``第四条``."""
+    for value in line.values:
+        if value.kind is not Kind.LEVEL or not scope[0] <= value.start < scope[1]:
+            continue
+        others = [each for each in source.line.values if each.kind is Kind.LEVEL]
+        same = any(set(value.asks) & set(each.states) for each in others)
+        rivals = [each for each in others if each.unit == value.unit]
+        if rivals and not same and not is_numbered_alike(value.key, source.line.folded):
+            mine = around(line, *place_of(value))
+            best = max(rivals, key=lambda each: likeness(mine, around(source.line, *place_of(each))))
+            yield Departure(Of.NUMBER, Change(place_of(value), place_of(best)))
+
+
 def governing(line: Line, claim: tuple[int, int], value: Value | None) -> list[Value]:
     """The times that a claim is told of: those of its clause or, where that has none, the last one before it."""
     clause = line.clause_at(claim[0])
@@ -185,7 +201,7 @@ def _years(value: Value) -> set[str]:
 
 
 def _is_dated(key: str, source: Source, pairing: Pair | None) -> bool:
-    """Whether a source tells of the time with a key: in the sentence or, where that has none such, before or above it."""
+    """Whether a source tells of a time by its key: in the sentence or, where that has none such, before or above."""
     theirs = times_of(source.line)
     if YEAR.fullmatch(key):
         if pairing is not None and (told := governing(source.line, place_of(pairing.value), pairing.value)):

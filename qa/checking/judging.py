@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text.values import Kind
+from index.text.values import Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
 from qa.checking.comparing import (
@@ -17,17 +17,17 @@ from qa.checking.comparing import (
     other_negations,
     other_words,
 )
-from qa.checking.contexts import around, covered, likeness, otherwise
-from qa.checking.figures import Pair, other_times, pair
+from qa.checking.contexts import around, covered, otherwise
+from qa.checking.figures import Pair, other_numbers, other_times, pair
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
-from qa.checking.types import ClaimKind, Standing
+from qa.checking.types import Standing
 
 LOOKED_AT = 6
 """Sentences that a claim is compared with word by word."""
 LEAST = 0.3
 """The share of what a claim is about below which a sentence speaks of something else."""
-SAYS, STATES, DENIES = 0.5, 0.72, 0.6
+SAYS, STATES, DENIES = 0.5, 0.6, 0.6
 """From which score a source says a figure, states a statement, and says otherwise."""
 MOST = 2
 """Things that a source says otherwise at most; with more of them it speaks of something else."""
@@ -45,6 +45,9 @@ class Verdict:
     score: float
     words: tuple[tuple[int, int], ...] = ()
     changes: tuple[Change, ...] = ()
+
+
+_VALUES = (Of.TIME, Of.NUMBER)
 
 
 def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]:
@@ -78,9 +81,9 @@ def _verdict(line: Line, claim: Claim, mine: dict[str, float], source: Source, s
 def _concluded(line: Line, claim: Claim, source: Source, found: Pair | None, score: float) -> Verdict:
     departures, missing = _departures(line, claim, source, found)
     words = [place_of(found.value)] if found else [(0, len(source.line.folded))]
-    changes = [each.change for each in departures if each.of is not Of.TIME or each.change.said]
+    changes = [each.change for each in departures if each.of not in _VALUES or each.change.said]
     for each in departures:
-        if each.of is Of.TIME and not each.change.said:
+        if each.of in _VALUES and not each.change.said:
             changes += spelled(line, each.change.mine, source.line, each.change.theirs, whole=True)
     if found and claim.value and not found.same:
         changes += spelled(line, place_of(claim.value), source.line, place_of(found.value), whole=True)
@@ -98,37 +101,44 @@ def _concluded(line: Line, claim: Claim, source: Source, found: Pair | None, sco
 
 def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) -> tuple[list[Departure], bool]:
     """What the source says otherwise besides the figure, and whether it lacks a name or a time that is claimed."""
-    scope = claim.scope
+    scope, theirs = claim.scope, source.line
     whole = (0, scope[1])
-    alignment = align(line, scope, source.line)
-    departures = other_names(line, whole, source, alignment)
-    named = {each.change.mine for each in departures}
-    missing = [name for name in missing_names(line, whole, source) if (name.start, name.end) not in named]
+    alignment = align(line, scope, theirs)
     times, known = other_times(line, (claim.start, claim.end), claim.value, source, found)
-    departures += times
-    departures += other_directions(line, scope, source.line)
-    departures += other_negations(line, scope, source.line)
-    if (
-        found
-        and claim.value
-        and falls(claim.value) != falls(found.value)
-        and not any(d.of is Of.DIRECTION for d in departures)
-    ):
-        departures += _direction(line, claim, source, found)
-    departures += [
-        each
-        for each in other_words(line, scope, source.line, alignment)
-        if not any(_overlap(each.change.mine, other.change.mine) for other in departures)
+    departures = _apart(
+        [
+            *other_directions(line, scope, theirs, alignment),
+            *other_negations(line, scope, theirs, alignment),
+            *other_words(line, scope, theirs, alignment),
+            *other_numbers(line, scope, source),
+            *other_names(line, whole, source, alignment),
+            *times,
+        ]
+    )
+    turned = any(each.of is Of.DIRECTION for each in departures)
+    if found and claim.value and falls(claim.value) != falls(found.value) and not turned:
+        departures.append(_direction(claim.value, found.value))
+    missing = [
+        name
+        for name in missing_names(line, whole, source)
+        if not any(_overlap(each.change.mine, (name.start, name.end)) for each in departures)
     ]
     return departures, bool(missing) or not known
 
 
-def _direction(line: Line, claim: Claim, source: Source, found: Pair) -> list[Departure]:
+def _apart(departures: Sequence[Departure]) -> list[Departure]:
+    """Those that do not overlap, of two in one place the first."""
+    kept: list[Departure] = []
+    for each in departures:
+        if not any(_overlap(each.change.mine, other.change.mine) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _direction(value: Value, other: Value) -> Departure:
     """A figure that fell in one of the two, and not in the other, by the word before it."""
-    assert claim.value is not None
-    mine = (claim.value.start, claim.value.core[0]) if falls(claim.value) else (claim.value.core[0],) * 2
-    theirs = (found.value.start, found.value.core[0]) if falls(found.value) else (found.value.core[0],) * 2
-    return [Departure(Of.DIRECTION, Change(mine, theirs))]
+    mine, theirs = ((each.start if falls(each) else each.core[0], each.core[0]) for each in (value, other))
+    return Departure(Of.DIRECTION, Change(mine, theirs))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

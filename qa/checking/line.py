@@ -13,6 +13,7 @@ from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
+_TITLE = re.compile("《[^《》]{1,80}》")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
 TOLD = COUNTS | NUMBERED | {Kind.TIME}
@@ -40,10 +41,19 @@ class Line:
         return self.text[self.origins[start] : self.origins[end]]
 
     @cached_property
+    def titles(self) -> tuple[tuple[int, int], ...]:
+        """Where titles stand, with their marks: they name a text, and what they say is not claimed."""
+        return tuple(match.span() for match in _TITLE.finditer(self.folded))
+
+    @cached_property
     def values(self) -> tuple[Value, ...]:
         """The values that say something: ``一个重要的`` says no number."""
         found = (value for value in find_values(self.folded) if value.kind in TOLD and value.states)
-        return tuple(value for value in found if not self._is_article(value))
+        return tuple(
+            value
+            for value in found
+            if not self._is_article(value) and not any(low <= value.start < high for low, high in self.titles)
+        )
 
     def _is_article(self, value: Value) -> bool:
         """Whether a Chinese one counts nothing but stands for any: 一个, 一次."""
@@ -94,8 +104,9 @@ class Line:
         return "".join(text)
 
     def letters(self, start: int, end: int) -> int:
-        """How many letters stand there that are no part of a value."""
-        return len(_LETTER.findall(self.masked[start:end]))
+        """How many letters stand there that are no part of a value or of a title."""
+        found = (match.start() for match in _LETTER.finditer(self.masked, start, end))
+        return sum(not any(low <= at < high for low, high in self.titles) for at in found)
 
 
 def place_of(value: Value) -> tuple[int, int]:

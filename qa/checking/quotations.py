@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from index.searching.duplicates import letters
-from qa.checking.changes import spelled
+from qa.checking.changes import Change, spelled
 from qa.checking.claims import Claim
 from qa.checking.judging import Verdict
 from qa.checking.line import Line
 from qa.checking.sources import Source
 from qa.checking.types import Standing
 
+_DENIED = re.compile("[不没未无非勿别莫]$")
 ALIKE = 0.7
 """The share of a quotation's characters that a source has in the same order where it is quoted wrongly."""
 
@@ -36,7 +38,11 @@ def _beside(line: Line, claim: Claim, words: str, source: Source) -> Verdict | N
     end = min(last.a + last.size + len(words) - last.b - last.size, len(folded))
     place = (start, end)
     if letters(words) in letters(folded):
-        return Verdict(Standing.SUPPORTED, source, 1.0, (place,))
+        denied = _DENIED.search(folded, max(start - 2, 0), start)
+        if denied is None:
+            return Verdict(Standing.SUPPORTED, source, 1.0, (place,))
+        left_out = Change((claim.start, claim.start), denied.span())
+        return Verdict(Standing.CONTRADICTED, source, 1.0, ((denied.start(), end),), (left_out,))
     changes = [
         change
         for change in spelled(line, (claim.start, claim.end), source.line, place)

@@ -14,7 +14,7 @@ from qa.answers import Citation
 
 
 class ClaimKind(StrEnum):
-    """What a claim is: a figure with its unit (a number, a time), words quoted from elsewhere, or else what is said."""
+    """What a claim is: a figure with its unit (a number, a time), words quoted from elsewhere, or what else is said."""
 
     FIGURE = "figure"
     QUOTATION = "quotation"

@@ -1,4 +1,4 @@
-"""The calls that programs are offered: ask, search, read a document; knows nothing of how they come in.
+"""The calls that programs are offered: ask, check, search, read a document; knows nothing of how they come in.
 
 What a call and its parameters say of themselves is shown to programs and to those who write them, hence Chinese.
 """
@@ -17,6 +17,9 @@ from index.errors import YinjuError
 from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer
 from qa.asking.question import in_one_line
+from qa.checking.checked_json import as_json as checked_json
+from qa.checking.checker import MOST_CHARACTERS, Checker
+from qa.checking.types import ClaimKind
 from qa.types import Stage
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ FAULTS = {
     "unexpected_keyword_argument": "没有这个参数",
     "string_type": "要是一段文字",
     "string_too_long": "不能超过 {max_length} 字",
+    "string_too_short": "是空的",
+    "bool_type": "要是 true 或 false",
+    "bool_parsing": "要是 true 或 false",
     "list_type": "要是文字的列表",
     "int_type": "要是整数",
     "int_parsing": "要是整数",
@@ -91,7 +97,7 @@ def parameters(call: Call) -> dict[str, Any]:
 
 
 class Calls:
-    """Asking, searching and reading for programs: arguments and results are JSON. Thread-safe.
+    """Asking, checking, searching and reading for programs: arguments and results are JSON. Thread-safe.
 
     Every call raises ``YinjuError`` for what its caller, or the library, cannot do.
 
@@ -104,12 +110,13 @@ class Calls:
     def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
         self._library = library
         self._assistant = assistant
+        self._checker = Checker(assistant)
         self._filling = filling
         self._metrics = metrics
         self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
 
     def all(self) -> tuple[Call, ...]:
-        return self.ask, self.search, self.read_document
+        return self.ask, self.check, self.search, self.read_document
 
     @checked
     def ask(
@@ -137,6 +144,26 @@ class Calls:
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
         assert not isinstance(outcome, Stage)
         return self.summarize(outcome)
+
+    @checked
+    def check(
+        self,
+        text: Annotated[
+            str, Field(description="要核对的一篇文字，10 万字以内。", min_length=1, max_length=MOST_CHARACTERS)
+        ],
+        documents: Documents = [],  # noqa: B006 - never changed
+        figures_only: Annotated[bool, Field(description="只核对数值和引语。")] = False,
+    ) -> dict[str, Any]:
+        """核对一篇文字：逐句拆成说法（数值、引语、陈述），每一处在资料库里找依据。
+
+        standing 是 supported（有据）、contradicted（不符，differences 列出哪几个字、原文是什么）、unseen（未见，
+        citations 只是最接近的）或 disputed（出处不一）。span 和 sentence 是在 text 里的位置，按码点数，左闭右开。
+        citations 与 ask 的相同，逐字核对过。结果与 yinju check --json 相同，只是 path 在这里叫 file。
+        """
+        self._look_in()
+        kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if figures_only else ()
+        made: dict[str, Any] = _for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
+        return made
 
     @checked
     def search(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from index.text.places import describe
 from qa.answers import Answer, Citation, NoAnswer
+from qa.plain import escaped, one_line, printable
 from qa.web import words
 
 Outcome = Answer | NoAnswer
@@ -15,9 +15,6 @@ Exchanges = Sequence[tuple[str, Outcome]]
 """Questions as typed, each with what came of it."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """What a browser is told that a Word file is."""
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&]|:(?=//))")
-"""What Markdown takes for its own; ``&`` begins entities, and some viewers make a link of ``http://`` by itself."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def reference(citation: Citation) -> str:
@@ -34,9 +31,9 @@ def as_text(result: Outcome) -> str:
     if isinstance(result, NoAnswer):
         return words.STATEMENTS.reason(result.why)
     if result.is_whole:
-        return "\n".join(map(_one_line, _parts(result)))
-    quoted = f"“{_one_line(result.sentence)}”（{reference(result.citations[0])}）"
-    return quoted if result.sentence == result.shown else f"{_one_line(result.shown)}\n{quoted}"
+        return "\n".join(map(one_line, _parts(result)))
+    quoted = f"“{one_line(result.sentence)}”（{reference(result.citations[0])}）"
+    return quoted if result.sentence == result.shown else f"{one_line(result.shown)}\n{quoted}"
 
 
 def as_markdown(result: Outcome) -> str:
@@ -62,15 +59,6 @@ def _parts(answer: Answer) -> list[str]:
     return lines
 
 
-def escaped(text: str) -> str:
-    """One line of Markdown that shows the same characters."""
-    return _MARKUP.sub(r"\\\1", _one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def conversation_markdown(exchanges: Exchanges) -> str:
     """A conversation: each question a heading, under it the answer and all that it cites."""
     parts = [f"# {words.TITLE}"]
@@ -88,11 +76,11 @@ def conversation_word(exchanges: Exchanges) -> bytes:
     made = WordDocument()
     made.add_heading(words.TITLE, 0)
     for question, result in exchanges:
-        made.add_heading(_printable(question), 1)
+        made.add_heading(_on_a_line(question), 1)
         for line in as_text(result).split("\n"):
-            made.add_paragraph(_printable(line))
+            made.add_paragraph(_on_a_line(line))
         for citation in _others(result):
-            made.add_paragraph(_printable(reference(citation)), style="List Bullet")
+            made.add_paragraph(_on_a_line(reference(citation)), style="List Bullet")
     out = BytesIO()
     made.save(out)
     return out.getvalue()
@@ -103,6 +91,5 @@ def _others(result: Outcome) -> Iterator[Citation]:
     yield from result.citations[isinstance(result, Answer) :]
 
 
-def _printable(text: str) -> str:
-    """Without the characters that XML cannot carry."""
-    return _UNPRINTABLE.sub("\ufffd", _one_line(text))
+def _on_a_line(text: str) -> str:
+    return printable(one_line(text))
