@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import os
 import sys
 import time
 from collections.abc import Collection, Sequence
@@ -171,22 +172,27 @@ def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -
     from index.library import Library
     from qa.assistant import Assistant
     from qa.checking.checker import Checker
+    from qa.checking.markdown_export import as_markdown
+    from qa.checking.word_export import as_word
     from qa.suggesting.questions import examples, follow_ups
     from qa.web.chat_service import Desk
     from qa.web.checking.service import CheckService
     from qa.web.summaries import Summaries
+    from qa.writing.client import VARIABLE
     from qa.writing.summarizing import Summarizer
 
     library = Library.open(settings)
     assistant = Assistant(library)
     summarizer = Summarizer.of(assistant)
+    os.environ.pop(VARIABLE, None)  # the programs that this one starts read strangers' files, and need no key
     desk = Desk(library, assistant, folders, examples, follow_ups, read_only=read_only)
     desk.upkeep.start()
     desk.attend()
     if summarizer:
         desk.calls.summarize = summarizer.summarized
     summaries = Summaries(summarizer.summarized, summarizer.place) if summarizer else None
-    return desk, Extras(CheckService(Checker(assistant), {}), summaries)
+    forms = {"docx": as_word, "md": lambda checked: as_markdown(checked).encode("utf-8", "replace")}
+    return desk, Extras(CheckService(Checker(assistant), forms), summaries)
 
 
 def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[str], *, loopback: bool) -> FastAPI:

@@ -56,6 +56,7 @@ HOMES = {
     "sklearn": {"qa/evaluation/fit.py", "tools/training/examples.py"},
     "matplotlib": {"qa/evaluation/plotting.py"},
     "mcp": {"qa/web/serving/mcp_tools.py"},
+    "httpx": {"qa/writing/client.py"},
     "prometheus_client": {"qa/web/metrics.py"},
     "ray": {"index/encoding/ray_workers.py"},
     "pydantic": {"qa/web/api.py", "qa/web/conversation.py", "qa/web/serving/chat_completions.py"},

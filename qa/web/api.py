@@ -162,7 +162,7 @@ class Calls:
         """
         self._look_in()
         kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if figures_only else ()
-        made: dict[str, Any] = _for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
+        made: dict[str, Any] = for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
         return made
 
     @checked

@@ -56,8 +56,8 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
     """
     if isinstance(result, Answer):
-        above = _headline(result, turn), _summary(result)
-        parts = *above, _acts(turn, words.ACTS, verdict), _evidence(result, turn)
+        said = f"{_headline(result, turn)}{_summary(result)}"
+        parts = said, _acts(turn, words.ACTS, verdict), _evidence(result, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
         return division("reply greeting", f'<p class="said">{plain(words.STATEMENTS.reason(result.why))}</p>')

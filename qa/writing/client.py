@@ -13,12 +13,14 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from index.errors import YinjuError
 from index.settings import Writer
+
+if TYPE_CHECKING:
+    import httpx
 
 VARIABLE = "YINJU_WRITER_KEY"
 """The environment variable that may give the key."""
@@ -65,11 +67,11 @@ class _ComeAgain(Exception):
 
 
 def key_from_environment() -> str:
-    """The key, which the environment has no more afterwards; ``""`` where there is none.
+    """The key; ``""`` where there is none.
 
     :raises WriterFailed: for one that no header can carry; the message does not have it.
     """
-    key = os.environ.pop(VARIABLE, "").strip()
+    key = os.environ.get(VARIABLE, "").strip()
     if not (key.isascii() and key.isprintable()):
         raise WriterFailed("写综述用的密钥里有不是英文的字符。", f"请检查环境变量 {VARIABLE}。")
     return key
@@ -89,7 +91,7 @@ class WriterClient:
     @property
     def place(self) -> str:
         """Where what is written goes, as a person is told: the host, and its port where that is named."""
-        return httpx.URL(self._writer.url).netloc.decode("ascii", "replace")
+        return urlsplit(self._writer.url).netloc
 
     def write(self, messages: Sequence[Message], cancelled: threading.Event) -> str:
         """The draft.
@@ -109,6 +111,8 @@ class WriterClient:
         raise AssertionError  # the last attempt returns or raises
 
     def _tried(self, messages: Sequence[Message], watch: _Watch) -> str:
+        import httpx  # a fifth of a second, which commands that nobody writes for should not cost
+
         asked = {"model": self._writer.model, "messages": list(messages), "temperature": 0, "max_tokens": TOKENS}
         limits = httpx.Timeout(SILENCE, connect=CONNECTING)
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.checking.types import ClaimKind, Standing
+from qa.checking.wording import KINDS, STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ CHINESE = Wording(
     text="要核对的文字",
     placeholder="把要核对的文字粘贴在这里，或者选择文件、把文件拖进来",
     file="选择文件",
-    only="只核对数字和引文",
+    only="只核对数值和引语",
     go="开始核对",
     stop="停止",
     waiting="前面还有 {} 篇在核对，请稍候…",
@@ -74,19 +75,14 @@ CHINESE = Wording(
     took="用时 {} 秒",
     unchecked="后面 {} 字没有核对：一次最多核对前面这些。",
     views={"text": "正文", "table": "列表"},
-    standings={
-        Standing.SUPPORTED: "有据",
-        Standing.CONTRADICTED: "不符",
-        Standing.DISPUTED: "出处不一",
-        Standing.UNSEEN: "未见",
-    },
+    standings=STANDINGS,
     explained={
         Standing.SUPPORTED: "资料里有这句话的依据",
         Standing.CONTRADICTED: "资料里写的与此不同",
         Standing.DISPUTED: "几份资料写的不一样",
         Standing.UNSEEN: "资料里没有找到，下面是最接近的",
     },
-    kinds={ClaimKind.FIGURE: "数字", ClaimKind.QUOTATION: "引文", ClaimKind.STATEMENT: "陈述"},
+    kinds=KINDS,
     columns=("判定", "文中写的", "与资料的不同", "资料原文", "出处"),
     written="文中写的",
     instead="资料写的",

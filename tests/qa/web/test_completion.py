@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown_it import MarkdownIt
 
 from index.types import Span
-from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
+from qa.answers import Answer, Citation, NoAnswer, Part, PartKind, Proven, Summary
 from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question, Seconds, Silence
 from qa.web import words
@@ -23,7 +25,7 @@ def cited(number: int, quote: str) -> Citation:
 
 def shown(text: str) -> str:
     """The text that a viewer of Markdown shows for one line, with tags where it is markup."""
-    return MarkdownIt("commonmark").enable("table").enable("strikethrough").render(text)
+    return str(MarkdownIt("commonmark").enable("table").enable("strikethrough").render(text))
 
 
 def test_the_answer_is_marked_and_its_quote_can_be_opened() -> None:
@@ -100,3 +102,16 @@ def test_nothing_of_a_document_is_markup(text: str) -> None:
 def test_a_figure_stands_as_it_stands(text: str) -> None:
     assert in_markdown(f"共{text}") == f"共{text}"
     assert in_markdown(text).replace("\\", "") == text
+
+
+def test_a_summary_stands_between_the_answer_and_its_evidence() -> None:
+    quote = "总量4022.25亿元，增长5.5%。"
+    answer = Answer(ASKED, "4022.25亿元", (cited(1, quote), cited(2, "另一句。")), 0.9, SECONDS, sentence=quote)
+    summary = Summary((Proven("总量为4022.25亿元。", (1,)), Proven("# 另有一句。", (2,))), 2, "x.example")
+    message = completed(replace(answer, summary=summary), ADDRESS)
+    said = f"**{words.SUMMARY}**\n\n总量为4022.25亿元。[1]\n\n\\# 另有一句。[2]\n\n{words.LEFT_OUT.format(2)}"
+    assert message.text.index("**4022.25亿元**") < message.text.index(said) < message.text.index(words.EVIDENCE)
+    assert [message.text[mark.start : mark.end] for mark in message.marks] == ["[1]", "[2]"]
+    failed = completed(replace(answer, summary=Summary((), problem="没有写成。")), ADDRESS).text
+    assert "没有写成。" in failed
+    assert words.SUMMARY not in failed

@@ -147,6 +147,7 @@ def test_a_draft_without_end_is_cut() -> None:
 def test_the_key_comes_from_the_environment_and_stays_out_of_sight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, f" {KEY}\n")
     assert key_from_environment() == KEY
+    monkeypatch.delenv(VARIABLE)
     assert key_from_environment() == ""
     monkeypatch.setenv(VARIABLE, "密钥")
     with pytest.raises(WriterFailed, match=VARIABLE) as failed:

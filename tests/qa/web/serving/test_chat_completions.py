@@ -154,7 +154,7 @@ def test_the_models_are_the_library() -> None:
 )
 def test_a_key_is_name_and_password(key: str) -> None:
     asked = client(Told(), HASHES)
-    headers = {"Authorization": f"Bearer {key}".encode("latin-1")}
+    headers = {b"Authorization": f"Bearer {key}".encode("latin-1")}
     assert asked.post(PATH, json=asking("问"), headers=headers).status_code == 200
     assert asked.get("/v1/models", headers=headers).status_code == 200
 
