@@ -206,6 +206,7 @@ def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[st
     from starlette.middleware import Middleware
 
     from qa.web.gradio import page
+    from qa.web.gradio.parts import head
     from qa.web.serving import health
     from qa.web.serving.chat_completions import Completions
     from qa.web.serving.guard import Guard, Limits
@@ -231,7 +232,7 @@ def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[st
         max_file_size=desk.largest_upload,
         ssr_mode=False,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
-        head=page.head(read_only=desk.read_only),
+        head=head(read_only=desk.read_only),
     )
     patches.count_as_launched(shown)
     desk.metrics.count_waiting(lambda: patches.waiting(shown))

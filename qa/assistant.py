@@ -9,6 +9,7 @@ from functools import cache
 
 from index.errors import UnknownDocument
 from index.library import Library
+from index.text.short_names import OPENING
 from index.types import Document, Hit
 from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
@@ -213,7 +214,8 @@ class Assistant:
             return found
         terms = content_terms(question.resolved, self.library.tokenizer)
         named = {each: asked_title(document, terms) for each, document in documents.items()}
-        return read_evidence(question, found, named, self.reader)
+        openings = {each: document.text[:OPENING] for each, document in documents.items()}
+        return read_evidence(question, found, named, openings, self.reader)
 
     def _judge(
         self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights

@@ -80,6 +80,7 @@ CHINESE = Wording(
         LackKind.UNMENTIONED: "没有提到{words}",
         LackKind.UNIT: "没有写以{words}计的数",
         LackKind.OTHER_SIDE: "说的是“{0}”，没有提到“{1}”",
+        LackKind.ANOTHER: "在这一处说的不是{words}",
         LackKind.EXPECTED: "没有写{expected}",
         LackKind.EXPECTED_HERE: "在这一句里没有写{expected}",
     },

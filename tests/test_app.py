@@ -22,14 +22,14 @@ def test_usage_is_checked_before_anything_heavy_is_imported() -> None:
 def test_by_default_only_this_machine_can_open_the_page() -> None:
     options = app.parse([])
     assert (options.host, options.port, options.auth, options.data) == ("127.0.0.1", 7860, None, Path("data"))
-    assert app.default_documents().resolve() == ROOT / "seeds"
+    assert app.default_documents().resolve() == (Path.cwd() / "seeds").resolve()
 
 
 def test_the_seeds_beside_the_program_serve_where_there_are_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert app.default_documents() == ROOT / "seeds"
+    assert app.default_documents() == Path(app.__file__).parent / "seeds"
 
 
 def test_several_folders_may_be_given() -> None:

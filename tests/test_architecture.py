@@ -44,7 +44,7 @@ HOMES = {
     "filelock": {"index/storage/local/lock.py"},
     "watchfiles": {"index/syncing/watching.py"},
     "tqdm": {"index/commands/commandline.py", "tools/training/train.py"},
-    "pypdfium2": {"index/readers/pdf.py"},
+    "pypdfium2": {"index/readers/pdf.py", "index/readers/pdf_lines.py"},
     "docx": {"index/readers/word.py", "qa/web/references.py"},
     "openpyxl": {"index/readers/sheet.py", "index/readers/workbook_parts.py"},
     "pptx": {"index/readers/slides.py"},

@@ -35,11 +35,11 @@ SOURCES = (
 """Tests of the project's folder, or of what is not installed."""
 DEVELOPERS = frozenset(
     """
-    axe_playwright_python hypothesis matplotlib mcp mypy openai packaging playwright pylibseekdb pymysql rapidocr ray
-    reportlab ruff sklearn tools
+    axe_playwright_python bench hypothesis matplotlib mcp mypy openai packaging playwright pylibseekdb pymysql rapidocr
+    ray reportlab ruff sklearn tools
     """.split()
 )
-"""What is imported of the packages that an extra brings, and is not there where the program alone is installed."""
+"""What is not there where the program alone is installed: packages that an extra brings, and sources that stay here."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

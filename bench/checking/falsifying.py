@@ -146,10 +146,10 @@ _WORD = re.compile("[\u4e00-\u9fff]{2}")
 
 def _quotation(text: str, document: str, _names: object, chance: random.Random) -> Falsified | None:
     """A word of what is quoted changed into another of the same text."""
-    start, end = text.find("“"), text.rfind("”")
-    if start < 0 or end - start < 10:
+    start, end = text.find("：“") + 1, text.rfind("”")
+    if start < 1 or end - start < 10:
         return None
-    inside = [m for m in _WORD.finditer(text, start + 1, end) if m.start() % 2 == start % 2 or True]
+    inside = list(_WORD.finditer(text, start + 1, end))
     outside = [m.group() for m in _WORD.finditer(document) if m.group() not in text]
     if not inside or not outside:
         return None

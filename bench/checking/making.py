@@ -64,12 +64,12 @@ def texts(
     share = FALSE // len(KINDS)
     for kind in KINDS:
         wanted = share + (FALSE % len(KINDS) if kind == "figure" else 0)
-        for document, sentence in pool:
+        for document, sentence, exact in pool:
             if counts[kind] == wanted:
                 break
-            if sentence in used or (kind == "quotation" and sentence.startswith("据《")):
+            if sentence in used or (kind == "quotation" and not exact):
                 continue
-            text = _quoting(document, sentence) if kind == "quotation" else sentence
+            text = _quoting(document, exact) if kind == "quotation" else sentence
             false = falsify(
                 kind, text, document.body + document.title + document.heading, _of_kind(names, kind, chance), chance
             )
@@ -77,12 +77,12 @@ def texts(
                 counts[kind] += 1
                 used.add(sentence)
                 made.append(_stated(kind, text, false, document.identity))
-    for at, (document, sentence) in enumerate(pool):
+    for at, (document, sentence, exact) in enumerate(pool):
         if len(made) == CLAIMS:
             break
         if sentence not in used:
             used.add(sentence)
-            text = _quoting(document, sentence) if at % 9 == 0 and not sentence.startswith("据《") else sentence
+            text = _quoting(document, exact) if at % 9 == 0 and exact else sentence
             made.append(Stated(text, text, of=document.identity))
     chance.shuffle(made)
     return [made[number::TEXTS] for number in range(TEXTS)]
@@ -99,11 +99,11 @@ def _quoting(document: Text, sentence: str) -> str:
 
 def _sentences(
     documents: Sequence[Text], written: Sequence[tuple[str, str]], chance: random.Random
-) -> Iterator[tuple[Text, str]]:
+) -> Iterator[tuple[Text, str, str]]:
     """True sentences: those of the documents, half of them said otherwise by rule, and those written by hand."""
     by_identity = {document.identity: document for document in documents}
     for identity, sentence in written:
-        yield by_identity[identity], sentence
+        yield by_identity[identity], sentence, ""
     for document in documents:
         for start, end in split_sentences(document.body):
             sentence = document.body[start:end]
@@ -115,7 +115,7 @@ def _sentences(
                 continue
             if "：" in sentence[:8] or "；" in sentence and "：" in sentence:
                 continue
-            yield document, _otherwise(document, sentence, chance) if chance.random() < 0.5 else sentence
+            yield document, _otherwise(document, sentence, chance) if chance.random() < 0.5 else sentence, sentence
 
 
 def _otherwise(document: Text, sentence: str, chance: random.Random) -> str:
@@ -130,7 +130,7 @@ def _otherwise(document: Text, sentence: str, chance: random.Random) -> str:
         sentence = _SMALL.sub(lambda match: _in_chinese(int(match[1])), sentence, count=1)
     else:
         sentence = _PERCENT.sub(lambda match: f"百分之{_in_chinese(int(match[1]), '二')}", sentence, count=1)
-    if chance.random() < 0.4:
+    if chance.random() < 0.4 and "《" not in document.title and not sentence[0].isdigit():
         sentence = f"据《{document.title}》，{sentence}"
     return sentence
 

@@ -46,7 +46,7 @@ class _Loaded:
 
 
 class BundledEncoder:
-    """multilingual-e5-small in 4 bits, unpacked and loaded when first used. Thread-safe.
+    """multilingual-e5-small, whose 4 bits are multiplied as 8, unpacked and loaded when first used. Thread-safe.
 
     Of documents each core encodes a text by itself: cores that share one wait for each other, and texts that are
     encoded together have to be filled up to the longest. So no vector depends on what stands beside its text. A

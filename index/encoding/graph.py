@@ -1,9 +1,8 @@
-"""BERT encoders as graphs for onnxruntime, which multiplies by their small integers as they are.
+"""BERT encoders as graphs for onnxruntime, which multiplies by their matrices in whole numbers.
 
-The only place for ``onnx``. The matrices go into onnxruntime's operator ``MatMulNBits``, which widens them block by
-block, or multiplies whole numbers without overflow: either way the products are the same on every processor but for
-the rounding of float32. The bundled encoder's 4 bits are multiplied in float32, unchanged; its embedding matrix stays
-in ``model.safetensors``, from which onnxruntime maps it.
+The only place for ``onnx``. Nothing overflows in the products, so they are the same on every processor but for the
+rounding of float32. The bundled encoder's embedding matrix stays in ``model.safetensors``, from which onnxruntime maps
+it.
 """
 
 from __future__ import annotations
@@ -18,12 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from index.encoding.weights import Shape, Weights, dequantised, nibbles
+from index.encoding.weights import Shape, Weights, dequantised
 
 CONTRIB = "com.microsoft"
 """The domain of onnxruntime's own operators."""
 OPSET, IR_VERSION = 18, 10
 WORDS = "embeddings.word_embeddings.weight"
+LARGEST = 64
+"""The whole number that the largest weight of a row becomes. Without VNNI a processor adds two products of an unsigned
+byte and a weight in 16 bits, where it cuts off what is too much: 2 * 255 * 64 is not."""
 
 
 def write_graph(weights: Weights, tensors: Path, target: Path, kind: type[EncoderGraph] | None = None) -> None:
@@ -91,7 +93,7 @@ class Graph:
         length = self.add("Shape", [ids], "length", start=1, end=2)
         ends = [self.tensor("zero", np.array([0])), length, self.tensor("rows", np.array([0]))]
         positions = self.add("Slice", [self.tensor("positions", position + kind), *ends], "places")
-        return self._normalised("LayerNormalization", [self.add("Add", [words, positions], "sum")], "embeddings.")
+        return self._normalised(self.add("Add", [words, positions], "sum"), "embeddings.")
 
     def _layer(self, states: str, prefix: str) -> str:
         parts = ("query", "key", "value")
@@ -114,16 +116,17 @@ class Graph:
         return np.concatenate([self.weights[f"{name}.weight"] for name in names])
 
     def _added(self, states: str, before: str, prefix: str) -> str:
-        """With the bias of the product, added to what went into the sublayer, and normalised."""
-        return self._normalised(
-            "SkipLayerNormalization", [states, before], f"{prefix}output.", [self._plain(f"{prefix}output.dense.bias")]
-        )
+        """With the bias of the product, added to what went into the sublayer, and normalised.
 
-    def _normalised(self, operator: str, inputs: Sequence[str], prefix: str, bias: Sequence[str] = ()) -> str:
+        onnxruntime's ``SkipLayerNormalization``, which is all of it in one, takes three times as long.
+        """
+        biased = self.add("Add", [states, self._plain(f"{prefix}output.dense.bias")], f"{prefix}biased")
+        return self._normalised(self.add("Add", [biased, before], f"{prefix}sum"), f"{prefix}output.")
+
+    def _normalised(self, states: str, prefix: str) -> str:
         scales = [self._plain(f"{prefix}LayerNorm.{part}") for part in ("weight", "bias")]
-        domain = CONTRIB if operator.startswith("Skip") else ""
         epsilon = self.shape.epsilon
-        return self.add(operator, [*inputs, *scales, *bias], f"{prefix}normalised", domain, epsilon=epsilon)
+        return self.add("LayerNormalization", [states, *scales], f"{prefix}normalised", epsilon=epsilon)
 
     def add(
         self, operator: str, inputs: Sequence[str], outputs: str | Sequence[str], domain: str = "", **attributes: float
@@ -158,6 +161,16 @@ class Graph:
         attributes = {"K": blocks * size, "N": rows, "bits": bits, "block_size": size, "accuracy_level": level}
         return self.add("MatMulNBits", inputs, f"{name}.product", domain=CONTRIB, **attributes)
 
+    def rounded(self, states: str, name: str, matrix: NDArray[np.float32]) -> str:
+        """Times a matrix ``(out, in)`` in whole numbers: its rows with a scale each, ``states`` in 8 bits with one.
+
+        Rounded so, a text must be alone in ``states`` for its products not to depend on others.
+        """
+        scales = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / np.float32(LARGEST)
+        whole = np.rint(matrix / scales[:, None]).astype(np.int8).T
+        inputs = [states, self.tensor(f"{name}.matrix", whole), self.tensor(f"{name}.scales", scales)]
+        return self.add("DynamicQuantizeMatMul", inputs, f"{name}.product", CONTRIB)
+
 
 @dataclass
 class EncoderGraph(Graph):
@@ -177,11 +190,19 @@ class EncoderGraph(Graph):
         )
 
     def product(self, states: str, names: Sequence[str]) -> str:
-        """As in ``Graph``, by the 4 bits as they are stored."""
-        stored = self.matrices(names)
-        values = nibbles(stored)
-        packed = (values[..., 0::2] | values[..., 1::2] << 4).astype(np.uint8)  # here neighbours share a byte
-        return self.multiplied(states, names[0], packed, stored["scale"].astype(np.float32), bits=4)
+        """As in ``Graph``, in whole numbers.
+
+        What goes into the two products after attention has single numbers in it that are many times as large as the
+        rest of their token, and others of other tokens: there each token is rounded by its own largest.
+        """
+        matrix = dequantised(self.matrices(names))
+        if "attention" in names[0]:
+            return self.rounded(states, names[0], matrix)
+        sizes = self.add("Abs", [states], f"{names[0]}.sizes")
+        last = self.tensor(f"{names[0]}.last", np.array([-1]))
+        largest = self.add("ReduceMax", [sizes, last], f"{names[0]}.largest", keepdims=1)
+        even = self.add("Div", [states, largest], f"{names[0]}.even")
+        return self.add("Mul", [self.rounded(even, names[0], matrix), largest], f"{names[0]}.scaled")
 
     def words_of(self, ids: str) -> str:
         """As in ``Graph``, from the file beside."""

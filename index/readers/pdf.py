@@ -1,12 +1,11 @@
-"""PDF: the only place for pdfium."""
+"""PDF: with pdf_lines.py the only place for pdfium."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import addressof, c_float, c_int, create_string_buffer
-from dataclasses import dataclass
-from itertools import islice
+from ctypes import addressof, create_string_buffer
+from dataclasses import dataclass, replace
 from math import hypot
 
 import pypdfium2 as pdfium
@@ -14,16 +13,29 @@ import pypdfium2.raw as raw
 
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
-from index.readers.pages.cells import find_tables
+from index.readers.pages.cells import cell_of, find_tables
 from index.readers.pages.garbled import is_garbled
 from index.readers.pages.joining import find_pieces
-from index.readers.pages.order import Table
+from index.readers.pages.order import Table, lines_of
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
-from index.readers.pages.ruling import Line, Rule, Rules, find_levels, find_ruled, is_thin
-from index.readers.pages.running import drop_running
-from index.readers.pages.turning import is_vertical, lay_down
+from index.readers.pages.ruling import Grid, Rule, Rules, find_levels, find_ruled
+from index.readers.pages.running import drop_recurring, drop_running
+from index.readers.pages.turning import (
+    ASLANT,
+    DOWN,
+    LEVEL,
+    UP,
+    direction,
+    is_vertical,
+    laid,
+    lay_down,
+    set_upright,
+    turn,
+)
 from index.readers.pages.unruled import find_regions
+from index.readers.pdf_lines import find_rules
+from index.readers.symbols import FIRST, LAST, shown
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -35,12 +47,12 @@ SPACING = 0.35
 """Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
-MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
-"""So many objects and paths of a page, and parts of a path, are looked at for lines."""
+HYPHENS = (0x02, 0xFFFE)
+"""What pdfium says for a hyphen at the end of a line."""
+NO_SIZE = 1.0
+"""The size that is said of what stands aside from the text: it is no heading, however large."""
 FACE_BYTES = 128
 """What is longer of a font's name is cut off."""
-DEEPEST = 3
-"""How deep the paths may lie in forms within forms."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 
 
@@ -61,10 +73,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
             raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
     kept = drop_running([(page.height, page.pieces) for page in pages])
+    aside = drop_recurring([page.aside for page in pages])
     composed = compose(
         [
-            (number, find_regions(pieces, page.tables, page.levels))
-            for number, (page, pieces) in enumerate(zip(pages, kept, strict=True), start=1)
+            (number, [*find_regions(pieces, page.tables, page.levels), *([lines_of(beside)] if beside else [])])
+            for number, (page, pieces, beside) in enumerate(zip(pages, kept, aside, strict=True), start=1)
         ]
     )
     if composed.is_empty:
@@ -77,12 +90,14 @@ def read(content: bytes, identity: str, name: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as it is shown: its height in points, the text that is in no ruled table, these, and its level lines."""
+    """A page as it is shown: its height in points, the text that is in no ruled table, these, its level lines, and what
+    runs another way than its text: along the margin, or across the page."""
 
     height: float
     pieces: list[Piece]
     tables: list[Table]
     levels: Sequence[Rule] = ()
+    aside: Sequence[Piece] = ()
 
 
 def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
@@ -106,13 +121,37 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     """A page from its own text; ``above`` is the last table of the page before."""
     width, height = page.get_size()
-    characters = list(_characters(page))
+    by_way: dict[int, list[Piece]] = {LEVEL: []}
+    for way, character in _characters(page):
+        by_way.setdefault(way, []).append(character)
+    way = max((LEVEL, UP, DOWN), key=lambda way: len(by_way.get(way, ())))
+    characters = by_way.pop(way)
     if is_vertical(characters):
         return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
-    rules = _rules(page) if characters else (Rules([], []), Rules([], []))
+    rules = find_rules(page, way) if characters else (Rules([], []), Rules([], []))
     grids = find_ruled(*rules)
-    pieces = list(find_pieces(characters, (width, height), grids))
-    return _Page(height, *find_tables(grids, pieces, above), find_levels(*rules))
+    size = (width, height) if way == LEVEL else (height, width)
+    pieces = list(find_pieces(characters, size, grids))
+    inside, aside = _turned(by_way, size, grids if way == LEVEL else [])
+    return _Page(size[1], *find_tables(grids, [*pieces, *inside], above), find_levels(*rules), aside)
+
+
+def _turned(
+    by_way: dict[int, list[Piece]], size: tuple[float, float], grids: Sequence[Grid]
+) -> tuple[list[Piece], list[Piece]]:
+    """What runs another way than a page's text: in cells of tables, where it stands there, and else, laid down."""
+    inside: list[Piece] = []
+    aside: list[Piece] = []
+    for way, characters in by_way.items():
+        if way == ASLANT:
+            top = max((piece.bottom for piece in aside), default=0.0)
+            text = "".join(character.text for character in characters)
+            aside.append(Piece(0, top, len(text), top + 1, NO_SIZE, text))
+        elif characters:
+            stood = set_upright(characters, way, size)
+            inside += [piece for piece in stood if cell_of(grids, piece)]
+            aside += [replace(laid(piece, way, size), size=NO_SIZE) for piece in stood if not cell_of(grids, piece)]
+    return inside, aside
 
 
 def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
@@ -141,57 +180,74 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     ]
 
 
-def _characters(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """The characters of a page as it is shown, in the file's order."""
+def _characters(page: pdfium.PdfPage) -> Iterator[tuple[int, Piece]]:
+    """The characters of a page as it is shown, in the file's order: which way each runs, and how it stands when it is
+    laid down."""
     opened = page.get_textpage()
-    text = opened.raw
+    chars = opened.raw
     width, height = page.get_size()
     turned = page.get_rotation()
     box = raw.FS_RECTF()
-    typing = _Typing(text)
+    typing = _Typing(chars, turned)
     try:
-        for position in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, position)
+        for position in range(raw.FPDFText_CountChars(chars)):
+            code = raw.FPDFText_GetUnicode(chars, position)
+            if 0xD800 <= code < 0xDC00:
+                code = _whole(code, raw.FPDFText_GetUnicode(chars, position + 1))
+            elif code in HYPHENS:
+                code = ord("-")
             if (
                 code < 32
                 or 127 <= code < 160
-                or code == 0xFFFE
                 or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(text, position))
-                or not raw.FPDFText_GetLooseCharBox(text, position, box)
+                or (code == 32 and _is_spacing(chars, position))
+                or not raw.FPDFText_GetLooseCharBox(chars, position, box)
             ):
                 continue
-            left, top, right, bottom = _turn(box, turned, width, height)
-            size, face = typing.at(position)
-            yield Piece(left, top, right, bottom, max(min(size or bottom - top, bottom - top), 1.0), chr(code), face)
+            left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
+            size, face, way = typing.at(position)
+            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else chr(code)
+            high = right - left if way in (UP, DOWN) else bottom - top
+            piece = Piece(left, top, right, bottom, max(min(size or high, high), 1.0), text, face)
+            yield way, laid(piece, way, (width, height)) if way in (UP, DOWN) else piece
     finally:
         opened.close()
+
+
+def _whole(high: int, low: int) -> int:
+    """The code point whose halves stand one behind the other: rare characters of names, letters of formulas."""
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else high
 
 
 class _Typing:
     """How the characters of a page are set, asked once for all that were set in one go."""
 
-    def __init__(self, text: raw.FPDF_TEXTPAGE) -> None:
+    def __init__(self, text: raw.FPDF_TEXTPAGE, turned: int) -> None:
         self._text = text
-        self._known: dict[int, tuple[float, str]] = {0: (0.0, "")}
+        self._turned = turned
+        self._known: dict[int, tuple[float, str, int]] = {0: (0.0, "", LEVEL)}
         self._faces: dict[int, str] = {}
         self._last = 0
         self._matrix = raw.FS_MATRIX()
 
-    def at(self, position: int) -> tuple[float, str]:
-        """Size in points, 0 for one that is not told, and face; what pdfium puts in is set as what stands before."""
+    def at(self, position: int) -> tuple[float, str, int]:
+        """Size in points, 0 for one that is not told, face, and the way it runs; what pdfium puts in is set as what is
+        before it."""
         set_ = raw.FPDFText_GetTextObject(self._text, position)
         if set_:
             self._last = addressof(set_.contents)
             if self._last not in self._known:
-                self._known[self._last] = self._size(position), self._face(set_)
+                size, way = self._size(position)
+                self._known[self._last] = size, self._face(set_), way
         return self._known[self._last]
 
-    def _size(self, position: int) -> float:
-        """Many files have fonts of size 1, and a matrix that scales them."""
+    def _size(self, position: int) -> tuple[float, int]:
+        """Size and way. Many files have fonts of size 1, and a matrix that scales them."""
         size = float(raw.FPDFText_GetFontSize(self._text, position))
-        scaled = raw.FPDFText_GetMatrix(self._text, position, self._matrix)
-        return size * hypot(self._matrix.c, self._matrix.d) if scaled else size
+        if not raw.FPDFText_GetMatrix(self._text, position, self._matrix):
+            return size, LEVEL
+        matrix, sign = self._matrix, -1 if size < 0 else 1
+        return size * hypot(matrix.c, matrix.d), direction(sign * matrix.a, sign * matrix.b, self._turned)
 
     def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
         """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
@@ -216,85 +272,3 @@ def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
     latin = [raw.FPDFText_GetUnicode(text, position + step) < 128 for step in (-1, 1)]
     gap = float(after.left - before.right) / max(abs(after.top - after.bottom), 1)
     return bool(latin[0] != latin[1]) and 0 <= gap < SPACING
-
-
-def _rules(page: pdfium.PdfPage) -> tuple[Rules, Rules]:
-    """The lines that a page shows: those drawn, thin fills among them, and the edges of its shading."""
-    width, height = page.get_size()
-    turned = page.get_rotation()
-    drawn, shading = Rules([], []), Rules([], [])
-    for path, matrix, stroked in islice(_paths(page), MOST_PATHS):
-        for outline in _outlines(path, matrix):
-            rules = drawn if stroked or is_thin(outline) else shading
-            for x, y, to_x, to_y in outline:
-                box = raw.FS_RECTF(min(x, to_x), max(y, to_y), max(x, to_x), min(y, to_y))
-                rules.add(*_turn(box, turned, width, height))
-    return drawn, shading
-
-
-def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix, bool]]:
-    """The paths of a page and of the forms on it that are painted, with what turns their points into the page's, and
-    whether they are stroked, not filled alone.
-
-    pdfium's own objects: to wrap each of a page's takes as long as to read its text.
-    """
-    whole = pdfium.PdfMatrix()
-    waiting = [(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), whole, 0)]
-    fill, stroke = c_int(), c_int()
-    looked_at = 0
-    while waiting:
-        get, parent, count, matrix, depth = waiting.pop()
-        for number in range(min(count, MOST_OBJECTS - looked_at)):
-            looked_at += 1
-            found = get(parent, number)
-            kind = raw.FPDFPageObj_GetType(found)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                raw.FPDFPath_GetDrawMode(found, fill, stroke)
-                if fill.value or stroke.value:
-                    yield found, _matrix(found).multiply(matrix), bool(stroke.value)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                inner = raw.FPDFFormObj_CountObjects(found)
-                waiting.append((raw.FPDFFormObj_GetObject, found, inner, _matrix(found).multiply(matrix), depth + 1))
-
-
-def _matrix(found: raw.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(found, matrix)
-    return pdfium.PdfMatrix.from_raw(matrix)
-
-
-def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: pdfium.PdfMatrix) -> Iterator[list[Line]]:
-    """The straight lines of each outline of a path, in the page's own coordinates."""
-    x, y = c_float(), c_float()
-    outline: list[Line] = []
-    begun = at = (0.0, 0.0)
-    for number in range(min(raw.FPDFPath_CountSegments(path), MOST_SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(path, number)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        to = matrix.on_point(x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if outline:
-                yield outline
-            outline = []
-            begun = to
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            outline.append((*at, *to))
-        at = to
-        if raw.FPDFPathSegment_GetClose(segment):
-            outline.append((*at, *begun))
-            at = begun
-    if outline:
-        yield outline
-
-
-def _turn(box: raw.FS_RECTF, turned: int, width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom on the page as it is shown, ``turned`` by so many degrees clockwise."""
-    match turned:
-        case 90:
-            return box.bottom, box.left, box.top, box.right
-        case 180:
-            return width - box.right, box.bottom, width - box.left, box.top
-        case 270:
-            return width - box.top, height - box.right, width - box.bottom, height - box.left
-    return box.left, height - box.top, box.right, height - box.bottom

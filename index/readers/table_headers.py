@@ -64,6 +64,12 @@ def names_columns(header: Cells, rows: Sequence[Cells]) -> bool:
     return len(header) != 2 or len(rows) > FORM_ROWS or _names_second(header, rows)
 
 
+def says_again(cells: Cells, header: Cells) -> bool:
+    """Whether a row has most of a header's names: it is the header of another section."""
+    own = filled(header)
+    return 2 * sum(i < len(cells) and cells[i] == header[i] for i in own) > len(own)
+
+
 def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
     """Whether a row is one of those below it: a cell of it is numbered as theirs are (``第1天``), or comes again."""
     rows = [row for row in rows if row[:1] != header[:1]]
@@ -77,10 +83,13 @@ def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
 
 
 def _is_as_long(header: Cells, rows: Sequence[Cells]) -> bool:
-    """Whether a cell of what may be a header is long, and those below it are no longer."""
+    """Whether a cell of what may be a header is long, and those below it are no longer; words over figures may be."""
+    several = len(filled(header)) > 2
     for column, cell in enumerate(header):
-        lengths = sorted(len(row[column]) for row in rows if column < len(row) and row[column])
-        if lengths and len(cell) > NAME_CHARACTERS and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]:
+        below = [row[column] for row in rows if column < len(row) and row[column]]
+        lengths = sorted(map(len, below))
+        figures = several and 2 * sum(kind_of(other) != "word" for other in below) > len(below)
+        if lengths and not figures and len(cell) > NAME_CHARACTERS and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]:
             return True
     return False
 

@@ -27,6 +27,8 @@ TITLE_CHARACTERS = 50
 """A line of one cell is a heading up to this."""
 NOTE_CHARACTERS = 40
 """What says more in every row tells none from another: it is a note."""
+SUM_CHARACTERS = 6
+"""The label of a sum, ``合计``, is no longer: a longer one says by itself what its figure is."""
 TWICE = 3
 """Words of so many characters may well stand in both of two columns."""
 NEAR = 50
@@ -192,6 +194,28 @@ def is_remark(cells: Cells) -> bool:
     texts = set(cells[1:])
     text = next(iter(texts), "")
     return len(cells) > 3 and len(texts) == 1 and bool(cells[0]) and cells[0] != text and len(text) > LABEL_CHARACTERS
+
+
+def is_pair(cells: Cells, names: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether a row is a label and its figure, merged over columns of other ``names``: what these name it is not.
+
+    A sum's short label may well be merged over the columns before the sum, which has the name of its own.
+
+    :param rows: all the rows of the table, this among them.
+    """
+    grouped = groupby(range(len(cells)), lambda column: cells[column])
+    runs = [(text, list(columns)) for text, columns in grouped]
+    if len(runs) != 2 or not all(text for text, _ in runs):
+        return False
+    (label, before), (value, after) = runs
+    if _counts(label) or not FIGURE.match(value) or not _are_named_apart(before, names):
+        return False
+    figures = any(FIGURE.match(row[column]) for row in rows for column in before[1:] if column < len(row))
+    return _are_named_apart(after, names) or (figures and len(label) > SUM_CHARACTERS)
+
+
+def _are_named_apart(columns: Sequence[int], names: Cells) -> bool:
+    return len({names[column] for column in columns if column < len(names) and names[column]}) > 1
 
 
 def notes(rows: Sequence[Cells]) -> Iterator[int]:

@@ -9,11 +9,12 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
-from index.readers.table_headers import FIGURE, filled, may_name, names_columns
+from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
     divide,
     is_form,
+    is_pair,
     is_remark,
     is_title,
     is_whole,
@@ -137,7 +138,7 @@ def _write_part(
             composer.row(row.cells[0])
         elif part.form:
             composer.row("；".join(write_pairs(cells, place)))
-        elif is_remark(row.cells):
+        elif is_remark(row.cells) or is_pair(row.cells, names, cells):
             composer.row("；".join(write_pairs([row.cells], 0)))
         else:
             kept = tuple("" if column in apart else cell for column, cell in enumerate(row.cells))
@@ -204,7 +205,13 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     within = list(takewhile(lambda row: not is_whole(row, width), cells))
     own = rows[end : start + len(within)]
     last = rows[end - 1].cells
-    below = [row.cells for row in rows[end:] if row.cells != last and not is_whole(row.cells, width)]
+    below = [
+        row.cells
+        for above, row in pairwise(rows[end - 1 :])
+        if row.cells != last
+        and not is_whole(row.cells, width)
+        and not (is_whole(above.cells, width) and says_again(row.cells, last))
+    ]
     if not names_columns(last, below) or is_form(within) or _is_form(_column_names(rows[start:end]), own):
         return list(rows[:start]), [], list(rows[start:])
     return list(rows[:start]), list(rows[start:end]), list(rows[end:])

@@ -16,8 +16,9 @@ from lxml.etree import LxmlError
 from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers import archive
-from index.readers.composing import Composer, clean
+from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.numbering import FALLBACK, write_numbers
+from index.readers.symbols import shown
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.types import Document, Format
@@ -84,7 +85,8 @@ class _Reader:
         self._body = opened.element.body
         self._levels = {style.style_id: _level(style) for style in opened.styles}
         self._contents = {s.style_id for s in opened.styles if _CONTENTS.match(str(s.name or ""))}
-        self._marked = any(self._level_of(paragraph) for paragraph in self._body.iter(qn("w:p")))
+        headings = [p for p in self._body.iter(qn("w:p")) if self._level_of(p) and text_of(p).strip()]
+        self._marked = len(headings) > 1 or any(self._level_of(p) > 1 for p in headings)
         self._level = 0
         self._labels = 0
         self._begun = False
@@ -130,7 +132,13 @@ class _Reader:
             self._labels += 1
             self._composer.heading(text, self._level + self._labels)
             return
-        level = self._level_of(paragraph) or (0 if self._marked else self._by_hand(paragraph, text))
+        lines = paragraphs_of(text)
+        level = self._level_of(paragraph)
+        if len(lines) > 1 and not level:
+            for line in lines:
+                self._line(line)
+            return
+        level = level or (0 if self._marked else self._by_hand(paragraph, text))
         self._begun = self._begun or not level
         if level:
             self._level = level
@@ -139,6 +147,16 @@ class _Reader:
             self._composer.item(text)
         else:
             self._composer.paragraph(text)
+
+    def _line(self, line: str) -> None:
+        """A line of what is one paragraph to Word alone; numbered as sections are, it is the heading of one."""
+        self._begun = True
+        rank = section_rank(line) if not self._marked and is_heading_by_hand(line) else None
+        if rank is None:
+            self._composer.paragraph(line)
+        else:
+            self._level = TITLES + 2 + rank
+            self._composer.heading(line, self._level)
 
     def _style_of(self, paragraph: Any) -> str:  # noqa: ANN401
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -203,6 +221,8 @@ def text_of(element: Any) -> str:  # noqa: ANN401
             parts.append(child.text or "")
         elif child.tag in _MARKS:
             parts.append(_MARKS[child.tag])
+        elif child.tag == qn("w:sym"):
+            parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
         elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
             continue
         elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):

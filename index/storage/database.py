@@ -1,7 +1,7 @@
 """What a store's rows lie in: SQLite, or a server that speaks MySQL's protocol.
 
-What the tables mean is for ``index.storage.records`` and ``index.storage.changes``, whose statements are written in what
-both have in common, with ``?`` for parameters.
+What the tables mean is for ``index.storage.records`` and ``index.storage.changes``, whose statements are written in
+what both have in common, with ``?`` for parameters.
 """
 
 from __future__ import annotations

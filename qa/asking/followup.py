@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.text.tokens import Tokenizer
 from qa.asking.courtesy import courtesy_reply, without_courtesy
 from qa.asking.naming import (
+    asks_the_same,
     has_name,
     is_person,
     is_plain,
@@ -178,6 +179,9 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     series = _series(text, said.before)
     if series:
         return [Sense(series), alone]
+    if asks_the_same(phrases, said.before):
+        filled = _joined(said, phrases)
+        return [Sense(text, home=said.home), alone, Sense(filled, home=said.home), Sense(filled)]
     whole = re.match("[哪其全各]", text) is not None or is_whole(phrases)
     filled, things = _joined(said, phrases), names_a_thing(phrases)
     elliptic = len(text) <= ELLIPTIC and ASKS.search(text) and not whole

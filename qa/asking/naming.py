@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from qa.asking.phrases import NAME_TAGS, NOMINAL, Phrases, is_attribute, is_role
+from qa.asking.phrases import ASKED, NAME_TAGS, NOMINAL, Phrases, is_attribute, is_role
 
 _SETTINGS = frozenset("时 期间 时候 期内 前 后 之前 之后 以前 以后 以内 之内".split())
 
@@ -66,3 +67,13 @@ def opens_with_setting(phrases: Phrases) -> bool:
     """Whether it says first when or in what case: 停水期间谁送水, 献血后青紫怎么办."""
     end = phrases.asked[0] if phrases.asked else len(phrases.text)
     return any(word.text in _SETTINGS and word.end <= end for word in phrases.words[1:4])
+
+
+def asks_the_same(phrases: Phrases, before: Phrases) -> bool:
+    """Whether a question asks of another thing what the one before asks, in the same words: ``水文岗招几个？``."""
+    (start, end), (_, last) = phrases.subject, before.subject
+    subject = [word for word in phrases.words if start <= word.start < end]
+    rests = zip(phrases.text[end:], before.text[last:], strict=False)
+    again = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], rests))
+    names = any(word.tag.startswith(NOMINAL) for word in subject) and not is_attribute(subject)
+    return names and re.search(r"\w", ASKED.sub("", again)) is not None

@@ -14,6 +14,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千万亿
 _PIECE = re.compile(rf"{_NUMBER}|[a-z]+|\s+|.", re.DOTALL)
 _PART = re.compile(rf"{_NUMBER}|[^\d零〇一二两三四五六七八九十百千万亿点]+", re.DOTALL)
 """A number, or what stands between two: a unit is one."""
+_MARKS = re.compile(r"[\W_]{1,9}$")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -45,7 +46,7 @@ def align(line: Line, scope: tuple[int, int], source: Line) -> Alignment:
     What stands before the first and behind the last words that are the same is beside as much of the source.
     """
     start, end = scope
-    mine, theirs = line.masked[start:end], source.masked
+    mine, theirs = line.bare[start:end], source.bare
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if _letters(mine[block.a : block.a + block.size])]
     total = _letters(mine)
@@ -55,14 +56,28 @@ def align(line: Line, scope: tuple[int, int], source: Line) -> Alignment:
     for before, after in pairwise(blocks):
         gaps.append(Change((before.a + before.size, after.a), (before.b + before.size, after.b)))
     low, first = blocks[-1].a + blocks[-1].size, blocks[-1].b + blocks[-1].size
-    gaps.append(Change((low, len(mine)), (first, min(first + len(mine) - low, len(theirs)))))
+    until = min(first + len(mine) - low, len(theirs))
+    gaps.append(Change((low, len(mine)), (first, first + len(_MARKS.sub("", theirs[first:until])))))
     changes = [
         _whole(line, source, Change((start + gap.mine[0], start + gap.mine[1]), gap.theirs))
         for gap in gaps
         if _letters(mine[slice(*gap.mine)]) or _letters(theirs[slice(*gap.theirs)])
     ]
     kept = sum(_letters(mine[block.a : block.a + block.size]) for block in blocks)
-    return Alignment(scope, kept / total, tuple(changes))
+    return Alignment(scope, kept / total, tuple(_joined(changes)))
+
+
+def _joined(changes: Sequence[Change]) -> list[Change]:
+    """The changes, those that widened into each other as one."""
+    joined: list[Change] = []
+    for change in changes:
+        last = joined[-1] if joined else None
+        if last and (last.mine[1] > change.mine[0] or last.theirs[1] > change.theirs[0]):
+            mine, theirs = max(last.mine[1], change.mine[1]), max(last.theirs[1], change.theirs[1])
+            joined[-1] = Change((last.mine[0], mine), (last.theirs[0], theirs))
+        else:
+            joined.append(change)
+    return joined
 
 
 def _letters(text: str) -> int:

@@ -6,17 +6,20 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.errors import UnknownDocument
+from index.text.tokens import well_formed
 from index.types import Document, Format, Hit, content_id
 from qa.answers import Citation
 from qa.assistant import Assistant
-from qa.checking.claims import Claim, Sentence, claims_of, sentences_of
+from qa.checking.claims import LONGEST, Claim, Sentence, claims_of, sentences_of
 from qa.checking.concluding import conclude
 from qa.checking.judging import Verdict, verdicts
+from qa.checking.paraphrase import read_otherwise
 from qa.checking.quotations import quoted
 from qa.checking.sources import Source, of_citation, of_hit
-from qa.checking.types import CheckedText, ClaimKind, Finding
+from qa.checking.types import CheckedText, ClaimKind, Finding, Standing
 from qa.judging.quotes import keep_verbatim
 
 MOST_CHARACTERS = 100_000
@@ -36,6 +39,7 @@ class Checker:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._library = assistant.library
+        self._near = lru_cache(maxsize=4096)(self._nearness)
 
     def check(
         self,
@@ -52,6 +56,8 @@ class Checker:
         :param kinds: the only kinds of claims to look at, none for all.
         :raises LibraryError: when the library cannot be searched.
         """
+        if not text.strip():
+            return CheckedText(name, text, ())
         return self.check_document(_document(text, name), documents, kinds, progress)
 
     def check_document(
@@ -63,10 +69,9 @@ class Checker:
     ) -> CheckedText:
         """As ``check``, for a text whose headings and tables are known."""
         started = time.perf_counter()
-        text = document.text
         finder = _Finder(self._assistant, documents)
         findings = self._findings(document, kinds, finder.sources, progress)
-        unchecked = max(len(text) - MOST_CHARACTERS, 0)
+        text, unchecked = document.text, max(len(document.text) - MOST_CHARACTERS, 0)
         return CheckedText(document.name, text, tuple(findings), unchecked, time.perf_counter() - started)
 
     def check_against(self, text: str, citations: Sequence[Citation], question: str = "") -> CheckedText:
@@ -77,9 +82,10 @@ class Checker:
         started = time.perf_counter()
         tokenizer = self._library.tokenizer
         sources = [source for citation in citations for source in of_citation(citation, tokenizer)]
-        document = _document(text, question)
-        findings = self._findings(document, (), lambda _sentence: sources, None)
-        return CheckedText("", text, tuple(findings), 0, time.perf_counter() - started)
+        document = _document(text, question) if text.strip() else None
+        findings = self._findings(document, (), lambda _sentence: sources, None) if document else []
+        unchecked = max(len(text) - MOST_CHARACTERS, 0)
+        return CheckedText("", text, tuple(findings), unchecked, time.perf_counter() - started)
 
     def _findings(
         self,
@@ -89,7 +95,8 @@ class Checker:
         progress: Told | None,
     ) -> list[Finding]:
         tokenizer = self._library.tokenizer
-        sentences = [s for s in sentences_of(document, tokenizer) if s.span.end <= MOST_CHARACTERS]
+        sentences = sentences_of(_opening(document), tokenizer, self._near)
+        sentences = [sentence for sentence in sentences if sentence.span.end <= MOST_CHARACTERS]
         findings: list[Finding] = []
         for done, sentence in enumerate(sentences):
             if progress:
@@ -101,12 +108,20 @@ class Checker:
             progress(len(sentences), len(sentences))
         return sorted(findings, key=lambda finding: (finding.span, finding.sentence))
 
+    def _nearness(self, word: str, other: str) -> float:
+        """How near two words are in meaning, by their vectors: the cosine."""
+        return float(self._library.encode_query(word) @ self._library.encode_query(other))
+
     def _finding(self, sentence: Sentence, claim: Claim, sources: Sequence[Source]) -> Finding:
         look = quoted if claim.kind is ClaimKind.QUOTATION else verdicts
         found: list[Verdict] = look(sentence.line, claim, sources)
+        if self._assistant.reader:
+            found = read_otherwise(sentence.line, claim, found, self._assistant.reader)
         finding = conclude(sentence, claim, found, self._library.tokenizer)
         kept = keep_verbatim(finding.citations, self._library)
-        return finding if len(kept) == len(finding.citations) else replace(finding, citations=tuple(kept))
+        if len(kept) == len(finding.citations):
+            return finding
+        return replace(finding, standing=Standing.UNSEEN, citations=tuple(kept), differences=())
 
 
 class _Finder:
@@ -138,4 +153,13 @@ class _Finder:
 
 
 def _document(text: str, name: str) -> Document:
-    return Document(content_id(text.encode("utf-8", "surrogatepass")), name, name, Format.TEXT, text)
+    return Document(content_id(well_formed(text).encode()), name, name, Format.TEXT, text)
+
+
+def _opening(document: Document) -> Document:
+    """As much of a document as is checked, and a sentence more, so that the last one is whole or left out."""
+    most = MOST_CHARACTERS + LONGEST
+    if len(document.text) <= most:
+        return document
+    blocks = tuple(block for block in document.blocks if block.spans[-1].end <= most)
+    return replace(document, text=document.text[:most], blocks=blocks, places=())

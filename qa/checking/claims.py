@@ -12,7 +12,7 @@ from index.text.tokens import HAN, Tokenizer
 from index.text.values import COUNTS, Kind, Value
 from index.types import BlockKind, Document, Span, clip_spans, join_spans
 from qa.asking.courtesy import courtesy_reply
-from qa.checking.line import Line, place_of
+from qa.checking.line import Line, Near, never, place_of
 from qa.checking.types import ClaimKind
 
 SILENT = frozenset({BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.CREDIT, BlockKind.CODE})
@@ -61,7 +61,7 @@ class Claim:
     value: Value | None = None
 
 
-def sentences_of(document: Document, tokenizer: Tokenizer) -> Iterator[Sentence]:
+def sentences_of(document: Document, tokenizer: Tokenizer, near: Near = never) -> Iterator[Sentence]:
     """The sentences that may claim something, in the order of the blocks; headings and what is no Chinese do not."""
     for block in find_blocks(document, tokenizer):
         if block.kind in SILENT:
@@ -73,7 +73,7 @@ def sentences_of(document: Document, tokenizer: Tokenizer) -> Iterator[Sentence]
                 end = min(start + LONGEST, high)
                 spans = clip_spans(block.spans, start, end)
                 offsets = [at for span in spans for at in range(span.start, span.end)]
-                line = Line.of(text[start:end], tokenizer)
+                line = Line.of(text[start:end], tokenizer, near)
                 if _READABLE.search(line.folded) and not _ASKS.search(line.folded):
                     yield Sentence(Span(spans[0].start, spans[-1].end), line, [*offsets, spans[-1].end])
 
@@ -87,18 +87,33 @@ def claims_of(line: Line, kinds: Collection[ClaimKind] = ()) -> list[Claim]:
         return []
     found = list(_quotations(line))
     quoted = [(claim.start, claim.end) for claim in found]
-    rest: list[tuple[int, int]] = []
-    for clause in joined_clauses(line):
-        told = [value for value in _told(line, clause) if not _within(place_of(value), quoted)]
-        found += [Claim(ClaimKind.FIGURE, *place_of(value), clause, value) for value in told]
-        if told or _within(clause, quoted):
-            found += _statement(line, rest)
-            rest = []
-        elif not any(low < clause[1] and clause[0] < high for low, high in quoted):
-            rest.append(clause)
-    found += _statement(line, rest)
+    for clauses in _runs(line, quoted):
+        scope = clauses[0][0], clauses[-1][1]
+        told = [value for value in _told(line, scope) if not _within(place_of(value), quoted)]
+        if told:
+            found += [Claim(ClaimKind.FIGURE, *place_of(value), scope, value) for value in told]
+        elif not any(low < scope[1] and scope[0] < high for low, high in quoted):
+            found += _statement(line, scope)
     wanted = [claim for claim in found if not kinds or claim.kind in kinds]
     return sorted(wanted, key=lambda claim: (claim.start, claim.end))
+
+
+def _runs(line: Line, quoted: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The clauses, one list for each with figures, and one for those without that stand beside each other.
+
+    A few words without a figure go with the clause before.
+    """
+    runs: list[list[tuple[int, int]]] = []
+    figures: list[bool] = []
+    for clause in joined_clauses(line):
+        told = bool(_told(line, clause)) or _within(clause, quoted)
+        short = not told and line.letters(*clause) < SHORTEST
+        if runs and (short or not (told or figures[-1])):
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+            figures.append(told)
+    return runs
 
 
 def joined_clauses(line: Line) -> list[tuple[int, int]]:
@@ -135,13 +150,10 @@ def _quotations(line: Line) -> Iterator[Claim]:
             yield Claim(ClaimKind.QUOTATION, *match.span("it"), line.clause_at(match.start()))
 
 
-def _statement(line: Line, clauses: Sequence[tuple[int, int]]) -> list[Claim]:
-    """What clauses without figures that stand beside each other state, where they say something of something."""
-    if not clauses:
-        return []
-    start, end = _trimmed(line, clauses[0][0], clauses[-1][1])
-    tags = [word.tag for word in line.words if start <= word.start < end]
-    says = any(tag.startswith(_PREDICATES) for tag in tags) and any(tag.startswith(("n", "vn", "r")) for tag in tags)
+def _statement(line: Line, scope: tuple[int, int]) -> list[Claim]:
+    """What clauses without figures state, where they say something of something."""
+    start, end = _trimmed(line, *scope)
+    says = any(word.tag.startswith(_PREDICATES) for word in line.words if start <= word.start < end)
     if line.letters(start, end) < SHORTEST or not says:
         return []
     return [Claim(ClaimKind.STATEMENT, start, end, (start, end))]

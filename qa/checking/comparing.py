@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,18 +12,24 @@ from index.text.tokens import HAN, Tokenizer, Word
 from index.text.vocabulary import abbreviated, find_meant, find_sides
 from qa.checking.changes import Alignment, Change
 from qa.checking.contexts import around, likeness
-from qa.checking.line import Line
+from qa.checking.line import Line, is_name
 from qa.checking.sources import Source
 
 NEAR = 0.6
 """The share of a claim's letters from which it follows its source word by word, and each changed word tells."""
+ONE_MEANING, OTHER_MEANING = 0.945, 0.915
+"""Cosines of words: from the first on two say the same, below the second they do not."""
+LONG = 10
+"""Characters of what may stand in a word's place."""
 CLEARLY = 0.15
 """By how much more alike what is around one word must be than around another to be what is meant."""
-_NAMES = ("ns", "nr", "nt", "nz")
-_NOMINAL = (*_NAMES, "n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
+_NOMINAL = ("n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
 _KIND = re.compile("[省市县区州镇乡村]$")
 _NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
+_AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|均|都|要|也|[有会可是]")
 _AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|会|要|有|是|都|均)$")
+_POINTS = frozenset("全本我该此这贵你")
+"""What a word begins with that stands for a name: 全市, 本公司, 该院."""
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 
 
@@ -36,6 +42,7 @@ class Of(StrEnum):
     DIRECTION = "direction"
     NEGATION = "negation"
     WORD = "word"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,6 @@ class Departure:
 
     of: Of
     change: Change
-
-
-def is_name(word: Word, tokenizer: Tokenizer) -> bool:
-    return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
 
 
 def names_in(line: Line, start: int, end: int) -> list[Word]:
@@ -98,13 +101,18 @@ def _stands(name: Word, alignment: Alignment) -> bool:
 def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Word]:
     """The names of a claim that are neither in the source's sentence nor before it nor above it, nor the place that
     its document is about."""
-    text = f"{source.line.folded}\n{source.before}\n{source.above}"
-    told = letters(text)
+    told = letters(f"{source.line.folded}\n{source.before}\n{source.above}")
     titles = [Word(line.folded[low:high], "nz", low, high) for low, high in line.titles if scope[0] <= low < scope[1]]
+    names = [name for name in names_in(line, *scope) if not is_said(name.text, source.line.folded)]
     return [
         *(title for title in titles if letters(title.text) not in told),
-        *(name for name in names_in(line, *scope) if not is_said(name.text, text) and name.text not in source.home),
+        *(name for name in names if not _is_known(name.text, source)),
     ]
+
+
+def _is_known(name: str, source: Source) -> bool:
+    """Whether a name stands before the source's sentence or above it, or is the place that its document is about."""
+    return is_said(name, f"{source.before}\n{source.above}") or name in source.home
 
 
 def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
@@ -112,22 +120,36 @@ def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
     return places[0] == places[1] and (places[0] or name.tag[:2] == other.tag[:2])
 
 
-def other_words(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
-    """Where a claim follows its source word by word, the words for things that it has in the place of others."""
-    if alignment.share < NEAR:
-        return
-    for change in alignment.changes:
+def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: Alignment) -> Iterator[Departure]:
+    """Where a claim follows its source word by word, the words for things that it has in the place of others.
+
+    Words that are near in meaning, but may be two things, are ``UNSURE``.
+    """
+    for change in alignment.changes if alignment.share >= NEAR else ():
         mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
-        theirs = _words(source, change.theirs)
+        theirs = _words(source.line, change.theirs)
         mine, theirs = _only(mine, theirs), _only(theirs, mine)
-        if not mine or not theirs or len(mine) > 3 or len(theirs) > 4:
-            continue
         named = any(is_name(word, line.tokenizer) for word in mine)
-        if not named and not (all(map(_tells, mine)) and any(map(_tells, theirs))):
+        if not mine or not theirs or not (named or (any(map(_tells, mine)) and any(map(_tells, theirs)))):
             continue
-        places = (mine[0].start, mine[-1].end), (theirs[0].start, theirs[-1].end)
-        if not _says_as(line.folded[slice(*places[0])], source.folded[slice(*places[1])], named=named):
-            yield Departure(Of.NAME if named else Of.WORD, Change(*places))
+        places = _inside(mine, change.mine), _inside(theirs, change.theirs)
+        written, said = line.masked[slice(*places[0])], source.line.masked[slice(*places[1])]
+        if not _one_for_another(written, said) or _says_as(written, said):
+            continue
+        if said[0] in _POINTS and _is_known(written, source):
+            continue
+        near = -1.0 if named else line.near(written, said)
+        if near < ONE_MEANING:
+            yield Departure(Of.UNSURE if near > OTHER_MEANING else Of.NAME if named else Of.WORD, Change(*places))
+
+
+def _one_for_another(written: str, said: str) -> bool:
+    """Whether both are a word or two, without a value between, and about as long."""
+    return "\0" not in written + said and max(len(written), len(said)) <= LONG and abs(len(written) - len(said)) <= 3
+
+
+def _inside(words: Sequence[Word], place: tuple[int, int]) -> tuple[int, int]:
+    return max(words[0].start, place[0]), min(words[-1].end, place[1])
 
 
 def _words(line: Line, place: tuple[int, int]) -> list[Word]:
@@ -149,12 +171,9 @@ def _tells(word: Word) -> bool:
     return word.tag.startswith(_NOMINAL)
 
 
-def _says_as(mine: str, theirs: str, *, named: bool) -> bool:
-    """Whether one word is the other shortened or written out, or means the same; no names have a character in common
-    where they do."""
+def _says_as(mine: str, theirs: str) -> bool:
+    """Whether one word is the other shortened or written out, or means the same."""
     if mine in theirs or theirs in mine or is_said(mine, theirs):
-        return True
-    if not named and set(mine) & set(theirs):
         return True
     shorter, longer = sorted((mine, theirs), key=len)
     rest = iter(longer)
@@ -208,8 +227,8 @@ def _opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...
 
 
 def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
-    """What a claim denies and its source only affirms, or the other way round: the same word, with a negation or
-    without."""
+    """What a claim denies and its source only affirms, or the other way round: where it follows its source word by
+    word what stands in a negation's place, else the same word with a negation or without."""
     whole = 0, len(source.folded)
     for start, end, said in _denied(line, *scope):
         affirmed = _affirmed(said, source, *whole)
@@ -219,6 +238,18 @@ def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment:
         affirmed = _affirmed(said, line, *scope)
         if affirmed and not _affirms(said, source, *whole):
             yield Departure(Of.NEGATION, _as_aligned(Change(affirmed, (start, end)), alignment))
+    for change in alignment.changes if alignment.share >= NEAR else ():
+        if _is_denial(line.masked[slice(*change.mine)], source.masked[slice(*change.theirs)]):
+            yield Departure(Of.NEGATION, change)
+
+
+def _is_denial(one: str, other: str) -> bool:
+    """Whether of two stretches one denies what the other says: without the negation, and what affirms, one begins with
+    the other."""
+    if (_NEGATOR.search(one) is None) == (_NEGATOR.search(other) is None):
+        return False
+    bare = [_AFFIRMING.sub("", _NEGATOR.sub("", each)).strip() for each in (one, other)]
+    return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])
 
 
 def _as_aligned(change: Change, alignment: Alignment) -> Change:

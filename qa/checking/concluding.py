@@ -56,11 +56,12 @@ def _once(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _disputes(one: Verdict, other: Verdict, tokenizer: Tokenizer) -> bool:
-    """Whether two sources that say different things are documents that deal with the same."""
+    """Whether two sources that say different things of the same are documents that deal with the same."""
     first, second = one.source.known, other.source.known
     if first is None or second is None or first.id == second.id or other.score < one.score - MARGIN:
         return False
-    return relation(first, second, tokenizer) is not Relation.APART
+    related = relation(first, second, tokenizer)
+    return related is Relation.EDITION or (related is Relation.RELATED and len(other.changes) == 1)
 
 
 def _difference(sentence: Sentence, verdict: Verdict, change: Change) -> Difference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,6 +42,8 @@ _ONE_UNIT = tuple(
     )
 )
 """Names of one unit."""
+_DIGITS = re.compile("[0-9]+")
+_RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
 _COUNTING = frozenset({"个", "人"})
 
 
@@ -73,11 +76,9 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     )
     if best is None or rival is None:
         return best or rival
-    return rival if rival.near > best.near + CLEARLY and rival.near > NEARLY * best.near else best
+    return rival if rival.near > best.near + CLEARLY else best
 
 
-NEARLY = 1.5
-"""How many times as alike it must be, too."""
 LIKE = 0.2
 """What figures that are written alike add to how alike they stand: of two a slip of the pen is the likelier."""
 
@@ -98,7 +99,7 @@ def says_same(value: Value, other: Value) -> bool:
         and (value.low is None, value.high is None) != (other.low is None, other.high is None)
     ):
         return False
-    return is_one_unit(value.unit, other.unit)
+    return value.kind is other.kind is Kind.DURATION or is_one_unit(value.unit, other.unit)
 
 
 def is_one_unit(unit: str, other: str) -> bool:
@@ -129,6 +130,20 @@ def _digits(written: str) -> str:
     return "".join(character for character in written if character.isdigit() or character == ".")
 
 
+def part_of(value: Value, line: Line, other: Value, source: Line) -> tuple[int, int]:
+    """Where a value of a source stands or, where that is a range and the claim's is none, the end of it that is
+    written most like the claim's."""
+    start, end = place_of(other)
+    if other.kind is not Kind.RANGE or value.kind is Kind.RANGE:
+        return start, end
+    mark = next((match for match in _RANGES.finditer(source.folded, start, end) if start < match.end() < end), None)
+    if mark is None:
+        return start, end
+    written = line.folded[slice(*place_of(value))]
+    ends = (start, mark.end() if mark["says"] else mark.start()), (mark.end(), end)
+    return max(ends, key=lambda place: _alike(written, source.folded[slice(*place)]))
+
+
 def other_times(
     line: Line, claim: tuple[int, int], value: Value | None, source: Source, pairing: Pair | None
 ) -> tuple[list[Departure], bool]:
@@ -142,7 +157,8 @@ def other_times(
         if not missing:
             continue
         year = next((key for key in missing if YEAR.fullmatch(key)), "")
-        rivals = [each for each in times_of(source.line) if each.asks and (not year or _years(each))]
+        forms = {_form(key) for key in ([year] if year else missing)}
+        rivals = [each for each in times_of(source.line) if any(_form(key) in forms for key in each.states)]
         if rivals:
             mine = around(line, *place_of(time))
             best = max(rivals, key=lambda each: likeness(mine, around(source.line, *place_of(each))))
@@ -194,6 +210,11 @@ def times_of(line: Line) -> list[Value]:
         for value in line.values
         if value.kind is Kind.TIME and not any(low <= value.start < high for low, high in compared)
     ]
+
+
+def _form(key: str) -> str:
+    """What a time is told by, its figures left out: ``#月#日``, ``#:#``."""
+    return _DIGITS.sub("#", key)
 
 
 def _years(value: Value) -> set[str]:

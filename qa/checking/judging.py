@@ -17,8 +17,8 @@ from qa.checking.comparing import (
     other_negations,
     other_words,
 )
-from qa.checking.contexts import around, covered, otherwise
-from qa.checking.figures import Pair, other_numbers, other_times, pair
+from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
+from qa.checking.figures import Pair, other_numbers, other_times, pair, part_of
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
 from qa.checking.types import Standing
@@ -38,6 +38,7 @@ class Verdict:
     """What one source makes of a claim. ``score`` is how much they speak of the same, 0 to 1.
 
     ``words`` are what says it, or otherwise, in the source's folded sentence. ``changes`` are what differs.
+    ``likely``: it has the claim's figure, and nothing against it, but other words around it.
     """
 
     standing: Standing
@@ -45,6 +46,7 @@ class Verdict:
     score: float
     words: tuple[tuple[int, int], ...] = ()
     changes: tuple[Change, ...] = ()
+    likely: bool = False
 
 
 _VALUES = (Of.TIME, Of.NUMBER)
@@ -57,7 +59,7 @@ def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdic
     for source in sources:
         same = otherwise(line, source.line.folded)
         score = covered(mine, source.grams | same) + 0.5 * covered(mine, source.line.grams | same)
-        if score >= LEAST * 1.5:
+        if score >= LEAST:
             ranked.append((score, source, same))
     ranked.sort(key=lambda each: -each[0])
     made = [_verdict(line, claim, mine, source, same) for _, source, same in ranked[:LOOKED_AT]]
@@ -67,36 +69,45 @@ def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdic
 _ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2, Standing.UNSEEN: 3}
 
 
-def _verdict(line: Line, claim: Claim, mine: dict[str, float], source: Source, same: frozenset[str]) -> Verdict:
-    cover = covered(mine, source.grams | same)
-    if claim.value is None:
-        near = covered(mine, source.line.grams | same)
-        return _concluded(line, claim, source, None, 0.4 * cover + 0.6 * near)
-    found = pair(line, claim.value, mine, source, same)
-    if found is None:
-        return Verdict(Standing.UNSEEN, source, cover / 2)
-    return _concluded(line, claim, source, found, 0.5 * cover + 0.5 * found.near)
-
-
-def _concluded(line: Line, claim: Claim, source: Source, found: Pair | None, score: float) -> Verdict:
+def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: frozenset[str]) -> Verdict:
+    found = pair(line, claim.value, mine, source, same) if claim.value else None
+    if claim.value and found is None:
+        return Verdict(Standing.UNSEEN, source, covered(mine, source.grams | same) / 2)
     departures, missing = _departures(line, claim, source, found)
-    words = [place_of(found.value)] if found else [(0, len(source.line.folded))]
-    changes = [each.change for each in departures if each.of not in _VALUES or each.change.said]
-    for each in departures:
-        if each.of in _VALUES and not each.change.said:
-            changes += spelled(line, each.change.mine, source.line, each.change.theirs, whole=True)
-    if found and claim.value and not found.same:
-        changes += spelled(line, place_of(claim.value), source.line, place_of(found.value), whole=True)
-    if missing or len(departures) + bool(found and not found.same) > MOST:
-        return Verdict(Standing.UNSEEN, source, score, tuple(words))
+    mine = without(line, mine, [each.change.mine for each in departures])
+    score = _score(mine, source, found, same)
+    words = (place_of(found.value),) if found else ((0, len(source.line.folded)),)
+    unsure = any(each.of is Of.UNSURE for each in departures)
+    if missing or unsure or len(departures) + bool(found and not found.same) > MOST:
+        return Verdict(Standing.UNSEEN, source, score, words)
+    changes = _changes(line, claim, source, found, departures)
     if changes:
-        enough = score >= DENIES
-        standing = Standing.CONTRADICTED if enough else Standing.UNSEEN
-        return Verdict(
-            standing, source, score, (*words, *(each.theirs for each in changes if not each.said)), tuple(changes)
-        )
-    least = SAYS if found else STATES
-    return Verdict(Standing.SUPPORTED if score >= least else Standing.UNSEEN, source, score, tuple(words))
+        standing = Standing.CONTRADICTED if score >= DENIES else Standing.UNSEEN
+        return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
+    supported = score >= (SAYS if found else STATES)
+    standing = Standing.SUPPORTED if supported else Standing.UNSEEN
+    return Verdict(standing, source, score, words, likely=found is not None and not supported)
+
+
+def _score(mine: Weights, source: Source, found: Pair | None, same: frozenset[str]) -> float:
+    """How much a claim and a source speak of the same: by all that it stands among, and by what is near."""
+    cover = covered(mine, source.grams | same)
+    if found is None:
+        return 0.4 * cover + 0.6 * covered(mine, source.line.grams | same)
+    return 0.5 * cover + 0.5 * likeness(mine, around(source.line, *place_of(found.value)), same)
+
+
+def _changes(
+    line: Line, claim: Claim, source: Source, found: Pair | None, departures: Sequence[Departure]
+) -> tuple[Change, ...]:
+    """What differs, of figures and times only the numbers and units that do."""
+    changes: list[Change] = []
+    values = [each.change for each in departures if each.of in _VALUES and not each.change.said]
+    if found and claim.value and not found.same:
+        values.append(Change(place_of(claim.value), part_of(claim.value, line, found.value, source.line)))
+    for change in values:
+        changes += spelled(line, change.mine, source.line, change.theirs, whole=True)
+    return (*changes, *(each.change for each in departures if each.of not in _VALUES or each.change.said))
 
 
 def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) -> tuple[list[Departure], bool]:
@@ -109,7 +120,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
         [
             *other_directions(line, scope, theirs, alignment),
             *other_negations(line, scope, theirs, alignment),
-            *other_words(line, scope, theirs, alignment),
+            *other_words(line, scope, source, alignment),
             *other_numbers(line, scope, source),
             *other_names(line, whole, source, alignment),
             *times,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,27 +14,37 @@ _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
 _TITLE = re.compile("《[^《》]{1,80}》")
+_NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
 TOLD = COUNTS | NUMBERED | {Kind.TIME}
 """Kinds of values that say something."""
 
 
+Near = Callable[[str, str], float]
+
+
+def never(_word: str, _other: str) -> float:
+    """No two words are near each other, where that cannot be told."""
+    return -1.0
+
+
 @dataclass(frozen=True)
 class Line:
     """``text`` and the same folded; ``origins`` are the offsets in ``text`` of the folded characters, and its length.
 
-    All other offsets count folded characters.
+    All other offsets count folded characters. ``near`` tells how near two words are in meaning, -1 to 1.
     """
 
     text: str
     folded: str
     origins: Sequence[int]
     tokenizer: Tokenizer
+    near: Near
 
     @classmethod
-    def of(cls, text: str, tokenizer: Tokenizer) -> Line:
-        return cls(text, *fold_with_origins(text), tokenizer)
+    def of(cls, text: str, tokenizer: Tokenizer, near: Near = never) -> Line:
+        return cls(text, *fold_with_origins(text), tokenizer, near)
 
     def slice(self, start: int, end: int) -> str:
         """What stands there, as it is written."""
@@ -56,8 +66,10 @@ class Line:
         )
 
     def _is_article(self, value: Value) -> bool:
-        """Whether a Chinese one counts nothing but stands for any: 一个, 一次."""
+        """Whether a number counts nothing: a Chinese one that stands for any (一个, 一次), or the next day."""
         written = self.folded[slice(*value.core)]
+        if value.key.startswith("第") and value.unit in ("天", "日", "年"):
+            return True  # 第二天 says when, after what was told before
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
     @cached_property
@@ -91,6 +103,16 @@ class Line:
             at = max(at, end)
 
     @cached_property
+    def names(self) -> tuple[tuple[int, int], ...]:
+        """Where names stand, by the tagger or the map."""
+        return tuple((word.start, word.end) for word in self.words if is_name(word, self.tokenizer))
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is fields with their names: ``乡镇：洗马镇；规模：3.2万亩；产值：2.9亿元``."""
+        return self.folded.count(":") > 2 and self.folded.count(";") > 1
+
+    @cached_property
     def grams(self) -> frozenset[str]:
         return frozenset(gram for gram, _ in grams_in(self.folded))
 
@@ -103,10 +125,22 @@ class Line:
             text[start:end] = "\0" * (end - start)
         return "".join(text)
 
+    @cached_property
+    def bare(self) -> str:
+        """As ``masked``, and a blank for each character of a title, too."""
+        text = list(self.masked)
+        for start, end in self.titles:
+            text[start:end] = "\0" * (end - start)
+        return "".join(text)
+
     def letters(self, start: int, end: int) -> int:
         """How many letters stand there that are no part of a value or of a title."""
-        found = (match.start() for match in _LETTER.finditer(self.masked, start, end))
-        return sum(not any(low <= at < high for low, high in self.titles) for at in found)
+        return len(_LETTER.findall(self.bare[start:end]))
+
+
+def is_name(word: Word, tokenizer: Tokenizer) -> bool:
+    """Whether a word is a name, of a person, a body, a place or a thing."""
+    return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
 
 
 def place_of(value: Value) -> tuple[int, int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from index.searching.duplicates import letters
-from qa.checking.changes import Change, spelled
+from qa.checking.changes import Alignment, Change, spelled
 from qa.checking.claims import Claim
+from qa.checking.comparing import missing_names, other_names
 from qa.checking.judging import Verdict
 from qa.checking.line import Line
 from qa.checking.sources import Source
@@ -22,8 +24,20 @@ ALIKE = 0.7
 def quoted(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]:
     """What each source makes of a quotation, best first; those that have nothing like it are left out."""
     words = line.folded[claim.start : claim.end]
-    found = [verdict for source in sources if (verdict := _beside(line, claim, words, source))]
+    found = [_by_whom(line, claim, each) for source in sources if (each := _beside(line, claim, words, source))]
     return sorted(found, key=lambda verdict: (verdict.standing is not Standing.SUPPORTED, -verdict.score))
+
+
+def _by_whom(line: Line, claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, where what is said to be quoted, or who is said to have said it, is another there, or unknown."""
+    source, before = verdict.source, (0, claim.start)
+    nothing = Alignment(before, 0.0, ())
+    others = [each.change for each in other_names(line, before, source, nothing)]
+    if others:
+        return replace(verdict, standing=Standing.CONTRADICTED, changes=(*others, *verdict.changes))
+    if verdict.standing is Standing.SUPPORTED and missing_names(line, before, source):
+        return replace(verdict, standing=Standing.UNSEEN)
+    return verdict
 
 
 def _beside(line: Line, claim: Claim, words: str, source: Source) -> Verdict | None:

@@ -79,11 +79,11 @@ def of_hit(library: Library, hit: Hit, document: Document, before: Passage | Non
 
 
 def of_citation(citation: Citation, tokenizer: Tokenizer) -> list[Source]:
-    """The sentences of a quote."""
+    """The sentences of a quote, which keeps its number."""
 
-    def cite(number: int, place: tuple[int, int], words: Sequence[tuple[int, int]]) -> Citation:
+    def cite(_number: int, place: tuple[int, int], words: Sequence[tuple[int, int]]) -> Citation:
         marks = [clip_spans(citation.spans, place[0] + low, place[0] + high) for low, high in words]
-        return replace(citation, number=number, highlight=tuple(span for mark in marks for span in mark))
+        return replace(citation, highlight=tuple(span for mark in marks for span in mark))
 
     above = f"{citation.title}\n{citation.document}\n{citation.heading}"
     return list(_sources(citation.quote, above, "", tokenizer, cite, None, citation.document_id))

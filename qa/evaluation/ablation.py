@@ -52,6 +52,8 @@ RULES = {
     "contradiction": Rule(
         "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None
     ),
+    "another": Rule("读到的不能说的是另一级、另一方", "qa.judging.confidence", "said_of_another", lambda *_: ""),
+    "peer": Rule("说的不能是并列的另一个", "qa.judging.confidence", "missing_peer", lambda *_: ""),
     "stretches": Rule(
         "读到的词不越过句子、分句",
         "qa.reading.reranking",
@@ -61,6 +63,9 @@ RULES = {
     "understood": Rule("文档通篇说的不必每段重复", "qa.judging.confidence", "is_understood", lambda *_: False),
     "fitting": Rule(
         "读出的词要是整个的数或时间", "qa.reading.reranking", "fitted", lambda _question, _text, reading: reading
+    ),
+    "rewording": Rule(
+        "照段落的说法问阅读模型", "qa.reading.reranking", "reworded", lambda question, *_: question.resolved
     ),
     "question-words": Rule("问词不参加字面检索", "index.library", "searched_words", lambda text: text),
 }

@@ -15,32 +15,23 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
+from qa.judging.decisive import is_decisive
 from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
-from qa.judging.names import missing_code, missing_focus, missing_rival
+from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
 from qa.judging.synonyms import is_piece, stands_otherwise
 from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
+from qa.reading.kinds import said_of_another
 from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question
 from qa.wording import CHINESE
 
-NO_PLACES = frozenset(
-    """
-    东西 城市 地区 都市 海港 港口 东部 西部 南部 北部 中部 东方 西方 南方 北方 本地
-    当地 外地 各地 城中村
-    """.split()
-)
-"""What jieba's dictionary calls a place and is none in particular."""
-_TOWN = re.compile(
-    "(?!.*(?:[城乡农山渔古新名强中]村|[城乡市集古名强小]镇|[名强]县|城乡|(?:示范|行政|自然|贫困)[县镇乡村])$).{2,}[县镇乡村]"
-)
-"""A name that ends like this, and is no kind of place, is a place's, whatever a dictionary has it for."""
 _COUNTS = re.compile("(?:多少|(?<![这那近好前后头过])几)(?![乎何])")
-_ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?")
 ASKED = (Expected.NUMBER, Expected.TIME, Expected.DURATION)
 """Kinds that cannot be missing from an answer; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1
@@ -161,8 +152,18 @@ def _settling(
     settling = [term for term in settling if not is_piece(term.text, asked, around)]
     if settling or evidence.reading is None:
         return _unmentioned(settling)
-    words = fold(evidence.hit.passage.text[slice(*evidence.reading.words)])
-    return contradiction(question, around, sentence, words)
+    passage, place = evidence.hit.passage.text, evidence.reading.words
+    before = fold(f"{evidence.hit.passage.context}\n{_sentence_before(evidence)}")
+    another = said_of_another(question, passage, place) or missing_peer(question, sentence, before, document)
+    if another:
+        return Lack(LackKind.ANOTHER, (another,))
+    return contradiction(question, around, sentence, fold(passage[slice(*place)]))
+
+
+def _sentence_before(evidence: Evidence) -> str:
+    """The sentence that the evidence's goes on from; ``""`` where it is the first of all."""
+    text = evidence.hit.passage.text[: evidence.sentence[0]] or evidence.before
+    return text[slice(*split_sentences(text)[-1])] if text.strip() else ""
 
 
 def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bool:
@@ -240,20 +241,6 @@ def _around(evidence: Evidence, document: Document) -> str:
     """The passage with the headings above it and the document's title, folded."""
     passage = evidence.hit.passage
     return fold("\n".join([document.title, close_up(passage.context), passage.text]))
-
-
-def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
-    """Values, and places; other names are too often guessed.
-
-    1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).
-    """
-    if term.kind is TermKind.NUMBERED:
-        return True
-    if term.kind is TermKind.VALUE:
-        return term.forms[0] not in ("1", "第1", "10000", "100000000")
-    if term.kind is not TermKind.NAME or term.text in NO_PLACES or _ANY_PLACE.fullmatch(term.text):
-        return False
-    return tokenizer.is_place(term.text) or _TOWN.fullmatch(term.text) is not None
 
 
 def missing_share(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from index.text.tokens import Tokenizer, fold, fold_with_origins
 from qa.answers import Explanation
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.confidence import ASKED, Verdict, is_decisive
+from qa.judging.confidence import ASKED, Verdict
+from qa.judging.decisive import is_decisive
 from qa.judging.exactness import asked_office, quoted_phrases, stated_values
 from qa.reading.evidence import has_kind, has_unit
 from qa.statements import Called, Check, CheckKind

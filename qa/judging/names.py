@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from index.text.enumerations import peers
 from index.text.tokens import HAN, Tokenizer, fold
 from index.text.values import find_values, keys_of
 from index.text.vocabulary import series
+from index.types import Document
 from qa.judging.numbered import is_numbered_alike
 from qa.types import Question
 
@@ -67,6 +69,22 @@ def missing_rival(question: Question, sentence: str, near: str, tokenizer: Token
         if len(named) == 1 and named[0] not in near and others:
             return named[0]
     return next(_missing_bodies(asked, sentence, near, tokenizer), "")
+
+
+def missing_peer(question: Question, sentence: str, before: str, document: Document) -> str:
+    """What a question names that stands in neither of two folded texts, while what its document enumerates beside it
+    stands in the first; else ``""``.
+
+    :param sentence: the one that is to answer. ``before`` is what it may go on from, with the headings above.
+    """
+    asked = fold(question.resolved)
+    for names in peers(document.text):
+        named = [name for name in names if name in asked]
+        if len(named) == 1 and named[0] not in sentence and named[0] not in before:
+            others = (name for name in names if name not in asked and name in sentence)
+            if next(others, ""):
+                return named[0]
+    return ""
 
 
 def _missing_bodies(asked: str, sentence: str, near: str, tokenizer: Tokenizer) -> Iterator[str]:

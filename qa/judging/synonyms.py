@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from index.text.tokens import HAN, fold
+from index.text.short_names import LEAST, introduced
 from index.text.vocabulary import abbreviated, said_otherwise
 from index.types import Document
 from qa.asking.question import Term, TermKind
 from qa.judging.numbered import is_numbered_alike
-
-_INTRODUCED = re.compile(
-    "[(](?P<says>以下|下称|下文)?(?:统|均|合)?(?P<named>简称|称)?(?:为|作)?"
-    f'(?P<mark>[“"「『])?(?P<short>[{HAN}a-z0-9]{{2,12}})[”"」』]?[)]'
-)
-_NAME_BEFORE = re.compile(f"[{HAN}]{{4,30}}$")
-LONGEST = 30
-"""Characters of a whole name that a short one is introduced for."""
-OPENING = 20_000
-"""Characters of a document in which its short names are introduced."""
-LEAST = 4
-"""Characters of the end of a whole name that name it."""
 
 
 def stands_otherwise(term: Term, asked: str, around: str, document: Document) -> bool:
@@ -60,21 +45,9 @@ def _means(term: Term, asked: str, around: str) -> bool:
 
 def _is_introduced(term: Term, asked: str, around: str, document: Document) -> bool:
     """Whether the document introduces a short name, and the question has the one where the text has the other."""
-    for whole, short in _introduced(document.text[:OPENING]):
+    for whole, short in introduced(document.text):
         if term.text in short and short in asked and whole[-LEAST:] in around:
             return True
         if short in around and term.text in whole and any(whole[at:] in asked for at in range(len(whole) - LEAST + 1)):
             return True
     return False
-
-
-@lru_cache(maxsize=16)
-def _introduced(text: str) -> tuple[tuple[str, str], ...]:
-    """The whole and the short names that a text introduces: ``某某委员会（以下简称“委员会”）``."""
-    folded = fold(text)
-    found = []
-    for match in _INTRODUCED.finditer(folded):
-        whole = _NAME_BEFORE.search(folded[max(match.start() - LONGEST, 0) : match.start()])
-        if whole and (match["says"] or match["named"] or match["mark"]):
-            found.append((whole.group(), match["short"]))
-    return tuple(found)

@@ -14,6 +14,9 @@ from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
 """How much less than the best words, in logits, others may have that are of the kind asked for."""
+ITEMS_WORSE = 3.0
+"""The same, for words that have more of the items that are asked for: of 35 lists 25 were whole so, and 21 before."""
+_BETWEEN = frozenset("、；;")
 _ENDS = re.compile("[,;。!?\n]")
 """In folded text: marks that a figure or a time goes not beyond, but for those within it."""
 _TIMED = re.compile("[0-9〇零一二两三四五六七八九十年月日时点天周午晨晚]")
@@ -29,10 +32,14 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
 
     ``2100.8亿元，增长14.8%`` is no answer to how much, ``2100.8亿元`` is, and to by how much it grew ``14.8%`` is. Of
     those that fit, one in the unit that is asked for comes before others, then one in the column that is named.
-    Words that stand with another level, number or time than the question names come last.
+    Words that stand with another level, number or time than the question names come last. Of several things that are
+    asked for, all are taken that are enumerated together.
     """
-    values = asked_values(question, _values(text))
     found = ((reading.words, reading.span), *reading.others)
+    if question.expected is Expected.LIST:
+        words = max((each for each, span in found if _adds_items(text, reading, each, span)), key=_length)
+        return replace(reading, words=words, others=tuple(each for each in found if each[0] != words))
+    values = asked_values(question, _values(text))
     near = [
         (place, span)
         for words, span in found
@@ -44,6 +51,21 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     right = [each for each in fitting if _in_unit(question, text, each[0])]
     words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _adds_items(text: str, reading: Reading, words: tuple[int, int], span: float) -> bool:
+    """Whether words are the best ones, or these with whole items beside them, and nearly as good."""
+    start, end = reading.words
+    if span < reading.span - ITEMS_WORSE or words[0] > start or words[1] < end:
+        return False
+    before, behind = text[words[0] : start], text[end : words[1]]
+    beside = (not before or before[-1] in _BETWEEN) and (not behind or behind[0] in _BETWEEN)
+    added = fold(before + behind)
+    return beside and added.count("(") == added.count(")") and ("；" in before + behind or not _ENDS.search(added))
+
+
+def _length(words: tuple[int, int]) -> int:
+    return words[1] - words[0]
 
 
 def _singly(

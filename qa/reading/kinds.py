@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.text.sentences import split_sentences
-from index.text.tokens import fold
+from index.text.tokens import HAN, fold
 from index.text.values import COUNTS, Kind, Value, find_values
 from qa.types import Expected, Question
 
 _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
-_PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s:(])")
+_PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
 
 
@@ -76,32 +77,56 @@ _FALLING = re.compile("[降减跌]|(?<!多)少|回落|下滑|缩|亏")
 
 
 def stands_beside(question: Question, text: str, words: tuple[int, int]) -> bool:
-    """Whether words, ``[start, end)`` of a text, stand apart from what is said of another than the question names.
+    """Whether words, ``[start, end)`` of a text, are not ``said_of_another`` than the question names."""
+    return not said_of_another(question, text, words)
 
-    Of a passage with a sentence a level, what is said of Ⅳ级 is no answer about Ⅲ级, which has a sentence there, too.
+
+def said_of_another(question: Question, text: str, words: tuple[int, int]) -> str:
+    """What the question names, as a key, where the words are said of another of its kind, and it has a clause, too.
+
+    Of a passage with a clause a level, what is said of Ⅳ级 is no answer about Ⅲ级; ``""`` where nothing is against it.
     """
     folded = fold(question.resolved)
-    if _is_of_other_party(folded, fold(text[: words[0]])):
-        return False
+    if party := _other_party(folded, fold(text[: words[0]])):
+        return party
     asked = {_series(v, key): key for v in find_values(folded) if v.kind in _NAMED for key in v.asks}
     if not asked:
-        return True
-    places = split_sentences(text)
-    said: list[dict[str, set[str]]] = []
-    for start, end in places:
-        said.append({})
-        for value in _named(fold(text[start:end])):
-            for key in value.states:
-                said[-1].setdefault(_series(value, key), set()).add(key)
+        return ""
+    places, said = [], []
+    for sentence in split_sentences(text):
+        parts = _clauses(text, sentence)
+        keys = [_keys_by_series(text[start:end]) for start, end in parts]
+        if sum(any(series in each for series in asked) for each in keys) < 2:  # a row names its thing once
+            parts, keys = [sentence], [_keys_by_series(text[slice(*sentence)])]
+        places += parts
+        said += keys
     here = [keys for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high]
-    there = {series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)}
-    return not any(series in keys and asked[series] not in keys[series] for keys in here for series in there)
+    there = [series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)]
+    others = (series for series in there for keys in here if series in keys and asked[series] not in keys[series])
+    return next((asked[series] for series in others), "")
 
 
-def _is_of_other_party(asked: str, before: str) -> bool:
-    """Whether words stand in a sentence behind the label of one party to a contract, and another is asked about."""
+def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """A sentence of a text cut behind each semicolon."""
+    start, end = sentence
+    ends = [match.end() for match in re.compile("[;；](?=.)").finditer(text, start, end)]
+    return list(pairwise([start, *ends, end]))
+
+
+def _keys_by_series(text: str) -> dict[str, set[str]]:
+    """What a clause names, by what it is one of."""
+    found: dict[str, set[str]] = {}
+    for value in _named(fold(text)):
+        for key in value.states:
+            found.setdefault(_series(value, key), set()).add(key)
+    return found
+
+
+def _other_party(asked: str, before: str) -> str:
+    """The party to a contract that is asked about, where words stand in a sentence behind the label of another."""
     labels = list(_PARTY.finditer(before, max(before.rfind(end) for end in "。\n") + 1))
-    return bool(labels) and labels[-1]["who"] not in asked and any(f"{each}方" in asked for each in _PARTIES)
+    party = next((f"{each}方" for each in _PARTIES if f"{each}方" in asked), "")
+    return party if labels and labels[-1]["who"] not in asked else ""
 
 
 def _named(folded: str) -> list[Value]:

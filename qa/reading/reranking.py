@@ -11,6 +11,7 @@ from qa.reading.fitting import fitted
 from qa.reading.kinds import stands_beside
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import Text
+from qa.reading.rewording import reworded
 from qa.reading.stretches import stretches_of
 from qa.types import Evidence, Expected, Question, Reading
 
@@ -27,7 +28,11 @@ CHOOSES = 0.3
 
 
 def read_evidence(
-    question: Question, found: Sequence[Evidence], titles: Mapping[str, str], model: ReadingModel
+    question: Question,
+    found: Sequence[Evidence],
+    titles: Mapping[str, str],
+    openings: Mapping[str, str],
+    model: ReadingModel,
 ) -> list[Evidence]:
     """The evidence, its first pieces read, best first, ties by passage id.
 
@@ -35,15 +40,18 @@ def read_evidence(
     surely answered.
 
     :param titles: of documents by their id, with what else they are called.
+    :param openings: the beginnings of their texts, by their id, which introduce short names.
     :raises ReaderUnavailable: as ``model.read``.
     """
     near = [item for item in found[:READ] if found[0].score - item.score <= READING_WEIGHT]
     read: list[Evidence] = []
     for some in _in_parts(near):
-        texts = [Text.of(item.hit.passage, titles[item.hit.passage.document_id]) for item in some]
-        readings = model.read(question.resolved, texts, stretches_of(question))
-        read += [_read(question, item, reading) for item, reading in zip(some, readings, strict=True)]
-        if any(reading is not None and reading.probability >= ENOUGH for reading in readings):
+        for item in some:
+            text = Text.of(item.hit.passage, titles[item.hit.passage.document_id])
+            asked = reworded(question, f"{text.context}\n{text.text}", openings[item.hit.passage.document_id])
+            (reading,) = model.read(asked, [text], stretches_of(question))
+            read.append(_read(question, item, reading))
+        if any(item.reading is not None and item.reading.probability >= ENOUGH for item in read[-len(some) :]):
             break
     return in_order([*read, *found[len(read) :]])
 

@@ -6,12 +6,12 @@ A person sees these questions as they are, so whatever does not fit a rule makes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
-from index.text.units import UNITS
+from index.text.units import COUNTED, UNITS
 
 CHARACTERS = (8, 26)
 """The shortest and the longest question."""
@@ -30,10 +30,8 @@ _LINK = re.compile("(?:达到?|为|是|有|共|合计|总计|已|约|近|超过?
 _ROUNDED = re.compile("(?:约|近|超过?|突破|逾)+$")
 _CHANGE = re.compile("(?P<what>.*?)(?:比上年|较上年|同比|环比)?(?P<change>增长|下降|提高|减少|上升)")
 _GAINED = re.compile("(?P<who>.+)(?P<does>新增|组建|建成|新建|改造|培育|引进|创建|开展)(?P<what>.{2,})")
-_DOES = re.compile("实现|完成|获得|争取|投入|筹集|发放|安排|新增|减免|带动|吸引")
 _COUNTED = re.compile("[十百千万亿]*[个家座条项名位所间套只件人级批种类户处辆台部本对支场届组班]次?")
 _NO_EVENT = re.compile(r"的|\d|[后时前中]$")
-_OF_KIND = re.compile("(?:项目|企业|工程|公司|学校|医院|单位|机构|案例|基地|园区)$")
 _TITLED = re.compile("(?:成功)?(?P<got>(?:成为|获评|获授|入选|荣获|被评为|被列为).+)")
 _OFFICE = re.compile("(?:[局所厅处院校部市县区镇乡村州省站馆会司厂警队]长|书记|主任|董事长|总经理|负责人)$")
 _INSTITUTIONS = tuple("局委部院所厅办处站队馆")
@@ -49,8 +47,14 @@ _PAIRS = ("“”", "‘’", "《》", "「」", "【】")
 _SUBJECT_TAGS = ("n", "j", "l", "s", "f", "b", "eng")
 """What a clause with a subject begins with, but for times and numbers, in jieba's notation."""
 _PROPER_TAGS = ("ns", "nt", "nr", "nz", "eng")
+_PLACE_TAGS = ("ns", "nt", "nr", "nz")
+"""Names of places, bodies, people and things."""
 _NAME_TAGS = ("ns", "nt", "nr", "nz", "eng", "t", "s", "m")
 """What a clause begins with that stands by itself even behind another."""
+_THING_TAGS = ("n", "vn", "an", "j", "l", "s", "f", "b", "t", "m", "q", "eng", "k", "h", "i", "x")
+"""What the name of a thing is made of, in jieba's notation."""
+_NOUN_TAGS = ("n", "vn", "an", "j", "l", "eng")
+_JOINTS = ("的", "和", "与", "、", "及")
 _EVERYWHERE = re.compile("全[国省市县区镇]|[东西南北中]部")
 
 
@@ -72,6 +76,12 @@ def reads_well(question: str) -> bool:
     low, high = CHARACTERS
     whole = all(question.count(pair[0]) == question.count(pair[1]) for pair in _PAIRS)
     return low <= len(question) <= high and whole and not _UNCLEAR.search(question) and not re.search(r"\s", question)
+
+
+def is_specific(question: str, tokenizer: Tokenizer) -> bool:
+    """Whether it is clear by itself of what a question asks: it names a thing, a place or a year."""
+    words = tokenizer.tag(fold_with_origins(question)[0])
+    return bool(_YEAR.search(question)) or any(word.tag in _PLACE_TAGS for word in words)
 
 
 class _Sentence:
@@ -129,25 +139,25 @@ class _Sentence:
             self._subject = self._about = ""
 
     def _stated(self, clause: str, words: list[Word], amounts: list[re.Match[str]]) -> Iterator[Fact]:
-        """Of the only amount; or of the one that ends the clause, where another counts what it is said of."""
+        """Of the only amount, where what stands before it is a thing, or says what somebody did."""
         self._about = ""
-        if not amounts or len(amounts) > 1 + (amounts[0].start() == 0 and amounts[-1].end() == len(clause)):
+        if len(amounts) != 1:
             return
-        start, end = amounts[-1].span()
-        before, behind, unit = clause[:start], clause[end:], amounts[-1]["unit"]
+        start, end = amounts[0].span()
+        before, behind, unit = clause[:start], clause[end:], amounts[0]["unit"]
         stem = _LINK.sub("", before)
         leading = [word for word in words if word.end <= len(stem)]
         named = any(word.tag.startswith(_PROPER_TAGS) for word in leading)
         if not leading or _OPEN.search(stem) or len(stem) < (SHORT_NAME if named else LONG_ENOUGH):
             return
+        done = _deed(leading)
         if behind:
-            last = next(word for word in reversed(words) if word.end <= start)
-            if not _BOUND.match(behind) and (last.tag.startswith("v") or last.text in ("为", "达")):
-                yield Fact(f"{before}{_asks(unit)}{behind}？", clause[start:end])
+            counted = [word for word in words if word.start >= end]
+            if done == len(leading) - 1 and stem == before and _is_object(counted) and not _BOUND.match(behind):
+                yield Fact(f"{before}了{_asks(unit)}{behind}？", clause[start:end])
         elif not _ROUNDED.search(before):
-            does = any(word.tag == "v" and len(word.text) > 1 for word in leading)
-            self._about = "" if does or amounts[:-1] or _COUNTED.fullmatch(unit) else stem
-            yield Fact(_ask(stem, unit, does=does), clause[start:end])
+            self._about = stem if done is None and not _COUNTED.fullmatch(unit) else ""
+            yield Fact(_ask(stem, unit, leading), clause[start:end])
         else:
             self._about = stem
 
@@ -160,40 +170,64 @@ class _Sentence:
         before, behind, unit = clause[:start], clause[end:], amounts[0]["unit"]
         change, link = _CHANGE.fullmatch(before), _LINK.fullmatch(before)
         verbs = [word for word in words if word.end <= start]
+        counted = [word for word in words if word.start >= end]
         if about and not behind and (change or link):
             self._about = about
         if self._about and change and unit == "%":
             yield Fact(f"{about}{change['change']}了百分之多少？", clause[start:end])
         elif self._about and link and not _ROUNDED.search(before):
-            yield Fact(_ask(about, unit, does=False), clause[start:end])
-        elif verbs and all(word.tag in ("v", "vn") for word in verbs) and self._is_clear(behind):
+            yield Fact(f"{about}是{_asks(unit)}？", clause[start:end])
+        elif self._subject and verbs and all(word.tag in ("v", "vn") for word in verbs) and _is_object(counted):
             did = "" if before.endswith(("有", "为", "达", "是", "了")) else "了"
             yield Fact(f"{self._subject}{before}{did}{_asks(unit)}{behind}？", clause[start:end])
 
-    def _is_clear(self, counted: str) -> bool:
-        """Whether it is clear of whom or of what a clause without a subject tells."""
-        least = 2 if self._subject else LONG_ENOUGH
-        return len(counted) >= least and not counted.startswith("的") and not _BOUND.match(counted)
+
+def _is_thing(words: Sequence[Word]) -> bool:
+    """Whether words are the name of a thing: no verb, no preposition, a noun at the end."""
+    return (
+        bool(words)
+        and all(word.tag.startswith(_THING_TAGS) or word.text in _JOINTS for word in words)
+        and words[-1].tag.startswith(_NOUN_TAGS)
+    )
+
+
+def _is_object(words: Sequence[Word]) -> bool:
+    """Whether words behind an amount are what was counted: as a thing, but a verb may stand within."""
+    within = all(word.tag.startswith((*_THING_TAGS, "v")) or word.text in _JOINTS for word in words)
+    return bool(words) and within and words[0].text not in _JOINTS and words[-1].tag.startswith(_NOUN_TAGS)
+
+
+def _deed(words: Sequence[Word]) -> int | None:
+    """The place of the verb, where words say who did what and there is one alone, of more than a character."""
+    verbs = [number for number, word in enumerate(words) if word.tag == "v"]
+    if len(verbs) != 1 or len(words[verbs[0]].text) < 2 or not _is_thing(words[: verbs[0]]):
+        return None
+    return verbs[0]
 
 
 def _asks(unit: str) -> str:
     return "百分之多少" if unit == "%" else f"多少{unit}"
 
 
-def _ask(stem: str, unit: str, *, does: bool) -> str:
-    """The question for an amount that ends its clause.
+def _ask(stem: str, unit: str, words: Sequence[Word]) -> str:
+    """The question for an amount that ends its clause; ``""`` where what stands before it is neither thing nor deed.
 
-    :param stem: what stands before it, but for 为, 达 and the like; ``does`` tells whether there is a verb in that.
+    :param stem: what stands before it, but for 为, 达 and the like, of ``words``.
     """
-    gained, change = _GAINED.fullmatch(stem), _CHANGE.fullmatch(stem)
-    counted = _COUNTED.fullmatch(unit)
+    change, gained = _CHANGE.fullmatch(stem), _GAINED.fullmatch(stem)
+    counted = _COUNTED.fullmatch(unit) or unit[-1] in COUNTED
     if change:
         return f"{change['what']}{change['change']}了{_asks(unit)}？" if change["what"] else ""
     if counted and gained and not stem.startswith("全"):
-        return f"{gained['who']}{gained['does']}{_asks(unit)}{gained['what']}？"
-    plain = _MEASURE.search(stem) or _DOES.search(stem) or "每" in stem
-    link = "" if plain or (does and not _OF_KIND.search(stem)) else "有" if counted else "是"
-    return f"{stem}{link}{_asks(unit)}？"
+        return f"{gained['who']}{gained['does']}了{_asks(unit)}{gained['what']}？"
+    if _MEASURE.search(stem) and _is_thing(words[:-1]):
+        return f"{stem}{_asks(unit)}？"
+    if _is_thing(words):
+        return f"{stem}{'有' if counted else '是'}{_asks(unit)}？"
+    done = _deed(words)
+    if done is None or not _is_thing(words[done + 1 :]) or any(word.tag == "m" for word in words[done:]):
+        return ""
+    return f"{stem}{_asks(unit)}？" if unit != "%" else ""
 
 
 def _subject(clause: str, words: list[Word]) -> str:
@@ -235,5 +269,6 @@ def _person(clause: str, words: list[Word]) -> Iterator[Fact]:
         while first and words[first - 1].tag.startswith(("n", "j", "b")) and words[first - 1].tag != "nr":
             first -= 1
         held = clause[words[first].start : word.start].removeprefix("时任")
-        if word.tag == "nr" and len(word.text) > 1 and number - first > 1 and _OFFICE.search(held):
+        named = any(each.tag.startswith(_PROPER_TAGS) for each in words[first:number])
+        if word.tag == "nr" and len(word.text) > 1 and named and _OFFICE.search(held):
             yield Fact(f"{held}是谁？", clause[word.start : word.end])

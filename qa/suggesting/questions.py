@@ -8,40 +8,85 @@ from itertools import islice
 
 from index.library import Library
 from index.text.sentences import split_sentences
-from index.text.tokens import Tokenizer, close_up, fold
+from index.text.tokens import Tokenizer, Word, close_up, fold
 from index.types import BlockKind, Passage
 from qa.answers import Answer, Citation
 from qa.asking.question import content_terms, understand
 from qa.assistant import Assistant
-from qa.suggesting.facts import Fact, find_facts, reads_well
+from qa.suggesting.facts import Fact, find_facts, is_specific, reads_well
+from qa.suggesting.told import of_rows, of_rules, of_title
 
 HEADING_CHARACTERS = (5, 24)
 DOCUMENTS = 20
-"""Documents whose headings are looked at."""
+"""Documents of which examples are made."""
 TRIES = 3
 """Questions asked for each that is wanted."""
 NEAR = 4
 """How far from the cited passage, in passages, facts are looked for."""
 _OF_WHICH = re.compile("[\u4e00-\u9fff]{2}的[\u4e00-\u9fff]{2,3}$")
 """What ends like 不予减免的情形 names things, whatever it begins with."""
-_EAGERLY = re.compile("积极|主动|全面|深入|大力|加快|持续|扎实")
+HOW = "如何"
+MOSTLY = 0.5
+"""The share of a document's headings that say what is done, from which on those that look like it are taken for it."""
+LEAST_OBJECT = 4
+"""Characters of what is done something to: two after a verb are mostly the thing itself, as in 办理流程."""
+_EAGERLY = re.compile("(?:积极|主动|全面|深入|大力|加快|持续|扎实)+")
 _NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]+(?:[章节条编、]|[.．](?!\d))|[（(][一二三四五六七八九十\d]+[）)])\s*"
 )
 
 
 def examples(assistant: Assistant, limit: int = 4) -> list[str]:
-    """At most ``limit`` questions from headings, in the order of the documents, each tried and answered.
+    """At most ``limit`` questions, one of each document in order as long as there are documents, each tried and
+    answered as it should be.
 
-    None for a library without headings.
+    None for an empty library.
     """
-    answered: list[str] = []
-    for tried, question in enumerate(_questions(assistant.library)):
-        if len(answered) == limit or tried == limit * TRIES:
-            break
-        if isinstance(assistant.ask(question), Answer):
-            answered.append(question)
-    return answered
+    documents = assistant.library.documents()[:DOCUMENTS]
+    offered = [(listed.id, of_document(assistant.library, listed.id)) for listed in documents]
+    found: list[str] = []
+    tries = limit * TRIES
+    while offered and len(found) < limit and tries > 0:
+        for identity, facts in list(offered):
+            fact = next(facts, None)
+            if fact is None:
+                offered.remove((identity, facts))
+            elif fact.question not in found and len(found) < limit and tries > 0:
+                tries -= 1
+                if is_answered(assistant, fact, identity):
+                    found.append(fact.question)
+    return found
+
+
+def of_document(library: Library, identity: str) -> Iterator[Fact]:
+    """What may be asked of a document, each kind in turn; not tried yet."""
+    document, tokenizer = library.document(identity), library.tokenizer
+    passages = library.passages_of(identity)
+    stated = (fact for passage in passages for facts in find_facts(passage.text, tokenizer) for fact in facts)
+    kinds = [
+        (fact for fact in stated if is_specific(fact.question, tokenizer)),
+        of_rules(document, tokenizer),
+        _headings([passage for passage in passages if passage.headings[-1:] != (document.title,)], tokenizer),
+        of_rows(document, tokenizer),
+        of_title(document),
+    ]
+    seen: set[str] = set()
+    while kinds:
+        for kind in list(kinds):
+            fact = next((fact for fact in kind if fact.question not in seen), None)
+            if fact is None:
+                kinds.remove(kind)
+            else:
+                seen.add(fact.question)
+                yield fact
+
+
+def is_answered(assistant: Assistant, fact: Fact, identity: str) -> bool:
+    """Whether a question is answered from the document it was made of, with the words that it asks for."""
+    outcome = assistant.ask(fact.question)
+    if not isinstance(outcome, Answer) or outcome.citations[0].document_id != identity:
+        return False
+    return fact.answer in outcome.text or outcome.text in fact.answer
 
 
 def follow_ups(
@@ -121,37 +166,46 @@ def _facts(near: Sequence[Passage], cited: Passage, sentence: str, tokenizer: To
 
 
 def _headings(near: Sequence[Passage], tokenizer: Tokenizer) -> Iterator[Fact]:
-    for heading in dict.fromkeys(heading for passage in near for heading in passage.headings[-1:]):
+    """Of the headings that name things; and of those that say what is done, where those beside them do as well."""
+    headings = list(dict.fromkeys(heading for passage in near for heading in passage.headings[-1:]))
+    doing = sum(_is_doing(_bare(heading, tokenizer), tokenizer) for heading in headings)
+    for heading in headings:
         question = heading_question(heading, tokenizer)
-        if reads_well(question):
+        alike = doing > 1 and doing >= MOSTLY * len(headings)
+        if question and reads_well(question) and (alike or not question.startswith(HOW)):
             yield Fact(question, "")
 
 
-def _questions(library: Library) -> Iterator[str]:
-    seen = {""}
-    for listed in library.documents()[:DOCUMENTS]:
-        for passage in library.passages_of(listed.id):
-            question = heading_question(passage.headings[-1], library.tokenizer) if passage.headings else ""
-            if question not in seen:
-                seen.add(question)
-                yield question
-
-
 def heading_question(heading: str, tokenizer: Tokenizer) -> str:
-    """A heading that says what was done becomes 如何…, one that names a thing …有哪些内容, and …的情形 …有哪些.
+    """A heading that says what was done becomes 如何…, and …的情形 …有哪些; ``""`` for any other.
 
-    It is asked without its number, and of a couplet the first line, unless the second goes on from it; ``""`` for one
-    that is too short or too long.
+    It is asked without its number, and of a couplet the first line, unless the second goes on from it.
     """
+    bare = _bare(heading, tokenizer)
+    if _OF_WHICH.search(bare):
+        return f"{bare}有哪些？"
+    return f"{HOW}{bare}？" if _is_doing(bare, tokenizer) else ""
+
+
+def _bare(heading: str, tokenizer: Tokenizer) -> str:
+    """What of a heading is asked for; ``""`` where that is too short or too long."""
     first, *rest = re.split(r"\s+", _NUMBERING.sub("", close_up(heading).strip(), count=1), maxsplit=1)
     if rest and all(word.tag.startswith(("v", "d")) for word in tokenizer.tag(fold(rest[0]))):
         first += rest[0]
     low, high = HEADING_CHARACTERS
-    if not low <= len(first) <= high:
-        return ""
-    if _OF_WHICH.search(first):
-        return f"{first}有哪些？"
-    tags = [word.tag for word in tokenizer.tag(fold(first))[:3]]
-    verb = any(tag.startswith("v") for tag in tags) and not tags[0].startswith("n")
-    doing = verb or tags[0].startswith(("v", "a", "d", "p")) or _EAGERLY.match(first)
-    return f"如何{first}？" if doing else f"{first}有哪些内容？"
+    return first if low <= len(first) <= high else ""
+
+
+def _is_doing(bare: str, tokenizer: Tokenizer) -> bool:
+    """Whether it begins with what is done, a verb or how it is done, and goes on with what that is done to."""
+    words = tokenizer.tag(fold(bare))
+    number = 0
+    while number < len(words) - 1 and _is_manner(words[number]):
+        number += 1
+    if not words or words[number].tag != "v":
+        return False
+    return len(bare) - words[number].end >= LEAST_OBJECT and not any(word.tag.startswith("u") for word in words)
+
+
+def _is_manner(word: Word) -> bool:
+    return word.tag in ("d", "ad", "a", "vd") or bool(_EAGERLY.fullmatch(word.text))

@@ -88,6 +88,7 @@ class Desk:
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
+        self._exemplified = -1
         self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
 
     def wait(self, started: float) -> None:
@@ -268,8 +269,13 @@ class Desk:
         return gone
 
     def _prepare(self) -> Sequence[str]:
+        """The example questions, which are chosen anew where the library is another."""
         self._assistant.warm_up()
-        return self._examples(self._assistant)
+        generation = self._library.status().generation
+        if self._exemplified != generation:
+            self.upkeep.examples = self._examples(self._assistant)
+            self._exemplified = generation
+        return self.upkeep.examples
 
     def _is_filling(self) -> bool:
         return self.upkeep.work.running and self._library.is_empty()

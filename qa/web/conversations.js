@@ -155,6 +155,7 @@ globalThis.conversations = (() => {
     payload: () => { asking(false); fresh(); return payload(); },
     isFull: () => full,
     openId: () => open.id,
+    isEditing: () => editing !== null,
     exchange: (turn) => fresh().exchanges[turn - 1],
     all: () => ({ ...fresh(), before: 0 }),
     turnTo: (id) => turnTo(read(id) ?? blank()),

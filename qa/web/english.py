@@ -24,6 +24,7 @@ CONVERSATION = "Conversation"
 NEW_CONVERSATION = "New chat"
 REINDEX = "Reindex"
 CONVERSATIONS = "Conversations"
+TO_BOX, TO_ANSWER = "To the question box", "To the newest answer"
 HALT = "Stop answering"
 EDIT = "Edit and ask again"
 ASK_AGAIN = "Ask again"
@@ -209,7 +210,7 @@ def figures(documents: int, passages: int, characters: int) -> str:
 
 
 def empty_library(folders: str) -> str:
-    return f"The library is empty. Upload files under “{TAB_FILES}”, or put them into {folders} and press “{REINDEX}”."
+    return f"The library is empty. Upload files under “{TAB_FILES}”, or put them into {folders} and “{REINDEX}” there."
 
 
 def removing(name: str) -> str:

@@ -13,6 +13,7 @@ ENGLISH = Wording(
         LackKind.UNMENTIONED: "does not mention {words}",
         LackKind.UNIT: "has no number in {words}",
         LackKind.OTHER_SIDE: "is about “{0}” and does not mention “{1}”",
+        LackKind.ANOTHER: "is not about {words} in this place",
         LackKind.EXPECTED: "states no {expected}",
         LackKind.EXPECTED_HERE: "states no {expected} in this sentence",
     },

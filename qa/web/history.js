@@ -80,13 +80,20 @@ function close() {
 
 conversations.news.addEventListener("change", draw);
 acts.earlier = () => show(conversations.showEarlier);
+
+// By the button in the head, or by keys: where the list stands beside the chat, it has only to be gone to.
+globalThis.openHistory = (from = document.activeElement) => {
+  if (!panel.checkVisibility()) {
+    opener = from;
+    page.classList.add("listing");
+  }
+  (panel.querySelector("input") ?? list.querySelector("button"))?.focus();
+};
+
 document.addEventListener("click", (event) => {
   const toggle = event.target.closest?.("[data-history]");
-  if (toggle) {
-    opener = toggle;
-    page.classList.toggle("listing");
-    if (page.classList.contains("listing")) list.querySelector("button")?.focus();
-  } else if (!panel.contains(event.target) && event.target.isConnected) close();
+  if (toggle) page.classList.contains("listing") ? close() : openHistory(toggle);
+  else if (!panel.contains(event.target) && event.target.isConnected) close();
 });
 panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 draw();

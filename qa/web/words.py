@@ -30,6 +30,7 @@ CONVERSATION = "对话"
 NEW_CONVERSATION = "新对话"
 REINDEX = "重新索引"
 CONVERSATIONS = "对话记录"
+TO_BOX, TO_ANSWER = "到提问框", "到最新的回答"
 HALT = "停止作答"
 EDIT = "修改后再问"
 ASK_AGAIN = "再问一次"
@@ -259,7 +260,7 @@ def figures(documents: int, passages: int, characters: int) -> str:
 
 
 def empty_library(folders: str) -> str:
-    return f"资料库里还没有文件。请在“{TAB_FILES}”页上传文件，或把文件放进 {folders}，再按“{REINDEX}”。"
+    return f"资料库里还没有文件。请在“{TAB_FILES}”页上传文件，或把文件放进 {folders}，再按那里的“{REINDEX}”。"
 
 
 def size(number: int) -> str:

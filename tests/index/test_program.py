@@ -7,6 +7,8 @@ import threading
 import tomllib
 from pathlib import Path
 
+import index
+import qa
 from index.program import command, extra, in_parts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +35,7 @@ def test_an_optional_part_is_one_that_there_is() -> None:
     """However the program was installed: its folder may be gone, its name is not."""
     offered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     sources = "".join(
-        path.read_text(encoding="utf-8") for room in ("index", "qa") for path in (ROOT / room).rglob("*.py")
+        path.read_text(encoding="utf-8") for room in (index, qa) for path in Path(room.__path__[0]).rglob("*.py")
     )
     assert set(re.findall(r"extra\([\"'](\w+)[\"']\)", sources)) == {"ocr", "plot", "ray", "seekdb"} <= set(offered)
     assert extra("plot") == "pip install 'yinju[plot]'"

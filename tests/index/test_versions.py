@@ -84,7 +84,7 @@ def test_killed_before_the_end_of_a_migration_the_store_is_as_it_was(
     def kill(*_arguments: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("index.storage.local.sqlite.Sqlite._tables", kill)
+    monkeypatch.setattr("index.storage.local.sqlite.Sqlite.tables", kill)
     with pytest.raises(KeyboardInterrupt):
         Library.open(Settings(data=data), fake_encoder)
     assert pragma(data / "library.sqlite", "user_version") == version

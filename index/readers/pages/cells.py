@@ -17,6 +17,8 @@ FILLED = 0.5
 """At least this share of a table's cells say something; the boxes of a drawing do not."""
 NAMED, NAMED_ROWS = 0.8, 3
 """Or else at least this share of its first row and of its first column: so many rows, and its columns, have names."""
+ROW_CELLS = 3
+"""A single row is no table of fewer cells."""
 USUAL_CHARACTERS = 120
 """Half of a table's cells say no more: boxes with more are frames around articles."""
 STRIP_CHARACTERS = 60
@@ -45,8 +47,9 @@ def find_tables(
         lines = {cell: lines_of(found) for cell, found in inside.items()}
         table, taken = _table(grid, lines)
         goes_on = not tables and above is not None and table.goes_on_from(above)
-        named = _is_named(table)
-        if _says_enough(taken, lines, named=named) and (_rows_side_by_side(table) >= 2 or goes_on or named):
+        named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells)))
+        said_of = _says_enough(taken, lines, named=named or goes_on)
+        if said_of and (_rows_side_by_side(table) >= 2 or goes_on or named or _is_full_row(table)):
             tables.append(table)
             free = [piece for piece in free if (cell := cell_of([grid], piece)) is None or cell[1] not in taken]
     return free, tables
@@ -90,11 +93,19 @@ def _rows_side_by_side(table: Table) -> int:
     return sum(sum(bool(cell) for cell in row) >= 2 and len(set(row)) >= 2 for row in table.rows)
 
 
-def _is_named(table: Table) -> bool:
-    """Whether the rows and columns have names: then it matters little how much there is to say about them."""
+def _is_full_row(table: Table) -> bool:
+    """Whether a table is one row that says something in each of several cells: the header of one that begins on the
+    next page."""
+    return len(table.rows) == 1 and all(table.rows[0]) and len(set(table.rows[0])) >= ROW_CELLS
+
+
+def _is_named(table: Table, *, regular: bool) -> bool:
+    """Whether the rows and columns have names, or the rows alone in a ``regular`` table, of boxes none of which are
+    merged: then it matters little how much there is to say about them."""
     firsts = [row[0] for row in table.rows]
+    named = [firsts] if regular else [firsts, table.rows[0]]
     return len(firsts) >= NAMED_ROWS and all(
-        sum(map(bool, cells)) >= NAMED * len(cells) and len(set(cells)) > 1 for cells in (table.rows[0], firsts)
+        sum(map(bool, cells)) >= NAMED * len(cells) and len(set(cells)) > 1 for cells in named
     )
 
 

@@ -11,7 +11,8 @@ from index.readers.pages.pieces import Piece
 MARGIN = 0.15
 """No gutter runs in this share of a region's width at either side."""
 CROSSED = 0.3
-"""The share of a region's pieces that may lie across a gutter: headlines, and the text above and below columns."""
+"""The share of a region's pieces that may lie across a gutter: headlines, and the text above and below columns. More
+may, as a long summary does, where there are lines of prose on both sides."""
 COLUMN_LINES, COLUMN_CHARACTERS = 3, 6
 """A column has at least so many lines, half of them of so many characters: shorter ones are cells of a table."""
 GUTTER = 0.7
@@ -38,7 +39,9 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
         left = [piece for piece in pieces if piece.right <= x]
         right = [piece for piece in pieces if piece.left >= x]
         crossing = len(pieces) - len(left) - len(right)
-        if crossing > CROSSED * len(pieces) or (best and crossing > best[0]) or not are_columns(left, right, prose):
+        if (best and crossing > best[0]) or not are_columns(left, right, prose):
+            continue
+        if crossing > CROSSED * len(pieces) and not (_is_text(left, prose) and _is_text(right, prose)):
             continue
         start, end = _typical(piece.right for piece in left), _typical((piece.left for piece in right), low=True)
         if end - start < GUTTER * size:
@@ -62,11 +65,15 @@ def are_columns(left: Sequence[Piece], right: Sequence[Piece], prose: set[Piece]
     """
     columns, texts = [], []
     for side in (left, right):
-        texts.append(sum(piece in prose for piece in side) >= COLUMN_LINES if prose else False)
+        texts.append(_is_text(side, prose))
         columns.append(texts[-1] or _is_column(side))
     if all(columns):
         return True
     return any(texts) and min(len(left), len(right)) >= COLUMN_LINES and not _are_level(left, right)
+
+
+def _is_text(pieces: Sequence[Piece], prose: set[Piece]) -> bool:
+    return bool(prose) and sum(piece in prose for piece in pieces) >= COLUMN_LINES
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:

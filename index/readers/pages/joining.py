@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.readers.pages.cells import cell_of
 from index.readers.pages.pieces import Piece
@@ -11,6 +12,8 @@ from index.readers.pages.ruling import Grid
 
 PIECE_GAP = 0.8
 """A gap of so many font sizes parts two pieces."""
+NO_WIDTH = 0.1
+"""A space that takes less (points) is none of the file's: pdfium puts it between two words, somewhere in the first."""
 
 
 def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
@@ -20,8 +23,12 @@ def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: S
     """
     width, height = size
     row: list[Piece] = []
+    spaced = False
     seen: set[tuple[str, int, int]] = set()
     for character in characters:
+        if character.text == " " and character.right - character.left < NO_WIDTH:
+            spaced = True
+            continue
         inside = 0 <= character.middle <= height and -1 <= character.left <= width
         place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
         if not inside or place in seen:
@@ -31,6 +38,9 @@ def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: S
         if row and (apart or not _follows(row[-1], character)):
             yield from _piece(row)
             row = []
+        if spaced and row and row[-1].text.isascii() and character.text.isascii():
+            row.append(replace(row[-1], left=row[-1].right, text=" "))
+        spaced = False
         row.append(character)
     yield from _piece(row)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.layout.lines import Line
-from index.layout.plain import classify, is_heading
+from index.layout.plain import FLOWING, classify, is_bulleted, is_heading
 from index.layout.records import find_records
 from index.readers.composing import Composer
 from index.readers.pages.contents import find_contents
@@ -17,6 +17,7 @@ from index.readers.pages.headings import Styles, find_styles, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
 from index.readers.tables import Row, write_table
+from index.text.numerals import parse_whole
 from index.text.sentences import ends_sentence
 from index.types import BlockKind, PlaceKind
 
@@ -24,6 +25,10 @@ INDENT, SHORT = 1.0, 2.0
 """A first line begins so far in, and a last line may end so far before the column's edge, in font sizes."""
 CENTRED = 4.0
 """What stands further in than the line below it, in font sizes, is centred or at the right, and stands by itself."""
+CUT = 2.5
+"""A line is not put off for its marks by more than this, in font sizes."""
+HANGING = 4.0
+"""The lines below the first of an item stand no further in than this, in font sizes."""
 HALF = 0.6
 """A line that looks like a heading and takes no more of its column's width stands by itself."""
 GAP = 1.5
@@ -32,6 +37,8 @@ APART = 2.5
 """Lines so many font sizes apart stand apart, even where that is usual."""
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
+_ORDINAL = re.compile(r"[(（\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<mark>[)）\]]|[、.．](?!\d))")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
 
@@ -119,12 +126,46 @@ def _paragraphs(column: Sequence[TextLine], styles: Styles) -> Iterator[_Paragra
     records = _records(column)
     paragraph, apart = [column[0]], True
     for place, (above, line) in enumerate(pairwise(column), start=1):
-        if place in records or (not styles.is_one_title(above, line) and _begins(above, line, usual)):
+        begins = not styles.is_one_title(above, line) and (
+            (_begins(above, line, usual) and not _hangs(paragraph[0], above, line, usual))
+            or _counts_on(paragraph[0].text, above.text, line.text)
+        )
+        if place in records or begins:
             yield _Paragraph(paragraph, apart)
             step = line.top - above.top
             paragraph, apart = [], step > GAP * max(usual, above.size) or step > APART * above.size
         paragraph.append(line)
     yield _Paragraph(paragraph, apart)
+
+
+def _is_cut(above: TextLine, line: TextLine) -> bool:
+    """Whether a line of Chinese ends before the one below it does, though that one's first character had room in it: it
+    was ended by hand. Lines that begin with Latin words may be put off whole."""
+    both = _HAN.match(line.text) and _HAN.match(above.text[-1])
+    return bool(both) and line.right - above.right > CUT * line.size
+
+
+def _counts_on(first: str, above: str, line: str) -> bool:
+    """Whether a line has the number behind the one that a paragraph begins with, written as that is."""
+    found = _ORDINAL.match(first), _ORDINAL.match(line)
+    if not (found[0] and found[1]) or found[0]["mark"] != found[1]["mark"]:
+        return False
+    if found[0]["mark"] != "]" and not ends_sentence(above):
+        return False
+    one, other = (parse_whole(match["number"]) for match in found if match)
+    return one is not None and other == one + 1
+
+
+def _hangs(first: TextLine, above: TextLine, line: TextLine, usual: float) -> bool:
+    """Whether a line goes on, further in, from one that fills the column, in a paragraph that begins with a number or a
+    mark."""
+    item = is_bulleted(first.text) or _ORDINAL.match(first.text)
+    plain = classify(line.text) in FLOWING and number_rank(line.text) is None
+    alike = abs(above.size - line.size) <= 0.1 * line.size and line.top - above.top <= GAP * max(usual, above.size)
+    if not (item and plain and alike) or "  " in line.text or "  " in above.text or ends_sentence(above.text):
+        return False
+    full = line.column[1] - above.right <= SHORT * above.size
+    return full and 0 < line.left - first.left < HANGING * line.size
 
 
 def _records(column: Sequence[TextLine]) -> set[int]:
@@ -141,7 +182,7 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
         return True
     if line.top - above.top > GAP * max(usual, above.size):
         return True
-    if "  " in line.text or "  " in above.text:  # cells of a table: a line is a row
+    if "  " in line.text or "  " in above.text or is_bulleted(line.text):  # cells of a table: a line is a row
         return True
     if above.left - line.left > CENTRED * line.size:
         return True
@@ -149,6 +190,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     level = abs(line.left - above.left) < 0.5 * line.size
     short = line.column[1] - above.right > SHORT * above.size
     if indented and (not level or (number_rank(line.text) is not None and is_heading(line.text))):
+        return True
+    if level and _is_cut(above, line):
         return True
     taken = (above.right - line.column[0]) / max(line.column[1] - line.column[0], 1)
     if taken <= HALF and classify(above.text) is not BlockKind.PARAGRAPH:

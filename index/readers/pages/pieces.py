@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 CELL_GAP = 1.5
 """A gap of so many font sizes parts two cells."""
+_NUMBER = re.compile(
+    r"[(（][\d一二三四五六七八九十]{1,3}[)）][、.．]?|[\d一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]?"
+    r"|第[\d零〇一二三四五六七八九十百]{1,6}[编部篇卷章节条]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,12 @@ class Piece:
 
 
 def say(row: Sequence[Piece]) -> str:
-    """The pieces of a line from left to right as one text, two spaces between what are two cells."""
+    """The pieces of a line from left to right as one text, two spaces between what are two cells; a number and what it
+    numbers are one, however far apart."""
     text = row[0].text
+    tabbed = len(row) == 2 and _NUMBER.fullmatch(text)
     for before, piece in pairwise(row):
         gap = (piece.left - before.right) / max(before.size, 1)
         latin = before.text[-1:].isascii() and piece.text[:1].isascii()
-        text += ("  " if gap > CELL_GAP else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
+        text += ("  " if gap > CELL_GAP and not tabbed else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
     return text

@@ -28,6 +28,13 @@ def drop_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Pi
     return [list(_kept(height, pieces, seen, often)) for height, pieces in pages]
 
 
+def drop_recurring(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Each page's pieces without what recurs on several, figures apart, wherever it stands."""
+    seen = Counter(text for pieces in pages for text in {_said(piece) for piece in pieces})
+    often = 2 if len(pages) <= 4 else 3
+    return [[piece for piece in pieces if seen[_said(piece)] < often] for pieces in pages]
+
+
 def _kept(height: float, pieces: Sequence[Piece], seen: Counter[tuple[int, str]], often: int) -> Iterator[Piece]:
     """What does not recur. A number at a page's edge is its number where nothing but running matter is level with it:
     else it is a figure of a table."""
@@ -56,4 +63,8 @@ def _is_at_edge(height: float, piece: Piece) -> bool:
 
 def _key(height: float, piece: Piece) -> tuple[int, str]:
     """Where it stands, in hundredths of the page, and what it says with its figures left open."""
-    return round(100 * piece.middle / height), re.sub(r"\d+", "#", "".join(piece.text.split()))
+    return round(100 * piece.middle / height), _said(piece)
+
+
+def _said(piece: Piece) -> str:
+    return re.sub(r"\d+", "#", "".join(piece.text.split()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -11,8 +10,7 @@ import gradio as gr
 from qa.web import words
 from qa.web.checking.form import form
 from qa.web.checking.service import CheckService
-
-SCRIPT = Path(__file__).resolve().parents[1] / "checking" / "checking.js"
+from qa.web.gradio.parts import read
 
 
 def show_checking(service: CheckService, documents: Callable[[], list[dict[str, str]]]) -> None:
@@ -42,4 +40,4 @@ def show_checking(service: CheckService, documents: Callable[[], list[dict[str, 
     documents_.__name__ = "documents"  # by which the script asks for it
     functions = [begin, look, beside, stop, export, documents_]
     with gr.Tab(words.CHECKING.tab, id="check", elem_id="check"):
-        gr.HTML(form(), elem_id="checking", js_on_load=SCRIPT.read_text(encoding="utf-8"), server_functions=functions)
+        gr.HTML(form(), elem_id="checking", js_on_load=read("checking/checking.js"), server_functions=functions)

@@ -10,10 +10,15 @@ def masthead() -> str:
     """The title, and the button that opens the list of conversations where that does not stand beside the chat."""
     label = plain(words.CONVERSATIONS)
     return (
-        f'<span class="yinju says" hidden{attributes(words.PAGE_SAYS)}></span>'
+        f'<span class="yinju says" hidden{attributes(words.PAGE_SAYS)}></span>{skip("box", words.TO_BOX)}'
         f'<button type="button" class="drawer" data-history aria-label="{label}" title="{label}">☰</button>'
-        f'<h1 class="yinju title">{plain(words.TITLE)}</h1><p class="yinju subtitle">{plain(words.SUBTITLE)}</p>'
+        f'<h1 class="yinju title">{plain(words.TITLE)}</h1>'
     )
+
+
+def skip(to: str, label: str) -> str:
+    """A link for the keys alone, ``to`` the ``box`` or the ``answer``."""
+    return f'<a class="yinju skip" href="#" data-to="{to}">{plain(label)}</a>'
 
 
 def history() -> str:
@@ -33,7 +38,7 @@ def export_menu() -> str:
 
 def welcome() -> str:
     """What stands in an empty chat."""
-    return division("welcome", f"<p>{plain(words.WELCOME)}</p>")
+    return division("welcome", f'<p class="subtitle">{plain(words.SUBTITLE)}</p><p>{plain(words.WELCOME)}</p>')
 
 
 def scope() -> str:
@@ -47,8 +52,8 @@ def scope() -> str:
 
 def working() -> str:
     """The steps of answering, which the page's style lights one after another as the reply names them."""
-    steps = "".join(f'<li class="{name}">{plain(label)}</li>' for name, label in words.STAGES.items())
-    return f'<ol class="yinju working" aria-hidden="true">{steps}</ol>'
+    steps = "".join(f'<span class="{name}">{plain(label)}</span>' for name, label in words.STAGES.items())
+    return f'<p class="yinju working" aria-hidden="true">{steps}</p>'
 
 
 def editing() -> str:

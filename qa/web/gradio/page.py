@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from index.errors import YinjuError
-from index.readers.sniffing import ENDINGS
 from qa.evaluation.judgements import Verdict
-from qa.web import render, source, words
+from qa.web import source, words
 from qa.web.conversation import Conversation, Message
-from qa.web.gradio import checking_tab, frame, summary
+from qa.web.gradio import checking_tab, files, frame, summary
+from qa.web.gradio.parts import AT_ONCE, QUIET, read
 
 if TYPE_CHECKING:
     from qa.web.api import Call
@@ -25,20 +24,13 @@ if TYPE_CHECKING:
     from qa.web.checking.service import CheckService
     from qa.web.summaries import Summaries
 
-WEB = Path(__file__).resolve().parents[1]
-SHEETS = ("style.css", "source.css", "checking/checking.css")
-SCRIPTS = ("stream.js", "conversations.js", "page.js")
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
-# Events show their own progress, and nothing of the page itself is offered as an API.
-QUIET = {"show_progress": "hidden", "api_visibility": "private"}
-# What is answered in no time needs no place in the line of the questions, nor what nobody waits for.
-AT_ONCE = {**QUIET, "queue": False}
 KEPT = "() => conversations.payload()"
 """The open conversation as the browser keeps it, in place of an event's input."""
-LOOK_EVERY = 1.0
-"""Seconds after which an open page looks whether there is something new to show."""
+LOOK_EVERY, LOOK_EVERY_IDLE = 1.0, 10.0
+"""Seconds after which an open page looks whether there is something new to show: while there is work, and else."""
 
 
 def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any:  # noqa: ANN401 - a gradio.Blocks
@@ -49,10 +41,9 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
             gr.api(in_words(call), api_name=call.__name__, concurrency_limit=ASKING)
         with gr.Row(elem_id="top"):
             gr.HTML(frame.masthead(), elem_id="masthead")
-            fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
-            show_export(desk)
-            again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
-            stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
+            with gr.Row(elem_id="doing"):
+                fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
+                show_export(desk)
         history = gr.HTML(frame.history(), elem_id="history", js_on_load=read("history.js"))
         shelf = gr.HTML(elem_id="shelf")
         with gr.Tabs(elem_id="tabs"):
@@ -75,20 +66,24 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                         submit_btn=words.ASK_BUTTON, max_lines=6, elem_id="ask",
                     )  # fmt: skip
                     halt = gr.Button(words.HALT, size="sm", elem_id="halt")
+                    gr.HTML(frame.skip("answer", words.TO_ANSWER), elem_id="to-answer", js_on_load=read("keyboard.js"))
             checking_tab.show_checking(checks, desk.documents)
             with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
-                catalogue = show_files(desk)
+                with gr.Row(elem_id="upkeep"):
+                    again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
+                    stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
+                catalogue, changes = files.show(desk)
         show_source(desk)
         kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
         if summaries:
-            written = summary.wire_summary(summaries, kept, chat, KEPT, QUIET)
-            for stops in (box.submit, fresh.click, halt.click, history.click):
-                stops(None, None, None, cancels=[written], **AT_ONCE)
+            summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
+        look = wire_view(desk, page, [shelf, examples, again, stop, catalogue])
         if not desk.read_only:
             show_feedback(desk)
-            again.click(desk.upkeep.start, None, None, **AT_ONCE)
-            stop.click(desk.upkeep.stop, None, None, **AT_ONCE)
-        wire_view(desk, page, [shelf, examples, again, stop, catalogue])
+            for change in changes:
+                look(change)
+            look(again.click(desk.upkeep.start, None, None, **AT_ONCE))
+            look(stop.click(desk.upkeep.stop, None, None, **AT_ONCE))
     return page
 
 
@@ -141,69 +136,6 @@ def show_feedback(desk: Desk) -> None:
     gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
 
 
-def head(*, read_only: bool) -> str:
-    """What stands in the page's head: its sheets and scripts; of a page to read only, one sheet more.
-
-    Sheets given to the framework would stand below its own elements, where they cannot say how those give way.
-    """
-    language = f'document.documentElement.lang = "{words.LANGUAGE}";'
-    scripts = "".join(f"<script>{script}</script>" for script in (language, *map(read, SCRIPTS)))
-    names = (*SHEETS, "readonly.css") if read_only else SHEETS
-    sheets = "".join(f"<style>{read(name)}</style>" for name in names)
-    return f"{sheets}{scripts}"
-
-
-def read(name: str) -> str:
-    """A script or a sheet of the page."""
-    return (WEB / name).read_text(encoding="utf-8")
-
-
-def show_files(desk: Desk) -> Any:  # noqa: ANN401 - the table of files
-    """Upload, removal with a question before it, and the table; a page to read only has the table alone."""
-    shown = not desk.read_only
-    upload = gr.File(
-        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload",
-        visible=shown,
-    )  # fmt: skip
-    refused = gr.HTML(elem_id="refused", visible=shown)
-    with gr.Row(visible=False, elem_id="removal") as removal:
-        question = gr.HTML()
-        confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
-        cancel = gr.Button(words.CANCEL, size="sm")
-    catalogue = gr.HTML(elem_id="catalogue", js_on_load=read("catalogue.js"))
-    if shown:
-        wire_files(desk, (upload, refused), catalogue, (removal, question, confirm, cancel))
-    return catalogue
-
-
-def wire_files(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tuple[Any, Any, Any, Any]) -> None:  # noqa: ANN401
-    """Upload and removal.
-
-    ``bringing`` are the place for uploads and the one that says what was not taken; ``asking`` the row with the
-    question before a removal, that question, and its two buttons.
-    """
-    (upload, refused), (removal, question, confirm, cancel) = bringing, asking
-    chosen = gr.State("")
-
-    def offer(event: gr.EventData) -> tuple[Any, str, str]:
-        path = str(event.file)
-        if not desk.can_remove(path):
-            return gr.Row(visible=False), "", ""
-        return gr.Row(visible=True), render.notice(words.removing(Path(path).name)), path
-
-    def receive(files: list[str]) -> tuple[None, str]:
-        return None, desk.receive(files)
-
-    def remove(path: str) -> Any:  # noqa: ANN401
-        desk.remove(path)
-        return gr.Row(visible=False)
-
-    catalogue.click(offer, None, [removal, question, chosen], trigger_mode="multiple", **AT_ONCE)
-    upload.upload(receive, upload, [upload, refused], **AT_ONCE)
-    confirm.click(remove, chosen, removal, **AT_ONCE)
-    cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
-
-
 def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
     """Questions go to the desk with the exchanges before them, which the browser keeps. Returns the event of keeping.
 
@@ -253,8 +185,11 @@ def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - 
     return gr.Dataset(label=label, samples=[[question] for question in questions], visible=bool(questions))
 
 
-def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> None:  # noqa: ANN401
-    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them."""
+def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> Callable[[Any], None]:  # noqa: ANN401
+    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them.
+
+    Returns what has them follow an event at once, without waiting for the next look.
+    """
 
     def show(before: View | None) -> tuple[Any, ...]:
         view = desk.view(before)
@@ -269,9 +204,12 @@ def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> None:  # noqa: ANN40
             news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
             news(lambda it: it.work.running, lambda: gr.Button(visible=running and not desk.read_only)),
             news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
+            news(lambda it: it.work.running, lambda: gr.Timer(LOOK_EVERY if running else LOOK_EVERY_IDLE)),
             view,
         )
 
-    shown = gr.State(None)
-    page.load(show, shown, [*outputs, shown], **AT_ONCE)
-    gr.Timer(LOOK_EVERY).tick(show, shown, [*outputs, shown], **AT_ONCE)
+    shown, timer = gr.State(None), gr.Timer(LOOK_EVERY_IDLE)
+    all_of_it = [*outputs, timer, shown]
+    page.load(show, shown, all_of_it, **AT_ONCE)
+    timer.tick(show, shown, all_of_it, **AT_ONCE)
+    return lambda event: event.then(show, shown, all_of_it, **AT_ONCE)

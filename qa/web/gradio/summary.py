@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gradio as gr
 
 from qa.web import render, words
+from qa.web.gradio.parts import AT_ONCE, QUIET
+from qa.web.summaries import AT_ONCE as AT_ONCE_WRITTEN
 from qa.web.summaries import Summaries
 
 KEEP = "(kept) => kept && conversations.settle(kept)"
@@ -24,13 +26,13 @@ def wire_summary(
     settled: Any,  # noqa: ANN401 - gradio's, as the next
     chat: Any,  # noqa: ANN401
     kept: str,
-    options: dict[str, Any],
-) -> Any:  # noqa: ANN401
-    """Begin a summary when an answer has been kept by the browser. Returns the event, for others to cancel.
+    stops: Sequence[Any],
+) -> None:
+    """Begin a summary when an answer has been kept by the browser.
 
     :param settled: the event behind which the answer is kept.
     :param kept: the script that gives the open conversation.
-    :param options: those of events that are the page's own.
+    :param stops: the events that give a summary up, each as it is listened for.
     """
     sent, made = gr.JSON(visible=False), gr.JSON(visible=False)
 
@@ -39,6 +41,7 @@ def wire_summary(
         for shown in summaries.follow(conversation):
             yield gr.skip() if shown.messages is None else shown.messages, shown.kept or gr.skip()
 
-    written = settled.then(summarize, sent, [chat, made], js=kept, concurrency_limit=4, **options)
-    written.success(None, made, None, js=KEEP, queue=False, **options)
-    return written
+    written = settled.then(summarize, sent, [chat, made], js=kept, concurrency_limit=AT_ONCE_WRITTEN, **QUIET)
+    written.success(None, made, None, js=KEEP, **AT_ONCE)
+    for stop in stops:
+        stop(None, None, None, cancels=[written], **AT_ONCE)

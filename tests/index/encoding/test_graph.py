@@ -8,10 +8,13 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
+from onnx import numpy_helper
 from transformers import BertModel
 
 import index.encoding.unpacking
+from index.encoding.graph import LARGEST, EncoderGraph
 from index.encoding.unpacking import GRAPH, unpack
+from index.encoding.weights import Shape, read_weights
 from tests.index.encoding.test_unpacking import weights
 
 
@@ -27,3 +30,27 @@ def test_the_graph_gives_the_states_of_the_model(tmp_path: Path, monkeypatch: py
     assert states.shape == (2, 5, 32)
     lengths = np.linalg.norm(states, axis=-1) * np.linalg.norm(expected.numpy(), axis=-1)
     assert ((states * expected.numpy()).sum(-1) / lengths).min() > 0.999
+
+
+def test_no_two_products_of_a_byte_and_a_weight_exceed_16_bits() -> None:
+    """Which processors without VNNI cut off, and others do not."""
+    made = read_weights(weights())
+    graph = EncoderGraph(made.shape, made.tensors).model().graph
+    tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer if tensor.data_location == 0}
+    matrices = [tensors[node.input[1]] for node in graph.node if node.op_type == "DynamicQuantizeMatMul"]
+    assert len(matrices) == 4
+    largest = [int(np.abs(matrix.astype(int)).max()) for matrix in matrices]
+    assert largest == [LARGEST] * 4
+    assert np.iinfo(np.int16).max >= 2 * 255 * LARGEST
+
+
+def test_a_token_with_a_large_number_does_not_take_the_others_exactness() -> None:
+    """In what goes into the products after attention: rounded together, the others would all become 0."""
+    shape = Shape(1, 2, 1, 1, 2, 2, 2, 1, 1e-12, 32)
+    graph = EncoderGraph(shape, {"encoder.layer.0.intermediate.dense.weight": np.eye(2, dtype=np.float32)})
+    product = graph.product("states", ["encoder.layer.0.intermediate.dense"])
+    model = graph.finished("product", {"states": (np.float32, [1, 2, 2])}, {product: [1, 2, 2]})
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    states = np.array([[[1000, 3], [0.5, -0.25]]], np.float32)
+    (given,) = session.run(None, {"states": states})
+    assert np.abs(given[0, 1] - states[0, 1]).max() < 0.005

@@ -19,7 +19,7 @@ from index.errors import EncoderUnavailable
 HIDDEN, FEED_FORWARD, POSITIONS, TYPES = 32, 64, 8, 2
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "江", "门", "江门", "kg"]
 VOCABULARY = len(PIECES) + 2
-FOLDER = "multilingual-e5-small-q4-9.9-onnx"
+FOLDER = "multilingual-e5-small-q4-9.9-int8"
 
 
 def q4(rows: int, columns: int, seed: int) -> tuple[bytes, Any]:

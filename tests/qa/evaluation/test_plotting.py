@@ -9,6 +9,8 @@ from index.errors import YinjuError
 from qa.evaluation.plotting import plot
 from tests.qa.evaluation.test_report import ALL, RIGHT
 
+pytest.importorskip("matplotlib", reason="an extra")
+
 
 def test_a_picture_is_written(tmp_path: Path) -> None:
     plot(ALL, tmp_path / "图.png")

@@ -81,3 +81,23 @@ def test_words_are_no_part_of_an_identifier_another_column_or_level(
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
+
+
+LIST = "原则同意报废公务车2辆（云A3K872、云A9P016），新购1辆。"
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (("云A9P016", "云A3K872、云A9P016", "2辆（云A3K872、云A9P016"), "云A3K872、云A9P016"),
+        (("云A9P016", "云A9P016），新购1辆"), "云A9P016"),
+        (("云A9P016", "公务车2辆", "新购1辆", "原则", "云A3K872、云A9P016"), "云A9P016"),
+    ],
+)
+def test_of_a_list_all_items_are_taken_that_stand_together_and_read_nearly_as_well(
+    found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    places = [(LIST.index(each), LIST.index(each) + len(each)) for each in found]
+    others = tuple((each, 5.0 - number) for number, each in enumerate(places[1:], start=1))
+    made = fitted(ask_for("报废了哪几辆车？"), LIST, Reading(places[0], 5.0, 2.0, others))
+    assert LIST[slice(*made.words)] == words

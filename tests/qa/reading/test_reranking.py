@@ -39,7 +39,7 @@ def evidence(make_hit: MakeHit, text: str, score: float) -> Evidence:
 
 
 def read(question: Question, found: Sequence[Evidence], model: object) -> list[Evidence]:
-    return read_evidence(question, found, {"0" * 16: "老舍年谱"}, cast("ReadingModel", model))
+    return read_evidence(question, found, {"0" * 16: "老舍年谱"}, {"0" * 16: ""}, cast("ReadingModel", model))
 
 
 def test_what_answers_comes_first_where_the_rest_is_nearly_as_good(make_hit: MakeHit, ask_for: Ask) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.tokens import Tokenizer
-from qa.suggesting.facts import CHARACTERS, find_facts, reads_well
+from qa.suggesting.facts import CHARACTERS, find_facts, is_specific, reads_well
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,10 @@ from qa.suggesting.facts import CHARACTERS, find_facts, reads_well
             "GDP总量突破4000亿元，为4022.25亿元，增长5.5%，居全省第7。",
             [("GDP总量是多少亿元？", "4022.25亿元"), ("GDP总量增长了百分之多少？", "5.5%")],
         ),
-        ("全市投资超亿元工业项目430个。", [("全市投资超亿元工业项目有多少个？", "430个")]),
-        ("西部地区新增公办学位1.05万个。", [("西部地区新增多少万个公办学位？", "1.05万个")]),
+        ("全市规模以上工业企业430个。", [("全市规模以上工业企业有多少个？", "430个")]),
+        ("西部地区新增公办学位1.05万个。", [("西部地区新增了多少万个公办学位？", "1.05万个")]),
+        ("靖川市转移群众1327人。", [("靖川市转移群众多少人？", "1327人")]),
+        ("靖川市养老床位1.24万张。", [("靖川市养老床位有多少万张？", "1.24万张")]),
         (
             "市发改局加快新型城镇化建设，筹集6560套保障性租赁住房。",
             [("市发改局筹集了多少套保障性租赁住房？", "6560套")],
@@ -49,6 +51,13 @@ def test_what_a_sentence_states_is_asked_for(
         "“深江铁路全长116公里。",
         "江门市森林公园面积50公顷以上。",
         "山火烧了三天，增长5.5%。",
+        "新闻发布会开了6次。",
+        "生效后7日内付30%。",
+        "单体投资最大的是投资58亿元的宏砺动力电池二期。",
+        "家电单件最高补800元。",
+        "人影作业出动高炮117门次、火箭42次。",
+        "全年营业收入3.42亿元。",
+        "公司负责人娄思齐表示感谢。",
     ],
 )
 def test_what_would_read_badly_by_itself_is_not_asked(sentence: str, tokenizer: Tokenizer) -> None:
@@ -99,3 +108,16 @@ def test_the_answer_stands_in_the_sentence_and_the_question_reads_well(
             assert fact.answer in text
             assert CHARACTERS[0] <= len(fact.question) <= CHARACTERS[1]
             assert fact.question.endswith("？")
+
+
+@pytest.mark.parametrize(
+    ("question", "specific"),
+    [
+        ("江门市户籍人口有多少万人？", True),
+        ("2023年利润是多少？", True),
+        ("GDP总量是多少亿元？", False),
+        ("利润是多少？", False),
+    ],
+)
+def test_a_question_by_itself_names_what_it_is_about(question: str, specific: bool, tokenizer: Tokenizer) -> None:
+    assert is_specific(question, tokenizer) is specific

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,34 +10,57 @@ from index.text.tokens import Tokenizer
 from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
 from qa.statements import said
-from qa.suggesting.facts import reads_well
-from qa.suggesting.questions import examples, follow_ups, heading_question
+from qa.suggesting.facts import Fact, reads_well
+from qa.suggesting.questions import examples, follow_ups, heading_question, is_answered, of_document
 
 
-def test_examples_come_from_the_headings_and_are_answered(assistant: Assistant) -> None:
+def test_examples_are_of_the_documents_in_turn_and_each_is_answered_from_its_own(
+    assistant: Assistant, library: Library
+) -> None:
     found = examples(assistant)
-    assert len(found) == len(set(found)) == 4
-    headings = {p.headings[-1] for listed in assistant.library.documents()
-                for p in assistant.library.passages_of(listed.id) if p.headings}  # fmt: skip
+    assert 2 <= len(found) == len(set(found)) <= 4
     for question in found:
-        assert any(heading.split()[0] in question for heading in headings)
         assert isinstance(assistant.ask(question), Answer)
 
 
-def test_no_headings_no_examples(library: Library, documents: Path) -> None:
+def test_what_is_not_answered_as_it_should_be_is_not_offered(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = answered(assistant, "2023年江门市GDP总量是多少？")
+    (listed,) = assistant.library.documents()
+    assert is_answered(assistant, Fact("2023年江门市GDP总量是多少？", "4022.25亿元"), listed.id)
+    assert not is_answered(assistant, Fact("2023年江门市GDP总量是多少？", "4022.25亿元"), "0" * 16)
+    assert not is_answered(assistant, Fact("2023年江门市GDP总量是多少？", "3万亿元"), listed.id)
+    monkeypatch.setattr(assistant, "ask", lambda _: NoAnswer(answer.question, said("没有。"), (), 0.0, answer.seconds))
+    assert examples(assistant) == []
+
+
+def test_no_documents_no_examples(library: Library) -> None:
     assert examples(Assistant(library)) == []
-    (documents / "甲.txt").write_text("没有标题，只有一句话。\n", encoding="utf-8")
-    library.sync([documents])
-    assert examples(Assistant(library)) == []
+
+
+def test_a_document_is_asked_what_it_says_its_headings_and_itself(assistant: Assistant) -> None:
+    (listed,) = assistant.library.documents()
+    found = [fact.question for fact in of_document(assistant.library, listed.id)]
+    assert len(found) == len(set(found))
+    assert "如何推动珠江口东西两岸融合互动发展？" in found
+    assert any(question.endswith("讲了什么？") for question in found)
 
 
 def test_a_heading_is_asked_without_its_number_and_a_couplet_by_its_first_line(tokenizer: Tokenizer) -> None:
     assert heading_question("三、推进交通治理 出行更加安全", tokenizer) == "如何推进交通治理？"
-    assert heading_question("第二章 政府信息公开", tokenizer) == "政府信息公开有哪些内容？"
     assert heading_question("四、不予减免水费的情形", tokenizer) == "不予减免水费的情形有哪些？"
-    assert heading_question("深化群防群治工作 人居环境更加和谐", tokenizer) == "如何深化群防群治工作？"
     assert heading_question("推动珠江口东西两岸 融合互动发展", tokenizer) == "如何推动珠江口东西两岸融合互动发展？"
     assert heading_question("积极主动承接省产业有序转移", tokenizer) == "如何积极主动承接省产业有序转移？"
+
+
+@pytest.mark.parametrize("heading", ["经费使用情况", "第二章 政府信息公开", "办理流程及时限", "总则", "一、开展"])
+def test_a_heading_that_says_of_no_deed_is_not_asked_how(heading: str, tokenizer: Tokenizer) -> None:
+    assert heading_question(heading, tokenizer) == ""
+
+
+def test_what_there_is_is_asked_for_by_its_name(tokenizer: Tokenizer) -> None:
+    assert heading_question("三、存在的问题", tokenizer) == "存在的问题有哪些？"
 
 
 def answered(assistant: Assistant, question: str, *history: str) -> Answer:

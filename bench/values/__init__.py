@@ -1,0 +1,1 @@
+"""Figures and times that others have written down to test their recognisers, read by ``index.text.values``."""

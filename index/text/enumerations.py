@@ -1,0 +1,33 @@
+"""What a text enumerates: things named side by side are of one kind, and each is named whole. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.text.tokens import HAN, fold
+
+LONGEST = 8
+"""Characters of a name that is enumerated, at most."""
+LOOKED_THROUGH = 100_000
+"""Characters of a text, from its beginning, in which enumerations are looked for."""
+_RUN = re.compile(f"[{HAN}·、]+")
+_OPENS, _CLOSES = frozenset("：:（(\n《“，,；;。"), frozenset("）)\n》”，,；;。")
+
+
+@lru_cache(maxsize=64)
+def peers(text: str) -> tuple[frozenset[str], ...]:
+    """The names that a text enumerates together, folded; of each enumeration those that are bounded on both sides.
+
+    Of ``由甲某、乙某、丙某负责`` that is the one in the middle, as it cannot be told where the others begin and end.
+    """
+    folded = fold(text[:LOOKED_THROUGH])
+    found = []
+    for run in _RUN.finditer(folded):
+        items = run.group().split("、")
+        first = 0 if run.start() == 0 or folded[run.start() - 1] in _OPENS else 1
+        last = len(items) if run.end() == len(folded) or folded[run.end()] in _CLOSES else len(items) - 1
+        named = frozenset(item for item in items[first:last] if 2 <= len(item) <= LONGEST)
+        if len(items) > 1 and len(named) > 1:
+            found.append(named)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from index.readers import read_bytes
+from index.text.tokens import Tokenizer
+from index.types import Document
+from qa.suggesting.told import of_rows, of_rules, of_title
+
+
+def document(text: str, name: str) -> Document:
+    return read_bytes(text.encode(), name)
+
+
+RULES = """# 停车收费办法
+
+本办法所称临时停车，是指连续停放不超过二十四小时的停车。
+
+停车设施维护由市城管局负责。
+
+本办法自2025年1月1日起施行。
+"""
+
+
+def test_since_when_a_rule_holds_what_a_word_means_and_who_sees_to_a_thing(tokenizer: Tokenizer) -> None:
+    found = [(fact.question, fact.answer) for fact in of_rules(document(RULES, "停车收费办法.md"), tokenizer)]
+    assert ("《停车收费办法》从什么时候起施行？", "2025年1月1日") in found
+    assert ("停车设施维护由谁负责？", "市城管局") in found
+    assert ("什么是临时停车？", "连续停放不超过二十四小时的停车") in found
+    assert all(answer in RULES for _, answer in found)
+
+
+def test_of_rows_with_a_name_of_their_own_cells_are_asked(tokenizer: Tokenizer) -> None:
+    table = "品名,单价（元/公斤）,产地,备注\n西红柿,6.8,云南,\n黄瓜,5.2,海南,\n合计,12,,\n"
+    found = [(fact.question, fact.answer) for fact in of_rows(document(table, "菜价.csv"), tokenizer)]
+    assert ("西红柿的单价是多少？", "6.8") in found
+    assert ("西红柿的产地是什么？", "云南") in found
+    assert not any("合计" in question for question, _ in found)
+
+
+def test_rows_that_share_a_name_are_not_asked(tokenizer: Tokenizer) -> None:
+    table = "品名,单价\n西红柿,6.8\n西红柿,5.2\n"
+    assert list(of_rows(document(table, "菜价.csv"), tokenizer)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("停车收费办法.txt", ["《停车收费办法》讲了什么？"]),
+        ("a7-0001.txt", []),
+        ("他说：好。.txt", []),
+        ("库存.txt", []),
+    ],
+)
+def test_what_a_document_is_about_is_asked_by_a_title_that_is_one(name: str, asked: list[str]) -> None:
+    assert [fact.question for fact in of_title(document("没有标题，只有一句话。", name))] == asked
