@@ -45,7 +45,7 @@ HOMES = {
     "watchfiles": {"index/syncing/watching.py"},
     "tqdm": {"index/commands/commandline.py", "tools/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py", "index/readers/pdf_lines.py"},
-    "docx": {"index/readers/word.py", "qa/web/references.py"},
+    "docx": {"index/readers/word.py", "qa/checking/word_export.py", "qa/web/references.py"},
     "openpyxl": {"index/readers/sheet.py", "index/readers/workbook_parts.py"},
     "pptx": {"index/readers/slides.py"},
     "rapidocr": {"index/readers/ocr.py"},

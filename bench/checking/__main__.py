@@ -33,8 +33,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="check one text in N")
     parser.add_argument("--misses", action="store_true", help="print what did not hold")
     given = parser.parse_args()
-    documents = [_text(line) for path in given.files for line in path.read_text(encoding="utf-8").splitlines()]
-    written = _written(given.written) if given.written else []
+    documents = [text_of(line) for path in given.files for line in path.read_text(encoding="utf-8").splitlines()]
+    written = written_in(given.written) if given.written else []
     with read_all(given.files, []).open_library(Settings(data=given.work)) as library:
         checker = Checker(Assistant(library))
         library.warm_up()
@@ -58,12 +58,12 @@ def main() -> None:
     print(report(scored, seconds))
 
 
-def _text(line: str) -> Text:
+def text_of(line: str) -> Text:
     record = json.loads(line)
     return Text(record["id"], record["title"], record.get("heading") or "", record["text"])
 
 
-def _written(path: Path) -> list[tuple[str, str]]:
+def written_in(path: Path) -> list[tuple[str, str]]:
     lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return [(line["document"], line["text"]) for line in lines]
 

@@ -41,13 +41,15 @@ _UNITS = {
 }
 _UNIT = re.compile(rf"(?<=\d)(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![/每·次])")
 _DIRECTIONS = (
-    "增长/下降 上升/下降 提高/降低 增加/减少 高于/低于 以上/以下 不少于/不超过 不超过/不少于 不得超过/不得少于 扩大/缩小 最高/最低"
-    " 最多/最少 盈利/亏损 上涨/下跌 加快/放缓 延长/缩短 推迟/提前 提前/推迟 减少/增加 下降/上升 降低/提高 缩短/延长 至少/至多"
-    " 上浮/下浮 下调/上调 上调/下调 低于/高于 回升/回落 下跌/上涨 晚于/早于 早于/晚于"
+    "增长/下降 上升/下降 提高/降低 增加/减少 高于/低于 以上/以下 不少于/不超过 不超过/不少于 "
+    "不得超过/不得少于 扩大/缩小 最高/最低 最多/最少 盈利/亏损 上涨/下跌 加快/放缓 延长/缩短 推迟/提前 "
+    "提前/推迟 减少/增加 下降/上升 降低/提高 缩短/延长 至少/至多 上浮/下浮 下调/上调 上调/下调 低于/高于 "
+    "回升/回落 下跌/上涨 晚于/早于 早于/晚于"
 ).split()
 _NEGATIONS = (
-    "不得/可以 不予/予以 严禁/允许 禁止/允许 不能/能 不可/可 无需/需要 无须/必须 未经/经 不再/继续 不计/计 不设/设 免收/收取"
-    " 应当/不应 必须/不必 可以/不得 不含/含 不收/收 未/已 没有/有 同意/不同意 不同意/同意 不合格/合格 不参加/参加 有权/无权 已/未"
+    "不得/可以 不予/予以 严禁/允许 禁止/允许 不能/能 不可/可 无需/需要 无须/必须 未经/经 不再/继续 "
+    "不计/计 不设/设 免收/收取 应当/不应 必须/不必 可以/不得 不含/含 不收/收 未/已 没有/有 同意/不同意 "
+    "不同意/同意 不合格/合格 不参加/参加 有权/无权 已/未"
 ).split()
 
 
@@ -103,7 +105,7 @@ def _other_number(number: str, chance: random.Random) -> str:
     return "".join(made)
 
 
-def _unit(text: str, document: str, _names: object, chance: random.Random) -> Falsified | None:
+def _unit(text: str, _document: str, _names: object, chance: random.Random) -> Falsified | None:
     matches = list(_UNIT.finditer(text))
     chance.shuffle(matches)
     return next((_put(text, m.start(), m.group(), _UNITS[m.group()]) for m in matches), None)

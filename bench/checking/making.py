@@ -16,8 +16,9 @@ TEXTS, CLAIMS, FALSE = 60, 400, 150
 SHORTEST, LONGEST = 14, 110
 """Characters of a sentence that is taken for a claim."""
 _OTHERWISE = (
-    "共计/总共 均/都 定于/定在 须/必须 逾期/过期 开展/进行 举办/举行 负责/承担 介绍/说明 因/由于 约/大约 目前/当前 本次/这次"
-    " 自/从 由于/因为 其中/这当中 同时/与此同时 期间/期内 凭/持 应/应当 按/按照 经/经过 设有/设立了 建成/建好 全部/所有 立即/马上"
+    "共计/总共 均/都 定于/定在 须/必须 逾期/过期 开展/进行 举办/举行 负责/承担 介绍/说明 因/由于 约/大约 目前/当前 "
+    "本次/这次 自/从 由于/因为 其中/这当中 同时/与此同时 期间/期内 凭/持 应/应当 按/按照 经/经过 设有/设立了 建成/建好 "
+    "全部/所有 立即/马上"
 ).split()
 _DIGITS = "零一二三四五六七八九"
 _SMALL = re.compile(r"(?<![\d.A-Za-z第\-—〔:：])([1-9]\d?)(?=(?:个|人|家|户|项|名|天|台|辆|次|倍|所|座))")
@@ -63,6 +64,7 @@ def texts(
     used: set[str] = set()
     share = FALSE // len(KINDS)
     for kind in KINDS:
+        named = _of_kind(names, kind, chance)
         wanted = share + (FALSE % len(KINDS) if kind == "figure" else 0)
         for document, sentence, exact in pool:
             if counts[kind] == wanted:
@@ -70,9 +72,7 @@ def texts(
             if sentence in used or (kind == "quotation" and not exact):
                 continue
             text = _quoting(document, exact) if kind == "quotation" else sentence
-            false = falsify(
-                kind, text, document.body + document.title + document.heading, _of_kind(names, kind, chance), chance
-            )
+            false = falsify(kind, text, document.body + document.title + document.heading, named, chance)
             if false:
                 counts[kind] += 1
                 used.add(sentence)
@@ -113,7 +113,7 @@ def _sentences(
                 or sentence.count("”") != sentence.count("“")
             ):
                 continue
-            if "：" in sentence[:8] or "；" in sentence and "：" in sentence:
+            if "：" in sentence[:8] or ("；" in sentence and "：" in sentence):
                 continue
             yield document, _otherwise(document, sentence, chance) if chance.random() < 0.5 else sentence, sentence
 

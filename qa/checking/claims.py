@@ -12,7 +12,7 @@ from index.text.tokens import HAN, Tokenizer
 from index.text.values import COUNTS, Kind, Value
 from index.types import BlockKind, Document, Span, clip_spans, join_spans
 from qa.asking.courtesy import courtesy_reply
-from qa.checking.line import Line, Near, never, place_of
+from qa.checking.line import Line, Near, is_name, never, place_of
 from qa.checking.types import ClaimKind
 
 SILENT = frozenset({BlockKind.HEADING, BlockKind.CONTENTS, BlockKind.CREDIT, BlockKind.CODE})
@@ -151,9 +151,12 @@ def _quotations(line: Line) -> Iterator[Claim]:
 
 
 def _statement(line: Line, scope: tuple[int, int]) -> list[Claim]:
-    """What clauses without figures state, where they say something of something."""
+    """What clauses without figures state, where they say something of something, or who is what."""
     start, end = _trimmed(line, *scope)
-    says = any(word.tag.startswith(_PREDICATES) for word in line.words if start <= word.start < end)
+    words = [word for word in line.words if start <= word.start < end]
+    names = sum(is_name(word, line.tokenizer) for word in words)
+    nouns = sum(word.tag.startswith("n") for word in words)
+    says = any(word.tag.startswith(_PREDICATES) for word in words) or (names > 0 and nouns > 1)
     if line.letters(start, end) < SHORTEST or not says:
         return []
     return [Claim(ClaimKind.STATEMENT, start, end, (start, end))]

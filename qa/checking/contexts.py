@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from index.text.vocabulary import find_meant
-from qa.checking.line import Line, grams_in
+from qa.checking.line import FUNCTION, Line, grams_in
 
 CLAUSE, ITEM, VALUE, SENTENCE = 0.5, 0.7, 0.7, 0.25
 """What a word's weight is multiplied by for each mark, and each other value, between it and what it is about."""
@@ -16,34 +16,25 @@ NAME = 2.0
 FIELD = 0.7
 """The least weight in a record, whose fields all say something of one thing."""
 _STEPS = {",": CLAUSE, ";": CLAUSE, ":": CLAUSE, "(": CLAUSE, "、": ITEM, "。": SENTENCE, "!": SENTENCE, "\n": SENTENCE}
-_FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到了")
 
 Weights = Mapping[str, float]
 """Grams with their weights, 0 to 1."""
 
 
-def around(line: Line, start: int, end: int, *, within: bool = True) -> dict[str, float]:
+def around(line: Line, start: int, end: int, *, within: bool = True) -> Weights:
     """The grams around a place and, unless they are left out, in it, each with the weight of where it stands next."""
+    return line.once((start, end, within), lambda: _around(line, start, end, within=within))
+
+
+def _around(line: Line, start: int, end: int, *, within: bool) -> Weights:
     weights = _positions(line, start, end)
     if not within:
         weights[start:end] = [0.0] * (end - start)
     found: dict[str, float] = {}
-    for gram, at in _telling(line):
+    for gram, at in line.telling:
         weight = min(weights[at : at + len(gram)]) * (NAME if any(low <= at < high for low, high in line.names) else 1)
         found[gram] = max(found.get(gram, 0.0), weight)
     return found
-
-
-def _telling(line: Line) -> Iterator[tuple[str, int]]:
-    """The grams of a line outside of values and titles, with where they begin: not those of words for relations, nor
-    those that stand across two words."""
-    borders = {word.end for word in line.words if len(word.text) > 1}
-    borders &= {word.start for word in line.words if len(word.text) > 1}
-    for gram, at in grams_in(line.masked):
-        titled = any(low <= at < high for low, high in line.titles)
-        across = len(gram) == 2 and (at + 1 in borders or _FUNCTION.intersection(gram))
-        if not titled and not across:
-            yield gram, at
 
 
 def _positions(line: Line, start: int, end: int) -> list[float]:
@@ -58,7 +49,7 @@ def _positions(line: Line, start: int, end: int) -> list[float]:
                 weight = max(weight * borders, FIELD) if line.is_record else weight * borders
             if step < 1.0:
                 telling, borders = 0, 1.0
-            telling += line.masked[at].isalpha() and line.masked[at] not in _FUNCTION
+            telling += line.masked[at].isalpha() and line.masked[at] not in FUNCTION
             weights[at] = weight
     return weights
 

@@ -8,26 +8,20 @@ from dataclasses import dataclass
 from index.text.values import Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
-from qa.checking.comparing import (
-    Departure,
-    Of,
-    missing_names,
-    other_directions,
-    other_names,
-    other_negations,
-    other_words,
-)
+from qa.checking.comparing import Departure, Of, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
-from qa.checking.figures import Pair, other_numbers, other_times, pair, part_of
+from qa.checking.directions import other_directions, other_negations
+from qa.checking.figures import Pair, pair, told_apart
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
+from qa.checking.times import other_numbers, other_times
 from qa.checking.types import Standing
 
 LOOKED_AT = 6
 """Sentences that a claim is compared with word by word."""
 LEAST = 0.3
 """The share of what a claim is about below which a sentence speaks of something else."""
-SAYS, STATES, DENIES = 0.5, 0.6, 0.6
+SAYS, STATES, DENIES = 0.5, 0.55, 0.6
 """From which score a source says a figure, states a statement, and says otherwise."""
 MOST = 2
 """Things that a source says otherwise at most; with more of them it speaks of something else."""
@@ -104,7 +98,7 @@ def _changes(
     changes: list[Change] = []
     values = [each.change for each in departures if each.of in _VALUES and not each.change.said]
     if found and claim.value and not found.same:
-        values.append(Change(place_of(claim.value), part_of(claim.value, line, found.value, source.line)))
+        values.append(Change(*told_apart(claim.value, line, found.value, source.line)))
     for change in values:
         changes += spelled(line, change.mine, source.line, change.theirs, whole=True)
     return (*changes, *(each.change for each in departures if each.of not in _VALUES or each.change.said))
@@ -115,7 +109,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
     scope, theirs = claim.scope, source.line
     whole = (0, scope[1])
     alignment = align(line, scope, theirs)
-    times, known = other_times(line, (claim.start, claim.end), claim.value, source, found)
+    times, known = other_times(line, scope, claim.value, source, found)
     departures = _apart(
         [
             *other_directions(line, scope, theirs, alignment),
@@ -153,4 +147,5 @@ def _direction(value: Value, other: Value) -> Departure:
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    """Whether two places have a character in common; an empty one is that of the character behind it."""
+    return one[0] < max(other[1], other[0] + 1) and other[0] < max(one[1], one[0] + 1)

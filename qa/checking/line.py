@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
 from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
@@ -13,7 +14,7 @@ from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
-_TITLE = re.compile("《[^《》]{1,80}》")
+_TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
 _NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
@@ -21,6 +22,9 @@ TOLD = COUNTS | NUMBERED | {Kind.TIME}
 """Kinds of values that say something."""
 
 
+FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")
+"""Characters of words that relate others, and tell nothing by themselves."""
+Kept = TypeVar("Kept")
 Near = Callable[[str, str], float]
 
 
@@ -66,10 +70,13 @@ class Line:
         )
 
     def _is_article(self, value: Value) -> bool:
-        """Whether a number counts nothing: a Chinese one that stands for any (一个, 一次), or the next day."""
+        """Whether a number counts nothing: a Chinese one that stands for any, the next day, the mark of an item."""
         written = self.folded[slice(*value.core)]
-        if value.key.startswith("第") and value.unit in ("天", "日", "年"):
+        if value.key == "第2" and value.unit in ("天", "日", "年"):
             return True  # 第二天 says when, after what was told before
+        around = self.folded[value.start - 1 : value.start], self.folded[value.end : value.end + 1]
+        if not value.unit and around == ("(", ")"):
+            return True  # (5) numbers an item
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
     @cached_property
@@ -115,6 +122,30 @@ class Line:
     @cached_property
     def grams(self) -> frozenset[str]:
         return frozenset(gram for gram, _ in grams_in(self.folded))
+
+    @cached_property
+    def telling(self) -> tuple[tuple[str, int], ...]:
+        """The grams outside of values and titles, with where they begin: not those of words for relations, nor those
+        that stand across two words."""
+        long = [word for word in self.words if len(word.text) > 1]
+        borders = {word.end for word in long} & {word.start for word in long}
+        found = []
+        for gram, at in grams_in(self.bare):
+            across = len(gram) == 2 and (at + 1 in borders or FUNCTION.intersection(gram))
+            if not across:
+                found.append((gram, at))
+        return tuple(found)
+
+    def once(self, what: tuple[int, int, bool], make: Callable[[], Kept]) -> Kept:
+        """What is made of the line, kept for the next time it is asked for."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        kept: Kept = self._kept[what]
+        return kept
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int, bool], Any]:
+        return {}
 
     @cached_property
     def masked(self) -> str:

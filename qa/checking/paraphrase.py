@@ -1,4 +1,4 @@
-"""Whether a source says a figure in other words: the reading model is asked for it, and has to read that very figure."""
+"""Whether a source says a figure in other words: the reading model is asked for it, and has to read that very one."""
 
 from __future__ import annotations
 

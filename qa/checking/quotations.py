@@ -30,7 +30,8 @@ def quoted(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdict]
 
 def _by_whom(line: Line, claim: Claim, verdict: Verdict) -> Verdict:
     """The verdict, where what is said to be quoted, or who is said to have said it, is another there, or unknown."""
-    source, before = verdict.source, (0, claim.start)
+    closed = max(line.folded.rfind(mark, 0, max(claim.start - 1, 0)) for mark in "”」』") + 1
+    source, before = verdict.source, (closed, claim.start)
     nothing = Alignment(before, 0.0, ())
     others = [each.change for each in other_names(line, before, source, nothing)]
     if others:

@@ -116,7 +116,7 @@ class Calls:
         self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
 
     def all(self) -> tuple[Call, ...]:
-        return self.ask, self.check, self.search, self.read_document
+        return self.ask, self.search, self.read_document, self.check
 
     @checked
     def ask(

@@ -192,3 +192,25 @@ def test_a_question_loads_what_answers_it_and_nothing_that_is_slower(real_librar
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert {"onnxruntime", "tokenizers"} <= imported
     assert not imported & {"torch", "sentence_transformers", "transformers", "gradio", "pandas", "sklearn", "onnx"}
+
+
+def test_check_prints_what_differs_and_keeps_it_as_word_and_markdown(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "汇报.md"
+    file.write_text("# 汇报\n\n2023年，全市GDP总量为4022.52亿元，增长5.5%。\n", encoding="utf-8")
+    word, markdown = tmp_path / "核对.docx", tmp_path / "核对.md"
+    assert run(real_library, "check", str(file), "--word", str(word), "--markdown", str(markdown)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "核对了 2 处：有据 1，不符 1，未见 0，出处不一 0。"
+    assert lines[2] == "[不符] 4022.52亿元"
+    assert "写的是“4022.52”，原文是“4022.25”" in "\n".join(lines)
+    assert word.read_bytes()[:2] == b"PK"
+    assert "[^1]:" in markdown.read_text(encoding="utf-8")
+
+
+def test_check_says_what_it_cannot_read(
+    real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(real_library, "check", str(tmp_path / "没有.txt")) == 1
+    assert "没有.txt 这个文件" in capsys.readouterr().err

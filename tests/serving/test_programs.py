@@ -33,7 +33,7 @@ from tests.serving.clients import (
     with_tools,
 )
 
-NAMES = ["ask", "search", "read_document"]
+NAMES = ["ask", "search", "read_document", "check"]
 ADDRESS = "http://127.0.0.1:7860"
 AUTH = ("张三", "口令")
 
@@ -60,7 +60,7 @@ def timeless(outcome: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in outcome.items() if name != "seconds"}
 
 
-def test_the_api_is_the_three_calls_and_nothing_else(server: Server) -> None:
+def test_the_api_is_the_calls_and_nothing_else(server: Server) -> None:
     info = httpx.get(f"{server.url}/gradio_api/info").json()
     assert [*info["named_endpoints"]] == [f"/{name}" for name in NAMES]
     assert info["unnamed_endpoints"] == {}
@@ -69,6 +69,7 @@ def test_the_api_is_the_three_calls_and_nothing_else(server: Server) -> None:
         "/ask": ["question", "history", "documents"],
         "/search": ["question", "top", "documents"],
         "/read_document": ["document_id", "start", "end"],
+        "/check": ["text", "documents", "figures_only"],
     }
 
 

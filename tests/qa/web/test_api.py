@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,22 @@ def test_search_gives_what_the_command_prints(
     arguments = ["search", QUESTION, "--top", "3", "--json", "--data", str(real_library.settings.data)]
     assert index.__main__.main(arguments) == 0
     assert calls.search(QUESTION, 3) == printed(capsys)
+
+
+def test_check_gives_what_the_command_prints(
+    calls: Calls, real_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "全市GDP总量为4022.52亿元。"
+    (tmp_path / "汇报.txt").write_text(text, encoding="utf-8")
+    data = str(real_library.settings.data)
+    assert qa.__main__.main(["check", str(tmp_path / "汇报.txt"), "--json", "--data", data]) == 0
+    expected, given = printed(capsys), calls.check(text)
+    assert given["counts"]["contradicted"] == 1
+    assert [each["source"] for each in given["findings"][0]["differences"]] == ["4022.25"]
+    for made in (expected, given):
+        assert made.pop("seconds") >= 0
+    assert given == expected | {"name": ""}
+    assert calls.check(text, figures_only=True)["findings"] == given["findings"]
 
 
 def test_a_document_is_read_in_slices(calls: Calls, real_library: Library) -> None:
@@ -106,6 +123,9 @@ def test_what_is_said_of_the_bounds_is_so(calls: Calls) -> None:
         ("search", [], "question 没有写"),
         ("read_document", ["长" * 65], "document_id 不能超过 64 字"),
         ("read_document", ["甲", -1], "start 不能小于 0"),
+        ("check", [""], "text 是空的"),
+        ("check", ["长" * 100_001], "text 不能超过 100000 字"),
+        ("check", ["甲", [], "也许"], "figures_only 要是 true 或 false"),
     ],
 )
 def test_arguments_that_are_wrong_are_named(calls: Calls, name: str, arguments: list[Any], message: str) -> None:

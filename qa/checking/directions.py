@@ -1,0 +1,130 @@
+"""The directions and negations of a claim that its source has the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.text.tokens import HAN
+from index.text.vocabulary import find_sides
+from qa.checking.changes import Alignment, Change
+from qa.checking.comparing import CLEARLY, NEAR, Departure, Of
+from qa.checking.contexts import around, likeness
+from qa.checking.line import Line
+
+_NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
+_AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|均|都|要|也|[有会可是]")
+_AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?|将会?|会|要|有|是|都|均)$")
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
+
+
+def other_directions(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
+    """The words of direction in whose place the source has the opposite: where the claim follows its source word by
+    word, or where that has the opposite alone, or where it speaks of the same."""
+    theirs = list(_sides(source))
+    for start, end, sides in _sides(line):
+        if not scope[0] <= start < scope[1]:
+            continue
+        same = [each for each in theirs if set(each[2]) & set(sides)]
+        opposite = [each for each in theirs if each not in same and _opposed(each[2], sides)]
+        if not opposite:
+            continue
+        beside = _beside((start, end), alignment) if alignment.share >= NEAR else None
+        if beside is not None:
+            opposite = [each for each in opposite if beside[0] < each[1] and each[0] < beside[1]]
+            if opposite:
+                yield Departure(Of.DIRECTION, Change((start, end), opposite[0][:2]))
+            continue
+        mine = around(line, start, end, within=False)
+        alike = {each: likeness(mine, around(source, *each[:2], within=False)) for each in (*same, *opposite)}
+        best = max(opposite, key=lambda each: alike[each])
+        if not same or alike[best] > max(alike[each] for each in same) + CLEARLY:
+            yield Departure(Of.DIRECTION, Change((start, end), best[:2]))
+
+
+def _beside(place: tuple[int, int], alignment: Alignment) -> tuple[int, int] | None:
+    """What of the source stands beside a part of the aligned scope, empty where it is the same there; None outside."""
+    if not alignment.scope[0] <= place[0] < alignment.scope[1]:
+        return None
+    changed = (c.theirs for c in alignment.changes if c.mine[0] < place[1] and place[0] < c.mine[1])
+    return next(changed, (0, 0))
+
+
+Side = tuple[int, int, tuple[tuple[int, int], ...]]
+
+
+def _sides(line: Line) -> Iterator[Side]:
+    words = {(word.start, word.end) for word in line.words}
+    for start, end, sides in find_sides(line.bare):
+        if end - start > 1 or (start, end) in words or line.masked[end : end + 1] == "\0":
+            yield start, end, sides
+
+
+def _opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
+    return any(pair == another and side != otherwise for pair, side in one for another, otherwise in other)
+
+
+def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
+    """What a claim denies and its source only affirms, or the other way round: where it follows its source word by
+    word what stands in a negation's place, else the same word with a negation or without."""
+    whole = 0, len(source.folded)
+    for start, end, said in _denied(line, *scope):
+        affirmed = _affirmed(said, source, *whole)
+        if affirmed and not _affirms(said, line, *scope):
+            yield Departure(Of.NEGATION, _as_aligned(Change((start, end), affirmed), alignment))
+    for start, end, said in _denied(source, *whole):
+        affirmed = _affirmed(said, line, *scope)
+        if affirmed and not _affirms(said, source, *whole):
+            yield Departure(Of.NEGATION, _as_aligned(Change(affirmed, (start, end)), alignment))
+    for change in alignment.changes if alignment.share >= NEAR else ():
+        if _is_denial(line.bare[slice(*change.mine)], source.bare[slice(*change.theirs)]):
+            yield Departure(Of.NEGATION, change)
+
+
+def _is_denial(one: str, other: str) -> bool:
+    """Whether of two stretches one denies what the other says: without the negation, and what affirms, one begins with
+    the other."""
+    if (_NEGATOR.search(one) is None) == (_NEGATOR.search(other) is None):
+        return False
+    bare = [_AFFIRMING.sub("", _NEGATOR.sub("", each)).strip() for each in (one, other)]
+    return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])
+
+
+def _as_aligned(change: Change, alignment: Alignment) -> Change:
+    """The change in the same place of a claim that follows its source word by word, which has all that is changed."""
+    (low, high), (first, last) = change.mine, change.theirs
+    for each in alignment.changes if alignment.share >= NEAR else ():
+        if each.mine[0] <= low and high <= each.mine[1] and each.theirs[0] <= first and last <= each.theirs[1]:
+            return each
+    return change
+
+
+def _denied(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The negations there, each with the two characters that it denies."""
+    for match in _NEGATOR.finditer(line.bare, start, end):
+        said = _HAN_PAIR.match(line.masked, match.end())
+        if said:
+            yield match.start(), match.end(), said.group()
+
+
+def _affirmed(said: str, line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """Where these characters stand without a negation before them, with the word before that affirms; None where
+    they do not, or are denied as well."""
+    places = list(_places(said, line.masked, start, end))
+    if not places or any(_NEGATOR.search(line.masked, max(at - 5, start), at) for at in places):
+        return None
+    at = places[0]
+    affirms = _AFFIRMS.search(line.masked, max(at - 3, 0), at)
+    return (affirms.start(), at) if affirms else (at, at)
+
+
+def _affirms(said: str, line: Line, start: int, end: int) -> bool:
+    """Whether these characters stand there without a negation before them."""
+    return any(not _NEGATOR.search(line.masked, max(at - 5, 0), at) for at in _places(said, line.masked, start, end))
+
+
+def _places(said: str, text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(said, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(said, at + 1, end)
