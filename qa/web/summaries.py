@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ class Summaries:
         cancelled = threading.Event()
         writing = self._begin(last.outcome, cancelled)
         try:
-            while not _is_done(writing):
+            while wait([writing], EVERY).not_done:
                 yield Shown()
         finally:
             cancelled.set()
@@ -78,9 +78,3 @@ class Summaries:
 
         threading.Thread(target=run, name="summary", daemon=True).start()
         return writing
-
-
-def _is_done(writing: Future[Answer | NoAnswer]) -> bool:
-    done = threading.Event()
-    writing.add_done_callback(lambda _: done.set())
-    return done.wait(EVERY)
