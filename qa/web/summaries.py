@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from qa.answers import Answer, NoAnswer
+from index.errors import YinjuError
+from qa.answers import Answer, NoAnswer, Summary
 from qa.web import render, words
 from qa.web.conversation import Conversation, Message
 
@@ -61,7 +62,10 @@ class Summaries:
                 yield Shown()
         finally:
             cancelled.set()
-        conversation.settle(writing.result())
+        try:
+            conversation.settle(writing.result())
+        except YinjuError as error:
+            conversation.settle(replace(last.outcome, summary=Summary((), writer=self.place, problem=str(error))))
         yield Shown(conversation.messages(), conversation.keep())
 
     def _begin(self, answer: Answer, cancelled: threading.Event) -> Future[Answer | NoAnswer]:
@@ -72,7 +76,9 @@ class Summaries:
             try:
                 with self._turns:
                     writing.set_result(self._summarized(answer, cancelled))
-            except BaseException as error:  # which whoever waits for the result is to have
+            except YinjuError as error:  # also that it was given up
+                writing.set_exception(error)
+            except BaseException as error:
                 writing.set_exception(error)
                 raise
 

@@ -90,7 +90,7 @@ class Sent:
         return cls(text, name if content else words.CHECKING.name, content, documents, kinds)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Check:
     """Where one check stands: ``done`` of ``total`` sentences, and its result or why there is none."""
 

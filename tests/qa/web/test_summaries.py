@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from index.errors import LibraryError
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Proven, Summary
 from qa.statements import Reason, ReasonKind
@@ -86,6 +87,20 @@ def test_who_asks_for_no_more_has_it_given_up(monkeypatch: pytest.MonkeyPatch) -
     assert next(steps).messages is None
     steps.close()  # type: ignore[attr-defined]
     assert given_up.wait(20)
+
+
+def test_what_cannot_be_done_is_told_under_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    uncaught: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", uncaught.append)
+
+    def write(_: threading.Event) -> Summary:
+        raise LibraryError("资料库坏了。")
+
+    *_, last = following(write).follow(sent())
+    assert last.messages is not None
+    assert "资料库坏了。" in last.messages[-1]["content"]
+    assert "4022.25亿元" in last.messages[-1]["content"]
+    assert uncaught == []
 
 
 def test_a_summary_is_shown_with_its_numbers_and_what_was_left_out() -> None:
