@@ -207,7 +207,7 @@ def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[st
 
     from qa.web.gradio import page
     from qa.web.gradio.parts import head
-    from qa.web.serving import health
+    from qa.web.serving import health, originals
     from qa.web.serving.chat_completions import Completions
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
@@ -216,8 +216,9 @@ def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[st
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
-    completions = Completions(desk.calls, logins, page.ASKING)
-    routes = [*health.routes(desk, logins), *completions.routes, *parts.pop("routes", [])]
+    completions = Completions(desk.calls, logins, page.ASKING).routes
+    offered = [*originals.routes(desk.sources, logins), *completions, *parts.pop("routes", [])]
+    routes = [*health.routes(desk, logins), *offered]
     shown = page.layout(desk, extras.checks, extras.summaries)
     patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(

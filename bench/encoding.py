@@ -34,7 +34,7 @@ QUESTIONS = 40
 """Questions timed in a round."""
 SAME = 0.99999
 """Cosine from which two ways need not both be asked for hit@1."""
-PRODUCT = "onnxruntime, 8 bits by token, a text for each core (the product)"
+PRODUCT = "onnxruntime, 8 bits token by token, a text for each core (the product)"
 
 
 @dataclass(frozen=True, slots=True)

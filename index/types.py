@@ -51,6 +51,10 @@ class Format(StrEnum):
     IMAGE = "image"
 
 
+Cells = tuple[tuple[int, int], ...]
+"""Where the cells of a row begin, and how long the names before their values are."""
+
+
 class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -153,12 +157,16 @@ class Block:
 
     ``closes`` is the level from which the headings above stand over nothing from this block on, 0 for none: a slide
     without a title begins so, and text below a table with one.
+
+    ``cells`` are those of a row whose text does not tell them (``layout.cells``), ``()`` where it does: where each
+    begins, counted from the row's start, and how many characters its column's name has, 0 for none.
     """
 
     kind: BlockKind
     spans: tuple[Span, ...]
     level: int = 0
     closes: int = 0
+    cells: Cells = ()
 
     def __post_init__(self) -> None:
         check_spans(self.spans)
@@ -166,6 +174,10 @@ class Block:
             raise ValueError("what closes headings does so from a level of 1 or more")
         if (self.level > 0) != (self.kind is BlockKind.HEADING):
             raise ValueError("headings, and only headings, have a level")
+        ends = [*(start for start, _ in self.cells[1:]), sum(map(len, self.spans)) + 1]
+        for (start, name), end in zip(self.cells, ends, strict=bool(self.cells)):
+            if self.kind is not BlockKind.ROW or not 0 <= start <= start + name < end:
+                raise ValueError("a row has its cells one behind the other, and nothing else has any")
 
     @property
     def ends(self) -> int:

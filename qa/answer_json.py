@@ -48,6 +48,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
 
 
 def as_citation(citation: Citation) -> dict[str, Any]:
+    """A quote with where it stands; offsets are code points of its document."""
     first = citation.places[0] if citation.places else None
     paged = first is not None and first.kind in (PlaceKind.PAGE, PlaceKind.SLIDE)
     rowed = first is not None and first.kind is PlaceKind.ROW

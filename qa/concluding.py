@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.library import Library
 from index.settings import BOTH, REFUSE
-from index.types import BlockKind
+from index.types import Span, clip_spans
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.citing import cite_evidence
 from qa.disagreeing.groups import Disagreement, Said, disagreement, may_disagree
@@ -47,9 +47,8 @@ class Concluding:
         verdict = attempt.verdict
         if verdict.why is None and (not citations or citations[0].number != 1):
             verdict, split = Verdict(verdict.confidence, Reason(ReasonKind.NOT_VERBATIM)), None
-        if verdict.why is None and attempt.found[0].hit.passage.kind is BlockKind.ROW:
-            document = attempt.documents[citations[0].document_id]
-            verdict = replace(verdict, why=self._whole.lack_of(attempt.question, document))
+        if verdict.why is None:
+            verdict = replace(verdict, why=self._lack_of_table(attempt))
         read = time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
         why = verdict.why
@@ -63,6 +62,13 @@ class Concluding:
             question, text, cited, verdict.confidence, seconds, evidence, verdict.remarks, sentence, verdict.sure
         )
         return _with_parts(answer, split, said) if split else answer
+
+    def _lack_of_table(self, attempt: Attempt) -> Reason | None:
+        """Why the row of a table that answers cannot; None for nothing, or where no row does."""
+        evidence = attempt.found[0]
+        spans = clip_spans(evidence.hit.passage.spans, *evidence.sentence)
+        document = attempt.documents[evidence.hit.passage.document_id]
+        return self._whole.lack_of(attempt.question, document, Span(spans[0].start, spans[-1].end))
 
     def _split(self, attempt: Attempt) -> Disagreement | None:
         """What the documents of the evidence say otherwise than what answers."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&]|:(?=//))")
-"""What Markdown takes for its own; ``&`` begins entities, and some viewers make a link of ``http://`` by itself."""
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$&|]|^[#+-](?=\s|#|$)|^(?:=+|-+)$|:(?=//)|(?<=[wW]{3})\.|@(?=\w)")
+_ITEM = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""What Markdown takes for its own where it stands: figures and brackets stay as they are. ``&`` begins entities, and
+some viewers make a link of ``http://``, ``www.`` and ``@`` by themselves."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -15,7 +17,8 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """One line of Markdown that shows the same characters."""
-    return _MARKUP.sub(r"\\\1", one_line(text))
+    marked = _MARKUP.sub(lambda found: f"\\{found.group()}", one_line(text))
+    return _ITEM.sub(r"\1\\\2", marked)
 
 
 def printable(text: str) -> str:

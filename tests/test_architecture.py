@@ -32,6 +32,7 @@ PROGRAMS = {
 HOMES = {
     "jieba": {"index/text/tokens.py"},
     "opencc": {"index/text/tokens.py"},
+    "pypinyin": {"index/text/sounds.py"},
     "sentence_transformers": {"index/encoding/sentence_encoder.py"},
     "transformers": {"index/encoding/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
     "tokenizers": {"index/encoding/unpacking.py", "index/encoding/bundled_encoder.py", "qa/reading/pairing.py"},
@@ -44,8 +45,8 @@ HOMES = {
     "filelock": {"index/storage/local/lock.py"},
     "watchfiles": {"index/syncing/watching.py"},
     "tqdm": {"index/commands/commandline.py", "tools/training/train.py"},
-    "pypdfium2": {"index/readers/pdf.py", "index/readers/pdf_lines.py"},
-    "docx": {"index/readers/word.py", "qa/checking/word_export.py", "qa/web/references.py"},
+    "pypdfium2": {"index/readers/pdf.py", "index/readers/pdf_characters.py", "index/readers/pdf_lines.py"},
+    "docx": {"index/readers/word.py", "qa/checking/word_export.py", "qa/web/exports.py"},
     "openpyxl": {"index/readers/sheet.py", "index/readers/workbook_parts.py"},
     "pptx": {"index/readers/slides.py"},
     "rapidocr": {"index/readers/ocr.py"},

@@ -19,6 +19,17 @@ FOLDERS = {
     "endurance": ("tests/endurance",),
     "browser": ("tests/serving",),
     "model": ("tests/quality", "tests/tools/training"),
+    # Bounds of time and size, each tried on much.
+    "slow": (
+        "tests/test_patterns.py",
+        "tests/index/test_bombs.py",
+        "tests/index/test_hostile.py",
+        "tests/index/test_scale.py",
+        "tests/index/test_sync_machine.py",
+        "tests/index/readers/test_formats.py",
+        "tests/index/storage/test_checksums.py",
+        "tests/index/storage/server/test_connection.py",
+    ),
 }
 FIXTURES = {"model": {"models"}, "server": {"seekdb_server", "seekdb_url"}}
 """By what a test asks for, itself or by way of others: the real weights, a server of a database."""

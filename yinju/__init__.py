@@ -8,69 +8,17 @@
         library.sync("文件夹")
         answer = library.ask("2023年江门市GDP总量是多少？")
 
-All of it is in docs/python.md. Importing it loads no model.
+All of it is in docs/python.md. Importing it loads nothing: the first name that is asked for brings all of them, and no
+model.
 """
 
-from index.errors import (
-    BackupRefused,
-    CopyRefused,
-    DamagedDocument,
-    DiskFull,
-    DocumentError,
-    DocumentTooLarge,
-    EmptyDocument,
-    EncoderChanged,
-    EncoderUnavailable,
-    ExtraMissing,
-    FolderMissing,
-    LibraryBusy,
-    LibraryDamaged,
-    LibraryError,
-    LibraryUnreachable,
-    LibraryVersion,
-    LockedDocument,
-    NothingKept,
-    NotOnServer,
-    QuestionError,
-    ReaderUnavailable,
-    SettingsError,
-    Stopped,
-    UndecodableText,
-    UnknownDocument,
-    UnsupportedFormat,
-    WorkersUnavailable,
-    WriteFailed,
-    YinjuError,
-)
-from index.layout.identity import Where
-from index.storage.listing import Listed, Status
-from index.storage.local.backup import Backup
-from index.storage.schema import Failure
-from index.syncing.sync import SyncReport
-from index.text.places import describe
-from index.types import (
-    Block,
-    BlockKind,
-    Document,
-    Format,
-    Hit,
-    Passage,
-    Place,
-    PlaceKind,
-    Progress,
-    Span,
-    join_spans,
-)
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus, Proven, Summary
-from qa.checking.types import CheckedText, ClaimKind, Difference, Finding, Standing
-from qa.statements import Called, Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind
-from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
-from yinju.arguments import Paths
-from yinju.library import Library
-from yinju.library import open_library as open  # noqa: A004 - as gzip.open, always with the package's name
+import typing as _typing
+
+if _typing.TYPE_CHECKING:
+    from yinju.names import *  # noqa: F403
 
 __version__ = "0.2.0"
-__all__ = [
+__all__ = [  # noqa: F405 - of yinju.names
     "Answer",
     "Backup",
     "BackupRefused",
@@ -153,3 +101,14 @@ __all__ = [
     "join_spans",
     "open",
 ]
+
+if not _typing.TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """A name of ``__all__``, kept here from then on. The command line starts here too, and needs none of them."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from yinju import names
+
+        globals().update((each, getattr(names, each)) for each in names.__all__)
+        return globals()[name]

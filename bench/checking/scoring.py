@@ -68,5 +68,6 @@ def whole(text: Sequence[Stated], heading: str) -> tuple[str, list[int]]:
     starts = []
     for number, stated in enumerate(text):
         starts.append(len(written))
-        written += stated.text + ("\n\n" if number % 3 == 2 else "")
+        alone = number % 3 == 2 or stated.text.endswith("”")  # what follows a quotation may say whose it is
+        written += stated.text + ("\n\n" if alone else "")
     return written, starts

@@ -160,6 +160,17 @@ def statement(words: Words) -> Made:
     return Made("statement", tuple(elements))
 
 
+def disclosure(words: Words) -> Made:
+    """A report of a company: ticked boxes above tables, sections of tables with headers of their own, names longer than
+    what is below them, figures that are beside a label and in no column."""
+    elements: list[Element] = [Heading(f"{words.place()}水务股份公司2031年年度报告摘要", 1)]
+    for number, topic in enumerate(("主营业务情况", "资产及负债状况", "研发投入情况")):
+        elements += [Heading(f"{CHINESE[number]}、{topic}", 2), Text(words.paragraph(3)), Text("√适用 □不适用")]
+        made = (tabular.by_sections, tabular.changes, tabular.peers)[number]
+        elements += [made(words), Text(words.paragraph(2))]
+    return Made("disclosure", tuple(elements), head=f"{words.place()}水务年度报告摘要")
+
+
 def plan(words: Words) -> Made:
     """Tables of tasks whose cells are sentences over several lines."""
     elements: list[Element] = [Heading(f"{words.place()}县{words.thing()}任务分解方案", 1), Text(words.paragraph(3))]
@@ -235,6 +246,7 @@ SHAPES: dict[str, Callable[[Words], Made]] = {
         schedule,
         survey,
         questions,
+        disclosure,
     )
 }
 

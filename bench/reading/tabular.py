@@ -151,3 +151,50 @@ def tasks(words: Words, look: Look = Look.RULED) -> Table:
     ]
     table = plain_table(("序号", "工作任务", "具体措施", "责任单位", "完成时限"), rows)
     return Table(table.rows, table.roles, look, widths=(0.8, 1.6, 4, 2.4, 1.4))
+
+
+def by_sections(words: Words) -> Table:
+    """Sections in one frame, each with a header, most of whose names come again."""
+    rows: list[tuple[str, ...]] = []
+    roles: list[Role] = []
+    merges: list[Merge] = []
+    for section, kinds in (
+        ("行业", ("供水", "污水处理", "工程")),
+        ("产品", ("自来水", "再生水")),
+        ("地区", ("城区", "乡镇")),
+    ):
+        merges.append((len(rows), 0, len(rows), 3))
+        rows += [
+            (f"主营业务分{section}情况",) * 4,
+            (f"分{section}", "营业收入", "毛利率（%）", "营业收入比上年增减（%）"),
+        ]
+        roles += [Role.SECTION, Role.HEADER]
+        for kind in kinds:
+            rows.append((kind, words.amount(), f"{words.count(10, 60)}.5", f"{words.count(2, 30)}.61"))
+            roles.append(Role.BODY)
+    return Table(tuple(rows), tuple(roles), Look.RULED, tuple(merges), unit="单位：元")
+
+
+def changes(words: Words) -> Table:
+    """Names of columns that are longer than all that stands below them."""
+    header = ("项目", "本期期末数", "本期期末数占总资产的比例（%）", "本期期末金额较上期期末变动比例（%）")
+    things = ("货币资金", "应收账款", "存货", "固定资产", "在建工程", "合同负债", "递延收益")
+    rows = [(name, words.amount(), f"{words.count(1, 30)}.24", f"-{words.count(1, 90)}.87") for name in things]
+    return plain_table(header, rows, unit="单位：元")
+
+
+def peers(words: Words) -> Table:
+    """Companies, and below them figures that are beside a label merged over columns that they have no part in."""
+    header = ("可比公司", "研发投入金额", "占营业收入比例（%）", "占净资产比例（%）")
+    rows: list[tuple[str, ...]] = [header]
+    rows += [
+        (f"{words.place()}水务{word}公司", words.amount(), f"{words.count(1, 9)}.80", f"{words.count(1, 9)}.39")
+        for word in "甲乙丙"
+    ]
+    labels = ("同行业平均研发投入金额", "公司报告期内研发投入占营业收入比例（%）")
+    places = range(len(rows), len(rows) + len(labels))
+    merges = [(place, left, place, left + 1) for place in places for left in (0, 2)]
+    said = [f"{words.count(100, 900)}.69" for _ in labels]
+    rows += [(label, label, figure, figure) for label, figure in zip(labels, said, strict=True)]
+    roles = (Role.HEADER, *(Role.BODY for _ in rows[1:4]), *(Role.PAIRS for _ in labels))
+    return Table(tuple(rows), roles, Look.RULED, tuple(merges), unit="单位：万元")

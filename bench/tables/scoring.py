@@ -45,8 +45,9 @@ def holds(truth: Truth, answer: str, table: Table) -> bool:
 
     The years in the names of columns are no figures of an answer.
     """
-    for column in table.columns:
-        answer = answer.replace(f"{column.name}：", "").replace(f"{column.header}：", "")
+    names = {name for column in table.columns for name in (column.name, column.header)}
+    for name in sorted(names, key=lambda name: (-len(name), name)):  # 2024年利润 before 利润
+        answer = answer.replace(f"{name}：", "")
     if truth.text is not None:
         return _says(answer, truth.text) and not any(_says(answer, other) for other in truth.others)
     named = sorted((answer.index(row[0]), row[0]) for row in table.rows if row[0] in answer)

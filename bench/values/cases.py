@@ -64,8 +64,8 @@ def _says(case: Case, value: Value) -> bool:
 
 
 def _number(key: str) -> Decimal | None:
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(?:/(\d+))?\D*", key)
-    return Decimal(match[1]) / Decimal(match[2] or 1) if match else None
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(?:/(\d+))?(‰)?\D*", key)
+    return Decimal(match[1]) / Decimal(match[2] or 1) / (10 if match[3] else 1) if match else None
 
 
 def _agrees(keys: Sequence[str], points: Sequence[Point]) -> bool:

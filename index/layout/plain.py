@@ -37,7 +37,11 @@ _BULLET = re.compile(
     r"(?:[-*•·●○■□◆◇▪–➢➤►▶❖✓✔\uf020-\uf0ff]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)"
 )
 _TICKED = re.compile(r"[√✓✔☑☒]")
-_ITEM = re.compile(r"\A\d{1,2}[.．、]\s*+(?=[^\W\d])")
+_DATE = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})\s?年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日"
+_STAMP = re.compile(rf"{_DATE}|[^\s\d]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]\s?第?\d{{1,5}}号")
+"""A line that is a date, or the number of a document."""
+_ITEM = re.compile(r"\A(\d{1,2})[.．、]\s*+(?=[^\W\d])")
+_UNDER = re.compile(r"(\d{1,2})[.．]1(?!\d)")
 _NUMBERED = [
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+[编部篇卷]"),
     re.compile(r"第[零〇一二三四五六七八九十百千\d]+章"),
@@ -91,7 +95,12 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
     """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph, records each a
     row by itself."""
     kinds = [classify(line.text) for line in lines]
-    records = {place for place in find_records(lines) if kinds[place] in FLOWING}
+    sections = set(_numbered_on(lines))
+    for place in sections:
+        kinds[place] = BlockKind.HEADING
+    for place in _signatures(lines, kinds):
+        kinds[place] = BlockKind.PARAGRAPH
+    records = {place for place in find_records(lines) if kinds[place] in FLOWING} - sections
     names = _names(lines, kinds) - records
     width = wrap_width([line for place, line in enumerate(lines) if place not in records])
     position = 0
@@ -111,6 +120,25 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
             kind = BlockKind.LIST
         yield Unit(kind, tuple(lines[position:end]))
         position = end
+
+
+def _numbered_on(lines: Sequence[Line]) -> Iterator[int]:
+    """The short lines with a number that the one below goes on from: ``1. 现场核验`` above ``1.1 …``."""
+    for place, (line, below) in enumerate(pairwise(lines)):
+        number, under = _ITEM.match(line.text), _UNDER.match(below.text)
+        if number and under and number[1] == under[1] and is_heading(line.text[number.end() :]):
+            yield place
+
+
+def _signatures(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[int]:
+    """The lines that look like headings, but say who signed the text above them, with a date below."""
+    said = False
+    for place, (line, below) in enumerate(pairwise(lines)):
+        if said and kinds[place] is BlockKind.HEADING and re.fullmatch(_DATE, below.text):
+            after = lines[place + 2].text if place + 2 < len(lines) else ""
+            if not after or is_labelled(after) or kinds[place + 2] is BlockKind.HEADING:
+                yield place
+        said = said or ends_sentence(line.text)
 
 
 def _names(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> set[int]:
@@ -142,7 +170,7 @@ def classify(line: str) -> BlockKind:
 
 def is_heading(line: str) -> bool:
     """Short, and with none of the marks that end or divide a sentence; a question may be a heading, a remark not."""
-    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line) or _TICKED.search(line):
+    if len(line) > HEADING_CHARACTERS or not re.search(r"\w", line) or _TICKED.search(line) or _STAMP.fullmatch(line):
         return False
     numbered = _numbered_rank(line) is not None
     if _BULLET.match(line) and not numbered:
@@ -197,10 +225,10 @@ def _rank(units: Sequence[Unit]) -> Iterator[Unit]:
         while end < len(units) and units[end].kind is BlockKind.HEADING:
             end += 1
         run = units[position:end]
-        free = sum(_numbered_rank(unit.lines[0].text) is None for unit in run)
+        free = sum(_rank_of(unit) is None for unit in run)
         opens = free > 1 or not seen or _byline_follows(units[end : end + BYLINE_WITHIN])
         for depth, unit in enumerate(run):
-            rank = _numbered_rank(unit.lines[0].text)
+            rank = _rank_of(unit)
             if rank is None:
                 rank = TITLE_RANK + min(depth, TITLE_LEVELS - 1) if opens else SECTION_RANK
             yield replace(unit, rank=rank)
@@ -208,6 +236,12 @@ def _rank(units: Sequence[Unit]) -> Iterator[Unit]:
         if end < len(units):
             yield units[end]
         position = end + 1
+
+
+def _rank_of(unit: Unit) -> int | None:
+    text = unit.lines[0].text
+    rank = _numbered_rank(text)
+    return NUMBERED_RANK + SECTIONS if rank is None and _ITEM.match(text) else rank
 
 
 def _numbered_rank(line: str) -> int | None:

@@ -15,14 +15,20 @@ def dump_structure(document: Document) -> str:
     """A document's blocks and places as one line of JSON; ``""`` for a document without either."""
     if not document.blocks and not document.places:
         return ""
-    blocks = [[b.kind, b.level, [[span.start, span.end] for span in b.spans], b.closes] for b in document.blocks]
+    blocks = [_dumped(block) for block in document.blocks]
     places = [[place.start, place.kind, place.number, place.name] for place in document.places]
     return json.dumps({"blocks": blocks, "places": places}, ensure_ascii=False, separators=(",", ":"))
 
 
+def _dumped(block: Block) -> list[object]:
+    """A block as JSON has it; its cells are left out where it keeps none, as most rows do."""
+    cells = [list(map(list, block.cells))] if block.cells else []
+    return [block.kind, block.level, [[span.start, span.end] for span in block.spans], block.closes, *cells]
+
+
 @lru_cache(maxsize=KEPT)
 def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
-    """What ``dump_structure`` wrote; older stores have blocks that close nothing.
+    """What ``dump_structure`` wrote; older stores have blocks that close nothing, and rows that keep no cells.
 
     Kept for the documents that were read last: for each question they are read anew, and a register has many rows.
     """
@@ -30,8 +36,14 @@ def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
         return (), ()
     value = json.loads(text)
     blocks = (
-        Block(BlockKind(kind), tuple(Span(start, end) for start, end in spans), level, *closes)
-        for kind, level, spans, *closes in value["blocks"]
+        Block(
+            BlockKind(kind),
+            tuple(Span(start, end) for start, end in spans),
+            level,
+            rest[0] if rest else 0,
+            tuple((start, name) for start, name in rest[1]) if len(rest) > 1 else (),
+        )
+        for kind, level, spans, *rest in value["blocks"]
     )
     places = (Place(start, PlaceKind(kind), number, name) for start, kind, number, name in value["places"])
     return tuple(blocks), tuple(places)

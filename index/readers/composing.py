@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
+from index.layout.cells import MARK, kept_cells, write_cell
 from index.layout.lines import find_lines, join_lines
 from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
@@ -100,9 +101,15 @@ class Composer:
         for line in lines:
             self._write(clean(line), BlockKind.CONTENTS, "\n")
 
-    def row(self, text: str) -> None:
-        """A row of a table, readable by itself."""
-        self._write(clean(text), BlockKind.ROW, "\n")
+    def row(self, *parts: tuple[str, str]) -> None:
+        """A row of a table, readable by itself: its cells, each with the name of its column, ``""`` for none."""
+        cleaned = [(clean(name), clean(value)) for name, value in parts]
+        said = [each for each in cleaned if any(each)]
+        text = MARK.join(write_cell(*each) for each in said)
+        count = len(self._blocks)
+        self._write(text, BlockKind.ROW, "\n")
+        if len(self._blocks) > count:
+            self._blocks[-1] = replace(self._blocks[-1], cells=kept_cells(said))
 
     def lines(self, lines: Sequence[str], kind: BlockKind, level: int = 0) -> None:
         """A block that its page broke into lines: they stay lines of the text, but no breaks of the block's."""

@@ -21,6 +21,10 @@ MOST_PIXELS = 60_000_000
 LONGEST = 4_000
 """Pixels a side of what is recognised, which makes half of that of it anyway; larger pictures are shrunk."""
 MOST_FRAMES = 200
+QUALITY, METHOD = 82, 1
+"""Of pictures that are shown: between 0 and 100, and how much time is taken to make them small (0 to 6)."""
+LONGEST_ENCODED = 16_000
+"""Pixels a side that WebP can hold."""
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -30,7 +34,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """
     if not is_installed():
         raise ExtraMissing("这是图片，要识别其中的文字需要 OCR 组件。", INSTALL)
-    pages = [(number, find_order(recognise(pixels))) for number, pixels in enumerate(_frames(content), start=1)]
+    pages = [(number, find_order(recognise(pixels))) for number, pixels in enumerate(frames(content), start=1)]
     composed = compose(pages)
     if composed.is_empty:
         raise EmptyDocument("图片里没有认出文字。")
@@ -38,8 +42,20 @@ def read(content: bytes, identity: str, name: str) -> Document:
     return document if len(pages) > 1 else replace(document, places=())
 
 
-def _frames(content: bytes) -> Iterator[Any]:
-    """The pictures in a file, upright, as ``(height, width, 3)`` uint8."""
+def encode(pixels: Any, width: int) -> bytes:  # noqa: ANN401 - an array of (height, width, 3) uint8
+    """A picture as WebP, no wider than ``width`` pixels."""
+    picture = Image.fromarray(pixels)
+    picture.thumbnail((width, LONGEST_ENCODED))
+    written = io.BytesIO()
+    picture.save(written, "WEBP", quality=QUALITY, method=METHOD)
+    return written.getvalue()
+
+
+def frames(content: bytes) -> Iterator[Any]:
+    """The pictures in a file, upright, as ``(height, width, 3)`` uint8.
+
+    :raises DocumentError: when the file is damaged or too large.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures, which are refused here

@@ -1,12 +1,9 @@
-"""PDF: with pdf_lines.py the only place for pdfium."""
+"""PDF: with pdf_characters.py and pdf_lines.py the only place for pdfium."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from ctypes import addressof, create_string_buffer
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -15,7 +12,7 @@ from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, Extra
 from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import cell_of, find_tables
 from index.readers.pages.garbled import is_garbled
-from index.readers.pages.joining import find_pieces
+from index.readers.pages.joining import find_pieces, find_rows
 from index.readers.pages.order import Table, lines_of
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
@@ -26,16 +23,14 @@ from index.readers.pages.turning import (
     DOWN,
     LEVEL,
     UP,
-    direction,
     is_vertical,
     laid,
     lay_down,
     set_upright,
-    turn,
 )
 from index.readers.pages.unruled import find_regions
+from index.readers.pdf_characters import characters_of
 from index.readers.pdf_lines import find_rules
-from index.readers.symbols import FIRST, LAST, shown
 from index.readers.unread import Unread, remark_on
 from index.types import Document, Format
 
@@ -43,17 +38,10 @@ MOST_PAGES = 3_000
 SCALE = 2.5
 """Pixels a point of pages that are rendered to be recognised: 180 a inch."""
 MOST_PIXELS = 12_000_000
-SPACING = 0.35
-"""Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
-HYPHENS = (0x02, 0xFFFE)
-"""What pdfium says for a hyphen at the end of a line."""
 NO_SIZE = 1.0
 """The size that is said of what stands aside from the text: it is no heading, however large."""
-FACE_BYTES = 128
-"""What is longer of a font's name is cut off."""
-_SUBSET = re.compile(r"\A[A-Z]{6}\+")
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -64,13 +52,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
     :raises DocumentError: when it is damaged, locked, too long, or has no text that can be read.
     """
     try:
-        with pdfium.PdfDocument(content) as opened:
+        with open_pdf(content) as opened:
             if len(opened) > MOST_PAGES:
                 raise DocumentTooLarge(f"PDF 有 {len(opened):,} 页，超过上限 {MOST_PAGES:,} 页。", "请拆成几个文件。")
             pages, unread = _read_pages(opened)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
     kept = drop_running([(page.height, page.pieces) for page in pages])
     aside = drop_recurring([page.aside for page in pages])
@@ -109,7 +95,7 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
         try:
             read = _read_page(page, pages[-1].tables[-1] if pages and pages[-1].tables else None)
             if reason := _reason(page, read):
-                read = _Page(page.get_height(), _recognised(page), [])
+                read = _Page(page.get_height(), recognised(page), [])
                 if not read.pieces:
                     unread[number + 1] = reason
             pages.append(read)
@@ -121,11 +107,7 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     """A page from its own text; ``above`` is the last table of the page before."""
     width, height = page.get_size()
-    by_way: dict[int, list[Piece]] = {LEVEL: []}
-    for way, character in _characters(page):
-        by_way.setdefault(way, []).append(character)
-    way = max((LEVEL, UP, DOWN), key=lambda way: len(by_way.get(way, ())))
-    characters = by_way.pop(way)
+    way, characters, by_way = _parted(page)
     if is_vertical(characters):
         return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
     rules = find_rules(page, way) if characters else (Rules([], []), Rules([], []))
@@ -134,6 +116,65 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     pieces = list(find_pieces(characters, size, grids))
     inside, aside = _turned(by_way, size, grids if way == LEVEL else [])
     return _Page(size[1], *find_tables(grids, [*pieces, *inside], above), find_levels(*rules), aside)
+
+
+def _parted(page: pdfium.PdfPage) -> tuple[int, list[Piece], dict[int, list[Piece]]]:
+    """The way that a page's text runs, its characters laid down, and by their way the others."""
+    by_way: dict[int, list[Piece]] = {LEVEL: []}
+    for way, character in characters_of(page):
+        by_way.setdefault(way, []).append(character)
+    way = max((LEVEL, UP, DOWN), key=lambda way: len(by_way.get(way, ())))
+    return way, by_way.pop(way), by_way
+
+
+def rows_of(page: pdfium.PdfPage) -> list[list[tuple[Piece, Piece]]]:
+    """The characters of a page as they are read, in rows that are read in one go: each as it stands in its row, those
+    of text that runs up or down laid down, and as it stands on the page. What runs aslant is left out."""
+    width, height = page.get_size()
+    way, characters, by_way = _parted(page)
+    size, read, grids = (width, height) if way == LEVEL else (height, width), characters, list[Grid]()
+    if is_vertical(characters):
+        read, size = lay_down(characters, width), (height, width)
+    elif characters:
+        grids = find_ruled(*find_rules(page, way))
+    rows = [_on_page(list(find_rows(read, size, grids)), read, characters, way, (width, height))]
+    for other, turned in by_way.items():
+        if other != ASLANT:
+            found = list(find_rows(turned, (height, width), []))
+            rows.append(_on_page(found, turned, turned, other, (width, height)))
+    return [row for several in rows for row in several]
+
+
+def _on_page(
+    rows: Sequence[Sequence[Piece]],
+    read: Sequence[Piece],
+    laid_down: Sequence[Piece],
+    way: int,
+    size: tuple[float, float],
+) -> list[list[tuple[Piece, Piece]]]:
+    """The characters of rows, each with how it stands on a page of this size; spaces are left out.
+
+    :param read: all characters as they are in the rows; ``laid_down``: the same as their way has them.
+    """
+    back = {UP: DOWN, DOWN: UP}.get(way, LEVEL)
+    shown = {
+        id(one): laid(other, back, (size[1], size[0])) if back != LEVEL else other
+        for one, other in zip(read, laid_down, strict=True)
+    }
+    return [[(piece, shown[id(piece)]) for piece in row if id(piece) in shown] for row in rows]
+
+
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """A PDF, which is to be closed.
+
+    :raises DocumentError: when it is damaged or locked.
+    """
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise LockedDocument("PDF 有密码。", "请去掉密码另存后重试。") from error
+        raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
 
 
 def _turned(
@@ -165,7 +206,8 @@ def _reason(page: pdfium.PdfPage, read: _Page) -> Unread | None:
     return None if said or not any(True for _ in pictures) else Unread.PICTURE
 
 
-def _recognised(page: pdfium.PdfPage) -> list[Piece]:
+def recognised(page: pdfium.PdfPage) -> list[Piece]:
+    """The lines that are recognised on a page, in points; none without the extra for it."""
     if not is_installed():
         return []
     width, height = page.get_size()
@@ -178,97 +220,3 @@ def _recognised(page: pdfium.PdfPage) -> list[Piece]:
     return [
         Piece(p.left / scale, p.top / scale, p.right / scale, p.bottom / scale, p.size / scale, p.text) for p in pieces
     ]
-
-
-def _characters(page: pdfium.PdfPage) -> Iterator[tuple[int, Piece]]:
-    """The characters of a page as it is shown, in the file's order: which way each runs, and how it stands when it is
-    laid down."""
-    opened = page.get_textpage()
-    chars = opened.raw
-    width, height = page.get_size()
-    turned = page.get_rotation()
-    box = raw.FS_RECTF()
-    typing = _Typing(chars, turned)
-    try:
-        for position in range(raw.FPDFText_CountChars(chars)):
-            code = raw.FPDFText_GetUnicode(chars, position)
-            if 0xD800 <= code < 0xDC00:
-                code = _whole(code, raw.FPDFText_GetUnicode(chars, position + 1))
-            elif code in HYPHENS:
-                code = ord("-")
-            if (
-                code < 32
-                or 127 <= code < 160
-                or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(chars, position))
-                or not raw.FPDFText_GetLooseCharBox(chars, position, box)
-            ):
-                continue
-            left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
-            size, face, way = typing.at(position)
-            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else chr(code)
-            high = right - left if way in (UP, DOWN) else bottom - top
-            piece = Piece(left, top, right, bottom, max(min(size or high, high), 1.0), text, face)
-            yield way, laid(piece, way, (width, height)) if way in (UP, DOWN) else piece
-    finally:
-        opened.close()
-
-
-def _whole(high: int, low: int) -> int:
-    """The code point whose halves stand one behind the other: rare characters of names, letters of formulas."""
-    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else high
-
-
-class _Typing:
-    """How the characters of a page are set, asked once for all that were set in one go."""
-
-    def __init__(self, text: raw.FPDF_TEXTPAGE, turned: int) -> None:
-        self._text = text
-        self._turned = turned
-        self._known: dict[int, tuple[float, str, int]] = {0: (0.0, "", LEVEL)}
-        self._faces: dict[int, str] = {}
-        self._last = 0
-        self._matrix = raw.FS_MATRIX()
-
-    def at(self, position: int) -> tuple[float, str, int]:
-        """Size in points, 0 for one that is not told, face, and the way it runs; what pdfium puts in is set as what is
-        before it."""
-        set_ = raw.FPDFText_GetTextObject(self._text, position)
-        if set_:
-            self._last = addressof(set_.contents)
-            if self._last not in self._known:
-                size, way = self._size(position)
-                self._known[self._last] = size, self._face(set_), way
-        return self._known[self._last]
-
-    def _size(self, position: int) -> tuple[float, int]:
-        """Size and way. Many files have fonts of size 1, and a matrix that scales them."""
-        size = float(raw.FPDFText_GetFontSize(self._text, position))
-        if not raw.FPDFText_GetMatrix(self._text, position, self._matrix):
-            return size, LEVEL
-        matrix, sign = self._matrix, -1 if size < 0 else 1
-        return size * hypot(matrix.c, matrix.d), direction(sign * matrix.a, sign * matrix.b, self._turned)
-
-    def _face(self, set_: raw.FPDF_PAGEOBJECT) -> str:
-        """The font's name; a mark behind it where its outlines are drawn too, which makes them bold."""
-        font = raw.FPDFTextObj_GetFont(set_)
-        place = addressof(font.contents) if font else 0
-        if place not in self._faces:
-            name = create_string_buffer(FACE_BYTES)
-            raw.FPDFFont_GetBaseFontName(font, name, FACE_BYTES)
-            self._faces[place] = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
-        drawn = raw.FPDFTextObj_GetTextRenderMode(set_) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return self._faces[place] + ("*" if drawn else "")
-
-
-def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:
-    """Whether a space is none of the text's, but the gap that typesetters leave between Chinese and Latin."""
-    if raw.FPDFText_IsGenerated(text, position) != 1:
-        return False
-    before, after = raw.FS_RECTF(), raw.FS_RECTF()
-    for step, box in ((-1, before), (1, after)):
-        if not raw.FPDFText_GetLooseCharBox(text, position + step, box):
-            return False
-    latin = [raw.FPDFText_GetUnicode(text, position + step) < 128 for step in (-1, 1)]
-    gap = float(after.left - before.right) / max(abs(after.top - after.bottom), 1)
-    return bool(latin[0] != latin[1]) and 0 <= gap < SPACING

@@ -24,6 +24,7 @@ NAME_CHARACTERS = 15
 ALIKE = 0.75
 """A column with a name has things of one kind, at least this share of its cells."""
 _CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
 _KINDS = {
     "date": re.compile(r"(?:19|20)\d\d\s?[年/-]\s?\d|(?:19|20)\d\d\.\d{1,2}\.\d|\d{4}年\Z|\d{1,2}[月:：]\d"),
@@ -64,6 +65,11 @@ def names_columns(header: Cells, rows: Sequence[Cells]) -> bool:
     return len(header) != 2 or len(rows) > FORM_ROWS or _names_second(header, rows)
 
 
+def is_aside(cell: str) -> bool:
+    """Whether a cell of a header is a remark in brackets, and no name."""
+    return len(cell) > NAME_CHARACTERS and bool(_BRACKETED.fullmatch(cell))
+
+
 def says_again(cells: Cells, header: Cells) -> bool:
     """Whether a row has most of a header's names: it is the header of another section."""
     own = filled(header)
@@ -89,7 +95,13 @@ def _is_as_long(header: Cells, rows: Sequence[Cells]) -> bool:
         below = [row[column] for row in rows if column < len(row) and row[column]]
         lengths = sorted(map(len, below))
         figures = several and 2 * sum(kind_of(other) != "word" for other in below) > len(below)
-        if lengths and not figures and len(cell) > NAME_CHARACTERS and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]:
+        if (
+            lengths
+            and not figures
+            and not is_aside(cell)
+            and len(cell) > NAME_CHARACTERS
+            and 4 * len(cell) >= 3 * lengths[len(lengths) // 2]
+        ):
             return True
     return False
 

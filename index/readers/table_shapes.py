@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from index.layout.cells import COLON
 from index.readers.table_headers import (
     FIGURE,
     FORM_ROWS,
@@ -21,6 +22,7 @@ from index.readers.table_headers import (
     is_of_many_kinds,
     kind_of,
     numbering,
+    says_again,
 )
 
 TITLE_CHARACTERS = 50
@@ -39,10 +41,12 @@ MIXED = 0.25
 """The share of values with figures, and of those without, from which they are of several kinds."""
 _LABEL = re.compile(
     r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}$"
-    r"|(?:续|附)?表\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
+    r"|(?:(?:续|附)?表|Table)\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
 )
 KINDS = 3
-"""So many kinds of values in the only column of them are those of a form."""
+"""So many kinds of values in the only column of them, some with figures and some without, are those of a form."""
+MANY_KINDS = 4
+"""So many kinds are those of a form, whatever they are."""
 _STOPS = re.compile(r"[。；;，,！!？?]")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*+\d*+\s*+[：:]")
 _WORDS = re.compile(r"[^\W\d]+")
@@ -70,6 +74,11 @@ def is_whole(cells: Cells, width: int) -> bool:
     return len(text) > 1 if width > 2 else len(text) > TWICE and not text[0].isdecimal()
 
 
+def is_alone(cells: Cells) -> bool:
+    """Whether a row says something in its first cell only: where no cells can be merged, it may be a section's line."""
+    return bool(cells and cells[0]) and not any(cells[1:])
+
+
 def is_label(text: str) -> bool:
     """Whether a line right above a table is about it: its number and name, or the unit of its figures."""
     return bool(_LABEL.match(text)) and is_title(text) and text[-1] not in "：:；;，,"
@@ -93,7 +102,10 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
     start = position = 0
     while position < len(rows):
         cells = rows[position]
-        section = is_whole(cells, width) and is_title(cells[0]) and position + 1 < len(rows)
+        section = position + 1 < len(rows) and (
+            is_whole(cells, width) or (is_alone(cells) and says_again(rows[position + 1], names))
+        )
+        section = section and is_title(cells[0])
         first = position + section
         as_above = section and any(numbering(title) == numbering(cells[0]) != "" for title in titles)
         end = first + header_rows(names, rows[first : first + NEAR], below_section=section, as_above=as_above)
@@ -136,7 +148,9 @@ def is_form(rows: Sequence[Cells]) -> bool:
         return False
     wide = len({len(runs) for runs in paired if runs[-1]}) > 1  # blank cells are not merged
     told = any(map(_counts, paired[0][1::2])) and not all(FIGURE.match(value) for value in columns[0])
-    mixed = any(map(_is_mixed, columns)) and (len(columns) > 1 or _kinds(columns[0]) >= KINDS)
+    kinds = _kinds(columns[0])
+    mixed = any(map(_is_mixed, columns)) and (len(columns) > 1 or kinds >= KINDS)
+    mixed = mixed or (len(columns) == 1 and kinds >= MANY_KINDS)
     return wide or told or mixed or (len(columns) > 1 and _are_many_kinds(columns))
 
 
@@ -178,15 +192,15 @@ def _without_group(rows: Sequence[Cells], place: int) -> list[str]:
     return runs[1:] if len(runs) % 2 and rows[place][:1] in around else runs
 
 
-def write_pairs(rows: Sequence[Cells], place: int) -> list[str]:
-    """A row of a form: ``label：value`` each; a label without a value by itself, as is what stands over a group."""
+def write_pairs(rows: Sequence[Cells], place: int) -> list[tuple[str, str]]:
+    """The labels and values in a row of a form; a label without a value has no name, as what stands over a group."""
     cells = [text for text, _ in groupby(rows[place])]
     runs = _without_group(rows, place)
-    said = [*cells[: len(cells) - len(runs)]]
+    said = [("", text) for text in cells[: len(cells) - len(runs)]]
     for label, value in zip(runs[::2], [*runs[1::2], ""], strict=False):
-        mark = "" if not label or not value or label[-1] in "：:" else "："
-        said.append(f"{label}{mark}{value}")
-    return [text for text in said if text]
+        name = label.removesuffix(COLON) if value and not label.endswith(":") else ""
+        said.append((name, value) if name else ("", f"{label}{value}"))
+    return [(name, text) for name, text in said if name or text]
 
 
 def is_remark(cells: Cells) -> bool:

@@ -9,10 +9,11 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
-from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again
+from index.readers.table_headers import FIGURE, filled, is_aside, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
     divide,
+    is_alone,
     is_form,
     is_pair,
     is_remark,
@@ -70,7 +71,10 @@ def write_table(
             composer.heading(title, level + len(ranks))
             ranks.append(section_rank(title))
         else:
-            composer.row(title)
+            composer.row(("", title))
+    for remark in dict.fromkeys(cell for row in header for cell in row.cells if is_aside(cell)):
+        composer.row(("", remark))
+    header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
     parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
     for place, part in enumerate(parts):
@@ -81,7 +85,7 @@ def write_table(
         own = body[slice(*part.header)] or (header if place == 0 else [])
         if own and not _names_rows(parts[place:], body):
             _stand(composer, own[0], sheet)
-            composer.row("；".join(filter(None, _column_names(own))))
+            composer.row(*(("", name) for name in _column_names(own)))
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
@@ -135,16 +139,16 @@ def _write_part(
     for place, row in enumerate(rows):
         _stand(composer, row, sheet)
         if is_whole(row.cells, width):
-            composer.row(row.cells[0])
+            composer.row(("", row.cells[0]))
         elif part.form:
-            composer.row("；".join(write_pairs(cells, place)))
+            composer.row(*write_pairs(cells, place))
         elif is_remark(row.cells) or is_pair(row.cells, names, cells):
-            composer.row("；".join(write_pairs([row.cells], 0)))
+            composer.row(*write_pairs([row.cells], 0))
         else:
             kept = tuple("" if column in apart else cell for column, cell in enumerate(row.cells))
-            composer.row("；".join(_cells(Row(row.number, kept), names)))
+            composer.row(*_cells(Row(row.number, kept), names))
     for column in sorted(apart):
-        composer.row("；".join(_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names)))
+        composer.row(*_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names))
     return names
 
 
@@ -210,7 +214,7 @@ def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
         for above, row in pairwise(rows[end - 1 :])
         if row.cells != last
         and not is_whole(row.cells, width)
-        and not (is_whole(above.cells, width) and says_again(row.cells, last))
+        and not ((is_whole(above.cells, width) or is_alone(above.cells)) and says_again(row.cells, last))
     ]
     if not names_columns(last, below) or is_form(within) or _is_form(_column_names(rows[start:end]), own):
         return list(rows[:start]), [], list(rows[start:])
@@ -271,13 +275,13 @@ def _column_names(header: Sequence[Row]) -> list[str]:
     return names
 
 
-def _cells(row: Row, names: Sequence[str]) -> list[str]:
-    """The row's cells with their names; a cell merged over several columns is said once for each name."""
+def _cells(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name."""
     said = []
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
         repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
         if cell and not repeated:
-            said.append(f"{name}：{cell}" if name else cell)
+            said.append((name, cell))
     return said

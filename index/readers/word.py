@@ -138,7 +138,7 @@ class _Reader:
             for line in lines:
                 self._line(line)
             return
-        level = level or (0 if self._marked else self._by_hand(paragraph, text))
+        level = level or (self._title(paragraph, text) if self._marked else self._by_hand(paragraph, text))
         self._begun = self._begun or not level
         if level:
             self._level = level
@@ -167,6 +167,10 @@ class _Reader:
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         return _outline(paragraph) if own is not None else self._levels.get(self._style_of(paragraph), 0)
 
+    def _title(self, paragraph: Any, text: str) -> int:  # noqa: ANN401
+        """1 for the first line of a document that marks its headings, but has its title above them centred by hand."""
+        return int(self._composer.is_empty and is_heading_by_hand(text) and _is_centred(paragraph))
+
     def _by_hand(self, paragraph: Any, text: str) -> int:  # noqa: ANN401
         """The level of a heading in a document without heading styles, 0 for none.
 
@@ -175,8 +179,7 @@ class _Reader:
         """
         if not is_heading_by_hand(text):
             return 0
-        alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
-        if not self._begun and alignment is not None and alignment.get(qn("w:val")) == "center":
+        if not self._begun and _is_centred(paragraph):
             return min(self._level + 1, TITLES)
         rank = section_rank(text)
         if rank is not None:
@@ -202,6 +205,11 @@ class _Reader:
             self._walk(_inside(cell, "w:tbl"), depth + 1)
             for box in (box for paragraph in _inside(cell, "w:p") for box in _boxes(paragraph)):
                 self._walk(box, depth + 1)
+
+
+def _is_centred(paragraph: Any) -> bool:  # noqa: ANN401
+    alignment = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+    return alignment is not None and alignment.get(qn("w:val")) == "center"
 
 
 def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401

@@ -12,7 +12,9 @@ LONGEST = 8
 LOOKED_THROUGH = 100_000
 """Characters of a text, from its beginning, in which enumerations are looked for."""
 _RUN = re.compile(f"[{HAN}·、]+")
-_OPENS, _CLOSES = frozenset("：:（(\n《“，,；;。"), frozenset("）)\n》”，,；;。")
+_LABELS, _OPENS = frozenset(":("), frozenset(":(《“")
+_CLOSES, _ENDS = frozenset(")》”"), frozenset(")》”,;。\n")
+"""What stands behind the last name: behind names that a label leads in, also what ends a clause."""
 
 
 @lru_cache(maxsize=64)
@@ -25,8 +27,9 @@ def peers(text: str) -> tuple[frozenset[str], ...]:
     found = []
     for run in _RUN.finditer(folded):
         items = run.group().split("、")
-        first = 0 if run.start() == 0 or folded[run.start() - 1] in _OPENS else 1
-        last = len(items) if run.end() == len(folded) or folded[run.end()] in _CLOSES else len(items) - 1
+        before, behind = folded[run.start() - 1 : run.start()] or "\n", folded[run.end() : run.end() + 1] or "\n"
+        first = 0 if before in _OPENS else 1
+        last = len(items) if behind in (_ENDS if before in _LABELS else _CLOSES) else len(items) - 1
         named = frozenset(item for item in items[first:last] if 2 <= len(item) <= LONGEST)
         if len(items) > 1 and len(named) > 1:
             found.append(named)

@@ -63,6 +63,35 @@ _MARK = re.compile(
 )
 
 
+_FORMS = {
+    "phone": re.compile(r"(?:\+?86)?1[3-9]\d{9}|0\d{9,11}(?:转?\d{1,5})?|[48]00\d{7}|\d{3,8}(?:转\d{1,5})?"),
+    "account": re.compile(r"\d{12,32}"),
+    "mail": re.compile(r"[^@\s]+@[^@\s]+"),
+    "page": re.compile(r"(?:https?://|www\.)\S+"),
+    "paper": re.compile(r"\[\d{4}\].+号"),
+}
+_ASKED_FORMS = {
+    "phone": re.compile("电话|热线|专线|手机|传真|座机|总机|固话"),
+    "account": re.compile("[帐账][号户]|卡号"),
+    "mail": re.compile("邮箱|邮件地址"),
+    "page": re.compile("网址|官网"),
+    "paper": re.compile("文号"),
+}
+"""Nouns for identifiers of one form each."""
+
+
+def asked_form(asked: str) -> str:
+    """The form of the identifier that a folded question asks for; ``""`` where it may have any, or several are."""
+    forms = [form for form, pattern in _ASKED_FORMS.items() if pattern.search(asked)]
+    return forms[0] if len(forms) == 1 else ""
+
+
+def is_of_form(key: str, form: str) -> bool:
+    """Whether an identifier's key has a form; one that has none of them may have any."""
+    forms = [name for name, pattern in _FORMS.items() if pattern.fullmatch(key)]
+    return not forms or form in forms
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An identifier at ``text[start:end]``; ``key`` is it without blanks and hyphens."""

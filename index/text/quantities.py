@@ -11,16 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.text.numerals import LARGE_UNITS, SMALL_UNITS, Number, find_numbers, parse_chinese
+from index.text.shares import find_shares, plain
 from index.text.units import MEASURED, PERIODS, UNITS
 
-_N = r"(?:\d{1,15}(?:\.\d{1,6})?|[零〇一二两三四五六七八九十百千万]{1,6})"
-_SPECIAL = re.compile(
-    rf"(?P<below>(?!百分){_N})分之(?P<above>{_N})"
-    r"|(?<![\d/.a-z])(?P<above2>\d{1,2})/(?P<below2>\d{1,3})(?![\d/.a-z])"
-    rf"|(?P<tenths>[一二三四五六七八九两]|\d)成(?P<more>半|[一二三四五六七八九]|[1-9])?(?=以上|以下|左右|多|[,.;。、)的\s]|$)"
-    rf"|(?:(?P<whole>{_N})个)?半个?(?P<unit>年|月|小时|钟头|天|日|学期)(?![度份票报])|(?P<whole2>{_N})个?(?P<unit2>年|天|小时|周|学期)半"
-    r"|(?:(?<![\w.])|(?<=[为按是以例尺率比达]))(?P<left>\d{1,9}(?:\.\d{1,6})?):(?P<right>\d{1,9}(?:\.\d{1,6})?)(?![\d:])"
-)
 _UPPER = (
     "不[得应可能]?(?:超过?|高于|多于|大于|晚于|迟于|足|满)|未满|低于|少于|小于|不到"
     "|至多|最多|最高|最大|最长|最迟|上限为?|[<≤]=?"
@@ -38,10 +31,12 @@ _BEHIND = re.compile(
 _FALLS = re.compile("(?:下降|减少|降低|下跌|下滑|回落|缩减|缩短|下调|减|降|跌)(?:了|约|近|超过?|逾)?[ ]?$")
 _CURRENCY = re.compile(r"(?:us\$|hk\$|[¥$€£]|人民币|rmb|usd|港币|美金)[ ]?$")
 _TO = re.compile(r"[ ]?(?:[-—–~]{1,2}|[至到])[ ]?")
+_AND, _AMID = re.compile("[ ]?[和与跟][ ]?"), re.compile("[ ]?之?间")
+"""Of a range that is said so: ``20和30之间``."""
 _MORE = re.compile("[ ]?[多余来几](?P<scale>[十百千万亿]{0,2})")
 CENTURIES = 200
 """So many years and more are no duration."""
-_MONEY = {"元": Decimal(1), "块": Decimal(1), "角": Decimal("0.1"), "分": Decimal("0.01")}
+_MONEY = {"元": Decimal(1), "块": Decimal(1), "角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _SOME = re.compile("(?P<a>[一二三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万]?)")
 
 
@@ -117,52 +112,17 @@ def masked(text: str, places: Sequence[tuple[int, int]]) -> str:
 
 
 def _special(text: str) -> Iterator[Quantity]:
-    """Fractions, tenths, halves of periods, and proportions."""
-    for match in _SPECIAL.finditer(text):
-        key, low = _special_key(match)
-        unit = match["unit"] or match["unit2"] or ""
-        if unit and low is not None:
-            states, lasting = (_period(low, {"月": "个月", "日": "天"}.get(unit, unit)),), True
-        else:
-            states, lasting = (key,), False
-        if key:
-            start, end = match.span()
-            yield Quantity(start, end, start, end, states, unit, low, low, lasting=lasting)
-
-
-def _special_key(match: re.Match[str]) -> tuple[str, Decimal | None]:
-    below, above = _amount(match["below"] or match["below2"]), _amount(match["above"] or match["above2"])
-    if below is not None and above is not None:
-        parts = {Decimal(100): "%", Decimal(1000): "‰"}
-        if below in parts and match["below"]:
-            return f"{_plain(above)}{parts[below]}", above
-        return (f"{_plain(above)}/{_plain(below)}", None) if 0 < above < below else ("", None)
-    if match["tenths"]:
-        more = 5 if match["more"] == "半" else _amount(match["more"]) or 0
-        tenths = (_amount(match["tenths"]) or 0) * 10 + more
-        return f"{_plain(Decimal(tenths))}%", Decimal(tenths)
-    if match["left"]:
-        return f"{match['left']}:{match['right']}", None
-    half = (_amount(match["whole"] or match["whole2"]) or Decimal(0)) + Decimal("0.5")
-    return _plain(half), half
-
-
-def _amount(run: str | None) -> Decimal | None:
-    if not run:
-        return None
-    if run[0].isdecimal() and run.isascii():
-        return Decimal(run)
-    number = parse_chinese(run)
-    return None if number is None else Decimal(number)
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")
+    """Fractions, tenths, discounts, halves of periods, and proportions."""
+    for share in find_shares(text):
+        period = _period(share.amount, share.unit) if share.unit and share.amount is not None else ""
+        place = share.start, share.end
+        states = (period or share.key,)
+        yield Quantity(*place, *place, states, share.unit, share.amount, share.amount, lasting=bool(period))
 
 
 def _period(number: Decimal, unit: str) -> str:
     times, of = PERIODS[unit]
-    return f"{_plain(number * times)}{of}"
+    return f"{plain(number * times)}{of}"
 
 
 def _measured(text: str, number: Number) -> Quantity:
@@ -173,7 +133,7 @@ def _measured(text: str, number: Number) -> Quantity:
         end = more.end()
         for scale in more["scale"]:
             amount *= SMALL_UNITS.get(scale) or LARGE_UNITS[scale]
-        key = _plain(amount) if more["scale"] else key
+        key = plain(amount) if more["scale"] else key
     single = end - start == 1 and not text[start].isdecimal()
     blank = 0 if single else len(text[end : end + 2]) - len(text[end : end + 2].lstrip(" "))
     unit = (UNITS if single else MEASURED).match(text, end + blank) if key[-1] not in "%‰" else None
@@ -226,6 +186,8 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """One range of two figures with nothing but a mark of range between them, the lower first."""
     low, high = first.low, second.high
     gap = _TO.fullmatch(text, first.core_end, max(second.core, first.core_end))
+    if not gap and _AMID.match(text, second.core_end):
+        gap = _AND.fullmatch(text, first.core_end, max(second.core, first.core_end))
     if (
         second.states[0].startswith("-")
         and second.core >= first.core_end
@@ -276,10 +238,10 @@ def _total(first: Quantity, second: Quantity) -> str:
         return ""
     if first.lasting and second.lasting:
         (times, of), (more, last) = PERIODS[first.unit], PERIODS[second.unit]
-        same = _plain(first.low * times + second.low * more) + of
+        same = plain(first.low * times + second.low * more) + of
         return same if of == last else f"{first.states[0]}{second.states[0]}"
-    if first.unit in ("元", "块", "角") and second.unit in ("角", "分"):
-        return _plain(first.low * _MONEY[first.unit] + second.low * _MONEY[second.unit])
+    if first.unit in ("元", "块", "角", "毛") and second.unit in ("角", "毛", "分"):
+        return plain(first.low * _MONEY[first.unit] + second.low * _MONEY[second.unit])
     return ""
 
 

@@ -28,6 +28,8 @@ _DATE = (
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?![\d.])"
     rf"|(?<![\d.])(?P<y4>(?:19|20)\d\d)[-/](?P<m4>0?[1-9]|1[0-2])(?![\d/-]|\.\d)"
     rf"|(?<![\d.])(?P<y5>{_YEAR}){_BLANK}年?{_BLANK}[-—–~至到]{{1,2}}{_BLANK}(?P<yy>{_YEAR}){_BLANK}年(?!{_BLANK}{_N}{_BLANK}月)"
+    rf"|(?<![\d.])(?P<y7>[0-4]\d){_BLANK}年{_BLANK}(?P<m7>\d{{1,2}}){_BLANK}月(?:份)?(?:{_BLANK}(?P<d7>\d{{1,2}}){_BLANK}[日号])?"
+    r"|(?<![\d.])(?P<y8>0[1-9])年(?![级代度])"
     rf"|(?:(?<![\d.])(?P<y3>{_YEAR}){_BLANK}年{_BLANK})?(?<![\d.])(?:(?P<mm>{_N}){_BLANK}[-—–~至到]{{1,2}}{_BLANK})?(?P<m3>{_N}){_BLANK}月(?:份)?"
     rf"(?:{_BLANK}(?:(?P<dd>{_N})[日号]?{_BLANK}[-—–~至到]{{1,2}}{_BLANK})?(?P<d3>{_N}){_BLANK}[日号])?"
     rf"|(?<![\d.])(?P<y6>{_YEAR}){_BLANK}年(?:度)?(?![级代])"
@@ -132,6 +134,7 @@ def _dates(text: str) -> Iterator[Moment]:
         year, month, day = (
             next((g for k, g in groups.items() if k[0] == name and k[1:].isdigit() and g), "") for name in "ymd"
         )
+        year = f"20{year}" if len(year) == len("22") else year  # 22年3月, and 08年
         numbers = _number(year), _number(month), _number(day)
         if not (0 <= numbers[1] <= 12 and 0 <= numbers[2] <= 31) or "0" in (month, day):
             continue

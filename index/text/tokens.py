@@ -24,7 +24,7 @@ from index.errors import SettingsError
 from index.text.values import find_values
 from index.text.vocabulary import countries
 
-TOKENS_VERSION = "3"
+TOKENS_VERSION = "4"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"

@@ -23,7 +23,7 @@ SINGLE = (
 COUNTED = "盏张份册栋幢粒瓶箱袋盒桶杯周步遍趟首罐筐捆堆斤升"
 """More of them, which begin no other word where a figure, 多少 or 几 stands before them."""
 _BEHIND_FIGURES = (
-    "角块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声"
+    "角毛块根片则包滴眼扇口两斗尺寸丈面道门节堂课团床顶副双把丝束排列行句段封笔单桩针剂轮圈拍声"
     "师餐顿顷字卡瓦伏安牛帕厘毫环发枝株朵串茬窝群羽尾峰具樘樽坛缸盆盘碗壶壳宿夜晚代"
 )
 """What counts only behind a number in figures: with 一, 三 or 多少 these make other words."""
@@ -77,6 +77,46 @@ ALIKE: tuple[frozenset[str], ...] = tuple(
     )
 )
 """Units in which the same may be said; a unit in none of them stands for itself and 个."""
+
+_SAME: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split())
+    for group in (
+        "元 块 块钱 圆 人民币 元整",
+        "平方米 m2 平方 平米 方",
+        "平方公里 平方千米 km2",
+        "立方米 m3 立方 方",
+        "公里 千米 km",
+        "米 m",
+        "厘米 cm",
+        "毫米 mm",
+        "公顷 ha",
+        "吨 t",
+        "公斤 千克 kg",
+        "克 g",
+        "毫克 mg",
+        "升 l 公升",
+        "毫升 ml",
+        "千瓦 kw",
+        "瓦 w",
+        "兆瓦 mw",
+        "千瓦时 kwh 度 度电",
+        "兆帕 mpa",
+        "千帕 kpa",
+        "小时 个小时 h 钟头 个钟头",
+        "分钟 min",
+        "秒 秒钟 s",
+        "天 日 d",
+        "个 名 人 位 口",
+        "摄氏度 °c",
+        "百分之 %",
+    )
+)
+"""Units that are one, in other words or by sign: a figure in one is the same in the other."""
+
+
+def is_same_unit(unit: str, other: str) -> bool:
+    """Whether two units are one, however they are written: ``平方米`` and ``m2``, but not ``亩``."""
+    return unit == other or any(unit in group and other in group for group in _SAME)
 
 
 def alike(unit: str, other: str) -> bool:

@@ -41,6 +41,12 @@ _KNOWN = re.compile("|".join(sorted(_others(), key=lambda word: (-len(word), wor
 
 
 @cache
+def deeds() -> frozenset[str]:
+    """Words for what is done; no other word can simply take the place of one, as it takes other objects."""
+    return frozenset(word for words in _read()["groups"]["deeds"] for word in words.split())
+
+
+@cache
 def countries() -> frozenset[str]:
     """Names of countries, and of parts of the world."""
     return frozenset(str(_read()["countries"]).split())

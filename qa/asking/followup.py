@@ -179,7 +179,7 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     series = _series(text, said.before)
     if series:
         return [Sense(series), alone]
-    if asks_the_same(phrases, said.before):
+    if asks_the_same(phrases, said.before) and not has_name(phrases):
         filled = _joined(said, phrases)
         return [Sense(text, home=said.home), alone, Sense(filled, home=said.home), Sense(filled)]
     whole = re.match("[哪其全各]", text) is not None or is_whole(phrases)

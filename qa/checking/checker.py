@@ -94,9 +94,8 @@ class Checker:
         sources: Callable[[Sentence], list[Source]],
         progress: Told | None,
     ) -> list[Finding]:
-        tokenizer = self._library.tokenizer
-        sentences = sentences_of(_opening(document), tokenizer, self._near)
-        sentences = [sentence for sentence in sentences if sentence.span.end <= MOST_CHARACTERS]
+        stated = sentences_of(_opening(document), self._library.tokenizer, self._near)
+        sentences = [sentence for sentence in stated if sentence.span.end <= MOST_CHARACTERS]
         findings: list[Finding] = []
         for done, sentence in enumerate(sentences):
             if progress:

@@ -98,8 +98,8 @@ def _stands(name: Word, alignment: Alignment) -> bool:
 
 def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Word]:
     """The names of a claim that are neither in the source's sentence nor before it nor above it, nor the place that
-    its document is about."""
-    told = letters(f"{source.line.folded}\n{source.before}\n{source.above}")
+    its document is about; and titles that it does not open with."""
+    told = letters(f"{source.line.folded}\n{source.before}\n{source.above}") + source.opening
     titles = [Word(line.folded[low:high], "nz", low, high) for low, high in line.titles if scope[0] <= low < scope[1]]
     names = [name for name in names_in(line, *scope) if not is_said(name.text, source.line.folded)]
     return [

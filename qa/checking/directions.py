@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.searching.duplicates import letters
 from index.text.tokens import HAN
 from index.text.vocabulary import find_sides
 from qa.checking.changes import Alignment, Change
@@ -71,11 +72,11 @@ def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment:
     for start, end, said in _denied(line, *scope):
         affirmed = _affirmed(said, source, *whole)
         if affirmed and not _affirms(said, line, *scope):
-            yield Departure(Of.NEGATION, _as_aligned(Change((start, end), affirmed), alignment))
+            yield Departure(Of.NEGATION, Change((start, end), affirmed))
     for start, end, said in _denied(source, *whole):
         affirmed = _affirmed(said, line, *scope)
         if affirmed and not _affirms(said, source, *whole):
-            yield Departure(Of.NEGATION, _as_aligned(Change(affirmed, (start, end)), alignment))
+            yield Departure(Of.NEGATION, Change(affirmed, (start, end)))
     for change in alignment.changes if alignment.share >= NEAR else ():
         if _is_denial(line.bare[slice(*change.mine)], source.bare[slice(*change.theirs)]):
             yield Departure(Of.NEGATION, change)
@@ -86,17 +87,10 @@ def _is_denial(one: str, other: str) -> bool:
     the other."""
     if (_NEGATOR.search(one) is None) == (_NEGATOR.search(other) is None):
         return False
-    bare = [_AFFIRMING.sub("", _NEGATOR.sub("", each)).strip() for each in (one, other)]
+    bare = [letters(_AFFIRMING.sub("", _NEGATOR.sub("", each))) for each in (one, other)]
+    if not all(bare):  # more than a negation was put in
+        return bare[0] == bare[1]
     return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])
-
-
-def _as_aligned(change: Change, alignment: Alignment) -> Change:
-    """The change in the same place of a claim that follows its source word by word, which has all that is changed."""
-    (low, high), (first, last) = change.mine, change.theirs
-    for each in alignment.changes if alignment.share >= NEAR else ():
-        if each.mine[0] <= low and high <= each.mine[1] and each.theirs[0] <= first and last <= each.theirs[1]:
-            return each
-    return change
 
 
 def _denied(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:

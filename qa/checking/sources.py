@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from index.layout.identity import OPENING
 from index.library import Library
+from index.searching.duplicates import letters
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document, Hit, Passage, clip_spans
@@ -53,6 +55,11 @@ class Source:
         """The place that the document names most, with and without its kind; none where it names none."""
         return _home(self.known, self.line.tokenizer) if self.known else frozenset()
 
+    @property
+    def opening(self) -> str:
+        """The letters that the document opens with: a title need not be set as one."""
+        return _opening(self.known) if self.known else ""
+
     def citation(self, number: int, words: Sequence[tuple[int, int]]) -> Citation:
         """The quote, with ``words`` (offsets in the folded line) marked."""
         origins = self.line.origins
@@ -66,6 +73,11 @@ def _home(document: Document, tokenizer: Tokenizer) -> frozenset[str]:
     return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *_KINDS))
 
 
+@lru_cache(maxsize=256)
+def _opening(document: Document) -> str:
+    return letters(document.text[:OPENING])
+
+
 def of_hit(library: Library, hit: Hit, document: Document, before: Passage | None) -> list[Source]:
     """The sentences of a passage."""
 
@@ -74,8 +86,8 @@ def of_hit(library: Library, hit: Hit, document: Document, before: Passage | Non
 
     passage = hit.passage
     names = [document.title, *identity_of(document).lines, close_up(passage.context)]
-    ahead = before.text if before else ""
-    return list(_sources(passage.text, "\n".join(names), ahead, library.tokenizer, cite, document))
+    kept = _Text(document.id, passage.text, fold("\n".join(names)), before.text if before else "", cite, document)
+    return list(_sources(kept, library.tokenizer))
 
 
 def of_citation(citation: Citation, tokenizer: Tokenizer) -> list[Source]:
@@ -85,20 +97,24 @@ def of_citation(citation: Citation, tokenizer: Tokenizer) -> list[Source]:
         marks = [clip_spans(citation.spans, place[0] + low, place[0] + high) for low, high in words]
         return replace(citation, highlight=tuple(span for mark in marks for span in mark))
 
-    above = f"{citation.title}\n{citation.document}\n{citation.heading}"
-    return list(_sources(citation.quote, above, "", tokenizer, cite, None, citation.document_id))
+    above = fold(f"{citation.title}\n{citation.document}\n{citation.heading}")
+    return list(_sources(_Text(citation.document_id, citation.quote, above, "", cite), tokenizer))
 
 
-def _sources(
-    text: str,
-    above: str,
-    ahead: str,
-    tokenizer: Tokenizer,
-    cite: Cite,
-    known: Document | None,
-    document: str = "",
-) -> Iterator[Source]:
-    for start, end in split_sentences(text):
-        line = Line.of(text[start:end], tokenizer)
-        before = fold(f"{ahead}\n{text[:start]}")
-        yield Source(known.id if known else document, text, (start, end), fold(above), before, line, cite, known)
+@dataclass(frozen=True)
+class _Text:
+    """What the sentences of a text have in common; ``ahead`` is what stands before it."""
+
+    document: str
+    text: str
+    above: str
+    ahead: str
+    cite: Cite
+    known: Document | None = None
+
+
+def _sources(of: _Text, tokenizer: Tokenizer) -> Iterator[Source]:
+    for start, end in split_sentences(of.text):
+        line = Line.of(of.text[start:end], tokenizer)
+        before = fold(f"{of.ahead}\n{of.text[:start]}")
+        yield Source(of.document, of.text, (start, end), of.above, before, line, of.cite, of.known)

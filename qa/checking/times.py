@@ -39,8 +39,8 @@ def other_times(
             mine = around(line, *place_of(time))
             best = max(rivals, key=lambda each: likeness(mine, around(source.line, *place_of(each))))
             found.append(Departure(Of.TIME, Change(place_of(time), place_of(best))))
-        elif year and (others := _year_before(source)):
-            found.append(Departure(Of.TIME, _of_year(line, time, year, min(others))))
+        elif year and (years := _year_before(source)):
+            found.append(Departure(Of.TIME, _of_year(line, time, year, min(years))))
         else:
             return found, False
     return found, True

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from index.text.identifiers import asked_form, is_of_form
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike
-from index.text.values import COUNTS, YEAR, find_values
+from index.text.values import COUNTS, YEAR, Kind, find_values
 from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
@@ -97,7 +98,16 @@ def contradiction(question: Question, passage: str, sentence: str, words: str) -
         _lacking_office(question, asked, passage)
         or _lacking_side(asked, passage, sentence)
         or _in_other_unit(question, asked, words)
+        or _of_other_form(question, asked, words)
     )
+
+
+def _of_other_form(question: Question, asked: str, words: str) -> Lack | None:
+    """A telephone is asked for, and an account was read."""
+    form = asked_form(asked) if question.expected is Expected.IDENTIFIER else ""
+    keys = [value.key for value in find_values(words) if value.kind is Kind.IDENTIFIER] if form else []
+    other = bool(keys) and not any(is_of_form(key, form) for key in keys)
+    return Lack(LackKind.ANOTHER, (question.resolved.rstrip("?？"),)) if other else None
 
 
 def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:

@@ -25,6 +25,8 @@ AGAINST = 1.0
 """What is taken from the score of a sentence about another level, number or time than the question names."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
+_BINDS = re.compile("的(?![士确])")
+"""A particle that makes no word with its neighbours, and so no pair of letters that a text could have."""
 _FIGURES = re.compile(r"\d+")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
@@ -61,7 +63,7 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
     ``2023年江门`` has no ``年江``. A question of question words only has none.
     """
     grams: list[str] = []
-    for part in QUESTION_WORDS.split(fold(text)):
+    for part in _BINDS.split(QUESTION_WORDS.sub(" ", fold(text))):
         grams += [gram for gram in tokenizer.grams(_apart(part or "")) if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())

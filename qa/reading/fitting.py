@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.text.tokens import fold, fold_with_origins
-from index.text.values import Value, find_values
+from index.text.values import Kind, Value, find_values
 from qa.reading.answer_words import in_asked_unit
 from qa.reading.kinds import asked_values, labelled, stands_beside
 from qa.types import Expected, Question, Reading
@@ -20,6 +20,8 @@ _BETWEEN = frozenset("、；;")
 _ENDS = re.compile("[,;。!?\n]")
 """In folded text: marks that a figure or a time goes not beyond, but for those within it."""
 _TIMED = re.compile("[0-9〇零一二两三四五六七八九十年月日时点天周午晨晚]")
+_NO_TIMES, _EDGE = frozenset({Kind.DURATION, Kind.IDENTIFIER}), re.compile("[前后内起满]")
+"""Values that say not when, but with a word that counts from something."""
 _VALUES = frozenset({Expected.NUMBER, Expected.DURATION})
 LABEL = 60
 """Characters before a value in which the name of its column is looked for."""
@@ -46,11 +48,18 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
         if span >= reading.span - WORSE
         for place in _singly(question, text, words, values)
     ]
+    near = [each for each in near if not _repeats(question, text[slice(*each[0])])] or near
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
     words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _repeats(question: Question, words: str) -> bool:
+    """Whether words only say what the question says itself, where it offers no choice."""
+    asked = fold(question.resolved)
+    return question.expected not in _OF_KIND and "还是" not in asked and fold(words) in asked
 
 
 def _adds_items(text: str, reading: Reading, words: tuple[int, int], span: float) -> bool:
@@ -126,4 +135,5 @@ def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequenc
     said = fold(text[slice(*words)])
     if expected is Expected.IDENTIFIER:
         return bool(inside) or bool(_LETTERS.search(said))
-    return bool(inside) or (expected is Expected.TIME and bool(_TIMED.search(said)))
+    period = any(value.kind in _NO_TIMES for value in find_values(said)) and not _EDGE.search(said)
+    return bool(inside) or (expected is Expected.TIME and bool(_TIMED.search(said)) and not period)

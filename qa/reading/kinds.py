@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
 from index.text.values import COUNTS, Kind, Value, find_values
@@ -22,8 +23,9 @@ def asked_values(question: Question, values: Sequence[Value]) -> list[Value]:
     """Those that are of the kind asked for and that the question does not itself name, in order."""
     asked = fold(question.resolved)
     named = {value.key for value in find_values(asked)}
-    kinds = _kinds(question.expected, asked)
-    return [value for value in values if value.kind in kinds and value.key not in named]
+    kinds, form = _kinds(question.expected, asked), asked_form(asked)
+    asked_for = [value for value in values if value.kind in kinds and value.key not in named]
+    return [value for value in asked_for if not form or is_of_form(value.key, form)]
 
 
 def _kinds(expected: Expected, asked: str) -> frozenset[Kind]:
@@ -130,9 +132,11 @@ def _other_party(asked: str, before: str) -> str:
 
 
 def _named(folded: str) -> list[Value]:
-    """The values that say what a sentence is about; a time does so as the field of a row, and else says many things."""
+    """The values that say what a sentence is about; a time does so as the field of a row or as the first of a line, and
+    else says many things."""
     values = [value for value in find_values(folded) if value.kind in _NAMED]
-    return [value for value in values if value.kind is not Kind.TIME or folded[: value.start].rstrip()[-1:] == ":"]
+    before = {value: folded[: value.start].rstrip() for value in values}
+    return [value for value in values if value.kind is not Kind.TIME or before[value][-1:] in ("", ":")]
 
 
 def _series(value: Value, key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.text.short_names import LEAST, introduced
 from index.text.tokens import HAN, fold, fold_with_origins
-from index.text.vocabulary import find_meant
+from index.text.vocabulary import deeds, find_meant
 from qa.types import Expected, Question
 
 _FIRST = re.compile(f"第[一1](?:个|次)?(?P<what>[{HAN}])")
@@ -42,7 +42,7 @@ def reworded(question: Question, text: str, opening: str) -> str:
 def _swaps(asked: str, text: str, names: Sequence[tuple[str, str]]) -> Iterator[Swap]:
     for start, end, others in find_meant(asked):
         there = [other for other in others if other in text]
-        if there and asked[start:end] not in text:
+        if there and asked[start:end] not in text and asked[start:end] not in deeds():
             yield start, end, max(there, key=len)
     for whole, short in names:
         yield from _renamed(asked, text, whole, short)

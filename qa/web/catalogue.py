@@ -1,78 +1,98 @@
-"""The documents tab as safe HTML: the table of files. Pure."""
+"""What the documents tab shows of each file. Pure; the page's script sorts, finds and draws it, as text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, TypedDict
 
 from index.readers.sniffing import ENDINGS
 from index.storage.listing import told_apart
-from qa.web import words
-from qa.web.links import to_document
-from qa.web.markup import plain
+from qa.web import telling, words
 
 if TYPE_CHECKING:
     from index.library import Listed, Status
 
 
-def table(
-    documents: Sequence[Listed], status: Status, uploaded: Callable[[str], bool], present: Collection[str]
-) -> str:
-    """All files by path: those in the library, those that could not be read, uploads that wait to be read.
+class File(TypedDict):
+    """A file as the page's script is told of it: ``id`` is its document's, ``""`` for none; ``size`` and ``read`` are
+    shown, ``bytes`` and ``at`` sorted by. ``folder`` is where it lies, from the name of a synced folder on.
+    """
 
-    Each document has a link to the source view, each upload a button that names its file in ``data-path``.
+    id: str
+    path: str
+    name: str
+    folder: str
+    format: str
+    size: str
+    bytes: int
+    passages: int
+    read: str
+    at: str
+    state: str
+    trouble: bool
+    removable: bool
+
+
+def listing(
+    documents: Sequence[Listed],
+    status: Status,
+    uploaded: Callable[[str], bool],
+    present: Collection[str],
+    folders: Sequence[Path] = (),
+) -> list[File]:
+    """All files by path: those in the library, those that could not be read, uploads that wait to be read.
 
     :param uploaded: whether a path is an upload's.
     :param present: the paths of the uploads that are there.
+    :param folders: those that are synced.
     """
     reasons = {item.path: item.reason for item in (*status.partial, *status.failed)}
     known = {item.path: item for item in documents}
     paths = sorted({*known, *reasons, *present})
     called = told_apart(paths)
-    if not paths:
-        return f'<p class="yinju notice">{plain(words.NO_FILES)}</p>'
-    rows = []
+    files = []
     for path in paths:
         leaving = uploaded(path) and path not in present
         state = reasons.get(path) or (words.READ if path in known else words.WAITING_TO_BE_READ)
-        rows.append(
-            _row(
-                [
-                    _name(called.get(path) or path.rpartition("/")[2], path),
-                    *_about(path, known),
-                    words.LEAVING if leaving else state,
-                ],
-                trouble=path in reasons,
-                actions="" if leaving else _actions(path, known.get(path), uploaded=uploaded(path)),
-            )
-        )
-    head = "".join(f"<th>{plain(name)}</th>" for name in words.COLUMNS)
-    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-    return f'<div class="yinju catalogue"><table>{body}</table></div>'
+        file = _about(path, known)
+        file["name"] = called.get(path) or path.rpartition("/")[2]
+        file["folder"] = words.UPLOADS if uploaded(path) else folder_of(path, folders)
+        file["state"] = words.LEAVING if leaving else state
+        file["trouble"] = path in reasons
+        file["removable"] = uploaded(path) and not leaving
+        if leaving:
+            file["id"] = ""
+        files.append(file)
+    return files
 
 
-def _about(path: str, known: Mapping[str, Listed]) -> list[str]:
-    """All cells of a file but its name and its state; empty figures for one that is no document."""
-    if item := known.get(path):
-        return [words.FORMATS[item.format], words.size(item.bytes), f"{item.passages:,}", words.moment(item.indexed)]
-    named = ENDINGS.get(PurePath(path).suffix.lower())
-    return [words.FORMATS[named] if named else "", "", "", ""]
+def folder_of(path: str, folders: Sequence[Path]) -> str:
+    """Where a file lies, from the name of the synced folder on; its whole folder where that is none of these."""
+    parent = PurePath(path).parent
+    for folder in folders:
+        root = folder.resolve()
+        if parent.is_relative_to(root):
+            return PurePath(root.name, parent.relative_to(root)).as_posix()
+    return parent.as_posix()
 
 
-def _row(cells: Sequence[str], *, trouble: bool, actions: str) -> str:
-    """``cells`` but the first, and ``actions``, which are HTML, are plain text."""
-    name, *rest = cells
-    shown = "".join(f"<td>{plain(cell)}</td>" for cell in rest)
-    kind = ' class="trouble"' if trouble else ""
-    return f"<tr{kind}><td>{name}</td>{shown}<td>{actions}</td></tr>"
-
-
-def _actions(path: str, item: Listed | None, *, uploaded: bool) -> str:
-    look = f'<a href="{to_document(item.id)}">{plain(words.LOOK)}</a>' if item else ""
-    remove = f'<button type="button" data-path="{plain(path)}">{plain(words.REMOVE)}</button>' if uploaded else ""
-    return look + remove
-
-
-def _name(name: str, path: str) -> str:
-    return f'<bdi title="{plain(path)}">{plain(name)}</bdi>'
+def _about(path: str, known: Mapping[str, Listed]) -> File:
+    """What is known of a file; nothing but its format of one that is no document."""
+    item = known.get(path)
+    named = item.format if item else ENDINGS.get(PurePath(path).suffix.lower())
+    return {
+        "id": item.id if item else "",
+        "path": path,
+        "name": "",
+        "folder": "",
+        "format": words.FORMATS[named] if named else "",
+        "size": telling.size(item.bytes) if item else "",
+        "bytes": item.bytes if item else 0,
+        "passages": item.passages if item else 0,
+        "read": telling.moment(item.indexed) if item else "",
+        "at": item.indexed if item else "",
+        "state": "",
+        "trouble": False,
+        "removable": False,
+    }

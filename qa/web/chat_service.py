@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import UnknownDocument, YinjuError
+from index.errors import YinjuError
 from index.storage.listing import told_apart
 from qa.answers import Answer
 from qa.evaluation.judgements import Judgement, Judgements, Verdict
 from qa.types import Stage
-from qa.web import catalogue, render, source, words
+from qa.web import catalogue, render, words
 from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
-from qa.web.references import WORD, conversation_markdown, conversation_word
+from qa.web.sources import Sources
 from qa.web.upkeep import Upkeep, Work
 from qa.web.uploads import Uploads
 
@@ -88,8 +86,8 @@ class Desk:
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
+        self.sources = Sources(library)
         self._exemplified = -1
-        self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
 
     def wait(self, started: float) -> None:
         """Return when the library is up to date and the model loaded, or when that has taken long enough.
@@ -159,42 +157,29 @@ class Desk:
         """Bytes that one request may upload, 0 where nothing may be."""
         return 0 if self.read_only else UPLOAD_REQUEST
 
-    def catalogue(self, view: View) -> str:
-        """The table of all files."""
-        return catalogue.table(self._library.documents(), view.status, self.can_remove, view.uploads)
+    def version(self, view: View) -> str:
+        """What is another where the files are."""
+        return render.version(hash((view.status, view.uploads)))
+
+    def files(self) -> list[catalogue.File]:
+        """All files, for the documents tab."""
+        status = self._library.status()
+        present = self.uploads.present()
+        return catalogue.listing(self._library.documents(), status, self.can_remove, present, self._folders)
 
     def can_remove(self, path: str) -> bool:
         """Whether a file may be removed on the page."""
         return not self.read_only and self.uploads.holds(path)
 
     def documents(self) -> list[dict[str, str]]:
-        """The documents that can be chosen to be asked, each once: ``id``, and a ``name`` that tells it from others."""
+        """The documents that can be asked, each once: ``id``, a ``name`` that tells it from others, its ``folder``."""
         listed = self._library.documents()
         called = told_apart(item.path for item in listed)
-        names = {item.id: called.get(item.path, item.name) for item in listed}
-        return [{"id": identity, "name": name} for identity, name in names.items()]
+        named = {item.id: (called.get(item.path, item.name), self._folder_of(item.path)) for item in listed}
+        return [{"id": identity, "name": name, "folder": folder} for identity, (name, folder) in named.items()]
 
-    def source(self, identity: str) -> dict[str, str]:
-        """A document for the source view: its ``name``, and as ``html`` its text or why that is not to be had."""
-        try:
-            document = self._library.document(identity)
-        except UnknownDocument:
-            return {"name": words.SOURCE, "html": source.missing()}
-        path = next(iter(self._library.paths_of(identity)), document.name)
-        return {"name": self._library.called(path), "html": self._whole(document)}
-
-    def export(self, sent: object, form: str) -> dict[str, str]:
-        """A conversation as a file to download: its ``name``, ``type`` and content in ``base64``.
-
-        :param sent: the conversation as the browser keeps it.
-        :param form: ``md`` or ``docx``.
-        """
-        exchanges = Conversation.recall(sent).outcomes()
-        word = form == "docx"
-        content = conversation_word(exchanges) if word else conversation_markdown(exchanges).encode()
-        kind = WORD if word else "text/markdown;charset=utf-8"
-        name = f"{words.EXPORTED}.{'docx' if word else 'md'}"
-        return {"name": name, "type": kind, "base64": base64.b64encode(content).decode()}
+    def _folder_of(self, path: str) -> str:
+        return words.UPLOADS if self.uploads.holds(path) else catalogue.folder_of(path, self._folders)
 
     def judge(self, sent: object, verdict: Verdict, right: str) -> None:
         """Keep what a person says of the last exchange of a conversation, sent as the browser keeps it.
@@ -250,6 +235,7 @@ class Desk:
         self._closing.set()
         self.upkeep.stop()
         self.upkeep.wait(CLOSING)
+        self.sources.close()
 
     def _must_be_writable(self) -> None:
         if self.read_only:

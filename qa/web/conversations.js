@@ -71,7 +71,7 @@ globalThis.conversations = (() => {
   // A question is asked: what it follows, and the key under which its answer is to be kept.
   function begin(text) {
     fresh();
-    if (editing !== null) open.exchanges.length = editing;
+    if (editing !== null) goBack(text);
     const sent = { ...payload(), key: name(), typed };
     typed = false;
     if (text.trim()) {
@@ -84,6 +84,17 @@ globalThis.conversations = (() => {
     edit(null);
     asking(true);
     return sent;
+  }
+
+  // What follows the question that is changed goes on as a conversation of its own, unless it is asked again as it was.
+  function goBack(text) {
+    const lost = open.exchanges.slice(editing);
+    if (lost.some(({ outcome }) => outcome) && (lost.length > 1 || lost[0].question !== text)) {
+      const { before = "" } = document.querySelector(".yinju.says")?.dataset ?? {};
+      write({ ...open, id: name(), title: `${open.title}${before}`, exchanges: [...open.exchanges] });
+    }
+    open.exchanges.length = editing;
+    if (!editing) open.title = "";
   }
 
   function settle({ id, exchange }) {
@@ -123,6 +134,18 @@ globalThis.conversations = (() => {
     else news.dispatchEvent(new Event("change"));
   }
 
+  // Of so many documents, [id, name] each, or of those besides the ones chosen already.
+  function chooseOnly(chosen, also = false) {
+    fresh();
+    open.documents = { ...(also ? documents() : {}), ...Object.fromEntries(chosen) };
+    if (open.exchanges.length) write(open);
+    else news.dispatchEvent(new Event("change"));
+  }
+
+  function leaveOut(ids) {
+    chooseOnly(Object.entries(documents()).filter(([id]) => !ids.has(id)));
+  }
+
   function edit(turn) {
     editing = turn === null ? null : turn - 1;
     news.dispatchEvent(new CustomEvent("editing", { detail: turn }));
@@ -142,16 +165,18 @@ globalThis.conversations = (() => {
   }
 
   function remove(id) {
+    const conversation = read(id);
     unsaved.delete(id);
     try {
       localStorage.removeItem(PREFIX + id);
     } catch {}
     news.dispatchEvent(new Event("change"));
+    return () => conversation && write(conversation);
   }
 
   addEventListener("storage", () => news.dispatchEvent(new Event("change")));
   return {
-    news, begin, settle, upTo, judge, documents, choose, edit, asTyped, list, rename, remove,
+    news, begin, settle, upTo, judge, documents, choose, chooseOnly, leaveOut, edit, asTyped, list, rename, remove,
     payload: () => { asking(false); fresh(); return payload(); },
     isFull: () => full,
     openId: () => open.id,

@@ -24,6 +24,7 @@ CONVERSATION = "Conversation"
 NEW_CONVERSATION = "New chat"
 REINDEX = "Reindex"
 CONVERSATIONS = "Conversations"
+FIND_CONVERSATION = "Find a conversation"
 TO_BOX, TO_ANSWER = "To the question box", "To the newest answer"
 HALT = "Stop answering"
 EDIT = "Edit and ask again"
@@ -35,13 +36,19 @@ HISTORY_SAYS = {
     "untitled": "New chat",
     "rename": "Rename",
     "remove": "Delete",
-    "removing": "Click again to delete",
+    "removed": "The conversation is deleted.",
+    "undo": "Undo",
+    "today": "Today",
+    "yesterday": "Yesterday",
+    "week": "Last seven days",
+    "nowhere": "No such conversation.",
     "full": "The browser is full: delete some conversations, or later ones are not kept.",
 }
-EDITING = "Editing question {}: the new one takes the place of it and of all that follows."
+EDITING = "Editing question {}: the conversation begins anew here, what was is kept under Conversations."
 EDITING_ENDS = "Keep it"
 PAGE_SAYS = {
     "trouble": "Something went wrong",
+    "before": " (before)",
     "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
     "busy": "Too many people are asking; please ask again in a while.",
 }
@@ -62,7 +69,24 @@ FORMATS = {
     "text": "Text", "markdown": "Markdown", "html": "Web page", "pdf": "PDF", "docx": "Word", "xlsx": "Excel",
     "csv": "CSV", "pptx": "PowerPoint", "epub": "EPUB", "srt": "Subtitles", "eml": "Mail", "image": "Image",
 }  # fmt: skip
-NO_FILES = "No files yet."
+FIND_FILE = "Find a file or a folder"
+UPLOADS = "Uploaded files"
+BRING_FOLDER = "Choose a folder"
+ASK_THESE = "Ask these only"
+CATALOGUE_SAYS = {
+    "folders": "All folders",
+    "formats": "All formats",
+    "all": "{} files",
+    "some": "{} of {} files",
+    "none": "No files yet.",
+}
+BRINGING_SAYS = {
+    "old": "This is a {} file of an old Office. Save it as {} and try again.",
+    "unknown": "“{}” files cannot be read.",
+    "large": "The file is too large: at most {} MB.",
+    "blank": "The file is empty.",
+    "sending": "Uploading, {} to go…",
+}
 
 LOADING = "Loading the model…"
 STAGES = {"search": "Search", "read": "Read", "check": "Check"}
@@ -71,21 +95,34 @@ UNEXPECTED = "The program failed on this question. The terminal in which it runs
 
 SOURCE = "Source"
 SHOW_IN_SOURCE = "Show in the source"
-SOURCE_TOOLS = {"previous": "Previous quote", "next": "Next quote", "copy": "Copy link", "close": "Close"}
+SOURCE_TOOLS = {
+    "page": "Page", "text": "Text", "previous": "Previous place", "next": "Next place", "outline": "Contents",
+    "copy": "Copy link", "back": "Previous page", "forward": "Next page", "smaller": "Smaller", "larger": "Larger",
+    "close": "Close",
+}  # fmt: skip
 COPY_LINK = "Link"
+SOURCE_FILES = {"look": "Open the file", "file": "Download"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "Pages", "Page number", "Width of the source"
 FIND_IN_DOCUMENT = "Find in the document"
 SOURCE_SAYS = {
     "opening": "Opening…",
     "lost": "The program cannot be reached. Please try again later.",
-    "places": "found",
     "nowhere": "Not in this document",
     "copied": "Link copied",
+    "page": "page {}",
+    "printed": "numbered {}",
+    "drawing": "Drawing the page…",
+    "unplaced": "Where these words stand on the page could not be told; this is the text that was read.",
+    "look": "Show in the source",
 }
+SHEET, ROW_NUMBER = "Sheet “{}”", "Row"
+ORIGINAL_GONE = "The file has changed or is gone, so its pages cannot be shown; this is the text that was read."
 CHANGED = "The source has changed: the library no longer has the version of the file that this link points to."
 
 EXPORT = "Export"
 EXPORTS = {"md": "Markdown", "docx": "Word"}
 EXPORTED = "Yinju conversation"
+REFERENCES = "References (GB/T 7714-2015, as far as known)"
 ACTS = {"copy": "Copy", "markdown": "Copy as Markdown", "right": "Right", "wrong": "Wrong"}
 ACTS_REFUSED = {"right": "Indeed not there", "wrong": "It is there"}
 WHY = "Why this passage"
@@ -113,6 +150,7 @@ SCOPE_SAYS = {
     "prefix": "Asking: ",
     "many": "{} documents",
     "none": "No such file",
+    "more": "{} more: type a name",
     "lost": "The program cannot be reached",
 }
 CORRECT = "Correct"
@@ -137,6 +175,7 @@ RELATED = "Related passages (not the answer)"
 OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
+NOT_LET_IN = "Please log in first."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
 NOT_THIS_PAGE = "Other sites cannot use this page."
@@ -203,6 +242,10 @@ def paragraph(number: int) -> str:
 
 def took(seconds: float) -> str:
     return f"{seconds:.2f} s"
+
+
+def exported(moment: str, scope: str, questions: int) -> str:
+    return f"Exported {moment}; asked: {scope}; {questions:,} questions"
 
 
 def figures(documents: int, passages: int, characters: int) -> str:

@@ -4,6 +4,7 @@ element.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-form]");
   if (!button) return;
   menu.open = false;
-  download(await server.export({ conversation: conversations.all(), form: button.dataset.form }));
+  const address = location.origin + location.pathname;
+  download(await server.export({ conversation: conversations.all(), form: button.dataset.form, address }));
 });
 closeBehind(menu);

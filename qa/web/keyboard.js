@@ -32,10 +32,10 @@ document.addEventListener("keydown", (event) => {
   } else if (event.target === box()) inBox(event);
 });
 
-function toBox() {
+globalThis.toBox = () => {
   document.querySelector("#tabs [role=tab]")?.click();
   requestAnimationFrame(() => box()?.focus());
-}
+};
 
 function inBox(event) {
   const last = conversations.all().exchanges.at(-1)?.question;

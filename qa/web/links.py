@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.types import Span, merge_spans
@@ -20,6 +21,12 @@ def to_quote(citation: Citation) -> str:
     """
     places = (_places(spans) for spans in (citation.spans, citation.highlight))
     return "/".join([to_document(citation.document_id), *places])
+
+
+def spans_of(text: object) -> list[Span]:
+    """The spans of a part of such an address; what is none is passed over."""
+    found = (map(int, pair) for pair in re.findall(r"(\d{1,9})-(\d{1,9})", str(text)))
+    return [Span(start, end) for start, end in found if start < end]
 
 
 def _places(spans: Sequence[Span]) -> str:

@@ -25,8 +25,8 @@ globalThis.copyText = async (text) => {
   field.remove();
 };
 
-// A line at the foot of the page for a moment.
-globalThis.say = (text) => {
+// A line at the foot of the page for a moment; for ten seconds where something can be done about what it says.
+globalThis.say = (text, label = "", act = null) => {
   let line = document.querySelector(".yinju.said-line");
   if (!line) {
     line = document.createElement("p");
@@ -35,8 +35,18 @@ globalThis.say = (text) => {
     document.querySelector(".gradio-container").append(line);
   }
   line.textContent = text;
+  if (act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      line.textContent = "";
+      act();
+    });
+    line.append(button);
+  }
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { line.textContent = ""; }, 4000);
+  say.timer = setTimeout(() => { line.textContent = ""; }, act ? 10_000 : 4000);
 };
 
 // A menu that closes when a click goes elsewhere, and by Escape.
@@ -157,3 +167,13 @@ new MutationObserver((changes) => {
   const asked = [...chat.querySelectorAll(".message-row")].findLast((row) => row.querySelector(".asked"));
   if (grown && asked) chat.scrollTop += asked.getBoundingClientRect().top - chat.getBoundingClientRect().top;
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+
+// On paper nothing can be unfolded.
+{
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("#chat .citation:not([open])")];
+    folded.forEach((citation) => { citation.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((citation) => { citation.open = false; }));
+}

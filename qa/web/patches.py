@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import h11
+from starlette.requests import Request
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from index.errors import YinjuError
@@ -100,6 +101,20 @@ def bound(page: Any) -> None:  # noqa: ANN401 - a gradio.Blocks, which has no ty
 def waiting(page: Any) -> int:  # noqa: ANN401 - a gradio.Blocks, which has no types
     """How many calls wait in line. Since gradio 6.31: the length of ``Blocks._queue``."""
     return len(page._queue)
+
+
+def is_logged_in(request: Request) -> bool:
+    """Whether a request comes from the page of someone who has logged in, as Gradio itself tells by its cookie.
+
+    Since gradio 6.31: ``App.tokens`` and ``App.cookie_id``, and how a cookie is called.
+    """
+    from gradio.routes import App
+
+    page = next((mount.app for mount in request.app.routes if isinstance(getattr(mount, "app", None), App)), None)
+    if page is None:
+        raise PartMissing(*words.part_missing("gradio", version("gradio"), "routes.App"))
+    names = (f"access-token{unsecure}-{page.cookie_id}" for unsecure in ("", "-unsecure"))
+    return any(request.cookies.get(name) in page.tokens for name in names if request.cookies.get(name))
 
 
 class Connection(H11Protocol):

@@ -9,7 +9,7 @@ from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
 
@@ -93,8 +93,13 @@ def received(files: Received) -> str:
     return refused + "".join(map(notice, lines))
 
 
+def version(number: int) -> str:
+    """A mark that nobody sees, another for another number."""
+    return f'<span data-version="{number}" hidden></span>'
+
+
 def report(synced: SyncReport) -> str:
-    line = words.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
+    line = telling.synced(len(synced.added), len(synced.changed), len(synced.renamed), len(synced.removed))
     return division("notice", plain(line))
 
 
@@ -135,12 +140,7 @@ def _answering(text: str, citation: Citation) -> tuple[Span, ...]:
     if not starts:  # of several parts, or reckoned
         return ()
     start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(text)) for mark in marks))
-    inside = (
-        Span(max(mark.start - start, 0), min(mark.end - start, len(text)))
-        for mark in marks
-        if _shared(mark, start, start + len(text))
-    )
-    found = tuple(inside)
+    found = _clipped(marks, start, start + len(text))
     return () if sum(map(len, found)) == len(text) else found
 
 
@@ -158,12 +158,13 @@ def _headline(answer: Answer, turn: int) -> str:
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
     remark = words.STATEMENTS.remark(answer.remarks)
     minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
-    facts = f"{words.assurance(answer.confidence, sure=answer.sure)} · {words.took(answer.seconds.total)}"
+    said = telling.assurance(answer.confidence, sure=answer.sure)
+    kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
         f"{_sentence(answer)}{minded}"
-        f'<p class="facts">{plain(facts)}</p>'
+        f'<p class="facts"><strong class="{kind}">{plain(said)}</strong> {plain(words.took(answer.seconds.total))}</p>'
     )
 
 
@@ -213,8 +214,9 @@ def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:
 
 
 def _sentence(answer: Answer) -> str:
-    """The sentence that the answer stands in; ``""`` where it is shown already."""
-    if answer.sentence == answer.shown:
+    """The sentence that an answer of several parts stands in; ``""`` where it is shown already, or stands out from the
+    passage below."""
+    if answer.sentence == answer.shown or not answer.is_whole:
         return ""
     return f'<p class="sentence">{marked(answer.sentence, _answering(answer.sentence, answer.citations[0]))}</p>'
 
@@ -226,7 +228,7 @@ def _evidence(answer: Answer, turn: int) -> str:
     opened = {part.citations[0] for part in answer.parts[:OPEN] if part.citations} or cited
     folds = {
         rests: "".join(
-            _citation(citation, turn, is_open=citation.number in opened)
+            _citation(citation, turn, is_open=citation.number in opened, sentence=_set_apart(answer, citation))
             for citation in answer.citations
             if (citation.number in cited) is rests
         )
@@ -251,13 +253,42 @@ def _related(citations: Sequence[Citation], turn: int) -> str:
     return f'<h2 class="part">{plain(words.RELATED)}</h2>{folds}'
 
 
-def _citation(citation: Citation, turn: int, *, is_open: bool) -> str:
+def _set_apart(answer: Answer, citation: Citation) -> str:
+    """The sentence that stands out from a passage: that around the answer's words from its own, from others none."""
+    own = not answer.is_whole and citation is answer.citations[0] and answer.sentence != answer.text
+    return answer.sentence if own else ""
+
+
+def _quoted(citation: Citation, sentence: str) -> str:
+    """A passage with its words marked; all but ``sentence``, where that is a part of it, is set back."""
+    quote, marks = citation.quote, citation.marks
+    starts = _occurrences(sentence, quote) if sentence else []
+    if not starts or sentence == quote:
+        return marked(quote, marks)
+    start = max(starts, key=lambda start: sum(_shared(mark, start, start + len(sentence)) for mark in marks))
+    edges = (0, start), (start, start + len(sentence)), (start + len(sentence), len(quote))
+    parts = [marked(quote[low:high], _clipped(marks, low, high)) for low, high in edges]
+    before, own, after = parts
+    return f'{_rest(before)}<span class="own">{own}</span>{_rest(after)}'
+
+
+def _rest(said: str) -> str:
+    return f'<span class="rest">{said}</span>' if said else ""
+
+
+def _clipped(marks: Sequence[Span], low: int, high: int) -> tuple[Span, ...]:
+    """The marks within ``[low, high)``, counted from there."""
+    inside = ((max(mark.start, low), min(mark.end, high)) for mark in marks)
+    return tuple(Span(start - low, end - low) for start, end in inside if start < end)
+
+
+def _citation(citation: Citation, turn: int, *, is_open: bool, sentence: str = "") -> str:
     return (
         f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
         f'<summary><span class="number">{citation.number}</span><span class="where">'
         f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
         f'<span class="document"><bdi>{plain(citation.name)}</bdi></span></span></summary>'
-        f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
+        f"<blockquote>{_quoted(citation, sentence)}</blockquote>"
         f"{_also(citation)}{_why(citation, turn)}"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
     )
@@ -280,7 +311,7 @@ def _why(citation: Citation, turn: int) -> str:
     """Why the passage is cited, folded; the first has the button that keeps the question as a test case."""
     if citation.explanation is None:
         return ""
-    said = [(plain(label), plain(text)) for label, text in words.why(citation.explanation) if text]
+    said = [(plain(label), plain(text)) for label, text in telling.why(citation.explanation) if text]
     lines = "".join(f"<p><strong>{label}</strong>{text}</p>" for label, text in said)
     case = f"<p>{_act('case', turn, words.CASE)}</p>" if citation.number == 1 else ""
     return f'<details class="why"><summary>{plain(words.WHY)}</summary>{lines}{case}</details>'

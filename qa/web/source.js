@@ -1,19 +1,5 @@
-// The source view: a whole document beside the chat, its quotes marked, its text searched. `server.read_document` gives its HTML.
-const page = element.closest(".gradio-container");
-const view = element.querySelector(".source");
-const article = view.querySelector("article");
-const title = view.querySelector("h2");
-const at = view.querySelector(".at");
-const find = view.querySelector("input");
-const says = view.dataset;
-let shown = ""; // the id of the document in the article
-let latest = 0; // the number of the last opening: what comes late for an earlier one is left
-let links = []; // the addresses of the answer's citations
-let current = 0;
-let opener = null; // where the focus was
-let marked = [];
-let found = [];
-let place = -1;
+// The source view: a whole document beside the chat, its quotes marked. `server.read_document` gives its HTML; the parts
+// before this one find words in it and show its pages.
 
 // "source/ID/310-371+400-420/337-346"; highlights may lack. Null for any other address.
 function parse(hash) {
@@ -26,51 +12,128 @@ function parse(hash) {
 async function open(hash, siblings) {
   const wanted = parse(hash);
   if (!wanted) return;
-  const number = ++latest;
-  if (!page.classList.contains("reading")) opener = document.activeElement;
+  const turn = ++latest;
+  await leaving;
+  const reading = page.classList.contains("reading");
+  if (!reading) opener = document.activeElement;
   links = siblings?.length ? siblings : [hash];
   current = Math.max(links.indexOf(hash), 0);
   page.classList.add("reading");
-  if (location.hash !== hash) history.replaceState(null, "", hash);
+  if (location.hash !== hash) {
+    history[reading ? "replaceState" : "pushState"]({ ...history.state, source: reading ? history.state?.source : true }, "", hash);
+  }
   if (shown !== wanted.id) {
-    article.replaceChildren();
+    clear();
     title.textContent = says.opening;
     let made;
     try {
       made = await server.read_document(wanted.id);
     } catch {
-      if (number === latest) [shown, title.textContent] = ["", says.lost];
+      if (turn === latest) [shown, title.textContent] = ["", says.lost];
       return;
     }
-    if (number !== latest) return;
-    shown = wanted.id;
-    title.textContent = made.name;
-    article.innerHTML = made.html;
-    search();
+    if (turn !== latest) return;
+    fill(wanted.id, made);
   }
   mark(wanted);
-  number === latest && article.focus({ preventScroll: true });
+  if (turn !== latest) return;
+  (showsPages() ? sheets : article).focus({ preventScroll: true });
+  if (pictured) showPages(wanted, turn);
 }
+
+function clear() {
+  [shown, starts, headings, pictured] = ["", [], [], false];
+  article.replaceChildren();
+  layPages("", []);
+  find.value = "";
+  search();
+  said.textContent = at.textContent = here.textContent = "";
+  outline.hidden = true;
+}
+
+function fill(id, made) {
+  [shown, starts, pictured] = [id, made.starts, Boolean(made.pictured)];
+  title.textContent = title.title = made.name;
+  article.innerHTML = made.html;
+  said.textContent = made.said ?? "";
+  headings = [...article.children].filter((block) => /^H\d$/.test(block.tagName));
+  view.querySelector("[data-do=outline]").hidden = headings.length < 2;
+  view.querySelector("[role=tablist]").hidden = !pictured;
+  for (const link of view.querySelectorAll("[data-file]")) {
+    link.hidden = !made[link.dataset.file];
+    link.href = fileAddress(id, link.dataset.file);
+    if (link.dataset.file === "look") [link.target, link.rel] = ["_blank", "noopener"];
+  }
+  turnTo(pictured && localStorage.getItem("yinju.source.tab") !== "text" ? "page" : "text");
+}
+
+// The tabs: the pages as they look, or the text that was read.
+function turnTo(tab) {
+  view.classList.toggle("by-page", tab === "page");
+  pagesPanel.hidden = tab !== "page";
+  article.hidden = tab === "page";
+  view.querySelectorAll("[role=tab]").forEach((each) => each.setAttribute("aria-selected", String(each.dataset.do === tab)));
+}
+
+const showsPages = () => view.classList.contains("by-page");
+
+// The pages of the quote with its boxes; where there are none to be had, the text, and why.
+async function showPages(wanted, turn) {
+  const isCurrent = () => turn === latest && shown === wanted.id;
+  try {
+    if (drawnOf !== wanted.id) {
+      const made = await server.read_pages(wanted.id);
+      if (!isCurrent()) return;
+      layPages(wanted.id, made.pages);
+      if (!made.pages.length) return giveUpPages(made.said);
+    }
+    const pages = pagesOf(wanted.words.length ? [...wanted.words, ...wanted.quote] : wanted.quote);
+    if (showsPages()) showOnPage(pages[0] ?? 1);
+    if (!wanted.quote.length) return;
+    const count = await drawBoxes(wanted, [...new Set(pages)], isCurrent);
+    if (count) showsPages() && showOnPage(pages[0]);
+    else if (count === 0 && showsPages()) giveUpPages(says.unplaced);
+  } catch {
+    if (isCurrent()) giveUpPages(says.lost);
+  }
+}
+
+function giveUpPages(why) {
+  turnTo("text");
+  said.textContent = why;
+  bringIntoSight();
+}
+
+// The pages that spans are on: of the first one first. A document without pages is one.
+const pageAt = (offset) => starts.findLast(([start]) => start <= offset)?.[1] ?? 1;
+const pagesOf = (spans) => spans.flatMap(([start, end]) => {
+  const [first, last] = [pageAt(start), pageAt(end - 1)];
+  return Array.from({ length: last - first + 1 }, (_, more) => first + more);
+});
 
 function mark(wanted) {
   marked.forEach((slice) => slice.replaceChildren(slice.textContent));
   marked = [];
   article.querySelectorAll("[data-number]").forEach((block) => block.removeAttribute("data-number"));
   const slices = [...article.querySelectorAll("span[data-start]")];
-  links.forEach((hash, number) => {
+  links.forEach((hash, place) => {
     const other = parse(hash);
     if (other?.id !== shown) return;
-    overlapping(slices, other.quote).forEach((slice) => (slice.parentElement.dataset.number ??= number + 1));
+    overlapping(slices, other.quote).forEach((slice) => (slice.parentElement.dataset.number ??= place + 1));
   });
   overlapping(slices, wanted.quote).forEach((slice) => {
     paint(slice, wanted);
     marked.push(slice);
   });
-  at.textContent = links.length > 1 ? `${current + 1} / ${links.length}` : "";
-  view.querySelectorAll("[data-do=previous], [data-do=next]").forEach((it) => (it.disabled = links.length < 2));
+  found.length ? search() : sayAt();
+  bringIntoSight();
+}
+
+function bringIntoSight() {
   const first = article.querySelector("mark.words") ?? article.querySelector("mark");
-  if (first) first.scrollIntoView({ block: "center" });
+  if (first) first.scrollIntoView({ block: "center", inline: "nearest" });
   else article.scrollTop = 0;
+  sayHere();
 }
 
 const overlapping = (slices, spans) =>
@@ -84,8 +147,8 @@ function paint(slice, { quote, words }) {
   const inner = cuts.filter((offset) => offset > 0 && offset < letters.length);
   const edges = [...new Set([0, ...inner, letters.length])].sort((a, b) => a - b);
   const inside = (spans, offset) => spans.some(([low, high]) => low <= start + offset && start + offset < high);
-  const parts = edges.slice(0, -1).map((edge, number) => {
-    const text = letters.slice(edge, edges[number + 1]).join("");
+  const parts = edges.slice(0, -1).map((edge, place) => {
+    const text = letters.slice(edge, edges[place + 1]).join("");
     if (!inside(quote, edge)) return text;
     const made = document.createElement("mark");
     made.className = inside(words, edge) ? "words" : "quote";
@@ -95,75 +158,174 @@ function paint(slice, { quote, words }) {
   slice.replaceChildren(...parts);
 }
 
-// Every place of what is looked for, also across a mended break: the texts of a block are searched as one.
+// Look for what is typed; the first place is the one from where one reads.
 function search() {
-  const wanted = find.value.toLowerCase();
-  found = [];
-  place = -1;
-  for (const block of wanted ? article.children : []) {
-    const texts = [];
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) texts.push(walker.currentNode);
-    const whole = texts.map((text) => text.data).join("").toLowerCase();
-    for (let from = whole.indexOf(wanted); from >= 0; from = whole.indexOf(wanted, from + wanted.length)) {
-      found.push(range(texts, from, from + wanted.length));
-    }
-  }
-  globalThis.CSS?.highlights?.set("found", new Highlight(...found));
-  at.textContent = wanted ? (found.length ? `${found.length} ${says.places}` : says.nowhere) : "";
-}
-
-function range(texts, from, to) {
-  const made = document.createRange();
-  let passed = 0;
-  for (const text of texts) {
-    const end = passed + text.length;
-    if (passed <= from && from < end) made.setStart(text, from - passed);
-    if (passed < to && to <= end) made.setEnd(text, to - passed);
-    passed = end;
-  }
-  return made;
+  found = find.value.trim() ? findAll(find.value.trim()) : [];
+  place = found.findIndex(({ range, spans }) => (showsPages()
+    ? pageAt(spans[0]?.[0] ?? 0) >= atPage
+    : range.getBoundingClientRect().bottom >= article.getBoundingClientRect().top));
+  if (place < 0 && found.length) place = 0;
+  globalThis.CSS?.highlights?.set("found", new Highlight(...found.map(({ range }) => range)));
+  globalThis.CSS?.highlights?.delete("here");
+  sayAt();
+  if (found.length) showHit();
+  else if (showsHits && parse(location.hash)) showPages(parse(location.hash), latest); // with the quote's boxes again
+  showsHits = found.length > 0;
 }
 
 function step(by) {
   if (!found.length) return;
   place = (place + by + found.length) % found.length;
-  at.textContent = `${place + 1} / ${found.length}`;
-  globalThis.CSS?.highlights?.set("here", new Highlight(found[place]));
-  found[place].startContainer.parentElement.scrollIntoView({ block: "center" });
+  sayAt();
+  showHit();
 }
 
-function close() {
+function showHit() {
+  const { range, spans } = found[place];
+  globalThis.CSS?.highlights?.set("here", new Highlight(range));
+  if (!showsPages()) {
+    range.startContainer.parentElement.scrollIntoView({ block: "center", inline: "nearest" });
+    return;
+  }
+  if (!spans.length) return;
+  const [turn, pages] = [latest, [...new Set(pagesOf(spans))]];
+  const wanted = { id: shown, quote: [], words: spans };
+  drawBoxes(wanted, pages, () => turn === latest && found[place]?.spans === spans).then(() => showOnPage(pages[0]), () => {});
+}
+
+// What the arrows step through: the places found, or else the answer's citations.
+function sayAt() {
+  const looking = Boolean(find.value.trim());
+  const several = looking ? found.length > 1 : links.length > 1;
+  at.textContent = looking ? (found.length ? `${place + 1} / ${found.length}` : says.nowhere) : several ? `${current + 1} / ${links.length}` : "";
+  view.querySelectorAll("[data-do=previous], [data-do=next]").forEach((it) => (it.disabled = !several));
+}
+
+const move = (by) => (find.value.trim() ? step(by) : open(links[(current + by + links.length) % links.length], links));
+
+// Where one reads: the headings above it, the page, and how far down the text it is.
+function sayHere() {
+  const parts = [];
+  if (showsPages()) {
+    const quoted = parse(links[current] ?? "")?.quote.find(([start]) => pageAt(start) === atPage)?.[0];
+    const offset = quoted ?? starts.find(([, number]) => number === atPage)?.[0] ?? 0;
+    parts.push(pathTo((heading) => startOf(heading) <= offset), says.page.replace("{}", atPage), numbered(atPage));
+  } else if (shown && article.childElementCount) {
+    const top = article.getBoundingClientRect().top + 60;
+    const block = document.elementFromPoint(article.getBoundingClientRect().left + 60, top)?.closest(".yinju.source article > *");
+    const offset = Number((block?.querySelector("[data-start]") ?? article.querySelector("[data-start]"))?.dataset.start ?? 0);
+    parts.push(pathTo((heading) => startOf(heading) <= offset));
+    if (starts.length) parts.push(says.page.replace("{}", pageAt(offset)), numbered(pageAt(offset)));
+    const length = article.scrollHeight - article.clientHeight - 0.4 * innerHeight; // without the room below its end
+    if (length > 0) parts.push(`${Math.min(Math.round((100 * article.scrollTop) / length), 100)}%`);
+  }
+  here.textContent = parts.filter(Boolean).join(" · ");
+}
+
+const startOf = (block) => Number(block.querySelector("[data-start]")?.dataset.start ?? 0);
+
+function pathTo(isAbove) {
+  const path = [];
+  for (const heading of headings.filter(isAbove)) {
+    const level = Number(heading.tagName[1]);
+    while (path.length && path.at(-1).level >= level) path.pop();
+    path.push({ level, text: heading.textContent });
+  }
+  return path.slice(-2).map(({ text }) => text).join(" › ");
+}
+
+function listHeadings() {
+  const open = outline.hidden;
+  outline.hidden = !open;
+  view.querySelector("[data-do=outline]").setAttribute("aria-expanded", String(open));
+  if (!open) return;
+  const list = document.createElement("ol");
+  list.append(...headings.map((heading) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.style.paddingLeft = `${(Number(heading.tagName[1]) - 3) * 14 + 10}px`;
+    button.textContent = heading.textContent;
+    button.addEventListener("click", () => {
+      listHeadings();
+      if (showsPages()) showOnPage(pageAt(startOf(heading)));
+      else heading.scrollIntoView({ block: "start" });
+    });
+    item.append(button);
+    return item;
+  }));
+  outline.replaceChildren(list);
+  list.querySelector("button")?.focus();
+}
+
+function hide() {
   latest += 1;
   page.classList.remove("reading");
-  history.replaceState(null, "", location.pathname + location.search);
+  outline.hidden = true;
   opener?.isConnected && opener.focus();
 }
 
-const actions = {
-  previous: () => open(links[(current - 1 + links.length) % links.length], links),
-  next: () => open(links[(current + 1) % links.length], links),
+// What was opened is closed by the browser's own way back too; so closing goes back, where there is something to go to.
+function close() {
+  const pushed = history.state?.source;
+  hide();
+  if (!pushed) {
+    history.replaceState(null, "", location.pathname + location.search);
+    return;
+  }
+  leaving = new Promise((done) => {
+    addEventListener("popstate", done, { once: true });
+    setTimeout(done, 500);
+  });
+  history.back();
+}
+
+Object.assign(actions, {
+  previous: () => move(-1),
+  next: () => move(1),
+  outline: listHeadings,
   copy: async () => {
     await copyText(location.href);
-    at.textContent = says.copied;
+    globalThis.say(says.copied);
   },
+  page: () => choose("page"),
+  text: () => choose("text"),
   close,
-};
+});
+
+function choose(tab) {
+  localStorage.setItem("yinju.source.tab", tab);
+  said.textContent = "";
+  turnTo(tab);
+  if (tab === "text") bringIntoSight();
+  else if (parse(location.hash)) showPages(parse(location.hash), latest);
+}
 
 view.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 view.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
-  if (event.key === "Enter" && event.target === find) step(event.shiftKey ? -1 : 1);
+  if (event.key === "Escape") outline.hidden ? close() : listHeadings();
+  if (event.key === "Enter" && event.target === find && !event.isComposing) step(event.shiftKey ? -1 : 1);
 });
-find.addEventListener("input", search);
+find.addEventListener("focus", () => askFolds());
+find.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => askFolds().then(search), 120);
+});
+article.addEventListener("scroll", () => requestAnimationFrame(sayHere), { passive: true });
 
 // The framework handles clicks on links of the chat; this comes before it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#source/"]');
-  if (!link) return;
+  if (!link || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  const all = link.closest(".reply")?.querySelectorAll('.citation a[href^="#source/"]') ?? [];
+  const origin = card.contains(link) ? previewed : link;
+  if (previewFirst(link)) return;
+  const all = origin?.closest(".reply")?.querySelectorAll('.citation a[href^="#source/"]') ?? [];
   open(link.getAttribute("href"), [...all].map((each) => each.getAttribute("href")));
 }, true);
-addEventListener("hashchange", () => open(location.hash));
+addEventListener("popstate", () => {
+  if (parse(location.hash)) open(location.hash, links.includes(location.hash) ? links : undefined);
+  else if (page.classList.contains("reading")) hide();
+});
+widenable();
 open(location.hash);

@@ -6,14 +6,9 @@ Here it is Chinese, in ``english`` the same in English, which ``speak`` puts in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from qa import wording
 from qa.web.checking import wording as checking
-
-if TYPE_CHECKING:
-    from qa.answers import Explanation
 
 LANGUAGE = "zh-CN"
 STATEMENTS = wording.CHINESE
@@ -30,6 +25,7 @@ CONVERSATION = "对话"
 NEW_CONVERSATION = "新对话"
 REINDEX = "重新索引"
 CONVERSATIONS = "对话记录"
+FIND_CONVERSATION = "找对话"
 TO_BOX, TO_ANSWER = "到提问框", "到最新的回答"
 HALT = "停止作答"
 EDIT = "修改后再问"
@@ -41,13 +37,19 @@ HISTORY_SAYS = {
     "untitled": "新对话",
     "rename": "改名",
     "remove": "删除",
-    "removing": "再点一次就删除",
+    "removed": "对话已删除。",
+    "undo": "撤销",
+    "today": "今天",
+    "yesterday": "昨天",
+    "week": "七天内",
+    "nowhere": "没有这样的对话。",
     "full": "浏览器存不下了：请删去一些对话，之后的才能记住。",
 }
-EDITING = "正在修改第 {} 问：发送后，它和之后的问答由新的代替。"
+EDITING = "正在修改第 {} 问：发送后从这里重新开始，原来的问答另存在对话记录里。"
 EDITING_ENDS = "不改了"
 PAGE_SAYS = {
     "trouble": "出错了",
+    "before": "（修改前）",
     "lost": "与程序的连接断了，正在重连…连上以后页面会自己刷新，写了一半的问题还在。",
     "busy": "问的人太多，请过一会儿再问。",
 }
@@ -68,7 +70,24 @@ FORMATS = {
     "text": "文本", "markdown": "Markdown", "html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV",
     "pptx": "PPT", "epub": "EPUB", "srt": "字幕", "eml": "邮件", "image": "图片",
 }  # fmt: skip
-NO_FILES = "还没有文件。"
+FIND_FILE = "找文件名或文件夹"
+UPLOADS = "上传的文件"
+BRING_FOLDER = "选一个文件夹"
+ASK_THESE = "只问这些"
+CATALOGUE_SAYS = {
+    "folders": "全部文件夹",
+    "formats": "全部格式",
+    "all": "共 {} 份",
+    "some": "{} 份，共 {} 份",
+    "none": "还没有文件。",
+}
+BRINGING_SAYS = {
+    "old": "这是旧版的 {} 文件。请用 Office 或 WPS 另存为 {} 后重试。",
+    "unknown": "不支持“{}”格式。",
+    "large": "文件太大了，一份最多 {} MB。",
+    "blank": "文件是空的。",
+    "sending": "正在上传，还有 {} 份…",
+}
 
 LOADING = "正在载入模型…"
 STAGES = {"search": "检索", "read": "阅读", "check": "核对"}
@@ -77,21 +96,33 @@ UNEXPECTED = "程序出错了，这个问题没有得到处理。详情在启动
 
 SOURCE = "原文"
 SHOW_IN_SOURCE = "在原文中查看"
-SOURCE_TOOLS = {"previous": "上一处", "next": "下一处", "copy": "复制链接", "close": "关闭"}
+SOURCE_TOOLS = {
+    "page": "原页", "text": "文字", "previous": "上一处", "next": "下一处", "outline": "目录", "copy": "复制链接",
+    "back": "上一页", "forward": "下一页", "smaller": "缩小", "larger": "放大", "close": "关闭",
+}  # fmt: skip
 COPY_LINK = "链接"
+SOURCE_FILES = {"look": "打开原文件", "file": "下载"}
+PAGES, PAGE_NUMBER, PANEL_WIDTH = "原页", "第几页", "原文的宽度"
 FIND_IN_DOCUMENT = "在文中查找"
 SOURCE_SAYS = {
     "opening": "正在打开…",
     "lost": "没有连上程序，请稍后再点。",
-    "places": "处",
     "nowhere": "文中没有",
     "copied": "链接已复制",
+    "page": "第 {} 页",
+    "printed": "页码 {}",
+    "drawing": "正在画这一页…",
+    "unplaced": "原页上定不出这几个字的位置，这里是读入的文字。",
+    "look": "在原文中查看",
 }
+SHEET, ROW_NUMBER = "工作表“{}”", "行号"
+ORIGINAL_GONE = "原文件已经改过、移走或删除，看不到原页；这里是读入时的文字。"
 CHANGED = "原文已变更：资料库里没有这个链接所指的那一版文件。它可能改过、改成了别的内容，或者已经移除。"
 
 EXPORT = "导出"
 EXPORTS = {"md": "Markdown", "docx": "Word"}
 EXPORTED = "引据对话"
+REFERENCES = "参考文献（GB/T 7714—2015，只列资料里查得到的著录项）"
 ACTS = {"copy": "复制", "markdown": "复制为 Markdown", "right": "答得对", "wrong": "答得不对"}
 ACTS_REFUSED = {"right": "确实没有", "wrong": "其实有"}
 WHY = "为什么是这一段"
@@ -118,6 +149,7 @@ SCOPE_SAYS = {
     "prefix": "范围：",
     "many": "{} 份资料",
     "none": "没有这样的文件",
+    "more": "还有 {} 份，请输入名称查找",
     "lost": "没有连上程序",
 }
 CORRECT = "更正"
@@ -139,6 +171,7 @@ RELATED = "相关段落（不是答案）"
 OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
 HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
 OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
+NOT_LET_IN = "请先登录。"
 READ_ONLY = "这里只供提问和阅读，不能改动。"
 NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
 NOT_THIS_PAGE = "别的网站不能使用本页。"
@@ -201,40 +234,6 @@ def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"没有名为“{name}”的工具，只有 {'、'.join(names)}。"
 
 
-def why(explanation: Explanation) -> list[tuple[str, str]]:
-    """Why a passage is cited, as lines of a label and a text, which is empty where there is nothing to say."""
-    it = explanation
-    dense = lexical = NOT_RANKED
-    if it.dense_rank and it.cosine is not None:
-        dense = DENSE.format(it.dense_rank, it.cosine)
-    if it.lexical_rank and it.lexical_share is not None:
-        lexical = LEXICAL.format(it.lexical_rank, it.lexical_share)
-    said = {
-        "matched": "、".join(it.matched),
-        "missing": "、".join(it.missing),
-        "dense": dense,
-        "lexical": lexical,
-        "together": TOGETHER.format(it.score, it.coverage),
-        "read": "" if it.reading is None else READ_IT.format(it.reading),
-        "checks": STATEMENTS.gap.join(map(STATEMENTS.check, it.checked)),
-    }
-    return [(WHY_LABELS[name], text) for name, text in said.items()]
-
-
-def assurance(confidence: float, *, sure: bool) -> str:
-    """How sure the answer is, in words; ``confidence`` is a probability between 0 and 1."""
-    if sure:
-        return SURE
-    return FAIRLY_SURE if confidence >= 0.5 else UNSURE
-
-
-def synced(added: int, changed: int, renamed: int, removed: int) -> str:
-    """One line on what a sync did; nothing done is said as well."""
-    counts = {"added": added, "changed": changed, "renamed": renamed, "removed": removed}
-    parts = [CHANGES[name].format(count) for name, count in counts.items() if count]
-    return SYNCED.format(COMMA.join(parts)) if parts else UNCHANGED
-
-
 def stage_line(stage: str) -> str:
     return f"正在{STAGES[stage]}…"
 
@@ -255,24 +254,17 @@ def took(seconds: float) -> str:
     return f"用时 {seconds:.2f} 秒"
 
 
+def exported(moment: str, scope: str, questions: int) -> str:
+    """When a conversation was exported, which documents were asked, and how many questions it has."""
+    return f"导出于 {moment}；范围：{scope}；共 {questions:,} 问"
+
+
 def figures(documents: int, passages: int, characters: int) -> str:
     return f"资料库：{documents:,} 份文件 · {passages:,} 段 · {characters:,} 字"
 
 
 def empty_library(folders: str) -> str:
     return f"资料库里还没有文件。请在“{TAB_FILES}”页上传文件，或把文件放进 {folders}，再按那里的“{REINDEX}”。"
-
-
-def size(number: int) -> str:
-    """A file's size; ``""`` where it is not known."""
-    if not number:
-        return ""
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(number / 1e3, 0.1):.1f} KB"
-
-
-def moment(text: str) -> str:
-    """A time in ISO 8601 as the clock here shows it; ``""`` where there is none."""
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M") if text else ""
 
 
 def removing(name: str) -> str:

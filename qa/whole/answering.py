@@ -9,11 +9,13 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from index.library import Library
-from index.types import Document, Hit
+from index.types import Document, Hit, Span
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Question
-from qa.whole.asking_tables import lack_of, may_ask_of, understand_of
+from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.drafts import Found
+from qa.whole.fields import answer_of_field, find_fields
+from qa.whole.lacking import lack_of
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
 from qa.whole.naming import Register
@@ -34,6 +36,7 @@ class Whole:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._registers = _Kept(_registers_of, lambda register: _cells_of(register.table))
+        self._fields = _Kept(find_fields, lambda _: 1)
         self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer), lambda listing: len(listing.items))
 
     def find(self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Found | None:
@@ -50,7 +53,13 @@ class Whole:
                 if computed and not answer.explained and len(identities) > 1:
                     continue  # nothing of the question is this table's, which is not all there is
                 found.append((answer, computed, identity))
-        return _best(found) or self._find_list(question, [documents[identity] for identity in identities])
+        chosen = [documents[identity] for identity in identities]
+        return _best(found) or self._find_field(question, chosen) or self._find_list(question, chosen)
+
+    def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
+        """The value of a field that a question asks for by its name; None where there is no such, or several are."""
+        fields = {document.id: self._fields.of(document) for document in documents}
+        return answer_of_field(question, fields, documents, self._library.tokenizer)
 
     def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """What the one list that accounts for most of a question answers; None where there is none, or several do."""
@@ -64,11 +73,15 @@ class Whole:
         same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
         return best[0] if same else None
 
-    def lack_of(self, question: Question, document: Document) -> Reason | None:
-        """Why no single row of a document's tables can answer; None where nothing is known against it."""
-        tokenizer = self._library.tokenizer
-        lacks = [lack_of(register, question, tokenizer) for register in self._registers.of(document)]
-        return lacks[0] if lacks and all(lacks) else None
+    def lack_of(self, question: Question, document: Document, place: Span) -> Reason | None:
+        """Why no single row of the table that has a ``place`` of a document can answer.
+
+        None where nothing is known against it, or no row of a table stands there.
+        """
+        for register in self._registers.of(document):
+            if any(row.span.start < place.end and place.start < row.span.end for row in register.table.rows):
+                return lack_of(register, question, self._library.tokenizer)
+        return None
 
 
 class _Kept(Generic[T]):

@@ -10,8 +10,8 @@ from index.text.tokens import fold
 from index.text.units import alike
 from index.text.values import Kind, find_values
 from qa.types import Expected, Question
+from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, is_numeric, read_figure
-from qa.whole.naming import hinted_column
 from qa.whole.tables import Row, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)")
@@ -27,7 +27,7 @@ _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区
 
 def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> tuple[list[str], str]:
     """The columns asked for that are not named whole, and what is left of the question; none where uncertain."""
-    by_unit = _by_unit(rest, columns, rows, question)
+    by_unit = columns_in_unit(rest, columns, rows, question)
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:
         return [hinted[0]], hinted[1]
@@ -61,7 +61,7 @@ def _without_letters(text: str, letters: str) -> str:
     return "".join(said)
 
 
-def _by_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
+def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
     """The columns with figures in the unit that is asked for."""
     if _MONEY_ASKED.search(rest):
         return [column for column in columns if _has_unit(column, rows, is_money)]

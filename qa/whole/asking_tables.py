@@ -5,28 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.text.tokens import Tokenizer, fold
-from index.text.units import UNITS
+from index.text.vocabulary import said_otherwise
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
-from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question
-from qa.whole.asked_columns import find_columns, people_column
-from qa.whole.figures import is_numeric, read_figure
-from qa.whole.naming import MASK, Condition, Register, mask, meeting, named_columns
-from qa.whole.operations import COMPUTED, Bound, Operation, find_bound, find_operation, without_operation
+from qa.whole.asked_columns import columns_in_unit, find_columns, people_column
+from qa.whole.asked_nouns import (
+    asks_for_row,
+    counted_column,
+    is_scope,
+    noun_column,
+    unknown_noun,
+    without_scope,
+)
+from qa.whole.column_names import meant_columns, named_columns, parted_columns, without_title
+from qa.whole.figures import factor_between, is_numeric, read_figure
+from qa.whole.naming import MASK, Condition, Register, mask, meeting
+from qa.whole.operations import (
+    Bound,
+    Operation,
+    find_bound,
+    find_operation,
+    operation_places,
+    says_sum,
+    without_operation,
+)
+from qa.whole.short_names import short_names
 from qa.whole.tables import Row, Table, core, unit_of
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
-_PEOPLE = re.compile("[^,。，?]?(?:人员|员工|职工|成员|同事|人)")
-_JOINED = re.compile("[、，,。？?;]|和|与|及|跟|同|或")
+_PEOPLE = re.compile("[些个名位]?(?:人员|员工|职工|成员|同事|人)(?!数)")
 _FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
-_WHICH_ROW = re.compile(f"哪一?(?![年月日天])(?:{UNITS.pattern}|卷|种|[个些])")
 _DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for."""
+_HOW_MUCH = re.compile("多少|(?<![这那好第])几")
+_LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
 
@@ -60,39 +76,61 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     """What a question asks of a table; None where something in it is neither there nor a word that asks."""
     if not may_ask_of(question):
         return None
-    table, text = register.table, fold(question.resolved)
-    conditions = register.conditions(text)
-    rest = mask(text, [(each.start, each.end) for each in conditions])
-    named, rest = named_columns(rest, table.columns)
+    table = register.table
+    text, conditions, named, rest = names_of(register, question, tokenizer)
+    body = [row for row in table.rows if not table.is_total(row)]
     bound, bounded, rest = _bounded(table, named, rest)
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
     columns = list(dict.fromkeys(column for place, column in named if column not in held and column != bounded))
     if bound and any(column == bounded and place > bound.start for place, column in named):
         columns.append(bounded)
-    body = [row for row in table.rows if not table.is_total(row)]
+    free = [column for column in table.columns if column not in held and column != bounded and column not in columns]
+    if not columns and (counted := counted_column(rest, free, body)):
+        columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     several = len(keys) > 1 and len(conditions) > 1
-    operation = find_operation(rest, sums=bool(numeric), keyed=bool(keys), several=several)
+    sums = bool(numeric) or (bool(keys) and says_sum(rest) and len(columns_in_unit(rest, free, body, question)) == 1)
+    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several)
     of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
     if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
         return None
+    rest = without_title(rest, table)
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
-        free = [
-            column for column in table.columns if column not in held and column != bounded and column not in columns
-        ]
-        more, rest = _more_columns(operation, rest, free, table, question)
+        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], table, question)
         if operation is Operation.CELL and not more:
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
     rows = _rows_of(table, conditions, bound, bounded)
-    if not _is_accounted_for(rest, table, rows, columns, tokenizer):
+    if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
         return None
     explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
     chosen, done = bool(conditions or bound), tuple(columns)
     known = tuple(conditions), text
     return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, bounded, explained, *known)
+
+
+def names_of(
+    register: Register, question: Question, tokenizer: Tokenizer
+) -> tuple[str, list[Condition], list[tuple[int, str]], str]:
+    """A folded question, what it says of rows, the columns it names with where, and what is left of it, both masked.
+
+    What says a row that sums others up (合计) is left, as it says what is to be done.
+    """
+    table, text = register.table, fold(question.resolved)
+    totals = {number for number, row in enumerate(table.rows) if table.is_total(row)}
+    conditions = [each for each in register.conditions(text) if not each.rows <= totals]
+    rest = mask(text, [(each.start, each.end) for each in conditions])
+    named, rest = named_columns(rest, table.columns)
+    meant, rest = meant_columns(rest, table.columns)
+    short = short_names(register, rest, tokenizer)
+    rest = mask(rest, [(each.start, each.end) for each in short])
+    named = sorted([*named, *meant])
+    if not named:
+        parted, left = parted_columns(rest, table.columns)
+        named, rest = (parted, left) if len(parted) in (1, 2) else (named, rest)
+    return text, sorted([*conditions, *short], key=lambda each: each.start), named, rest
 
 
 def _more_columns(
@@ -101,9 +139,14 @@ def _more_columns(
     """The columns that are asked for without their whole name, and what is left of the question."""
     if operation is Operation.COUNT:
         return [], rest
+    noun = noun_column(rest, table.columns)
+    rest = mask(rest, [noun[1]]) if noun else rest
     if operation is Operation.ROWS:
         column = people_column(table.columns) if _PEOPLE.search(rest) or question.expected is Expected.PERSON else ""
+        column = column or (noun[0] if noun and noun[0] in free else "")
         return ([column] if column else []), rest
+    if operation is Operation.CELL and noun and noun[0] in free:
+        return [noun[0]], rest
     columns, left = find_columns(rest, free, table.rows, question)
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
@@ -112,7 +155,7 @@ def _more_columns(
 
 def _asks_for_row(rest: str, table: Table) -> bool:
     """Whether a question asks which row it is: by a measure word and a noun, or, of people, by 谁."""
-    return bool(_WHICH_ROW.search(rest)) or ("谁" in rest and people_column(table.columns) == table.key)
+    return asks_for_row(rest) or ("谁" in rest and people_column(table.columns) == table.key)
 
 
 def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
@@ -136,11 +179,14 @@ def _rows_of(table: Table, conditions: Sequence[Condition], bound: Bound | None,
 def _keeps(row: Row, bound: Bound, column: str) -> bool:
     cell = row.cell(column)
     read = read_figure(cell.value) if cell else None
-    return read is not None and bound.holds(read[0])
+    if read is None:
+        return False
+    factor = factor_between(fold(read[1] or unit_of(column, row.headings)), bound.unit)
+    return factor is not None and bound.holds(read[0] * factor)
 
 
 def bound_unit_fits(asked: Asked) -> bool:
-    """Whether the bound that is asked for is in the unit of the column that it is about, or one of them has none."""
+    """Whether the bound that is asked for is in a unit that all of the column's figures can be told in."""
     if asked.bound is None or not asked.bound.unit:
         return True
     units = set()
@@ -148,79 +194,57 @@ def bound_unit_fits(asked: Asked) -> bool:
         cell = row.cell(asked.bounded)
         read = read_figure(cell.value) if cell else None
         if read:
-            units.add(fold(read[1] or unit_of(asked.bounded, row.headings)).partition("/")[0])
-    return bool(units & {asked.bound.unit, ""})
+            units.add(fold(read[1] or unit_of(asked.bounded, row.headings)))
+    return all(factor_between(own, asked.bound.unit) is not None for own in units)
 
 
 def _is_accounted_for(
-    rest: str, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
+    rest: str, named: bool, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
 ) -> bool:
-    """Whether what is left of a question says nothing that stands neither in the table nor above it."""
-    left = without_operation(_DONE.sub("，", rest)).replace(MASK, "，")
+    """Whether what is left of a question says nothing that stands neither in the table nor above it.
+
+    :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
+    """
+    left = asked_words(rest, named, table, tokenizer)
     if people_column(table.columns):
         left = _PEOPLE.sub("，", left)
-    left = _ABOUT_TABLES.sub("，", left)
     headings = {heading for row in rows for heading in row.headings}
     above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
-    own = fold("\n".join(cell.value for row in rows[:1] for cell in row.cells)) if len(rows) == 1 else ""
+    own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     units = {fold(unit_of(column)) for column in columns}
+    otherwise = [left[start:end] for start, end in said_otherwise(left, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
-        known = term.is_in(above) or term.is_in(own)
-        if not known and term.text not in DIMENSIONS and term.text not in units:
+        known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
+        known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)
+        if not known:
             return False
     return True
+
+
+def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> str:
+    """What is left of a question without what only asks, and without what says that all rows of a table are meant.
+
+    :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
+    """
+    rest = _without_verb(_DONE.sub("，", rest), tokenizer) if named else rest
+    left = without_operation(without_scope(rest, table)).replace(MASK, "，")
+    return _ABOUT_TABLES.sub("，", left)
+
+
+def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
+    """What is left of a question without the verb right before 多少 or 几, unless that says what is to be done."""
+    asks = _HOW_MUCH.search(rest)
+    words = tokenizer.tag(rest.replace(MASK, "，")) if asks else []
+    verbs = [word for word in words if asks and word.end == asks.start() and word.tag.startswith("v")]
+    done = operation_places(rest)
+    kept = [word for word in verbs if word.text in _LINKS or any(s < word.end and word.start < e for s, e in done)]
+    return mask(rest, [(word.start, word.end) for word in verbs if word not in kept])
 
 
 def _named_of_table(rest: str, table: Table, tokenizer: Tokenizer) -> int:
     """How many characters of what is left of a question are words of the table's own name."""
     own = fold("\n".join([table.document.title, table.document.name]))
     return sum(len(term.text) for term in content_terms(rest.replace(MASK, "，"), tokenizer) if term.is_in(own))
-
-
-def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
-    """Why no single row can answer what is asked of its table; None where nothing is known against it.
-
-    It has to be reckoned; or a column is named and what is to be in it is nowhere in the table, or a row and nothing
-    of the table is called what is asked of it.
-    """
-    table, text = register.table, fold(question.resolved)
-    conditions = register.conditions(text)
-    keyed = any(table.key in each.columns for each in conditions)
-    named, rest = named_columns(mask(text, [(each.start, each.end) for each in conditions]), table.columns)
-    computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
-    if not named and not keyed and not computed:
-        return None
-    totals = [table.rows[n] for each in conditions for n in each.rows if table.is_total(table.rows[n])]
-    missing = [column for _, column in named if any(row.cell(column) is None for row in totals)]
-    if missing:
-        return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
-    if computed and any(is_numeric(table.rows, column) for _, column in named):
-        return Reason(ReasonKind.TO_BE_RECKONED)
-    left = _ABOUT_TABLES.sub("，", without_operation(_DONE.sub("，", rest)).replace(MASK, "，"))
-    names = "".join(map(core, table.columns))
-    deeds = {word.text for who, word in pairwise(tokenizer.tag(text)) if who.tag == "r" and word.tag == "v"}
-    for term in content_terms(left, tokenizer):
-        if term.text in deeds:
-            continue  # 谁坐诊: a table says who it is, and what they do stands in no cell
-        alike = keyed and not named and 2 * sum(letter in names for letter in term.text) >= len(term.text)
-        if not alike and term.text not in DIMENSIONS and not term.is_in(register.known):
-            return Reason(ReasonKind.NOT_IN_TABLE, (term.text,))
-    return None if keyed else _parted_name(left, table, tokenizer)
-
-
-def _parted_name(left: str, table: Table, tokenizer: Tokenizer) -> Reason | None:
-    """Why what is left of a question names no row: its words stand in several, and in none together."""
-    above = fold("\n".join([table.document.title, table.document.name, *table.columns]))
-    for part in _JOINED.split(left):
-        terms = [term for term in content_terms(part, tokenizer) if not term.is_in(above)]
-        if len(terms) > 1 and not any(all(term.is_in(row) for term in terms) for row in map(_said_in, table.rows)):
-            return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
-    return None
-
-
-def _said_in(row: Row) -> str:
-    """All that a row says, and the headings above it, folded."""
-    return fold("\n".join([*row.headings, *(cell.value for cell in row.cells)]))
 
 
 def key_text(asked: Asked, row: Row) -> str:

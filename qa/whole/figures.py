@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.text.tokens import fold
+from index.text.units import is_same_unit
 from qa.statements import Reason, ReasonKind
 from qa.whole.tables import Row, unit_of
 
@@ -17,6 +18,11 @@ _FIGURE = re.compile(
 _TIME = re.compile("[年月日号时点:]")
 TELLING = 1000
 """Rows of a table, from its first on, that tell what kind of thing is in a column; not what it says."""
+
+
+_COUNTED_BY = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+"""What figures may be counted by, before a unit (``万元``)."""
+_SCALED = re.compile("(?P<by>[十百千]?万|[百千亿]|)(?P<unit>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +78,17 @@ def mean(numbers: Sequence[Decimal]) -> tuple[str, bool]:
     exact = rounded * len(numbers) == total
     text = plain(rounded)
     return (text.rstrip("0").rstrip(".") if exact and "." in text else text), exact
+
+
+def factor_between(own: str, asked: str) -> Decimal | None:
+    """What a figure in one folded unit is multiplied by to be told in another; None where that is not known.
+
+    One without a unit is taken to be in the other. Of a price (``元/公斤``) what it is for is left aside.
+    """
+    own, asked = own.partition("/")[0], asked.partition("/")[0]
+    if not own or not asked or own == asked or is_same_unit(own, asked):
+        return Decimal(1)
+    mine, theirs = _SCALED.fullmatch(own), _SCALED.fullmatch(asked)
+    if mine is None or theirs is None or not mine["unit"] or not is_same_unit(mine["unit"], theirs["unit"]):
+        return None
+    return Decimal(_COUNTED_BY[mine["by"]]) / Decimal(_COUNTED_BY[theirs["by"]])

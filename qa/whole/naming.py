@@ -1,17 +1,17 @@
-"""What of a table a question names: rows by their values, sections by their headings, columns by their names."""
+"""What of a table a question names: rows by their values, sections by their headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 
-from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
-from qa.whole.tables import SERIAL, Table, core
+from qa.whole.tables import NUMBERS, SERIAL, Table, core
 
 MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
@@ -23,8 +23,6 @@ _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
-_NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
-"""The names of columns whose figures are no amounts."""
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 
@@ -33,13 +31,15 @@ _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 class Condition:
     """What a question says at ``[start, end)`` that the cells of ``columns`` have in ``rows``, by number.
 
-    Without columns it is a heading that stands over these rows.
+    Without columns it is a heading that stands over these rows. ``whole`` is what the cells say, folded, where the
+    question has only a part of it.
     """
 
     start: int
     end: int
     columns: tuple[str, ...]
     rows: frozenset[int]
+    whole: str = ""
 
 
 @dataclass
@@ -59,12 +59,26 @@ class Register:
                         rows.append(number)
 
     @cached_property
+    def above(self) -> str:
+        """What the table and its columns are called, and what stands above it, folded."""
+        document = self.table.document
+        headings = dict.fromkeys(heading for row in self.table.rows for heading in row.headings)
+        return fold("\n".join([document.title, document.name, *document.filed, *self.table.columns, *headings]))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The letters that stand side by side in what the rows are called."""
+        return frozenset(pair for name in self.said[self.table.key] for pair in pairwise(name))
+
+    @cached_property
+    def rows_said(self) -> list[str]:
+        """What the cells of each row say, folded."""
+        return [fold("\n".join(cell.value for cell in row.cells)) for row in self.table.rows]
+
+    @cached_property
     def known(self) -> str:
         """All that the table says, above it too, folded."""
-        rows, document = self.table.rows, self.table.document
-        above = {heading for row in rows for heading in row.headings}
-        own = {cell.value for row in rows for cell in row.cells}
-        return fold("\n".join([document.title, document.name, *self.table.columns, *above, *own]))
+        return "\n".join([self.above, *dict.fromkeys(self.rows_said)])
 
     @cached_property
     def sections(self) -> dict[str, frozenset[int]]:
@@ -105,10 +119,13 @@ class Register:
         """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
         found = [*self._values(question), *self._dated(question)]
         for name, rows in self.sections.items():
-            found += [Condition(*place, (), rows) for place in _places(name, question)]
+            found += [Condition(*place, (), rows) for place in find_places(name, question)]
         names = [core(column) for column in self.table.columns]
         found += [
-            Condition(*place, (), frozenset()) for name in names if len(name) > 1 for place in _places(name, question)
+            Condition(*place, (), frozenset())
+            for name in names
+            if len(name) > 1
+            for place in find_places(name, question)
         ]
         kept: list[Condition] = []
         for each in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.rows)):
@@ -157,7 +174,7 @@ def _dated_keys(text: str) -> frozenset[tuple[Kind, str]]:
 def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
     """What a cell can be named by: its text, and each of several things that it lists."""
     whole = fold(value).strip()
-    numbered = _NUMBERS.search(core(column))
+    numbered = NUMBERS.search(core(column))
     return tuple(
         name
         for name in dict.fromkeys([whole, *_LISTED.split(whole)])
@@ -183,7 +200,7 @@ def _is_apart(question: str, start: int, end: int) -> bool:
 
 def tells_apart(column: str) -> bool:
     """Whether a column names each thing by a number of its own (身份证号), rather than counting rows (序号)."""
-    return bool(_NUMBERS.search(core(column))) and not SERIAL.fullmatch(fold(column))
+    return bool(NUMBERS.search(core(column))) and not SERIAL.fullmatch(fold(column))
 
 
 def meeting(table: Table, conditions: Sequence[Condition]) -> list[int]:
@@ -202,33 +219,7 @@ def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(letters)
 
 
-def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
-    """The columns that are named whole in what is left of a question, with where, in order; and what is left then."""
-    found: list[tuple[int, str]] = []
-    for column in sorted(columns, key=lambda column: -len(core(column))):
-        name = core(column)
-        for start, end in list(_places(name, rest)) if len(name) > 1 else ():
-            found.append((start, column))
-            rest = mask(rest, [(start, end)])
-    return sorted(found), rest
-
-
-def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]) -> tuple[str, str] | None:
-    """The one column that shares the longest run of two characters or more with what is left of a question."""
-    shared = {column: _shared(core(column), rest) for column in columns if fits(column)}
-    longest = max(map(len, shared.values()), default=0)
-    best = [column for column, run in shared.items() if len(run) == longest]
-    if longest < 2 or len(best) != 1:
-        return None
-    return best[0], rest.replace(shared[best[0]], MASK * longest)
-
-
-def _shared(name: str, rest: str) -> str:
-    runs = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
-    return max((run for run in runs if run in rest and MASK not in run), key=len, default="")
-
-
-def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+def find_places(words: str, text: str) -> Iterator[tuple[int, int]]:
     """Where words stand in a text, ``[start, end)``, without overlap; behind a year with a 的 too."""
     forms = [words]
     if year := _YEAR_FIRST.match(words):

@@ -25,21 +25,22 @@ class Operation(StrEnum):
 
 
 COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
-_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{UNITS.pattern}|卷)?"
-_HIGH = "高多大长贵久重远宽厚深"
-_LOW = "低少小短轻近窄薄浅"
+MEASURE = f"(?:{UNITS.pattern}|[卷样款])"
+_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{MEASURE})?"
+HIGH = "高多大长贵久重远宽厚深"
+LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (Operation.RANK, re.compile("排名?(?:在|行)?第几|第几[名位]|排名(?:是|为)?(?:多少|几)|名列第几")),
     (
         Operation.DIFFERENCE,
         re.compile(
-            "相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
-            "|[比较][^,。?]{0,20}?(?:多|少|高|低|长|短|大|小|贵|便宜|重|轻)(?:了|出)?(?:多少|几)"
+            f"(?:相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
+            f"|[比较][^,。?]{{0,20}}?(?:多|少|高|低|长|短|大|小|贵|便宜|重|轻)(?:了|出)?(?:多少|几)){MEASURE}?"
         ),
     ),
     (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
-    (Operation.HIGHEST, re.compile(f"最[{_HIGH}]|排名?第[一1](?!百)|第[一1]名")),
-    (Operation.LOWEST, re.compile(f"最(?:便宜|[{_LOW}])")),
+    (Operation.HIGHEST, re.compile(f"最[{HIGH}]|排名?第[一1](?!百)|第[一1]名")),
+    (Operation.LOWEST, re.compile(f"最(?:便宜|[{LOW}])")),
     (
         Operation.SUM,
         re.compile(
@@ -47,26 +48,28 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_WHICH = re.compile(r"哪|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单")
+_WHICH = re.compile(
+    rf"[有是]?哪(?:[些里儿]|[一几]?{MEASURE})?|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单"
+)
 _LIST = re.compile("哪些|哪几|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
 _COUNT = re.compile(_MANY)
-_NUMBER_OF = re.compile("总数|数量|个数|[共有是]多少(?=\\W*$)")
+_NUMBER_OF = re.compile("总数|数量|个数|[共有]多少(?=\\W*$)")
 """What asks how many there are without a measure word."""
 _OF_TWO = re.compile("谁|哪|还是")
-_HIGHER = re.compile(f"(?:相比|比较?)?[更较]?[{_HIGH}](?:一?[些点])?(?=\\W|$|还是|的是)")
-_LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?:便宜|[{_LOW}])(?:一?[些点])?(?=\\W|$|还是|的是)")
+_HIGHER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)[{HIGH}](?:一?[些点])?(?=\\W|$|还是|的是)")
+_LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:一?[些点])?(?=\\W|$|还是|的是)")
 """Which of several rows has more, or less."""
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{_HIGH}{_LOW}])|[不没未非]|除|占")
+_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}])|[不没未非]|除|占")
 """What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
     "|(?P<less>低于|小于|少于|不到|不足|不满|[没未]到|[没未]有?达?到|达不到)|(?P<than>比)"
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
-_THAN = re.compile(f"[还要更]?(?:(?P<more>[{_HIGH}])|(?P<less>便宜|[{_LOW}]))")
+_THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def find_operation(rest: str, *, sums: bool, keyed: bool, several: bool = False)
             if pattern.search(rest):
                 return operation
     many = _COUNT.search(rest)
-    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}卷"
+    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}卷样款"
     if (countable or _NUMBER_OF.search(rest)) and not sums and not keyed and not _LIST.search(rest):
         return Operation.COUNT
     return Operation.ROWS if _LIST.search(rest) else Operation.CELL
@@ -114,11 +117,20 @@ def find_operation(rest: str, *, sums: bool, keyed: bool, several: bool = False)
 def without_operation(rest: str) -> str:
     """What is left of a question when the words of what is to be done are gone."""
     rest = without_courtesy(rest)
-    for _, pattern in _OPERATIONS:
-        rest = pattern.sub("，", rest)
-    for pattern in (_WHICH, _COUNT, _NUMBER_OF, _HIGHER, _LOWER):
+    compared = (_HIGHER, _LOWER) if _OF_TWO.search(rest) else ()  # 体重, 身高 where nothing is
+    for pattern in (*compared, *(pattern for _, pattern in _OPERATIONS), _WHICH, _COUNT, _NUMBER_OF):
         rest = pattern.sub("，", rest)
     return rest
+
+
+def operation_places(rest: str) -> list[tuple[int, int]]:
+    """Where a folded question says what is to be done with figures, ``[start, end)``."""
+    return [match.span() for _, pattern in _OPERATIONS for match in pattern.finditer(rest)]
+
+
+def says_sum(rest: str) -> bool:
+    """Whether a folded question asks for a sum, whatever it is of."""
+    return any(pattern.search(rest) for operation, pattern in _OPERATIONS if operation is Operation.SUM)
 
 
 def find_bound(rest: str) -> Bound | None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from sys import intern
 
+from index.layout.cells import as_cell, split_cells
+from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
-from index.types import BlockKind, Document, PlaceKind, Span, join_spans
+from index.types import BlockKind, Cells, Document, PlaceKind, Span, join_spans
 
-NAME_CHARACTERS = 24
-_CELL = re.compile(f"(?P<name>[^：；。\\n]{{1,{NAME_CHARACTERS}}})：(?P<value>[^；]*)")
 _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角分圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
+NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
+"""The names of columns whose figures are no amounts."""
+TELLING_SHARE = 0.8
+"""The share of a column's cells that differ, from which it tells rows apart."""
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             continue
         if block.kind is not BlockKind.ROW or len(block.spans) > 1:
             begins = True
-        elif cells := tuple(_cells(text, block.spans[0].start)):
+        elif cells := tuple(cells_of(text, block.spans[0].start, block.cells)):
             while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
                 begins = begins or sheets[at][1] != sheet
                 sheet, at = sheets[at][1], at + 1
@@ -157,16 +161,10 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             begins = False
 
 
-def _cells(text: str, offset: int) -> Iterator[Cell]:
-    """The named cells of a row that begins at ``offset``; what has no name goes on with the cell before it."""
-    starts = [0, *(match.end() for match in re.finditer("；", text))]
-    opening = [place for place in starts if _CELL.match(text, place)]
-    for start, following in pairwise([*opening, len(text) + 1]):
-        end = following - 1  # before the mark that parts cells, or at the end
-        match = _CELL.match(text, start)
-        if match is None or match.start("value") >= end:
-            continue
-        yield Cell(intern(match["name"]), text[match.start("value") : end], offset + start)
+def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
+    """The named cells of a row that begins at ``offset``, by what its block has ``kept`` or else by its marks."""
+    for start, name, end in split_cells(text, kept):
+        yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start)
 
 
 def _table(document: Document, rows: list[Row]) -> Table:
@@ -187,7 +185,7 @@ def _under_sections(rows: list[Row]) -> list[Row]:
     above: tuple[Heading, ...] = ()
     for row in rows:
         cell = row.cells[0]
-        if len(row.cells) == 1 and (opens or _CELL.fullmatch(cell.value)):
+        if len(row.cells) == 1 and (opens or as_cell(cell.value)):
             above = (Heading(cell.value, cell.span),)
         else:
             kept.append(replace(row, over=(*row.over, *above)))
@@ -200,20 +198,31 @@ def _with_headed(row: Row) -> Row:
     more = []
     for heading in row.over:
         whole = len(heading.text) == heading.span.end - heading.span.start  # not mended from several lines
-        match = _CELL.fullmatch(heading.text) if whole else None
-        if match and match["name"] not in own and match["value"].strip() and not _TABLE_UNIT.match(heading.text):
-            more.append(Cell(match["name"], match["value"], heading.span.start))
+        name, value = (as_cell(heading.text) if whole else None) or ("", "")
+        if name and name not in own and value.strip() and not _TABLE_UNIT.match(heading.text):
+            more.append(Cell(name, value, heading.span.start))
     return replace(row, cells=(*row.cells, *more))
 
 
 def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
-    """The first column that is no running number and whose cells are mostly no figures, else the first."""
-    for column in columns:
-        cells = [cell.value for row in rows if (cell := row.cell(column))]
-        words = sum(bool(re.search(r"[^\W\d_]", cell)) for cell in cells)
-        if not SERIAL.fullmatch(fold(column)) and 2 * words > len(cells):
-            return column
-    return columns[0]
+    """The first column that is no running number and whose cells are mostly no figures, else the first of all.
+
+    A column of numbers (铺位号), or one that says the same of many rows (部门), is passed over for one that does not.
+    """
+    cells = {column: [cell.value for row in rows if (cell := row.cell(column))] for column in columns}
+    worded = [
+        column
+        for column, said in cells.items()
+        if not SERIAL.fullmatch(fold(column)) and 2 * sum(bool(_LETTER.search(cell)) for cell in said) > len(said)
+    ]
+    telling = [
+        column
+        for column in worded
+        if not NUMBERS.search(core(column))
+        and 2 * len(cells[column]) > len(rows)
+        and len(set(cells[column])) >= TELLING_SHARE * len(cells[column])
+    ]
+    return next(iter([*telling, *worded, *columns]))
 
 
 def core(column: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, fold
+from index.text.vocabulary import said_otherwise
 from index.types import Span
 from qa.answers import Citation, Proven, Summary
-from qa.checking.types import CheckedText, Finding, Standing
+from qa.checking.types import CheckedText, ClaimKind, Finding, Standing
 
 SENTENCES = 12
 """Sentences that are shown at most."""
@@ -18,11 +19,10 @@ _MARKS = re.compile(r"\*\*|__|`|\[\d{1,3}\]|【\d{1,3}】|【?资料\d{1,3}】?|
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+•·][ \t]|\d{1,2}(?:、|[.)）](?!\d)))[ \t]*", re.MULTILINE)
 """What a list or a heading begins with, and no figure: ``1.5`` and ``-5.5%`` stay."""
 _CLAUSE = re.compile(r"[^,，;；:：。！？!?、\n]+")
-_CONTENT = ("n", "v", "a", "i", "l", "j", "m", "t", "s", "eng", "x")
+_CONTENT = ("n", "v", "a", "i", "l", "j", "m", "t", "s", "b", "z", "eng", "x")
 """How the tags of words begin that say something; the others join words, or point at some."""
 _LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.:/@%_-]*")
-_LETTERS = re.compile("[a-z]")
 
 
 def prose_of(draft: str) -> str:
@@ -67,24 +67,30 @@ def _numbers(findings: Sequence[Finding], citations: Sequence[Citation]) -> tupl
 def _says_nothing_else(
     checked: CheckedText, sentence: Span, findings: Sequence[Finding], proof: str, tokenizer: Tokenizer
 ) -> bool:
-    """Whether what a sentence says besides its claims stands in what proves them: no word, number or address is new."""
-    whole = fold(checked.text[sentence.start : sentence.end])
-    if any(word.rstrip(".:-_/") not in proof for word in _LATIN.findall(whole) if _LETTERS.search(word)):
+    """Whether every word that says something, but for the figures, stands in what proves a sentence, or is meant there.
+
+    A statement speaks of the same as a quote also where its verb is another: so the words are looked at once more. In
+    a clause with a figure that is proven, words of one letter only join (``为``, ``达``, ``超``).
+    """
+    text = checked.text
+    latin = (word.rstrip(".:-_/") for word in _LATIN.findall(fold(text[sentence.start : sentence.end])))
+    if any(word not in proof for word in latin if any(letter.isalpha() for letter in word)):
         return False
-    bare = (clause for clause in _clauses(checked.text, sentence) if not any(map(clause.overlaps, _spans(findings))))
-    return all(
-        word.text in proof or not _LETTER.search(word.text)
-        for clause in bare
-        for word in tokenizer.tag(fold(checked.text[clause.start : clause.end]))
-        if word.tag.startswith(_CONTENT)
-    )
-
-
-def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    figures = [finding.span for finding in findings if finding.kind is ClaimKind.FIGURE]
     for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if _LETTER.search(match.group()):
-            yield Span(*match.span())
+        clause = Span(*match.span())
+        told = [span for span in figures if clause.overlaps(span)]
+        rest = "".join(" " if any(it.start <= at < it.end for it in told) else text[at] for at in range(*match.span()))
+        if not _stands(fold(rest), proof, tokenizer, least=2 if told else 1):
+            return False
+    return True
 
 
-def _spans(findings: Sequence[Finding]) -> Iterator[Span]:
-    return (finding.span for finding in findings)
+def _stands(clause: str, proof: str, tokenizer: Tokenizer, least: int) -> bool:
+    """Whether the words of a folded clause that say something, from so many letters on, stand in a folded proof."""
+    meant = said_otherwise(clause, proof)
+    return all(
+        word.text in proof or any(low <= word.start and word.end <= high for low, high in meant)
+        for word in tokenizer.tag(clause)
+        if word.tag.startswith(_CONTENT) and len(_LETTER.findall(word.text)) >= least
+    )

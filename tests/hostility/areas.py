@@ -28,12 +28,14 @@ from index.text.tokens import Tokenizer, fold, fold_with_origins
 from index.types import Block, Document, Format, Place, PlaceKind, Span, content_id, join_spans
 from qa.answers import Answer, Citation, Elsewhere, NoAnswer
 from qa.assistant import Assistant
+from qa.plain import escaped
 from qa.statements import Remark, RemarkKind, said
 from qa.types import Expected, Question, Seconds
 from qa.web import render, source
-from qa.web.catalogue import table
+from qa.web.catalogue import listing
+from qa.web.exports import Exported, conversation_word
 from qa.web.markup import plain
-from qa.web.references import as_markdown, conversation_word, escaped
+from qa.web.references import as_markdown
 from tests.hostility.markup import PAYLOADS, Shown
 from tests.hostility.mutations import mutated_file, mutated_text, odd_text
 from tests.samples import SAMPLES, cut_up
@@ -171,7 +173,7 @@ def check_question(asked: Assistant, question: str, history: list[str], seconds:
         text = asked.library.document(citation.document_id).text
         check(join_spans(text, citation.spans) == citation.quote, "a quote is slices of its document")
     check(not Shown(render.outcome(result, 1)).faults, "a reply is HTML of ours")
-    conversation_word([(question, result)])
+    conversation_word(Exported([(question, result)]))
     return "answered" if isinstance(result, Answer) else "unanswered"
 
 
@@ -203,11 +205,12 @@ def show_one(chance: random.Random) -> str:
     for result in (answer, refused):
         check_html(render.outcome(result, 1), [citation.document, citation.quote], "a reply")
         as_markdown(result)
-        conversation_word([(hostile(chance), result)])
+        conversation_word(Exported([(hostile(chance), result)]))
     path = f"/资料/{hostile(chance)}"
     check_html(render.question(asked.text, 1), [asked.text], "a question")
-    listing = table((), _status(path, hostile(chance)), lambda _: True, (path,))
-    check_html(listing, [path.rpartition("/")[2]], "the list of documents")
+    (file,) = listing((), _status(path, hostile(chance)), lambda _: True, (path,))
+    if file["name"] != path.rpartition("/")[2]:
+        raise AssertionError("a file is listed under another name")
     name = hostile(chance).replace("\0", "").encode("utf-8", "replace").decode()
     document = Document("0" * 16, name, name, Format.SHEET, expected + "中", (), (Place(0, PlaceKind.ROW, 1, name),))
     check_html(source.whole(document, tokenizer()), [], "the source view")

@@ -131,7 +131,7 @@ def visiting(
 
     def begin(request: Request) -> None:
         requested.append(request.url)
-        if "/heartbeat/" not in request.url:  # which lasts as long as the page is open
+        if "/heartbeat/" not in request.url:  # which lasts as long as the page
             _requests[page].add(request)
 
     page.on("request", begin)
@@ -178,11 +178,11 @@ def reload(page: Page) -> None:
 def finish(page: Page) -> None:
     """Let what is on its way arrive, unless that takes long: what is broken off, the browser reports as an error.
 
-    Nothing has to be on its way for a while: between an event's two requests there is none.
+    Nothing has to be on its way twice, with a look for news between: between an event's two requests there is none.
     """
     quiet = 0
-    for _ in range(100):
-        page.wait_for_timeout(100)
+    for _ in range(10):
+        page.wait_for_event("requestfinished", lambda request: "/queue/" not in request.url)
         quiet = 0 if _requests[page] else quiet + 1
-        if quiet == 5:
+        if quiet == 2:
             return

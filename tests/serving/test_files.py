@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from qa.web import words
 from tests.samples import make_csv, make_pdf
@@ -78,3 +78,65 @@ def test_on_a_phone_the_question_is_in_sight_wherever_it_was_asked(page: Page, t
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.get_by_role("button", name=words.CONFIRM).click()
     expect(row(page, names[9])).to_have_count(0, timeout=ANSWER * 1000)
+
+
+def test_a_whole_folder_is_brought_and_what_cannot_be_read_is_told_before_it_is_sent(
+    page: Page, tmp_path: Path
+) -> None:
+    folder = tmp_path / "来件"
+    (folder / "里面").mkdir(parents=True)
+    (folder / "里面" / "水库.txt").write_text("青石水库在十月蓄水。", encoding="utf-8")
+    (folder / "旧.doc").write_bytes(b"x")
+    (folder / "程序.exe").write_bytes(b"x")
+    (folder / ".DS_Store").write_bytes(b"x")
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    page.set_input_files(".bringing input[type=file]", folder)
+    expect(row(page, "水库.txt")).to_contain_text(words.READ, timeout=ANSWER * 1000)
+    refused = page.locator(".bringing li")
+    expect(refused).to_have_count(2)
+    expect(page.locator(".bringing")).to_contain_text(words.BRINGING_SAYS["unknown"].format(".exe"))
+    expect(page.locator(".bringing")).to_contain_text(words.BRINGING_SAYS["old"].format(".doc", ".docx"))
+    take_out(page, "水库.txt")
+
+
+def test_thousands_of_files_are_found_sorted_and_asked_without_delay(page: Page) -> None:
+    made = """() => {
+      const folders = ["资料/2023", "资料/2024", "上传的文件"];
+      return Array.from({ length: 5000 }, (_, number) => ({
+        id: number.toString(16).padStart(16, "0"), path: `/家/${number}.txt`, name: `第${number}号.txt`,
+        folder: folders[number % 3], format: number % 2 ? "文本" : "PDF", size: `${number} KB`, bytes: number,
+        passages: 1, read: "2026-11-29", at: "", state: number === 4999 ? "打不开。" : "可用",
+        trouble: number === 4999, removable: false }));
+    }"""
+    rows = page.evaluate(made)
+
+    def tell(route: Route) -> None:
+        if '"files"' in (route.request.post_data or ""):
+            route.fulfill(json=rows)
+        else:
+            route.continue_()
+
+    page.route("**/component_server", tell)
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    table = page.locator("#catalogue tbody tr")
+    expect(table.first).to_contain_text("打不开。")
+    assert table.count() < 500
+    took = page.evaluate(
+        """async () => {
+          const field = document.querySelector("#catalogue input[type=search]");
+          const started = performance.now();
+          field.value = "第4998号";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          await new Promise(requestAnimationFrame);
+          return performance.now() - started;
+        }"""
+    )
+    assert took < 500
+    expect(table).to_have_count(1)
+    page.get_by_label(words.FIND_FILE).fill("")
+    page.get_by_role("button", name=words.COLUMNS[2], exact=True).click()
+    expect(table.first).to_contain_text("第0号.txt")
+    page.get_by_label(words.CATALOGUE_SAYS["folders"]).select_option("资料/2024")
+    page.get_by_label(words.FIND_FILE).fill("第1号.txt")
+    page.get_by_role("button", name=words.ASK_THESE).click()
+    expect(page.locator("#scope summary")).to_contain_text("第1号.txt")

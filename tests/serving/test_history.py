@@ -52,10 +52,23 @@ def test_several_conversations_are_listed_opened_renamed_and_deleted(page: Page)
     page.locator(".history li").nth(0).hover()
     remove = page.get_by_role("button", name=re.compile(f"^{words.HISTORY_SAYS['remove']}：江门市长"))
     remove.click()
-    expect(page.locator(".history .sure")).to_have_text(words.HISTORY_SAYS["removing"])
-    remove.click()
     expect(page.locator(".history .title")).to_have_text(["<b>经济</b>"])
     expect(page.locator("#chat .asked")).to_have_text(QUESTION)
+    page.get_by_role("button", name=words.HISTORY_SAYS["undo"]).click()
+    expect(page.locator(".history .title")).to_have_text(["江门市长是谁？", "<b>经济</b>"])
+
+
+def test_conversations_are_found_by_what_was_asked_in_them_and_dated(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name=words.NEW_CONVERSATION).click()
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    ask(page, "江门市长是谁？")
+    page.get_by_label(words.FIND_CONVERSATION).fill("ＧＤＰ 总量")
+    expect(page.locator(".history .title")).to_have_text([QUESTION])
+    page.get_by_label(words.FIND_CONVERSATION).fill("火星")
+    expect(page.locator(".history .note")).to_have_text(words.HISTORY_SAYS["nowhere"])
+    page.get_by_label(words.FIND_CONVERSATION).fill("")
+    expect(page.locator(".history li").first).to_have_attribute("data-when", words.HISTORY_SAYS["today"])
 
 
 @both_sizes
@@ -71,6 +84,10 @@ def test_a_question_is_changed_and_asked_again_in_its_place(page: Page) -> None:
     expect(page.locator("#chat .asked")).to_have_text(["江门市长是谁？"])
     expect(page.locator(".editing")).to_be_hidden()
     expect(page.locator("#chat .unanswered")).to_have_count(1, timeout=ANSWER * 1000)
+    before = f"{QUESTION}{words.PAGE_SAYS['before']}"
+    page.keyboard.press("Control+k")
+    page.get_by_role("button", name=before, exact=True).click()
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION, FOLLOW_UP], timeout=ANSWER * 1000)
 
 
 @both_sizes

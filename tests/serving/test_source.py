@@ -88,12 +88,17 @@ def test_the_keyboard_searches_steps_and_closes(page: Page) -> None:
     expect(page.locator("#source article")).to_be_focused()
     find = page.get_by_label(words.FIND_IN_DOCUMENT)
     find.fill("江门")
-    expect(page.locator("#source .at")).to_have_text(re.compile(rf"^\d+ {words.SOURCE_SAYS['places']}$"))
+    expect(page.locator("#source .at")).to_have_text(re.compile(r"^\d+ / \d+$"))
+    place, count = map(int, page.locator("#source .at").inner_text().split(" / "))
+    assert 1 < place <= count  # from where one reads, not from the beginning
     find.press("Enter")
-    find.press("Enter")
-    expect(page.locator("#source .at")).to_have_text(re.compile(r"^2 / \d+$"))
+    expect(page.locator("#source .at")).to_have_text(f"{place % count + 1} / {count}")
     find.press("Shift+Enter")
-    expect(page.locator("#source .at")).to_have_text(re.compile(r"^1 / \d+$"))
+    expect(page.locator("#source .at")).to_have_text(f"{place} / {count}")
+    page.get_by_label(words.SOURCE_TOOLS["previous"]).click()
+    expect(page.locator("#source .at")).to_have_text(f"{place - 1} / {count}")
+    find.fill("江門")  # in traditional characters
+    expect(page.locator("#source .at")).to_have_text(re.compile(rf"^\d+ / {count}$"))
     find.fill("这里没有的话")
     expect(page.locator("#source .at")).to_have_text(words.SOURCE_SAYS["nowhere"])
     page.keyboard.press("Escape")
@@ -139,7 +144,7 @@ def test_a_hostile_document_is_shown_as_its_text_and_nothing_runs(browser: Brows
         expect(page.locator("#source mark").first).to_be_visible()
         shown = page.locator("#source article").text_content() or ""
         assert "".join(text.split()) == "".join(shown.split())
-        assert page.locator("#chat img, #source img, #source a").count() == 0
+        assert page.locator("#chat img, #source img, #source article a").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert faults == []
 

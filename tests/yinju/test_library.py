@@ -230,8 +230,19 @@ def test_results_cannot_be_changed() -> None:
     assert [record.__name__ for record in records if not record.__dataclass_params__.frozen] == []
 
 
-def test_importing_it_loads_no_engine_that_is_slow() -> None:
+def test_importing_it_loads_nothing_before_a_name_is_asked_for() -> None:
+    code = "import sys, yinju; before = 'numpy' in sys.modules; yinju.Library; print(before, 'numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False True\n"
+
+
+def test_it_has_no_other_name() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'other'"):
+        vars(yinju)["__getattr__"]("other")
+
+
+def test_its_names_load_no_engine_that_is_slow() -> None:
     slow = ["torch", "gradio", "sentence_transformers", "transformers", "onnx", "onnxruntime", "ray", "lxml", "pandas"]
-    code = f"import sys, yinju; print([name for name in {slow} if name in sys.modules])"
+    code = f"import sys, yinju; yinju.Library; print([name for name in {slow} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

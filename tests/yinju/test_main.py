@@ -134,3 +134,15 @@ def test_it_is_a_module_too(data: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert "yinju list" in done.stderr
+
+
+def test_what_a_command_does_not_need_is_not_imported(tmp_path: Path) -> None:
+    """Neither the page nor what answers, and no engine of theirs, to say what is in a library."""
+    others = ["app", "qa", "gradio", "uvicorn", "asyncio", "onnxruntime", "tqdm", "markdown_it", "email"]
+    code = (
+        "import sys; from yinju.__main__ import main; "
+        f"status = main(['status', '--data', {str(tmp_path / 'data')!r}]); "
+        f"print(status, [name for name in {others} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 []"

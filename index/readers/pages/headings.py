@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.layout.plain import is_heading, section_rank
+from index.layout.plain import is_heading, is_heading_by_hand, section_rank
 from index.readers.pages.order import HEADLINE, TextLine
 
 HEADING_CHARACTERS, HEADING_LINES = 60, 3
@@ -29,6 +29,7 @@ LEAD = 1.8
 """Lines of one heading are no farther apart than this, in font sizes."""
 _CLOSED = re.compile(r"[。；;！!]|[，、,：:；]\Z")
 _FIGURE = re.compile(r"[-+\d.,，:：/%％年月日时分—–\s]*\d")
+_LABEL = re.compile(r"附?图\s?\d|Fig(?:ure)?\.?\s?\d|.{1,16}\d\s?[%％]\Z")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DECIMAL = re.compile(r"\d{1,2}(?:((?:[.．]\d{1,2}){1,3})[\s、.．]*+|[\s、.．]++)(?=[^\W\d])")
 
@@ -55,7 +56,12 @@ class Styles:
     def level_by_type(self, lines: Sequence[TextLine]) -> int:
         """The level of a paragraph that is a heading by its type; 0 for none."""
         text = "".join(line.text for line in lines)
-        if not 1 < len(text) <= HEADING_CHARACTERS or len(lines) > HEADING_LINES or not re.search(r"[^\W\d]", text):
+        if (
+            is_figure_label(text)
+            or not 1 < len(text) <= HEADING_CHARACTERS
+            or len(lines) > HEADING_LINES
+            or not re.search(r"[^\W\d]", text)
+        ):
             return 0
         level = self.larger.get(rounded(lines[0].size), 0)
         if level:
@@ -66,7 +72,7 @@ class Styles:
     def level_by_number(self, lines: Sequence[TextLine]) -> int:
         """The level of a line that is a section's heading by its number alone; 0 for none."""
         text = lines[0].text
-        if len(lines) > 1 or "  " in text or lines[0].size < (1 - BODY) * self.body or not is_heading(text):
+        if len(lines) > 1 or "  " in text or lines[0].size < (1 - BODY) * self.body or not is_heading_by_hand(text):
             return 0
         return self.deepest + depth(text) if number_rank(text) is not None else 0
 
@@ -77,6 +83,11 @@ class Styles:
         near = line.top - above.top < LEAD * line.size
         long = len(above.text) + len(line.text) <= HEADING_CHARACTERS
         return near and long and not _CLOSED.search(above.text)
+
+
+def is_figure_label(text: str) -> bool:
+    """Whether a line says what a picture shows, or what share a part of a diagram has."""
+    return bool(_LABEL.match(text))
 
 
 def number_rank(text: str) -> int | None:

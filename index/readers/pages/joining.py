@@ -17,9 +17,15 @@ NO_WIDTH = 0.1
 
 
 def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[Piece]:
+    """The rows of ``find_rows``, each as one piece."""
+    for row in find_rows(characters, size, grids):
+        yield from _piece(row)
+
+
+def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Sequence[Grid]) -> Iterator[list[Piece]]:
     """The characters of a page of that width and height in rows, none of which reaches over a cell of a grid.
 
-    What lies outside the page or is drawn twice is left out.
+    What lies outside the page or is drawn twice is left out. Rows may be blank.
     """
     width, height = size
     row: list[Piece] = []
@@ -36,13 +42,13 @@ def find_pieces(characters: Sequence[Piece], size: tuple[float, float], grids: S
         seen.add(place)
         apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
         if row and (apart or not _follows(row[-1], character)):
-            yield from _piece(row)
+            yield row
             row = []
         if spaced and row and row[-1].text.isascii() and character.text.isascii():
             row.append(replace(row[-1], left=row[-1].right, text=" "))
         spaced = False
         row.append(character)
-    yield from _piece(row)
+    yield row
 
 
 def _follows(before: Piece, character: Piece) -> bool:

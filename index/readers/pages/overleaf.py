@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from index.readers.pages.order import Region, Table
+from index.readers.table_headers import numbering
 from index.text.sentences import ends_sentence
 
 PROSE = 12
@@ -24,16 +26,48 @@ def mend_rows(pages: Sequence[tuple[int, Sequence[Region]]]) -> list[tuple[int, 
         if kept and above:
             last, first = above[-1], kept[0]
             if isinstance(last, Table) and isinstance(first, Table) and first.goes_on_from(last):
-                above[-1], rest = _mended(last, first)
+                above[-1], rest = _mended(*_carried(last, first))
                 kept[:1] = [rest] if rest.rows else []
         mended.append((number, kept))
     return mended
 
 
-def _mended(above: Table, below: Table) -> tuple[Table, Table]:
+def _carried(above: Table, below: Table) -> tuple[Table, Table]:
+    """The tables with cells that the end of the page cut, which are merged over rows of both, said in all of these.
+
+    Blank cells at the left go on from what is merged there above. Where what a column says is numbered, one without
+    a number at the top of the page is the rest of the last above.
+    """
+    header = _header(above, below)
+    if header >= len(below.rows) or len(above.rows) < 2 or _is_cut(above.rows[-1], below.rows[header]):
+        return above, below
+    upper, lower = ([list(row) for row in table.rows] for table in (above, below))
+    merged = [one if one == other else "" for one, other in zip(upper[-1], upper[-2], strict=True)]
+    for row in lower[header:]:
+        blank = next((column for column, cell in enumerate(row) if cell or not merged[column]), len(row))
+        if blank in (0, len(row)):
+            break
+        row[:blank] = merged[:blank]
+    for column, last in enumerate(upper[-1]):
+        rest = lower[header][column]
+        later = {numbering(row[column]) for row in lower[header:]} - {""}
+        if numbering(last) in later and rest and not numbering(rest) and not ends_sentence(last):
+            for rows, part in ((upper[::-1], last), (lower[header:], rest)):
+                for row in takewhile(lambda row, part=part, column=column: row[column] == part, rows):  # type: ignore[misc]
+                    row[column] = last + rest
+    return replace(above, rows=tuple(map(tuple, upper))), replace(below, rows=tuple(map(tuple, lower)))
+
+
+def _header(above: Table, below: Table) -> int:
+    """How many rows a table says again at the top of its next page."""
     header = 0
     while header < min(len(above.rows), len(below.rows)) and above.rows[header] == below.rows[header]:
         header += 1
+    return header
+
+
+def _mended(above: Table, below: Table) -> tuple[Table, Table]:
+    header = _header(above, below)
     if header >= len(below.rows) or not _is_cut(above.rows[-1], below.rows[header]):
         return above, below
     row = tuple(

@@ -13,7 +13,7 @@ from index.layout.plain import FLOWING, classify, is_bulleted, is_heading
 from index.layout.records import find_records
 from index.readers.composing import Composer
 from index.readers.pages.contents import find_contents
-from index.readers.pages.headings import Styles, find_styles, number_rank
+from index.readers.pages.headings import Styles, find_styles, is_figure_label, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
 from index.readers.tables import Row, write_table
@@ -228,7 +228,8 @@ def _rank(thing: _Paragraph | Table | None) -> int | None:
 
 def _may_stand_over(paragraph: _Paragraph) -> bool:
     text = paragraph.text
-    return len(paragraph.lines) == 1 and "  " not in text and is_heading(text) and not _FIGURES.search(text)
+    words = re.search(r"[^\W\d]", text) and not is_figure_label(text) and not _FIGURES.search(text)
+    return len(paragraph.lines) == 1 and "  " not in text and is_heading(text) and bool(words)
 
 
 def _write(composer: Composer, paragraph: _Paragraph, level: int) -> None:

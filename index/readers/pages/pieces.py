@@ -9,6 +9,10 @@ from itertools import pairwise
 
 CELL_GAP = 1.5
 """A gap of so many font sizes parts two cells."""
+SPREAD = 4.0
+"""The two characters of a word in a title stand no farther apart, in font sizes."""
+_LAST, _ALONE = re.compile(r"(?:\A|\s)[\u3400-\u9fff]\Z"), re.compile(r"[\u3400-\u9fff]")
+_BULLET = re.compile(r"[•●■◆◇▪○➢➤►▶❖✓✔\uf020-\uf0ff]")
 _NUMBER = re.compile(
     r"[(（][\d一二三四五六七八九十]{1,3}[)）][、.．]?|[\d一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]?"
     r"|第[\d零〇一二三四五六七八九十百]{1,6}[编部篇卷章节条]"
@@ -36,9 +40,16 @@ def say(row: Sequence[Piece]) -> str:
     """The pieces of a line from left to right as one text, two spaces between what are two cells; a number and what it
     numbers are one, however far apart."""
     text = row[0].text
-    tabbed = len(row) == 2 and _NUMBER.fullmatch(text)
+    tabbed = (len(row) == 2 and _NUMBER.fullmatch(text)) or _BULLET.fullmatch(text)
     for before, piece in pairwise(row):
         gap = (piece.left - before.right) / max(before.size, 1)
         latin = before.text[-1:].isascii() and piece.text[:1].isascii()
-        text += ("  " if gap > CELL_GAP and not tabbed else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
+        cells = gap > CELL_GAP and not tabbed and not _is_spread(before, piece, gap)
+        tabbed = None
+        text += ("  " if cells else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
     return text
+
+
+def _is_spread(before: Piece, piece: Piece, gap: float) -> bool:
+    """Whether two pieces are the characters of one word of two, set apart as in titles: ``总　则``."""
+    return gap <= SPREAD and bool(_LAST.search(before.text)) and bool(_ALONE.fullmatch(piece.text))

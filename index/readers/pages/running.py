@@ -28,6 +28,14 @@ def drop_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Pi
     return [list(_kept(height, pieces, seen, often)) for height, pieces in pages]
 
 
+def printed_number(height: float, pieces: Sequence[Piece]) -> str:
+    """The page's number as it stands on a page of that height, at its edge and by itself; ``""`` for none."""
+    for piece in pieces:
+        if _is_at_edge(height, piece) and _NUMBER.fullmatch(piece.text):
+            return "".join(re.findall(r"[\dA-Za-z]+", piece.text)[:1])
+    return ""
+
+
 def drop_recurring(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Each page's pieces without what recurs on several, figures apart, wherever it stands."""
     seen = Counter(text for pieces in pages for text in {_said(piece) for piece in pieces})

@@ -7,33 +7,39 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from index.readers.sniffing import ENDINGS
 from qa.web import render, words
+from qa.web.gradio import frame
 from qa.web.gradio.parts import AT_ONCE, read
 
 if TYPE_CHECKING:
+    from qa.web.catalogue import File
     from qa.web.chat_service import Desk
 
 
 def show(desk: Desk) -> tuple[Any, list[Any]]:
     """Upload, removal with a question before it, and the table; a page to read only has the table alone.
 
-    Returns the table, and the events that change what is in it.
+    Returns what says of which state the table is, and the events that change what is in it.
     """
     shown = not desk.read_only
-    upload = gr.File(
-        label=words.UPLOAD, file_count="multiple", file_types=sorted(ENDINGS), height=150, elem_id="upload",
-        visible=shown,
-    )  # fmt: skip
+    upload = gr.File(label=words.UPLOAD, file_count="multiple", height=130, elem_id="upload", visible=shown)
+    gr.HTML(frame.bringing(desk.largest_upload), elem_id="bringing", visible=shown, js_on_load=read("bringing.js"))
     refused = gr.HTML(elem_id="refused", visible=shown)
     with gr.Row(visible=False, elem_id="removal") as removal:
         question = gr.HTML()
         confirm = gr.Button(words.CONFIRM, variant="stop", size="sm")
         cancel = gr.Button(words.CANCEL, size="sm")
-    catalogue = gr.HTML(elem_id="catalogue", js_on_load=read("catalogue.js"))
+
+    def files(_: None) -> list[File]:
+        return desk.files()
+
+    version = gr.HTML(elem_id="version")
+    catalogue = gr.HTML(
+        frame.catalogue(), elem_id="catalogue", js_on_load=read("catalogue.js"), server_functions=[files]
+    )
     if not shown:
-        return catalogue, []
-    return catalogue, wire(desk, (upload, refused), catalogue, (removal, question, confirm, cancel))
+        return version, []
+    return version, wire(desk, (upload, refused), catalogue, (removal, question, confirm, cancel))
 
 
 def wire(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tuple[Any, Any, Any, Any]) -> list[Any]:  # noqa: ANN401

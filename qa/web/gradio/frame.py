@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.readers.sniffing import ENDINGS, OUTDATED
 from qa.web import words
 from qa.web.markup import attributes, division, plain
 
@@ -25,7 +26,10 @@ def history() -> str:
     """The list of conversations, which the browser fills in."""
     said = attributes(words.HISTORY_SAYS)
     label = plain(words.CONVERSATIONS)
-    return f'<nav class="yinju history" aria-label="{label}"{said}><h2>{label}</h2><ul></ul><p class="note"></p></nav>'
+    find = plain(words.FIND_CONVERSATION)
+    search = f'<input type="search" placeholder="{find}" aria-label="{find}">'
+    inner = f'<h2>{label}</h2>{search}<ul></ul><p class="note"></p>'
+    return f'<nav class="yinju history" aria-label="{label}"{said}>{inner}</nav>'
 
 
 def export_menu() -> str:
@@ -48,6 +52,37 @@ def scope() -> str:
     everything = f'<button type="button">{plain(words.SCOPE_SAYS["all"])}</button>'
     menu = f'<div role="group" aria-label="{plain(words.SCOPE)}"><p>{find}{everything}</p><ul></ul></div>'
     return f'<details class="yinju scope"{attributes(words.SCOPE_SAYS)}><summary></summary>{menu}</details>'
+
+
+def catalogue() -> str:
+    """The table of files without any, and what finds and sorts them."""
+    label = plain(words.FIND_FILE)
+    find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
+    selects = "".join(
+        f'<select name="{name}" aria-label="{plain(words.CATALOGUE_SAYS[f"{name}s"])}" hidden></select>'
+        for name in ("folder", "format")
+    )
+    only = f'<button type="button" data-do="only" hidden>{plain(words.ASK_THESE)}</button>'
+    bar = f'<p class="bar">{find}{selects}{only}<span class="count" role="status"></span></p>'
+    heads = "".join(
+        f'<th data-by="{by}" scope="col"><button type="button">{plain(name)}</button></th>'
+        for by, name in zip(("name", "format", "bytes", "passages", "at", "state"), words.COLUMNS, strict=False)
+    )
+    table = f'<thead><tr>{heads}<th scope="col">{plain(words.COLUMNS[-1])}</th></tr></thead><tbody></tbody>'
+    said = attributes({**words.CATALOGUE_SAYS, "look": words.LOOK, "remove": words.REMOVE})
+    return f'<div class="yinju catalogue"{said}>{bar}<table>{table}</table><p class="end"></p></div>'
+
+
+def bringing(most: int) -> str:
+    """The button that brings a whole folder, and the place that says what was not sent and why.
+
+    :param most: bytes of a file.
+    """
+    known = {"endings": " ".join(sorted(ENDINGS)), "outdated": " ".join(map(":".join, OUTDATED.items()))}
+    said = attributes({**words.BRINGING_SAYS, **known, "most": str(most)})
+    folder = f'<label class="folder">{plain(words.BRING_FOLDER)}<input type="file" webkitdirectory multiple></label>'
+    refused = f'<div class="yinju problem" role="status" hidden><p>{plain(words.NOT_TAKEN)}</p><ul></ul></div>'
+    return f'<div class="yinju bringing"{said}>{folder}<p class="pending" role="status" hidden></p>{refused}</div>'
 
 
 def working() -> str:

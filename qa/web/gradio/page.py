@@ -13,7 +13,7 @@ import gradio as gr
 
 from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
-from qa.web import source, words
+from qa.web import exports, links, source, words
 from qa.web.conversation import Conversation, Message
 from qa.web.gradio import checking_tab, files, frame, summary
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qa.web.checking.service import CheckService
     from qa.web.summaries import Summaries
 
+SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
@@ -43,7 +44,7 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
             gr.HTML(frame.masthead(), elem_id="masthead")
             with gr.Row(elem_id="doing"):
                 fresh = gr.Button(words.NEW_CONVERSATION, size="sm")
-                show_export(desk)
+                show_export()
         history = gr.HTML(frame.history(), elem_id="history", js_on_load=read("history.js"))
         shelf = gr.HTML(elem_id="shelf")
         with gr.Tabs(elem_id="tabs"):
@@ -72,12 +73,12 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                 with gr.Row(elem_id="upkeep"):
                     again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
                     stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
-                catalogue, changes = files.show(desk)
+                version, changes = files.show(desk)
         show_source(desk)
         kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
         if summaries:
             summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
-        look = wire_view(desk, page, [shelf, examples, again, stop, catalogue])
+        look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
             for change in changes:
@@ -103,17 +104,29 @@ def in_words(call: Call) -> Call:
 def show_source(desk: Desk) -> None:
     """The source view, which is wired in the browser: its script asks for a document when a link to one is followed."""
 
-    def read_document(identity: str) -> dict[str, str]:
-        return desk.source(str(identity))
+    def read_document(identity: str) -> dict[str, Any]:
+        return desk.sources.read(str(identity))
 
-    gr.HTML(source.frame(), elem_id="source", js_on_load=read("source.js"), server_functions=[read_document])
+    def read_pages(identity: str) -> dict[str, Any]:
+        return desk.sources.pages(str(identity))
+
+    def read_boxes(wanted: dict[str, Any]) -> dict[str, Any]:
+        quote, marked = links.spans_of(wanted["quote"]), links.spans_of(wanted["words"])
+        return desk.sources.boxes(str(wanted["id"]), int(wanted["number"]), quote, marked)
+
+    def read_folds(_: None) -> str:
+        return source.folds()
+
+    calls = [read_document, read_pages, read_boxes, read_folds]
+    script = "\n".join(map(read, SOURCE_SCRIPTS))
+    gr.HTML(source.frame(), elem_id="source", js_on_load=script, server_functions=calls)
 
 
-def show_export(desk: Desk) -> None:
+def show_export() -> None:
     """The menu that hands over the open conversation, wired in the browser as well."""
 
     def export(wanted: dict[str, Any]) -> dict[str, str]:
-        return desk.export(wanted["conversation"], str(wanted["form"]))
+        return exports.export(wanted["conversation"], str(wanted["form"]), str(wanted.get("address", "")))
 
     gr.HTML(frame.export_menu(), elem_id="export", js_on_load=read("exporting.js"), server_functions=[export])
 
@@ -186,7 +199,7 @@ def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - 
 
 
 def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> Callable[[Any], None]:  # noqa: ANN401
-    """``outputs`` (figures, examples, two buttons, table) follow the library and its upkeep, whoever moves them.
+    """``outputs`` (figures, examples, two buttons, the table's version) follow the library and its upkeep.
 
     Returns what has them follow an event at once, without waiting for the next look.
     """
@@ -203,7 +216,7 @@ def wire_view(desk: Desk, page: Any, outputs: list[Any]) -> Callable[[Any], None
             news(lambda it: it.examples, lambda: suggestions(words.EXAMPLES, view.examples)),
             news(lambda it: it.work.running, lambda: gr.Button(interactive=not running)),
             news(lambda it: it.work.running, lambda: gr.Button(visible=running and not desk.read_only)),
-            news(lambda it: (it.status, it.uploads), lambda: desk.catalogue(view)),
+            news(lambda it: (it.status, it.uploads), lambda: desk.version(view)),
             news(lambda it: it.work.running, lambda: gr.Timer(LOOK_EVERY if running else LOOK_EVERY_IDLE)),
             view,
         )

@@ -47,6 +47,7 @@ MODELS, COMPLETIONS = "/v1/models", "/v1/chat/completions"
 READING = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/logout|/health|/metrics|/mcp|"
     r"/v1/models(?:/[\w:.-]+)?|/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
+    r"/source/[0-9a-f]{16}/(?:\d{1,4}\.webp|file|look)|"
     rf"{API}/(?:info|app_id|user|token|login_check|startup-events|theme\.css|upload_progress|"
     r"queue/(?:data|status)|heartbeat/\w+|call/(?:v2/)?\w+/\w+)"
 )

@@ -12,7 +12,7 @@ from onnx import numpy_helper
 from transformers import BertModel
 
 import index.encoding.unpacking
-from index.encoding.graph import LARGEST, EncoderGraph
+from index.encoding.graph import BYTE, EncoderGraph, row_scales
 from index.encoding.unpacking import GRAPH, unpack
 from index.encoding.weights import Shape, read_weights
 from tests.index.encoding.test_unpacking import weights
@@ -37,18 +37,25 @@ def test_no_two_products_of_a_byte_and_a_weight_exceed_16_bits() -> None:
     made = read_weights(weights())
     graph = EncoderGraph(made.shape, made.tensors).model().graph
     tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer if tensor.data_location == 0}
-    matrices = [tensors[node.input[1]] for node in graph.node if node.op_type == "DynamicQuantizeMatMul"]
+    matrices = [tensors[node.input[1]] for node in graph.node if node.op_type == "MatMulIntegerToFloat"]
     assert len(matrices) == 4
-    largest = [int(np.abs(matrix.astype(int)).max()) for matrix in matrices]
-    assert largest == [LARGEST] * 4
-    assert np.iinfo(np.int16).max >= 2 * 255 * LARGEST
+    for matrix in matrices:
+        pairs = matrix.T.reshape(matrix.shape[1], -1, 2).astype(int)
+        sums = np.stack([np.maximum(pairs, 0).sum(-1), np.minimum(pairs, 0).sum(-1)])
+        assert 100 < np.abs(sums).max() <= np.iinfo(np.int16).max // 255
+
+
+def test_neighbours_of_one_sign_share_a_byte_and_others_have_one_each() -> None:
+    same, opposite = np.array([[3, 1, 0, 2]], np.float32), np.array([[3, -1, 0, 2]], np.float32)
+    assert row_scales(same) == pytest.approx(4 / BYTE)
+    assert row_scales(opposite) == pytest.approx(3 / BYTE)
 
 
 def test_a_token_with_a_large_number_does_not_take_the_others_exactness() -> None:
-    """In what goes into the products after attention: rounded together, the others would all become 0."""
+    """Rounded together, the others would all become 0."""
     shape = Shape(1, 2, 1, 1, 2, 2, 2, 1, 1e-12, 32)
-    graph = EncoderGraph(shape, {"encoder.layer.0.intermediate.dense.weight": np.eye(2, dtype=np.float32)})
-    product = graph.product("states", ["encoder.layer.0.intermediate.dense"])
+    graph = EncoderGraph(shape, {})
+    product = graph.rounded("states", "matrix", np.eye(2, dtype=np.float32))
     model = graph.finished("product", {"states": (np.float32, [1, 2, 2])}, {product: [1, 2, 2]})
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     states = np.array([[[1000, 3], [0.5, -0.25]]], np.float32)

@@ -114,7 +114,7 @@ def test_a_sentence_reaches_over_a_table_of_a_page(tokenizer: Tokenizer, rows: i
     composer = Composer()
     composer.paragraph(FIRST)
     for number in range(rows):
-        composer.row(f"地区：第{number}区")
+        composer.row(("地区", f"第{number}区"))
     composer.paragraph(SECOND)
     document = composer.finish("0" * 16, "文.pdf", Format.PDF)
     found = find_blocks(document, tokenizer)
@@ -127,7 +127,7 @@ def test_a_sentence_reaches_over_a_table_of_a_page(tokenizer: Tokenizer, rows: i
 def test_weak_evidence_does_not_reach_over_a_table(tokenizer: Tokenizer, first: str, second: str) -> None:
     composer = Composer()
     composer.paragraph(first)
-    composer.row("地区：蓬江区；总量：1004.5亿元")
+    composer.row(("地区", "蓬江区"), ("总量", "1004.5亿元"))
     composer.paragraph(second)
     document = composer.finish("0" * 16, "文.pdf", Format.PDF)
     assert [join_spans(document.text, block.spans) for block in find_blocks(document, tokenizer)][0::2] == [

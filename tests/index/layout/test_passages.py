@@ -181,6 +181,7 @@ def test_neighbours_that_would_fit_together_are_together(
         assert joined > low + room or min(len(before.text), len(after.text)) >= low
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_very_many_lines_is_cut_in_time(tokenizer: Tokenizer) -> None:
     """Each line is a span of the paragraph: looked through from the start for every passage, it took minutes."""
     text = "。\n" * 200_000

@@ -116,3 +116,25 @@ def test_paragraphs_on_one_line_each_are_not_taken_for_wrapped() -> None:
 def test_short_lines_of_a_poem_stay_apart() -> None:
     lines = ["春眠不觉晓", "处处闻啼鸟", "夜来风雨声", "花落知多少"] * 3
     assert [content for _, _, content in outline("\n".join(lines))] == lines
+
+
+def test_dates_numbers_of_documents_and_signatures_are_no_headings() -> None:
+    text = "关于做好防汛工作的通知\n\n白水发〔2031〕42号\n\n各乡镇要每月检查水库。\n\n白水县水务局\n\n2031年7月2日\n"
+    assert [content for _, content in headings(text)] == ["关于做好防汛工作的通知"]
+
+
+def test_a_title_above_its_date_is_a_heading() -> None:
+    text = "白水县召开会议\n\n2031年7月2日\n\n会议要求每月检查水库。\n"
+    assert [content for _, content in headings(text)] == ["白水县召开会议"]
+
+
+def test_a_number_that_the_next_line_goes_on_from_is_that_of_a_section() -> None:
+    clause = "申请人应当在报名截止以前提交身份证明和有关材料，逾期没有提交的，不予受理。"
+    other = "归档的材料由档案室的专人保管，借出要登记，三十日以内归还，遗失了要立即报告。"
+    lines = ["招标公告", "1. 现场核验", f"1.1 {clause}", "2. 资料归档", f"2.1 {other}", "3. 身份证", "4. 户口簿"]
+    assert [content for _, content in headings("\n\n".join(lines))] == ["招标公告", "1. 现场核验", "2. 资料归档"]
+
+
+@pytest.mark.parametrize(("line", "heading"), [("√适用 □不适用", False), ("是否适用", True), ("2031年7月2日", False)])
+def test_a_ticked_box_is_no_heading(line: str, *, heading: bool) -> None:
+    assert is_heading(line) is heading

@@ -96,3 +96,10 @@ def test_bold_lines_of_a_page_that_marks_its_headings_are_none() -> None:
 def headings_of(document: Document) -> list[str]:
     blocks = (block for block in document.blocks if block.kind is BlockKind.HEADING)
     return [join_spans(document.text, block.spans) for block in blocks]
+
+
+def test_lines_between_breaks_are_paragraphs_where_they_are_sentences() -> None:
+    parts = "<div>一、总则<br><br>水库要每月检查。<br>结果要公开。</div>"
+    made = page("<h1>通知</h1>", parts, "<p>地址：河滨路8号<br>邮编：715600</p>")
+    assert headings_of(made) == ["通知", "一、总则"]
+    assert len(made.blocks) == 5

@@ -232,3 +232,53 @@ def test_a_header_of_two_lines_may_leave_blank_what_it_spans() -> None:
 def test_a_title_above_a_header_spans_no_columns() -> None:
     made = written([["人口统计", "", ""], ["地区", "户数", "人数"], ["白石县", "90", "812"], ["青禾县", "71", "640"]])
     assert lines(made, BlockKind.ROW)[0] == "地区：白石县；户数：90；人数：812"
+
+
+def test_long_names_over_figures_name_them() -> None:
+    name = "本期期末金额较上期期末变动比例（%）"
+    made = written([["项目", "期末数", name], ["存货", "350.66", "42.96"], ["在建工程", "20.93", "-95.39"]])
+    assert lines(made, BlockKind.ROW)[1] == f"项目：在建工程；期末数：20.93；{name}：-95.39"
+
+
+def test_the_header_of_another_section_is_no_row_of_the_first() -> None:
+    head = ["营业收入", "毛利率", "情况说明"]
+    made = written(
+        [
+            ["分行业情况"] * 4,
+            ["分行业", *head],
+            ["制药", "15.2", "62.9", "疫苗增收"],
+            ["其他", "1.4", "14.7", "租金减少"],
+            ["分产品情况"] * 4,
+            ["分产品", *head],
+            ["疫苗", "15.2", "62.9", "销量增长"],
+            ["试剂", "1.4", "14.7", "停产检修"],
+        ]
+    )
+    assert lines(made, BlockKind.ROW)[0] == "分行业：制药；营业收入：15.2；毛利率：62.9；情况说明：疫苗增收"
+    assert lines(made, BlockKind.ROW)[-1] == "分产品：试剂；营业收入：1.4；毛利率：14.7；情况说明：停产检修"
+
+
+def test_a_figure_merged_over_columns_has_the_label_beside_it_and_no_column_s_name() -> None:
+    mean, share = "同行业平均研发投入金额", "公司报告期内研发投入占比（%）"
+    made = written(
+        [
+            ["可比公司", "研发投入金额", "占营业收入比例（%）", "占净资产比例（%）"],
+            ["甲生物", "11,436.13", "7.80", "5.39"],
+            ["乙生物", "2,656.44", "10.47", "2.07"],
+            [mean, mean, "7,724.69", "7,724.69"],
+            [share, share, "13.09", "13.09"],
+            ["合计", "合计", "18.27", "7.46"],
+        ]
+    )
+    rows = lines(made, BlockKind.ROW)
+    assert rows[2:4] == [f"{mean}：7,724.69", f"{share}：13.09"]
+    assert "占净资产比例（%）：7.46" in rows[4]
+
+
+def test_a_remark_in_brackets_in_a_header_is_said_once_and_names_nothing() -> None:
+    remark = "（本列数据的关系为：第一项加第二项之和，等于第三项）"
+    header = [remark, "自然人", "商业企业", "总计"]
+    made = written([header, ["一、新收申请数量", "3001", "53", "3054"], ["二、上年结转数量", "34", "0", "34"]])
+    rows = lines(made, BlockKind.ROW)
+    assert rows[:2] == [remark, "一、新收申请数量；自然人：3001；商业企业：53；总计：3054"]
+    assert rows[2] == "二、上年结转数量；自然人：34；商业企业：0；总计：34"

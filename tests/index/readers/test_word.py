@@ -252,3 +252,38 @@ def test_what_is_said_right_above_a_table_stands_over_its_rows_and_nothing_else(
     made = read(document)
     assert headings(made) == [(1, "财政收支"), (2, "表1 各部门收支"), (3, "单位：万元")]
     assert [(block.kind, block.closes) for block in made.blocks[3:]] == [(BlockKind.ROW, 0), (BlockKind.PARAGRAPH, 2)]
+
+
+def test_symbols_are_read_as_what_they_show() -> None:
+    document = docx.Document()
+    run = document.add_paragraph("水温").add_run()
+    run._r.append(parse_xml(f'<w:sym {W} w:font="Symbol" w:char="F0A3"/>'))
+    document.paragraphs[0].add_run("37，同意")
+    document.paragraphs[0].add_run()._r.append(parse_xml(f'<w:sym {W} w:font="Wingdings" w:char="F0FE"/>'))
+    assert read(document).text == "水温≤37，同意☑"
+
+
+def test_lines_that_are_paragraphs_but_for_their_marks_are_parted() -> None:
+    document = docx.Document()
+    document.add_heading("关于加强管理的通知", 1)
+    parts = ["各乡镇：", "", "一、充分认识重要性", "", "水库安全事关群众生命。", "二、明确要求", "各地要制定计划。"]
+    document.add_paragraph("\n".join(parts))
+    made = read(document)
+    assert [text for _, text in headings(made)] == ["关于加强管理的通知", "一、充分认识重要性", "二、明确要求"]
+    assert len(made.blocks) == 6
+
+
+def test_lines_of_an_address_are_one_paragraph() -> None:
+    document = docx.Document()
+    document.add_paragraph("白水县水务局\n白水县河滨路8号\n邮编715600")
+    assert len(read(document).blocks) == 1
+
+
+def test_a_title_that_is_centred_by_hand_stands_over_headings_that_are_marked() -> None:
+    document = docx.Document()
+    document.add_paragraph("大型水库安全管理体系模型").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph("梁雨，汪萌").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in ("1 现状", "2 分析"):
+        document.add_heading(text, 1)
+        document.add_paragraph("水库安全管理要有体系。")
+    assert [text for _, text in headings(read(document))] == ["大型水库安全管理体系模型", "1 现状", "2 分析"]

@@ -23,6 +23,10 @@ def written(text: str) -> list[tuple[str, Kind]]:
 
 WHOLE = [
     ("同比下降2.34%。", "下降2.34%", Kind.FIGURE),
+    ("给予八五折优惠", "八五折", Kind.FIGURE),
+    ("在80和90分之间的", "80和90分", Kind.RANGE),
+    ("18年10月1日到19年2月3日，", "18年10月1日到19年2月3日", Kind.TIME),
+    ("工龄22年", "22年", Kind.DURATION),
     ("增速为−2.34 %，", "−2.34 %", Kind.FIGURE),
     ("密码为6—20位。", "6—20位", Kind.RANGE),
     ("单价为3.5万—5万元", "3.5万—5万元", Kind.RANGE),
@@ -65,6 +69,12 @@ def test_a_value_is_read_whole_as_it_is_written(text: str, value: str, kind: Kin
 
 
 SAME = [
+    ("八五折", "8.5折"),
+    ("85折", "八点五折"),
+    ("九折", "90%"),
+    ("22年3月", "2022年3月"),
+    ("08年", "2008年"),
+    ("80和90分之间", "80—90分"),
     ("2026-07-17", "2026年7月17日"),
     ("2026/7/17", "二〇二六年七月十七日"),
     ("2026.7.17", "20260717"),
@@ -115,7 +125,9 @@ def test_what_means_another_thing_has_another_key(left: str, right: str) -> None
     assert not set(only(left).asks) & set(only(right).asks)
 
 
-@pytest.mark.parametrize("text", ["三门峡", "五台山", "六安", "八卦", "统一", "千万不要", "两岸融合", "m³/h", "没有"])
+@pytest.mark.parametrize(
+    "text", ["三门峡", "五台山", "六安", "一波三折", "三折页", "八卦", "统一", "千万不要", "两岸融合", "m³/h", "没有"]
+)
 def test_what_is_part_of_a_word_is_no_value(text: str) -> None:
     assert find_values(fold(text)) == ()
 

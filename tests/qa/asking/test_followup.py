@@ -166,3 +166,8 @@ def test_kinds_of_things_in_the_place_of_others(before: str, text: str, resolved
 
 def test_what_has_no_noun_of_its_own_is_not_asked_alone(tokenizer: Tokenizer) -> None:
     assert all("项目" in sense.text for sense in senses("投资了多少？", ["恩平参与了江海区的什么项目？"], tokenizer))
+
+
+def test_what_asks_the_same_of_another_thing_is_whole(tokenizer: Tokenizer) -> None:
+    assert resolve("水文岗招几个？", ["信息技术岗招几个人？"], tokenizer) == "水文岗招几个？"
+    assert resolve("报名费多少？", ["木作三级考试多少分合格？"], tokenizer) != "报名费多少？"

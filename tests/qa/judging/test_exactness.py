@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from index.text.tokens import Tokenizer, fold
-from qa.judging.exactness import counted_noun, find_lack, quoted_phrases, stated_values
-from qa.types import Question
+from qa.judging.exactness import contradiction, counted_noun, find_lack, quoted_phrases, stated_values
+from qa.types import Expected, Question
 from qa.wording import CHINESE
 
 Lack = Callable[[str, str], str]
@@ -110,3 +110,19 @@ def test_a_year_to_compare_with_is_not_stated_unless_asked_for() -> None:
 def test_the_counted_noun(asked: str, noun: str, tokenizer: Tokenizer) -> None:
     assert counted_noun(asked, tokenizer).endswith(noun)
     assert bool(counted_noun(asked, tokenizer)) == bool(noun)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lacks"),
+    [
+        ("乙方联系电话是多少？", "6228480039157720118", True),
+        ("乙方联系电话是多少？", "0871-64328815", False),
+        ("服务热线是多少？", "12345", False),
+        ("乙方账号是多少？", "13888120046", True),
+        ("邮箱是多少？", "0871-64328815", True),
+        ("编号是多少？", "13888120046", False),
+    ],
+)
+def test_an_identifier_of_another_form_is_no_answer(question: str, words: str, lacks: bool) -> None:
+    made = Question(question, question, Expected.IDENTIFIER)
+    assert (contradiction(made, words, words, words) is not None) is lacks

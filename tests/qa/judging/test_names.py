@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.text.tokens import Tokenizer
-from qa.judging.names import missing_code, missing_focus, missing_rival, stands_alone
+from index.types import Document, Format
+from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival, stands_alone
 from qa.types import Expected, Question
 
 
@@ -92,3 +93,25 @@ def test_one_that_stands_near_or_without_a_rival_is_left_to_the_reading(
 ) -> None:
     asked = Question(question, question, Expected.OTHER)
     assert missing_rival(asked, sentence, f"{sentence}\n{near}", tokenizer) == ""
+
+
+OF_BOTH = "出席：沈立群、马路遥、文图雅、葛洪亮\n一、招录由葛洪亮负责。\n二、保密由文图雅牵头。"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "before", "missing"),
+    [
+        ("文图雅负责什么？", "招录由葛洪亮负责。", "", "文图雅"),
+        ("文图雅负责什么？", "保密由文图雅牵头。", "", ""),
+        ("文图雅负责什么？", "招录由葛洪亮负责。", "文图雅主持。", ""),
+        ("葛洪亮和文图雅负责什么？", "由沈立群负责。", "", ""),
+        ("韩冬负责什么？", "招录由葛洪亮负责。", "", ""),
+        ("文图雅负责什么？", "负责保密。", "", ""),
+    ],
+)
+def test_what_is_said_of_another_that_is_enumerated_with_it_is_not_said_of_it(
+    question: str, sentence: str, before: str, missing: str
+) -> None:
+    document = Document("0" * 16, "纪要.txt", "纪要", Format.TEXT, OF_BOTH)
+    made = Question(question, question, Expected.OTHER)
+    assert missing_peer(made, sentence, before, document) == missing

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.reading.fitting import WORSE, fitted
+from qa.reading.kinds import said_of_another
 from qa.types import Question, Reading
 
 TEXT = "计划投资2100.8亿元，增长14.8%，2025年6月18日前开工。投资12,300万元。"
@@ -101,3 +102,27 @@ def test_of_a_list_all_items_are_taken_that_stand_together_and_read_nearly_as_we
     others = tuple((each, 5.0 - number) for number, each in enumerate(places[1:], start=1))
     made = fitted(ask_for("报废了哪几辆车？"), LIST, Reading(places[0], 5.0, 2.0, others))
     assert LIST[slice(*made.words)] == words
+
+
+BATCHES = "第一批6月8日出发；第二批7月6日出发；第三批的时间另定。"
+PEOPLE = "甲方联系人：邹立，0750-3312008；乙方联系人：柯文涛"
+DATES = "4月18日 上午 主讲人巫若男\n8月4日 上午 主讲人栾铁军"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words", "named"),
+    [
+        (BATCHES, "第三批什么时候走？", "7月6日", "第3批"),
+        (BATCHES, "第二批什么时候走？", "7月6日", ""),
+        (BATCHES, "第五批什么时候走？", "7月6日", ""),
+        (PEOPLE, "乙方的电话是多少？", "0750-3312008", "乙方"),
+        (PEOPLE, "甲方的电话是多少？", "0750-3312008", ""),
+        (DATES, "8月4日的主讲人是谁？", "巫若男", "8月4日"),
+        (DATES, "8月4日的主讲人是谁？", "栾铁军", ""),
+    ],
+)
+def test_words_may_be_said_of_another(
+    text: str, question: str, words: str, named: str, ask_for: Callable[..., Question]
+) -> None:
+    place = text.index(words), text.index(words) + len(words)
+    assert said_of_another(ask_for(question), text, place) == named

@@ -51,6 +51,7 @@ class Clerk:
     """Answers what it is told about, refuses the rest, and keeps the histories that it was given."""
 
     def __init__(self) -> None:
+        self.library = None
         self.histories: list[list[str]] = []
         self.documents: Collection[str] = ()
 
@@ -200,7 +201,7 @@ def test_a_removed_upload_is_gone_before_a_sync_that_is_running_has_read_the_res
     desk.upkeep.start()
     assert reading.wait(10)
     desk.remove(left)
-    assert words.LEAVING in desk.catalogue(desk.view())
+    assert words.LEAVING in {file["state"] for file in desk.files()}
     go_on.set()
     assert desk.upkeep.wait(10)
     assert seen == [2, 1]

@@ -4,18 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from index.layout.structure import dump_structure, load_structure
 from index.readers import read_file
+from index.readers.composing import Composer
+from index.readers.tables import Row, write_table
 from index.text.tokens import Tokenizer
-from index.types import join_spans
+from index.types import Format, join_spans
 from qa.answers import PartKind
 from qa.asking.question import understand
 from qa.statements import Reason, ReasonKind
-from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import Found
 from qa.whole.figures import mean, read_figure
+from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
 from qa.whole.table_answers import answer_of
-from qa.whole.tables import _cells, find_tables, unit_of
+from qa.whole.tables import cells_of, find_tables, unit_of
 
 PARTS = (
     "零件,单价（元）,重量,库位,盘点人\n轴承,12.50,3公斤,东三,甘露\n皮带,8.25,500克,西一,庄严\n齿轮,40,7公斤,东三,甘露\n"
@@ -112,5 +116,19 @@ def test_figures_and_units_are_read_whole() -> None:
 
 
 def test_a_row_without_names_has_no_cells_and_the_next_is_read() -> None:
-    assert list(_cells("只有一格的一行", 0)) == []
-    assert [(cell.name, cell.value) for cell in _cells("甲；乙：1；丙：2", 0)] == [("乙", "1"), ("丙", "2")]
+    assert list(cells_of("只有一格的一行", 0)) == []
+    assert [(cell.name, cell.value) for cell in cells_of("甲；乙：1；丙：2", 0)] == [("乙", "1"), ("丙", "2")]
+
+
+def test_what_is_kept_is_stored_and_answered_from() -> None:
+    composer = Composer()
+    rows = [("品名", "说明", "重量：净重"), ("轴承", "防水；颜色：红", "3公斤"), ("皮带", "耐磨", "500克")]
+    write_table(composer, [Row(number, cells) for number, cells in enumerate(rows, 1)])
+    document = composer.finish("0" * 16, "零件.csv", Format.CSV)
+    blocks, _ = load_structure(dump_structure(document))
+    assert blocks == document.blocks
+    (table,) = find_tables(document)
+    said = [[(cell.name, cell.value) for cell in row.cells] for row in table.rows]
+    assert said == [list(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    for row in table.rows:
+        assert [join_spans(document.text, [cell.span]) for cell in row.cells] == [cell.value for cell in row.cells]

@@ -10,7 +10,8 @@ from index.readers import read_file
 from index.text.tokens import Tokenizer
 from index.types import join_spans
 from qa.asking.question import understand
-from qa.whole.asking_tables import lack_of, understand_of
+from qa.whole.asking_tables import understand_of
+from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables

@@ -199,3 +199,34 @@ def test_a_form_has_no_names_of_columns() -> None:
                 paper.drawString(left + 4, 706 - 20 * number, text)
 
     assert rows_of(read(draw)) == ["姓名：林知远；性别：男", "单位：白石县统计局综合股", "住址：白石县云溪镇人民路"]
+
+
+def test_a_sparse_table_of_boxes_is_one_where_its_rows_have_names() -> None:
+    names = ("短期借款", "应付账款", "预收款项", "预计负债", "永续债")
+    rows = [(name, "998.38" if name == "应付账款" else "", "") for name in names]
+
+    def draw(paper: Paper) -> None:
+        paper.table(*rows)
+
+    assert "应付账款；998.38" in rows_of(read(draw))
+
+
+def test_a_table_that_goes_on_keeps_its_names_however_few_cells_say_something() -> None:
+    def draw(paper: Paper) -> None:
+        paper.y = 120
+        paper.table(HEADER, *ROWS)
+        paper.turn()
+        paper.table(("石桥镇", "", "1.5"), ("其他", "", ""), ("", "", ""), ("", "", ""))
+
+    assert rows_of(read(draw))[len(ROWS) :] == ["乡镇：石桥镇；粮食产量：1.5", "乡镇：其他"]
+
+
+def test_a_header_at_the_foot_of_a_page_names_the_rows_on_the_next() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.y = 100
+        paper.table(HEADER)
+        paper.turn()
+        paper.table(*ROWS)
+
+    assert rows_of(read(draw)) == ["；".join(HEADER), *NAMED]

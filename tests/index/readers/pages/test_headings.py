@@ -6,6 +6,7 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
+from index.readers.pages.headings import is_figure_label
 from index.text.tokens import Tokenizer
 from index.types import BlockKind, Document, join_spans
 from tests.paper import LEADING, LEFT, Paper, read, texts
@@ -141,3 +142,13 @@ def test_records_on_a_page_are_one_each() -> None:
     assert [text for text in texts(read(draw), *BlockKind) if "0999" in text] == [
         f"{name}：0999-7788120" for name in ("顾丽华", "温一鸣", "柳秋白", "陶文静")
     ]
+
+
+@pytest.mark.parametrize("text", ["图7 历年安全事件报告数量", "附图2 位置", "市政设施6%"])
+def test_what_a_picture_shows_is_no_heading(text: str) -> None:
+    assert is_figure_label(text)
+
+
+@pytest.mark.parametrize("text", ["二、图书管理", "增长8%的原因", "地图的使用"])
+def test_a_heading_shows_no_picture(text: str) -> None:
+    assert not is_figure_label(text)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.readers.pages.overleaf import _is_cut
+from index.readers.pages.order import Table
+from index.readers.pages.overleaf import _carried, _is_cut
 
 LONG = "负责单位预算编制与执行情况的检查"
 
@@ -21,3 +22,21 @@ def test_a_row_is_cut_where_every_cell_that_goes_on_is(
     above: tuple[str, ...], below: tuple[str, ...], cut: bool
 ) -> None:
     assert _is_cut(above, below) is cut
+
+
+def table(*rows: str) -> Table:
+    return Table(60, 100, 500, 300, tuple(tuple(row.split("|")) for row in rows), (60, 200, 350, 500))
+
+
+def test_merged_cells_that_a_page_cuts_are_said_in_all_their_rows() -> None:
+    above = table("三、办理结果|（三）不予公开|2", "三、办理结果|（三）不予公开|9", "三、办理结果|（四）无|746")
+    below = table("|法提供|11", "|法提供|1", "|（五）不予处理|56", "四、结转下年度|四、结转下年度|103", "|无|1")
+    upper, lower = _carried(above, below)
+    assert [row[1] for row in upper.rows] == ["（三）不予公开", "（三）不予公开", "（四）无法提供"]
+    assert [row[0] for row in lower.rows] == ["三、办理结果"] * 3 + ["四、结转下年度", ""]
+    assert [row[1] for row in lower.rows[:3]] == ["（四）无法提供", "（四）无法提供", "（五）不予处理"]
+
+
+def test_blank_cells_below_cells_that_are_not_merged_stay_blank() -> None:
+    above, below = table("财务处|甲|2", "人事处|乙|9"), table("|丙|11", "总务处|丁|1")
+    assert _carried(above, below) == (above, below)

@@ -1,0 +1,102 @@
+"""What a question calls the things that it asks for: the noun behind 哪种 or 多少个, and the column that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.text.tokens import HAN, fold
+from qa.whole.figures import is_numeric
+from qa.whole.operations import HIGH, LOW, MEASURE
+from qa.whole.tables import Row, Table, core
+
+_ASKED = re.compile(f"(?:哪(?:些|[一几]?{MEASURE})|什么)(?P<noun>(?![的是更最比都])[{HAN}]{{1,6}})")
+_ROW = re.compile(f"哪[一几]?(?![年月日天]){MEASURE}|哪些|的[都]?是(?:什么|啥|哪)")
+_COUNTED = re.compile(f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
+_NAMED = "名称|名字|姓名|名|号"
+"""What a column is called beside the thing that it names: 药名, 店名, 线路号."""
+_MANY = re.compile("总?数量?$")
+"""What a column of counts is called beside what it counts: 座位数."""
+_ALL = re.compile(f"(?:所有|全部|各个?|每一?{MEASURE})的?(?P<noun>[{HAN}]{{1,4}}?)(?=[的\x00，,]|$)")
+_WHOLE = re.compile("[全各本该]")
+
+
+def asks_for_row(rest: str) -> bool:
+    """Whether a folded question, its names masked, asks which of the things in a table it is."""
+    return bool(_ROW.search(rest))
+
+
+def noun_column(rest: str, columns: Sequence[str]) -> tuple[str, tuple[int, int]] | None:
+    """The one column that holds what a question asks for by a noun (``哪家店``: 店名), and where the noun stands.
+
+    None where it has no such noun, or that may be in several columns or in none.
+    """
+    match = _ASKED.search(rest)
+    if match is None:
+        return None
+    for end in range(match.end("noun"), match.start("noun"), -1):
+        noun = rest[match.start("noun") : end]
+        found = [column for column in columns if _holds(core(column), noun)]
+        if len(found) == 1:
+            return found[0], (match.start("noun"), end)
+    return None
+
+
+def _holds(name: str, noun: str) -> bool:
+    """Whether a column's name says that it has things of a kind: their name, or the noun with a word before it."""
+    bare = re.sub(f"(?:{_NAMED})$", "", name)
+    if len(noun) == 1:
+        return bare == noun or (name.startswith(noun) and len(name) == len("线路"))
+    return noun in (name, bare) or name.endswith(noun) or bare.endswith(noun)
+
+
+def unknown_noun(rest: str, table: Table) -> bool:
+    """Whether a question asks for things by a noun of one character that nothing of a table is called by.
+
+    Such a noun is too short to be one of the words that have to be accounted for. Of people it is seen to elsewhere,
+    and what compares (哪个贵) is none.
+    """
+    match = _ASKED.search(rest)
+    if match is None or len(match["noun"]) > 1 or match["noun"] in f"{HIGH}{LOW}人":
+        return False
+    document = table.document
+    called = fold("".join([document.title, document.name, *table.columns, *table.rows[0].headings]))
+    keys = [cell.value for row in table.rows if (cell := row.cell(table.key))]
+    return match["noun"] not in called and not any(match["noun"] in fold(key) for key in keys)
+
+
+def counted_column(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[int, int]] | None:
+    """The one column of figures that says how many there are of what a question counts, and where that stands.
+
+    ``多少个座位`` is told by 座位数 and ``几户`` by 户数: what is counted there are not the table's rows.
+    """
+    match = _COUNTED.search(rest)
+    if match is None:
+        return None
+    numeric = {column: _MANY.sub("", core(column)) for column in columns if is_numeric(rows, column)}
+    numeric = {column: what for column, what in numeric.items() if what and what != core(column)}
+    for group in ("noun", "measure"):
+        said = match[group] or ""
+        found = [column for column, what in numeric.items() if what == said]
+        if len(found) == 1:
+            return found[0], match.span(group)
+    return None
+
+
+def without_scope(rest: str, table: Table) -> str:
+    """A question, its names masked, without what says that all things of a table are meant: 所有店铺, 全镇.
+
+    What they are called has to be made of what the table is called, for the most part.
+    """
+    called = fold("".join([table.document.title, table.document.name, *map(core, table.columns)]))
+
+    def said(match: re.Match[str]) -> str:
+        noun = match["noun"]
+        return "，" if 2 * sum(letter in called for letter in noun) >= len(noun) else match.group()
+
+    return _ALL.sub(said, rest)
+
+
+def is_scope(word: str, called: str) -> bool:
+    """Whether a word says all of what something is called: 全镇 of what is a 镇's."""
+    return len(word) > 1 and bool(_WHOLE.match(word)) and word[1:] in called

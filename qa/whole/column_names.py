@@ -1,0 +1,83 @@
+"""The columns that a question names: whole, in other words, in two parts, or by a part of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index.text.tokens import fold
+from index.text.vocabulary import find_meant
+from qa.whole.naming import MASK, find_places, mask
+from qa.whole.tables import Table, core
+
+TITLED = 3
+"""So many characters of a table's name, side by side, name the table."""
+
+
+def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The columns that are named whole in what is left of a question, with where, in order; and what is left then."""
+    found: list[tuple[int, str]] = []
+    for column in sorted(columns, key=lambda column: -len(core(column))):
+        name = core(column)
+        for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
+            found.append((start, column))
+            rest = mask(rest, [(start, end)])
+    return sorted(found), rest
+
+
+def meant_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The columns that are named in other words of the vocabulary (老板: 经营者), as ``named_columns`` gives them."""
+    found: list[tuple[int, str]] = []
+    for start, end, others in find_meant(rest):
+        meant = [column for column in columns if core(column) in others]
+        if len(meant) == 1:
+            found.append((start, meant[0]))
+            rest = mask(rest, [(start, end)])
+    return found, rest
+
+
+def parted_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The columns of two header lines whose names stand apart in a question, as ``named_columns`` gives them.
+
+    ``二季度维修费的实际`` names 二季度实际.
+    """
+    found: list[tuple[int, str]] = []
+    said: set[tuple[int, int]] = set()
+    for column in columns:
+        name = core(column)
+        for cut in range(2, len(name) - 1):
+            upper, lower = rest.find(name[:cut]), rest.find(name[cut:])
+            apart = not (name[cut - 1].isdigit() and name[cut].isdigit())
+            if apart and min(upper, lower) >= 0 and (upper + cut <= lower or lower + len(name) - cut <= upper):
+                found.append((lower, column))
+                said |= {(upper, upper + cut), (lower, lower + len(name) - cut)}
+                break
+    return sorted(found), mask(rest, sorted(said))
+
+
+def without_title(rest: str, table: Table) -> str:
+    """What is left of a question, with what of the table's own name stands in it masked, for the most part."""
+    titles = fold("\n".join([table.document.title, table.document.name]))
+    start = 0
+    while start < len(rest):
+        end = start
+        while end < len(rest) and rest[start : end + 1] in titles:
+            end += 1
+        if end - start >= TITLED:
+            rest = mask(rest, [(start, end)])
+        start = max(end, start + 1)
+    return rest
+
+
+def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]) -> tuple[str, str] | None:
+    """The one column that shares the longest run of two characters or more with what is left of a question."""
+    shared = {column: _shared(core(column), rest) for column in columns if fits(column)}
+    longest = max(map(len, shared.values()), default=0)
+    best = [column for column, run in shared.items() if len(run) == longest]
+    if longest < 2 or len(best) != 1:
+        return None
+    return best[0], rest.replace(shared[best[0]], MASK * longest)
+
+
+def _shared(name: str, rest: str) -> str:
+    runs = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
+    return max((run for run in runs if run in rest and MASK not in run), key=len, default="")

@@ -1,0 +1,141 @@
+"""Why no row of a table answers a question that was read out of one: what it asks of, or for, is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.text.identifiers import NAMING
+from index.text.tokens import Tokenizer, fold
+from index.text.vocabulary import said_otherwise
+from qa.asking.question import Term, TermKind, content_terms
+from qa.judging.exactness import DIMENSIONS
+from qa.statements import Reason, ReasonKind
+from qa.types import Question
+from qa.whole.asked_nouns import is_scope
+from qa.whole.asking_tables import asked_words, names_of
+from qa.whole.column_names import without_title
+from qa.whole.figures import is_numeric
+from qa.whole.naming import Register, meeting
+from qa.whole.operations import COMPUTED, find_operation
+from qa.whole.short_names import noun_runs
+from qa.whole.tables import core
+
+_NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
+_NAMES = ("n", "m", "eng", "t", "j", "x")
+"""jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
+
+
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
+    """Why no single row can answer what is asked of its table; None where nothing is known against it.
+
+    It has to be reckoned; or what it names stands nowhere in the table and above it, or in no one row together. Where
+    it names a row, or a column, all else must be there too; where it does not, what is done may be in other words.
+    """
+    table = register.table
+    text, conditions, named, rest = names_of(register, question, tokenizer)
+    keyed = any(table.key in each.columns for each in conditions)
+    computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
+    totals = [row for row in table.rows if table.is_total(row) and fold(row.cells[0].value) in text]
+    missing = [column for _, column in named if any(row.cell(column) is None for row in totals)]
+    if missing:
+        return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
+    if computed and any(is_numeric(table.rows, column) for _, column in named):
+        return Reason(ReasonKind.TO_BE_RECKONED)
+    left = asked_words(without_title(rest, table), bool(named), table, tokenizer)
+    known = _Known(register, text, tokenizer)
+    strict = keyed or bool(named) or computed
+    if number := known.lacking_number(left):
+        return Reason(ReasonKind.NOT_IN_TABLE, (number,))
+    for term in content_terms(left, tokenizer):
+        of_row = keyed and not named and term.kind is TermKind.WORD and known.is_like_a_column(term.text)
+        if (strict or known.is_name(term)) and not of_row and not known.has(term):
+            return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
+    rows = [register.rows_said[number] for number in meeting(table, conditions)]
+    if conditions:
+        return _in_no_row(
+            [term for term in content_terms(left, tokenizer) if strict or known.is_name(term)], rows, known
+        )
+    return _parted_name(register, rows, left, known, tokenizer)
+
+
+class _Known:
+    """What a table has of the words of a question."""
+
+    def __init__(self, register: Register, text: str, tokenizer: Tokenizer) -> None:
+        words = tokenizer.tag(text)
+        self._register = register
+        self._tokenizer = tokenizer
+        self._names = "".join(map(core, register.table.columns))
+        self._tags = {word.text: word.tag for word in words}
+        self._deeds = {word.text for who, word in pairwise(words) if who.tag == "r" and word.tag == "v"}
+        self._otherwise = [text[start:end] for start, end in said_otherwise(text, register.known)]
+        self._runs = [text[start:end] for start, end in noun_runs(text, tokenizer)]
+
+    def has(self, term: Term) -> bool:
+        """Whether a term stands in the table or above it, in other words too; what somebody does (谁坐诊) need not."""
+        said = term.is_in(self._register.known) or any(term.text in each for each in self._otherwise)
+        return said or term.text in DIMENSIONS or term.text in self._deeds or is_scope(term.text, self._register.above)
+
+    def is_of_rows(self, term: Term) -> bool:
+        """Whether a term stands in rows, and not above them."""
+        return term.is_in(self._register.known) and not term.is_in(self._register.above)
+
+    def lacking_number(self, left: str) -> str:
+        """The number that is asked for (身份证号) and stands nowhere; it is no term. ``""`` for none."""
+        for start, end in noun_runs(left, self._tokenizer):
+            run = left[start:end]
+            match = _NUMBER_ASKED.search(run)
+            there = match is None or match.group() in self._register.known or any(run in e for e in self._otherwise)
+            if not there:
+                return run
+        return ""
+
+    def is_name(self, term: Term) -> bool:
+        """Whether a term names something, rather than saying what is done."""
+        return term.kind is not TermKind.WORD or self._tags.get(term.text, "x").startswith(_NAMES)
+
+    def is_like_a_column(self, word: str) -> bool:
+        """Whether half of a word's letters, or more, stand in the names of the columns."""
+        return 2 * sum(letter in self._names for letter in word) >= len(word)
+
+    def whole(self, word: str, left: str) -> str:
+        """The name that a word is cut out of, as far as it stands in what is left of the question."""
+        return next((run for run in self._runs if word in run and run in left), word)
+
+
+def _in_no_row(terms: Sequence[Term], rows: Sequence[str], known: _Known) -> Reason | None:
+    """Why what a question names besides rows is not theirs: none of them has all of its words."""
+    wanted = [term for term in terms if known.is_of_rows(term)]
+    if not wanted or any(all(term.is_in(row) for term in wanted) for row in rows):
+        return None
+    return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in wanted))
+
+
+def _parted_name(
+    register: Register, rows: Sequence[str], left: str, known: _Known, tokenizer: Tokenizer
+) -> Reason | None:
+    """Why what is left of a question names no row: its words stand in several, and in none together."""
+    for start, end in noun_runs(left, tokenizer):
+        run = left[start:end]
+        terms = [term for term in content_terms(run, tokenizer) if known.is_of_rows(term)]
+        there = [row for row in rows if all(term.is_in(row) for term in terms)]
+        if terms and not there:
+            return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
+        if terms and not any(_is_made_of(run, f"{register.above}\n{row}") for row in there):
+            return Reason(ReasonKind.NOT_IN_TABLE, (run,))
+    return None
+
+
+def _is_made_of(run: str, said: str) -> bool:
+    """Whether a name can be put together from pieces of what is said, each as long as can be."""
+    at = 0
+    while at < len(run):
+        end = at
+        while end < len(run) and run[at : end + 1] in said:
+            end += 1
+        if end == at:
+            return False
+        at = end
+    return True

@@ -1,0 +1,103 @@
+"""Rows that are named by a part of what they are called: 布洛芬 of 布洛芬缓释胶囊, where no other row has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index.text.tokens import Tokenizer, Word, fold
+from qa.asking.question import DROPPED_TAGS, LIGHT
+from qa.whole.courtesy import without_courtesy
+from qa.whole.naming import MASK, Condition, Register
+from qa.whole.tables import TOTAL
+
+_ASKS = re.compile("多少|几")
+_BETWEEN = ("u", "p", "c", "d", "r", "y", "f")
+_VERBS = "v"
+_NOUNS_OF_VERBS = ("vn", "vg")
+
+
+def short_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[Condition]:
+    """What is left of a folded question names rows in short, in order: whole runs of words, each in one name alone.
+
+    What the table itself, or a column, is called names no row.
+    """
+    table = register.table
+    if not any(pair in register.pairs for pair in pairwise(rest)):
+        return []
+    called = fold("\n".join([table.document.title, table.document.name, *table.columns]))
+    names = register.said[table.key]
+    words = tokenizer.tag(rest.replace(MASK, "，"))
+    found = []
+    for start, end in noun_runs(rest, tokenizer):
+        text = rest[start:end]
+        if len(text) < 2 or text in called or not _is_apart(rest, start, end, words):
+            continue
+        having = [name for name in names if text in name and not TOTAL.fullmatch(name)]
+        if len(having) == 1:
+            found.append(Condition(start, end, (table.key,), frozenset(names[having[0]]), having[0]))
+    return found
+
+
+def _is_apart(rest: str, start: int, end: int, words: Sequence[Word]) -> bool:
+    """Whether a run of words is no part of a longer name: 文件盒 of 加厚文件盒, 食堂 of 食堂维修合同."""
+    before = next((word for word in words if word.end == start), None)
+    behind = next((word for word in words if word.start == end), None)
+    if before is not None and not _stands_between(before):
+        asks = without_courtesy(rest[:start] + MASK).removesuffix(MASK)
+        if not _is_verb(before) or asks.endswith(before.text):
+            return False
+    if behind is None or _stands_between(behind):
+        return True
+    return _is_verb(behind) and not any(word.start == behind.end and _carries(word) for word in words)
+
+
+def _stands_between(word: Word) -> bool:
+    """Whether a word joins others, or asks, and is no part of a name."""
+    return (
+        bool(_ASKS.search(word.text))
+        or not re.search(r"\w", word.text)
+        or word.tag.startswith(_BETWEEN)
+        or _is_light(word)
+    )
+
+
+def noun_runs(rest: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int]]:
+    """Where words that carry a meaning stand side by side in what is left of a folded question, in order.
+
+    A verb is one of them between two others (第二食堂维修合同), and what may be a measure word behind one (文件盒).
+    """
+    words = tokenizer.tag(rest.replace(MASK, "，"))
+    start = end = -1
+    for place, word in enumerate(words):
+        goes_on = word.start == end and (
+            _measures(word) or (_is_verb(word) and _carries(*words[place + 1 : place + 2]))
+        )
+        if not _carries(word) and not goes_on:
+            continue
+        if word.start != end and end > start:
+            yield start, end
+        start, end = (start if word.start == end else word.start), word.end
+    if end > start:
+        yield start, end
+
+
+def _measures(word: Word) -> bool:
+    return word.tag.startswith(("q", "m")) and not _ASKS.search(word.text)
+
+
+def _carries(word: Word | None = None) -> bool:
+    if word is None:
+        return False
+    dropped = word.tag.startswith(DROPPED_TAGS) or _ASKS.search(word.text)
+    return bool(re.search(r"\w", word.text)) and not _is_verb(word) and not dropped and not _is_light(word)
+
+
+def _is_light(word: Word) -> bool:
+    """Whether a word says nothing by itself, wherever it stands; nouns that do not (文件) may be a part of a name."""
+    return word.text in LIGHT and not word.tag.startswith("n")
+
+
+def _is_verb(word: Word) -> bool:
+    return word.tag.startswith(_VERBS) and not word.tag.startswith(_NOUNS_OF_VERBS)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from qa.answers import Answer
+from qa.assistant import Assistant
+
+CONTRACT = """设备采购合同
+采〔2025〕18号
+合同编号：SB-2023-118
+甲方：澄湖印刷厂
+乙方：北原机械有限公司
+甲方联系人：麦合木提，13888120046；乙方联系人：龙薇薇，开户行：农业银行
+微信公众号：lanhe_fw，QQ群：558812309。
+说明：设备由乙方运到甲方厂内。安装以后验收。
+"""
+
+
+@pytest.fixture
+def ask(open_library: Callable[..., Library], documents: Path) -> Callable[[str], Answer | None]:
+    (documents / "设备采购合同.txt").write_text(CONTRACT, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    assistant = Assistant(library)
+
+    def asked(question: str) -> Answer | None:
+        outcome = assistant.ask(question)
+        return outcome if isinstance(outcome, Answer) and outcome.sure else None
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("设备采购合同的乙方", "北原机械有限公司"),
+        ("甲方是谁？", "澄湖印刷厂"),
+        ("合同编号是多少？", "SB-2023-118"),
+        ("文号？", "采〔2025〕18号"),
+        ("微信号是多少？", "lanhe_fw"),
+        ("乙方联系人是谁", "龙薇薇"),
+        ("甲方联系人叫什么", "麦合木提，13888120046"),
+    ],
+)
+def test_a_field_is_answered_by_its_name(question: str, value: str, ask: Callable[[str], Answer | None]) -> None:
+    outcome = ask(question)
+    assert outcome is not None
+    assert outcome.text == value
+    assert outcome.citations[0].quote.endswith(value)
+
+
+@pytest.mark.parametrize("question", ["乙方的银行账号是多少？", "运输合同的乙方是谁？", "乙方有哪些？", "说明是什么？"])
+def test_what_is_asked_besides_a_field_is_not_answered_by_it(
+    question: str, ask: Callable[[str], Answer | None]
+) -> None:
+    outcome = ask(question)
+    assert outcome is None or outcome.text not in ("北原机械有限公司", "设备由乙方运到甲方厂内。安装以后验收")
