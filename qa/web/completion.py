@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.answers import Answer, Citation, NoAnswer, Part, Summary
 from qa.types import Silence
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
 from qa.web.references import reference
 
@@ -85,7 +85,7 @@ def _say(message: _Message, answer: Answer) -> None:
     if remark := words.STATEMENTS.remark(answer.remarks):
         message.paragraph(in_markdown(remark))
     if not answer.sure:
-        message.paragraph(in_markdown(words.assurance(answer.confidence, sure=False)))
+        message.paragraph(in_markdown(telling.assurance(answer.confidence, sure=False)))
 
 
 def _summarize(message: _Message, summary: Summary) -> None:

@@ -9,7 +9,7 @@ from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
-from qa.web import telling, words
+from qa.web import prose, telling, words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
 
@@ -56,7 +56,7 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
     """
     if isinstance(result, Answer):
-        said = f"{_headline(result, turn)}{_summary(result)}"
+        said = f"{_headline(result, turn)}{prose.summary(result)}"
         parts = said, _acts(turn, words.ACTS, verdict), _evidence(result, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
@@ -168,27 +168,11 @@ def _headline(answer: Answer, turn: int) -> str:
     )
 
 
-def _summary(answer: Answer) -> str:
-    """The prose that the quotes prove, each sentence with its numbers, and what to know of it; ``""`` for none."""
-    summary = answer.summary
-    if summary is None:
-        return ""
-    cited = {citation.number: citation for citation in answer.citations}
-    said = "".join(
-        f"{plain(sentence.text)}{''.join(_link(cited[number]) for number in sentence.citations if number in cited)}"
-        for sentence in summary.sentences
-    )
-    left = words.LEFT_OUT.format(summary.left_out) if summary.left_out else ""
-    notes = [words.WRITTEN.format(summary.writer), left] if said else [words.UNPROVEN if left else summary.problem]
-    prose = f'<h2 class="part">{plain(words.SUMMARY)}</h2><p class="prose-of">{said}</p>' if said else ""
-    return f'{prose}<p class="facts">{plain(" ".join(filter(None, notes)))}</p>'
-
-
 def _said(answer: Answer) -> str:
     """What stands large, with the numbers of the citations: of several parts, and what was reckoned, by itself."""
     if not answer.is_whole:
         first = answer.citations[0]
-        return f"{marked(answer.shown, _answering(answer.shown, first))}{_link(first)}"
+        return f"{marked(answer.shown, _answering(answer.shown, first))}{prose.link(first)}"
     cited = {citation.number: citation for citation in answer.citations}
     return "<br>".join(_part(part, [cited[number] for number in part.citations]) for part in answer.parts)
 
@@ -199,12 +183,8 @@ def _part(part: Part, cited: Sequence[Citation]) -> str:
     label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
     named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
     text = words.STATEMENTS.reason(part.why) if part.why else part.text
-    said = f"{label}{named}{plain(text)}{''.join(map(_link, cited[:LINKS]))}"
+    said = f"{label}{named}{plain(text)}{''.join(map(prose.link, cited[:LINKS]))}"
     return said if part.status is PartStatus.STANDS else f'<span class="past">{said}</span>'
-
-
-def _link(citation: Citation) -> str:
-    return f'<sup><a class="cite" href="{to_quote(citation)}">[{citation.number}]</a></sup>'
 
 
 def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:

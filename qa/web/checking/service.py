@@ -22,8 +22,8 @@ from index.types import Document
 from qa.checking.types import CheckedText, ClaimKind
 from qa.web import words
 from qa.web.checking import render
+from qa.web.exports import WORD
 from qa.web.markup import division, plain
-from qa.web.references import WORD
 
 ENDINGS = frozenset({".txt", ".md", ".docx", ".pdf"})
 FILE_BYTES = 10_000_000

@@ -76,15 +76,13 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                 version, changes = files.show(desk)
         show_source(desk)
         kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        if summaries:
-            summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
+        summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
         look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
-            for change in changes:
+            started = again.click(desk.upkeep.start, None, None, **AT_ONCE)
+            for change in (*changes, started, stop.click(desk.upkeep.stop, None, None, **AT_ONCE)):
                 look(change)
-            look(again.click(desk.upkeep.start, None, None, **AT_ONCE))
-            look(stop.click(desk.upkeep.stop, None, None, **AT_ONCE))
     return page
 
 

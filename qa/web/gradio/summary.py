@@ -22,23 +22,26 @@ def show_place(summaries: Summaries | None) -> None:
 
 
 def wire_summary(
-    summaries: Summaries,
+    summaries: Summaries | None,
     settled: Any,  # noqa: ANN401 - gradio's, as the next
     chat: Any,  # noqa: ANN401
     kept: str,
     stops: Sequence[Any],
 ) -> None:
-    """Begin a summary when an answer has been kept by the browser.
+    """Begin a summary when an answer has been kept by the browser; nothing where nobody writes.
 
     :param settled: the event behind which the answer is kept.
     :param kept: the script that gives the open conversation.
     :param stops: the events that give a summary up, each as it is listened for.
     """
+    if summaries is None:
+        return
+    follow = summaries.follow
     sent, made = gr.JSON(visible=False), gr.JSON(visible=False)
 
     def summarize(conversation: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
         yield gr.skip(), None
-        for shown in summaries.follow(conversation):
+        for shown in follow(conversation):
             yield gr.skip() if shown.messages is None else shown.messages, shown.kept or gr.skip()
 
     written = settled.then(summarize, sent, [chat, made], js=kept, concurrency_limit=AT_ONCE_WRITTEN, **QUIET)
