@@ -90,6 +90,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-host", action="append", default=[], metavar="名字", help="页面还可以用这个名字打开，可以写几次"
     )
+    parser.add_argument(
+        "--root-path", type=address.root_path, default="", metavar="路径",
+        help="页面在反向代理后面的路径，如 /yinju（代理转来时去掉它）",
+    )  # fmt: skip
     parser.add_argument("--language", choices=["zh", "en"], default="zh", help="界面的语言（默认中文）")
 
 
@@ -145,7 +149,7 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
         import gradio  # noqa: F401 - seconds, in which the model loads in its thread
 
         desk.wait(started)
-        web = build(desk, extras, passwords, options.allow_host, loopback=loopback)
+        web = build(desk, extras, passwords, options.allow_host, loopback=loopback, root=options.root_path)
         gc.freeze()
         gc.enable()
         print(words.opened(address.url(listener)), flush=True)
@@ -195,11 +199,14 @@ def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -
     return desk, Extras(CheckService(Checker(assistant), forms), summaries)
 
 
-def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[str], *, loopback: bool) -> FastAPI:
+def build(
+    desk: Desk, extras: Extras, passwords: Passwords, names: Collection[str], *, loopback: bool, root: str
+) -> FastAPI:
     """The page as a web application behind its guard, which keeps to this machine.
 
     :param names: by which the page may be asked for, besides its own.
     :param loopback: whether only this machine can reach it.
+    :param root: the path below which a proxy offers it, ``""`` for none.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -225,6 +232,7 @@ def build(desk: Desk, extras: Extras, passwords: Passwords, names: Collection[st
         FastAPI(openapi_url=None, middleware=[guard], routes=routes, **parts),
         shown,
         path="/",
+        root_path=root or None,
         app_kwargs={"openapi_url": None},
         auth=logins.admits if logins.needed else None,
         footer_links=[],

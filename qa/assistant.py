@@ -5,17 +5,14 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from index.errors import UnknownDocument
 from index.library import Library
 from index.text.short_names import OPENING
-from index.text.tokens import fold
 from index.types import Document, Hit
 from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
-from qa.asking.misspelled import respelled
 from qa.asking.question import content_terms, understand, understandings
 from qa.concluding import CITATIONS, Concluding, said_by
 from qa.judging.attempt import Attempt
@@ -178,18 +175,7 @@ class Assistant:
             if attempt is None or attempt.verdict.why or attempt.doubted or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
-        return self._respelled(best) if best.verdict.why else best
-
-    def _respelled(self, refused: Attempt) -> Attempt:
-        """A refused question with a typing error mended, where it is answered then; else as it was."""
-        question, found = refused.question, refused.found
-        passages = [fold(f"{item.hit.passage.context}\n{item.hit.passage.text}") for item in found]
-        meant = respelled(question.resolved, passages, self.library.tokenizer)
-        if meant == question.resolved:
-            return refused
-        mended = replace(question, resolved=meant)
-        attempt = self._attempt(mended, self._weighed(mended, [item.hit for item in found], refused.documents))
-        return refused if attempt is None or attempt.verdict.why or attempt.doubted else attempt
+        return best
 
     def _weighed(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]

@@ -107,7 +107,7 @@ class RemarkKind(StrEnum):
     ROWS = "rows"
     CITED_ROWS = "cited_rows"
     CAPTION_UNIT = "caption_unit"
-    DOCUMENTS_DIFFER = "documents_differ"
+    CALLED = "called"
     WHICH_DOCUMENT = "which_document"
     REPEALING = "repealing"
     NOT_IN_FORCE = "not_in_force"
@@ -118,6 +118,8 @@ class RemarkKind(StrEnum):
     FIRST_FILES = "first_files"
     HEADINGS = "headings"
     OPENING = "opening"
+    OUTLINE = "outline"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True)

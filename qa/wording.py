@@ -126,7 +126,7 @@ CHINESE = Wording(
         RemarkKind.ROWS: "有 {count} 行都符合，一并列出。",
         RemarkKind.CITED_ROWS: "依据有 {count} 行，引文只列出前 {shown} 行。",
         RemarkKind.CAPTION_UNIT: "表上方写明单位：{0}。",
-        RemarkKind.DOCUMENTS_DIFFER: "有 {count} 份文件写的不一样，一并列出。",
+        RemarkKind.CALLED: "问的“{0}”，表里写的是“{1}”。",
         RemarkKind.WHICH_DOCUMENT: "问题没有写明是哪一份文件里的：几份文件各有一个答案，一并列出。",
         RemarkKind.REPEALING: "几份文件写的不一样。{words}写明原来的废止，以它为准；废止的列在后面。",
         RemarkKind.NOT_IN_FORCE: "几份文件写的不一样。列在后面的已经废止或者还不是定稿。",
@@ -137,6 +137,8 @@ CHINESE = Wording(
         RemarkKind.FIRST_FILES: "共 {count} 份文件，只列出前 {shown} 份。",
         RemarkKind.HEADINGS: "共 {count} 个标题。",
         RemarkKind.OPENING: "这是文件的开头。",
+        RemarkKind.OUTLINE: "这是文件开头和各个标题的原文，不是总结。",
+        RemarkKind.NEWEST: "按文件自己写的日期，{count} 份里最新的是这份；没有写日期的不算。",
     },
     checks={
         CheckKind.SAID: "{0}",

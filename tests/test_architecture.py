@@ -32,7 +32,6 @@ PROGRAMS = {
 HOMES = {
     "jieba": {"index/text/tokens.py"},
     "opencc": {"index/text/tokens.py"},
-    "pypinyin": {"index/text/sounds.py"},
     "sentence_transformers": {"index/encoding/sentence_encoder.py"},
     "transformers": {"index/encoding/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
     "tokenizers": {"index/encoding/unpacking.py", "index/encoding/bundled_encoder.py", "qa/reading/pairing.py"},

@@ -15,7 +15,7 @@ DESCRIPTION = "引据：对着自己的中文文档提问，答案逐字引用�
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 the work failed with a message for a person, 2 wrong usage."""
     given = sys.argv[1:] if arguments is None else arguments
-    added = []
+    added: list[Callable[[CommandLine], None]] = []
     for add in _parts():
         part = CommandLine(NAME, DESCRIPTION, __version__)
         add(part)

@@ -170,7 +170,7 @@ def by_sections(words: Words) -> Table:
         ]
         roles += [Role.SECTION, Role.HEADER]
         for kind in kinds:
-            rows.append((kind, words.amount(), f"{words.count(10, 60)}.5", f"{words.count(2, 30)}.61"))
+            rows.append((kind, words.amount(), f"{words.count(10, 60)}.52", f"{words.count(2, 30)}.61"))
             roles.append(Role.BODY)
     return Table(tuple(rows), tuple(roles), Look.RULED, tuple(merges), unit="单位：元")
 

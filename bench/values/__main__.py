@@ -7,6 +7,7 @@ The folders are those of the projects' own repositories (``Specs`` and ``Ducklin
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,11 @@ def main() -> int:
     parser.add_argument("--recognizers", type=Path, metavar="SPECS", help="Recognizers-Text's folder Specs")
     parser.add_argument("--duckling", type=Path, help="Duckling's folder Duckling")
     parser.add_argument("--wrong", action="store_true", help="print what is not read rightly")
+    parser.add_argument("--export", action="store_true", help="print the plain figures for ``theirs.py`` instead")
     given = parser.parse_args()
+    if given.export:
+        _export(given)
+        return 0
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for source, case in _cases(given):
@@ -35,6 +40,14 @@ def main() -> int:
     if asked:
         print(f"all\t{right.total()}/{asked.total()}\t{right.total() / asked.total():.3f}")
     return 0 if asked else 2
+
+
+def _export(given: argparse.Namespace) -> None:
+    """The figures that are numbers alone, a JSON object a line."""
+    for source, case in _cases(given):
+        if case.table in ("Number/NumberModel", "Numeral") and not case.nothing:
+            line = {"table": f"{source} {case.table}", "words": case.text[slice(*case.place)], "value": str(case.low)}
+            print(json.dumps(line, ensure_ascii=False))
 
 
 def _cases(given: argparse.Namespace) -> Iterator[tuple[str, Case]]:

@@ -75,7 +75,8 @@ def _agrees(keys: Sequence[str], points: Sequence[Point]) -> bool:
 
 
 def _is_true(key: str, point: Point) -> bool:
-    year, month, day, hour, minute, weekday = (*point, *(None,) * (6 - len(point)))
+    said = dict(enumerate(point))
+    year, month, day, hour, minute, weekday = (said.get(at) for at in range(6))
     if match := re.fullmatch(r"(\d{1,2}):(\d\d)", key):
         return hour is not None and int(match[1]) % 24 == hour % 24 and int(match[2]) == (minute or 0)
     if match := re.fullmatch(r"周(\d)", key):
@@ -87,4 +88,4 @@ def _is_true(key: str, point: Point) -> bool:
     if not match or not any(match.groups()):
         return False
     pairs = zip(match.groups(), (year, month, day), strict=True)
-    return all(said is None or int(said) == meant for said, meant in pairs)
+    return all(written is None or int(written) == meant for written, meant in pairs)

@@ -38,6 +38,7 @@ _BULLET = re.compile(
 )
 _TICKED = re.compile(r"[√✓✔☑☒]")
 _DATE = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})\s?年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日"
+_DATED = re.compile(rf"{_DATE}")
 _STAMP = re.compile(rf"{_DATE}|[^\s\d]{{1,12}}[〔\[（(【]\d{{4}}[〕\]）)】]\s?第?\d{{1,5}}号")
 """A line that is a date, or the number of a document."""
 _ITEM = re.compile(r"\A(\d{1,2})[.．、]\s*+(?=[^\W\d])")
@@ -95,6 +96,9 @@ def _group(lines: Sequence[Line]) -> Iterator[Unit]:
     """Lines to units: list items to one list, the lines of a hard-wrapped paragraph to one paragraph, records each a
     row by itself."""
     kinds = [classify(line.text) for line in lines]
+    for place in _numbered_in_a_row(lines):
+        if kinds[place] is BlockKind.HEADING:
+            kinds[place] = BlockKind.LIST
     sections = set(_numbered_on(lines))
     for place in sections:
         kinds[place] = BlockKind.HEADING
@@ -130,11 +134,19 @@ def _numbered_on(lines: Sequence[Line]) -> Iterator[int]:
             yield place
 
 
+def _numbered_in_a_row(lines: Sequence[Line]) -> set[int]:
+    """The lines that are numbered in Arabic, right below one another, one after the other: items of a list."""
+    numbers = [int(found[1]) if (found := _ITEM.match(line.text)) else 0 for line in lines]
+    rows = range(1, len(lines))
+    pairs = {place for place in rows if 0 < numbers[place - 1] == numbers[place] - 1 and lines[place].gap == 0}
+    return pairs | {place - 1 for place in pairs}
+
+
 def _signatures(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> Iterator[int]:
     """The lines that look like headings, but say who signed the text above them, with a date below."""
     said = False
     for place, (line, below) in enumerate(pairwise(lines)):
-        if said and kinds[place] is BlockKind.HEADING and re.fullmatch(_DATE, below.text):
+        if said and kinds[place] is BlockKind.HEADING and _DATED.fullmatch(below.text):
             after = lines[place + 2].text if place + 2 < len(lines) else ""
             if not after or is_labelled(after) or kinds[place + 2] is BlockKind.HEADING:
                 yield place

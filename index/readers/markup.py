@@ -12,6 +12,7 @@ from lxml import etree
 from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer, paragraphs_of
+from index.readers.symbols import set_off
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 
@@ -24,6 +25,8 @@ _BLOCKS = set(
     "p div section article main header footer blockquote ul ol li dl dt dd table thead tbody tfoot tr td th caption"
     " figure figcaption pre address details summary hr center body fieldset".split()
 ) | set(HEADINGS)
+SET_OFF = {"sup", "sub", "{http://www.w3.org/1999/xhtml}sup", "{http://www.w3.org/1999/xhtml}sub"}
+"""What stands above or below the line."""
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -102,7 +105,7 @@ class _Walk:
         self._item = False
 
     def go(self, element: Any, depth: int) -> None:  # noqa: ANN401
-        self._running.append(element.text or "")
+        self._running.append(_own_text(element))
         for child in element:
             if isinstance(child.tag, str) and not _is_left_out(child):
                 self._child(child, depth)
@@ -183,11 +186,17 @@ def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401
                 skipped = found
                 continue
             yield "\x0b" if found.tag in ("br", "{http://www.w3.org/1999/xhtml}br") else ""
-            yield found.text or ""
+            yield _own_text(found)
         elif event == "end" and found is skipped:
             skipped = None
         if event != "start" and found is not element and skipped is None:
             yield found.tail or ""
+
+
+def _own_text(element: Any) -> str:  # noqa: ANN401
+    """What stands in an element before its first child."""
+    text = element.text or ""
+    return set_off(text, raised=element.tag[-1] == "p") if text and element.tag in SET_OFF else text
 
 
 def _is_left_out(element: Any) -> bool:  # noqa: ANN401

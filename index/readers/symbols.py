@@ -36,6 +36,16 @@ _WINGDINGS_2 = {
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings2": _WINGDINGS_2}
 
 
+_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+
+
+def set_off(text: str, *, raised: bool) -> str:
+    """Figures that are ``raised`` or lowered, as such: ``10`` and ``8`` are not 108. What has no such form stays."""
+    table = _RAISED if raised else _LOWERED
+    return text.translate(table) if text.strip() and all(ord(each) in table for each in text.strip()) else text
+
+
 def shown(code: int, font: str) -> str:
     """What a symbol font of that name draws for a code, with or without 0xF000; the character itself where that is
     not known."""

@@ -18,7 +18,7 @@ from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.numbering import FALLBACK, write_numbers
-from index.readers.symbols import shown
+from index.readers.symbols import set_off, shown
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.types import Document, Format
@@ -36,6 +36,7 @@ _LEFT_OUT = {
 }
 _NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+BROKEN = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, LxmlError, zipfile.BadZipFile)
 TITLES = 3
 """Lines of a title that stand one over the other."""
 DEEPEST = 20
@@ -56,15 +57,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
         _Reader(opened, composer).read()
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LxmlError,
-        zipfile.BadZipFile,
-    ) as error:
+    except BROKEN as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
     return composer.finish(identity, name, Format.WORD)
 
@@ -233,6 +226,9 @@ def text_of(element: Any) -> str:  # noqa: ANN401
             parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
         elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
             continue
+        elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
+            given = str(off.get(qn("w:val")))
+            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
         elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text.values import Value
+from index.text.values import Kind, Value
 from qa.checking.changes import Change, align, spelled
 from qa.checking.claims import Claim
 from qa.checking.comparing import Departure, Of, missing_names, other_names, other_words
@@ -23,6 +23,8 @@ LEAST = 0.3
 """The share of what a claim is about below which a sentence speaks of something else."""
 SAYS, STATES, DENIES = 0.5, 0.55, 0.6
 """From which score a source says a figure, states a statement, and says otherwise."""
+NEARBY = 0.3
+"""How alike a figure of a source must stand at least to be told of what the claim's is."""
 MOST = 2
 """Things that a source says otherwise at most; with more of them it speaks of something else."""
 
@@ -65,7 +67,9 @@ _ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2,
 
 def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: frozenset[str]) -> Verdict:
     found = pair(line, claim.value, mine, source, same) if claim.value else None
-    if claim.value and found is None:
+    if found and found.near < NEARBY and claim.value and claim.value.kind is Kind.TIME:
+        found = None  # a time that is told of something else: what the claim is about may be told without one
+    if claim.value and found is None and claim.value.kind is not Kind.TIME:
         return Verdict(Standing.UNSEEN, source, covered(mine, source.grams | same) / 2)
     departures, missing = _departures(line, claim, source, found)
     mine = without(line, mine, [each.change.mine for each in departures])
@@ -75,10 +79,11 @@ def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: froz
     if missing or unsure or len(departures) + bool(found and not found.same) > MOST:
         return Verdict(Standing.UNSEEN, source, score, words)
     changes = _changes(line, claim, source, found, departures)
+    near = found is None or likeness(mine, around(source.line, *place_of(found.value)), same) >= NEARBY
     if changes:
-        standing = Standing.CONTRADICTED if score >= DENIES else Standing.UNSEEN
+        standing = Standing.CONTRADICTED if score >= DENIES and near else Standing.UNSEEN
         return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
-    supported = score >= (SAYS if found else STATES)
+    supported = score >= (SAYS if found else STATES) and near
     standing = Standing.SUPPORTED if supported else Standing.UNSEEN
     return Verdict(standing, source, score, words, likely=found is not None and not supported)
 
@@ -109,7 +114,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
     scope, theirs = claim.scope, source.line
     whole = (0, scope[1])
     alignment = align(line, scope, theirs)
-    times, known = other_times(line, scope, claim.value, source, found)
+    times, known = other_times(line, scope, claim.value if found else None, source, found)
     departures = _apart(
         [
             *other_directions(line, scope, theirs, alignment),

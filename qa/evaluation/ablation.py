@@ -67,7 +67,6 @@ RULES = {
     "rewording": Rule(
         "照段落的说法问阅读模型", "qa.reading.reranking", "reworded", lambda question, *_: question.resolved
     ),
-    "misspelled": Rule("读音相同的错字当作认得的词", "qa.assistant", "respelled", lambda text, *_: text),
     "question-words": Rule("问词不参加字面检索", "index.library", "searched_words", lambda text: text),
 }
 """Every rule that decides on an answer, by the name that ``--without`` takes."""

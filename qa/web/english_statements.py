@@ -64,7 +64,7 @@ ENGLISH = Wording(
         RemarkKind.ROWS: "All {count} rows that fit are listed.",
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
-        RemarkKind.DOCUMENTS_DIFFER: "{count} files say different things; all are listed.",
+        RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
         RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"
         " all are listed.",
         RemarkKind.REPEALING: "Files say different things. {words} repeals the earlier one and holds;"
@@ -77,6 +77,9 @@ ENGLISH = Wording(
         RemarkKind.FIRST_FILES: "Files: {count}; the first {shown} are listed.",
         RemarkKind.HEADINGS: "Headings: {count}.",
         RemarkKind.OPENING: "This is how the file begins.",
+        RemarkKind.OUTLINE: "These are the opening and the headings of the file in its own words, not a summary.",
+        RemarkKind.NEWEST: "By the dates that the files give themselves, this is the latest of {count}; those that give"
+        " none are left out.",
     },
     checks={
         CheckKind.SAID: "{0}",

@@ -37,7 +37,7 @@ class Sources:
         self._originals = Originals(library.settings.max_file_bytes)
         self._viewing = ViewingProcess()
         self._whole = lru_cache(maxsize=4)(lambda document: source.whole(document, library.tokenizer))
-        self._document = lru_cache(maxsize=4)(library.document)
+        self._document = lru_cache(maxsize=4)(lambda identity: library.document(identity))
         self._placed = lru_cache(maxsize=32)(self._place)
         self._one_at_a_time = threading.Lock()
 

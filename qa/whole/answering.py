@@ -9,10 +9,12 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from index.library import Library
+from index.text.tokens import Tokenizer
 from index.types import Document, Hit, Span
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Question
 from qa.whole.asking_tables import may_ask_of, understand_of
+from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
 from qa.whole.fields import answer_of_field, find_fields
 from qa.whole.lacking import lack_of
@@ -54,7 +56,11 @@ class Whole:
                     continue  # nothing of the question is this table's, which is not all there is
                 found.append((answer, computed, identity))
         chosen = [documents[identity] for identity in identities]
-        return _best(found) or self._find_field(question, chosen) or self._find_list(question, chosen)
+        return (
+            _best(found, self._library.tokenizer)
+            or self._find_field(question, chosen)
+            or self._find_list(question, chosen)
+        )
 
     def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """The value of a field that a question asks for by its name; None where there is no such, or several are."""
@@ -118,7 +124,7 @@ def _cells_of(table: Table) -> int:
     return sum(len(row.cells) for row in table.rows)
 
 
-def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
+def _best(found: Sequence[tuple[Found, bool, str]], tokenizer: Tokenizer) -> Found | None:
     """The one that accounts for most of the question; where several do, what all of them say."""
     most = max((each.explained for each, _, _ in found), default=0)
     best = [item for item in found if item[0].explained == most]
@@ -131,12 +137,8 @@ def _best(found: Sequence[tuple[Found, bool, str]]) -> Found | None:
     if any(computed or each.why for each, computed, _ in best):
         drafts = tuple(draft for each, _, _ in best for draft in each.drafts)
         return Found(drafts, most, Reason(ReasonKind.TABLES_DIFFER))
-    documents = {identity for _, _, identity in best}
-    remark = (
-        Remark(RemarkKind.DOCUMENTS_DIFFER, count=len(documents))
-        if len(documents) > 1
-        else Remark(RemarkKind.TABLES_DIFFER, count=len(best))
-    )
-    return replace(
-        first, drafts=tuple(draft for each, _, _ in best for draft in each.drafts), remarks=(remark,), sure=False
-    )
+    answers = [(each, each.drafts[0].slices[0].document) for each, _, _ in best]
+    if len({document.id for _, document in answers}) > 1:
+        return told_apart(answers, tokenizer)
+    drafts = tuple(draft for each, _, _ in best for draft in each.drafts)
+    return replace(first, drafts=drafts, remarks=(Remark(RemarkKind.TABLES_DIFFER, count=len(best)),), sure=False)

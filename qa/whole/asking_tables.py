@@ -20,7 +20,7 @@ from qa.whole.asked_nouns import (
     unknown_noun,
     without_scope,
 )
-from qa.whole.column_names import meant_columns, named_columns, parted_columns, without_title
+from qa.whole.column_names import meant_columns, named_columns, parted_columns, sibling_column, without_title
 from qa.whole.figures import factor_between, is_numeric, read_figure
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
 from qa.whole.operations import (
@@ -130,6 +130,9 @@ def names_of(
     if not named:
         parted, left = parted_columns(rest, table.columns)
         named, rest = (parted, left) if len(parted) in (1, 2) else (named, rest)
+    elif len(named) == 1:
+        sibling, rest = sibling_column(rest, table.columns, named[0][1])
+        named = sorted([*named, *sibling])
     return text, sorted([*conditions, *short], key=lambda each: each.start), named, rest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from index.text.tokens import fold
 from index.text.vocabulary import find_meant
@@ -52,6 +53,25 @@ def parted_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, s
                 said |= {(upper, upper + cut), (lower, lower + len(name) - cut)}
                 break
     return sorted(found), mask(rest, sorted(said))
+
+
+def sibling_column(rest: str, columns: Sequence[str], named: str) -> tuple[list[tuple[int, str]], str]:
+    """The one column beside a named one below the same upper name, where only its own is said, as ``named_columns``.
+
+    ``上半年支付比预算多多少`` names 上半年预算 too.
+    """
+    found: list[tuple[int, int, str]] = []
+    for column in columns:
+        pairs = zip(core(named), core(column), strict=False)
+        upper = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        lower = core(column)[upper:]
+        start = rest.find(lower) if upper > 1 and len(lower) > 1 and column != named else -1
+        if start >= 0:
+            found.append((start, start + len(lower), column))
+    if len(found) != 1:
+        return [], rest
+    ((start, end, column),) = found
+    return [(start, column)], mask(rest, [(start, end)])
 
 
 def without_title(rest: str, table: Table) -> str:

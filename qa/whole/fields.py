@@ -39,7 +39,7 @@ class Field:
 def find_fields(document: Document) -> list[Field]:
     """The fields of a document in order, without those of tables, and the number of an official paper."""
     rows = [span for block in document.blocks if block.kind is BlockKind.ROW for span in block.spans]
-    found = []
+    found: list[Field] = []
     for match in re.finditer(r"[^\n]+", document.text):
         start, end = match.span()
         if end - start <= LINE and not any(row.start < end and start < row.end for row in rows):

@@ -18,10 +18,12 @@ from qa.whole.asking_tables import asked_words, names_of
 from qa.whole.column_names import without_title
 from qa.whole.figures import is_numeric
 from qa.whole.naming import Register, meeting
-from qa.whole.operations import COMPUTED, find_operation
+from qa.whole.operations import COMPUTED, HIGH, LOW, find_operation
 from qa.whole.short_names import noun_runs
 from qa.whole.tables import core
 
+_SUPERLATIVE = re.compile(f"最(?:便宜|[{HIGH}{LOW}早晚新先后快慢好差])")
+"""What no row can say of itself, unless it says so in these words."""
 _NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
@@ -41,7 +43,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     missing = [column for _, column in named if any(row.cell(column) is None for row in totals)]
     if missing:
         return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
-    if computed and any(is_numeric(table.rows, column) for _, column in named):
+    several = len(meeting(table, conditions)) > 1
+    superlative = _SUPERLATIVE.search(rest) if several else None
+    unsaid = superlative is not None and superlative.group() not in register.known
+    if unsaid or (computed and any(is_numeric(table.rows, column) for _, column in named)):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = asked_words(without_title(rest, table), bool(named), table, tokenizer)
     known = _Known(register, text, tokenizer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked, bound_unit_fits
@@ -16,9 +18,19 @@ MOST = 60
 
 
 def answer_of(asked: Asked) -> Found | None:
-    """What a table answers to what is asked of it, or why it does not; None where this is not asked of a table."""
+    """What a table answers to what is asked of it, or why it does not; None where this is not asked of a table.
+
+    Where the question has a row's name in short, it is said what the table calls it.
+    """
     if not asked.rows:
         return None
+    found = _answer_of(asked)
+    short = [(asked.text[each.start : each.end], each.whole) for each in asked.conditions if each.whole]
+    remarks = tuple(Remark(RemarkKind.CALLED, names) for names in dict.fromkeys(short))
+    return replace(found, remarks=(*found.remarks, *remarks)) if found and remarks else found
+
+
+def _answer_of(asked: Asked) -> Found | None:
     if not bound_unit_fits(asked):
         unit = asked.bound.unit if asked.bound else ""
         return refused(asked, Reason(ReasonKind.OTHER_UNIT, (unit,)), MOST)

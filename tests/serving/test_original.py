@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from index.types import content_id
 from qa.web import words
-from tests.paper import Paper
+from tests.paper import TOP, Paper
 from tests.samples import make_csv, make_pdf
 from tests.serving.browsing import Server, ask, needs_browser, serving, visiting
 
@@ -43,7 +43,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def asked(browser: Browser, library: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page with the answer and its source open, at the size that the test asks for."""
-    with visiting(browser, library, getattr(request, "param", (1366, 657)), ready="#shelf .figures") as page:
+    with visiting(browser, library, getattr(request, "param", (1366, 657)), ready="#ask textarea") as page:
         ask(page, QUESTION)
         page.locator("#chat .answer a.cite, #chat .in-source a").first.click()
         expect(page.locator("#source .box.words").first).to_be_visible(timeout=60_000)
@@ -163,7 +163,7 @@ def test_the_outline_leads_to_a_heading(asked: Page) -> None:
 
 
 def test_a_citation_shows_its_quote_under_the_pointer_and_at_the_focus(browser: Browser, library: Server) -> None:
-    with visiting(browser, library, ready="#shelf .figures") as page:
+    with visiting(browser, library, ready="#ask textarea") as page:
         ask(page, QUESTION)
         card, cite = page.locator(".yinju.preview"), page.locator("#chat a.cite").first
         expect(card).to_be_hidden()
@@ -183,7 +183,7 @@ def test_a_first_touch_shows_the_quote_and_the_second_opens_it(browser: Browser,
     with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="zh-CN") as visit:
         page = visit.new_page()
         page.goto(library.url)
-        expect(page.locator("#shelf .figures")).to_be_visible(timeout=60_000)
+        expect(page.locator("#ask textarea")).to_be_visible(timeout=60_000)
         ask(page, QUESTION)
         page.locator("#chat a.cite").first.tap()
         expect(page.locator(".yinju.preview")).to_contain_text(ANSWER)
@@ -246,6 +246,7 @@ def test_a_file_that_goes_while_it_is_shown_says_so_and_its_text_stays(browser: 
     (documents := tmp_path / "资料").mkdir()
     paper = Paper()
     for page_number in range(1, 13):
+        paper.y = TOP - 40 * page_number  # what recurs at the same height of pages is a running head
         paper.say(f"第{page_number}号水库由巡查{page_number}组看管，每天巡查两次。")
         paper.turn()
     paper.save()
@@ -253,7 +254,7 @@ def test_a_file_that_goes_while_it_is_shown_says_so_and_its_text_stays(browser: 
     with serving(tmp_path, documents) as server, browser.new_context(locale="zh-CN") as visit:
         page = visit.new_page()
         page.goto(server.url)
-        expect(page.locator("#shelf")).to_contain_text("1 份文件", timeout=120_000)
+        expect(page.locator("#shelf")).to_contain_text("1 份文件 ·", timeout=300_000)
         page.get_by_role("tab", name=words.TAB_FILES).click()
         page.get_by_role("link", name=words.LOOK).click()
         expect(page.locator(f"{SHEETS} figure[data-page='1'] img")).to_be_visible(timeout=60_000)

@@ -13,7 +13,7 @@ from statistics import median
 from index.readers.pages.cells import said
 from index.readers.pages.gutters import COLUMN_LINES, prose_of
 from index.readers.pages.order import Edges, Table, lines_of, rows_of
-from index.readers.pages.pieces import Piece
+from index.readers.pages.pieces import Piece, is_number
 from index.readers.table_headers import FIGURE, may_name
 
 COLUMNS = 3
@@ -68,7 +68,7 @@ def table_of(header: Sequence[Piece], strips: Sequence[Sequence[Piece]], prose: 
     rows = [row for strip in strips for row in _rows(strip, columns[0][1], whole=len(strips) > 1)]
     cells = [_cells(row, columns) for row in rows]
     texts = [_texts(_spread(header, columns)), *map(_texts, cells)]
-    if not _is_filled(texts):
+    if not _is_filled(texts) or _are_items(texts):
         return None
     every = [*header, *body]
     edges = (*(left for left, _ in columns), columns[-1][1])
@@ -100,6 +100,12 @@ def _is_filled(texts: Sequence[Sequence[str]]) -> bool:
     whole = sum(all(row) for row in rows)
     several = sum(sum(map(bool, row)) > 1 for row in rows)
     return named and whole > 1 and several >= NEAR * len(rows)
+
+
+def _are_items(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether two columns are the numbers of items and these themselves."""
+    numbers = [row[0] for row in texts if row[0]]
+    return len(texts[0]) == 2 and 2 * sum(map(is_number, numbers)) > len(numbers)
 
 
 def _widened(columns: Sequence[Edges], header: Sequence[Piece]) -> list[Edges]:

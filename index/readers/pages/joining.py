@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from statistics import median
 
 from index.readers.pages.cells import cell_of
 from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import Grid
+from index.readers.symbols import set_off
 
 PIECE_GAP = 0.8
 """A gap of so many font sizes parts two pieces."""
+SMALL, RAISED, LOWERED = 0.8, 0.2, 0.04
+"""Figures of at most this share of the others' size are set off where they end so much above or below these, in font
+sizes."""
 NO_WIDTH = 0.1
 """A space that takes less (points) is none of the file's: pdfium puts it between two words, somewhere in the first."""
 
@@ -58,10 +64,26 @@ def _follows(before: Piece, character: Piece) -> bool:
 
 
 def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
-    text = "".join(piece.text for piece in row).strip()
+    text = _said(row).strip()
     shown = [piece for piece in row if piece.text.strip()]
     if text:
         size = sorted(piece.size for piece in shown)[len(shown) // 2]
         top, bottom = min(piece.top for piece in shown), max(piece.bottom for piece in shown)
         face = Counter(piece.face for piece in shown).most_common(1)[0][0]
         yield Piece(shown[0].left, top, max(piece.right for piece in shown), bottom, size, text, face)
+
+
+def _said(row: Sequence[Piece]) -> str:
+    """The text of a row, smaller figures that stand above or below the others as such: ``10⁸`` is not 108."""
+    high = SMALL * max((piece.size for piece in row), default=0.0)
+    full = [piece for piece in row if piece.size > high]
+    if len(full) == len(row):
+        return "".join(piece.text for piece in row)
+    size, bottom = median(piece.size for piece in full), median(piece.bottom for piece in full)
+
+    def off(piece: Piece) -> int:
+        away = 0.0 if piece.size > high else (bottom - piece.bottom) / size
+        return (away > RAISED) - (away < -LOWERED)
+
+    runs = ((where, "".join(piece.text for piece in run)) for where, run in groupby(row, off))
+    return "".join(set_off(text, raised=where > 0) if where else text for where, text in runs)

@@ -11,7 +11,8 @@ CELL_GAP = 1.5
 """A gap of so many font sizes parts two cells."""
 SPREAD = 4.0
 """The two characters of a word in a title stand no farther apart, in font sizes."""
-_LAST, _ALONE = re.compile(r"(?:\A|\s)[\u3400-\u9fff]\Z"), re.compile(r"[\u3400-\u9fff]")
+_LAST = re.compile(r"(?:\A|\s)[\u3400-\u9fff]\Z")
+_ALONE = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"[•●■◆◇▪○➢➤►▶❖✓✔\uf020-\uf0ff]")
 _NUMBER = re.compile(
     r"[(（][\d一二三四五六七八九十]{1,3}[)）][、.．]?|[\d一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]?"
@@ -48,6 +49,11 @@ def say(row: Sequence[Piece]) -> str:
         tabbed = None
         text += ("  " if cells else " " if gap > (0.2 if latin else 0.8) else "") + piece.text
     return text
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is the number of a section or an item, and nothing else."""
+    return bool(_NUMBER.fullmatch(text))
 
 
 def _is_spread(before: Piece, piece: Piece, gap: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import ipaddress
+import re
 import socket
 
 from index.errors import YinjuError
@@ -12,6 +13,7 @@ from qa.web.serving.passwords import name_and_password
 
 REASONS = {errno.EADDRINUSE: "已被别的程序占用", errno.EACCES: "没有权限", errno.EADDRNOTAVAIL: "本机没有这个地址"}
 BACKLOG = 128
+_PATH = re.compile(r"(?:/[\w.~-]+)+", re.ASCII)
 
 
 class AddressError(YinjuError):
@@ -34,6 +36,17 @@ def credentials(text: str) -> tuple[str, str]:
         return name_and_password(text)
     except YinjuError as error:
         raise argparse.ArgumentTypeError(error.remedy) from error
+
+
+def root_path(text: str) -> str:
+    """A path without a slash at its end, ``""`` for the root itself.
+
+    :raises argparse.ArgumentTypeError: unless it is a path of plain characters.
+    """
+    bare = text.rstrip("/")
+    if bare and not _PATH.fullmatch(bare):
+        raise argparse.ArgumentTypeError("路径以 / 开头，由字母、数字和 - _ . ~ 组成，如 /yinju")
+    return bare
 
 
 def is_loopback(host: str) -> bool:

@@ -56,7 +56,9 @@ def test_a_token_with_a_large_number_does_not_take_the_others_exactness() -> Non
     shape = Shape(1, 2, 1, 1, 2, 2, 2, 1, 1e-12, 32)
     graph = EncoderGraph(shape, {})
     product = graph.rounded("states", "matrix", np.eye(2, dtype=np.float32))
-    model = graph.finished("product", {"states": (np.float32, [1, 2, 2])}, {product: [1, 2, 2]})
+    model = graph.finished(
+        "product", {"states": (np.float32, ["texts", "tokens", "in"])}, {product: ["texts", "tokens", 2]}
+    )
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     states = np.array([[[1000, 3], [0.5, -0.25]]], np.float32)
     (given,) = session.run(None, {"states": states})

@@ -138,3 +138,11 @@ def test_a_number_that_the_next_line_goes_on_from_is_that_of_a_section() -> None
 @pytest.mark.parametrize(("line", "heading"), [("√适用 □不适用", False), ("是否适用", True), ("2031年7月2日", False)])
 def test_a_ticked_box_is_no_heading(line: str, *, heading: bool) -> None:
     assert is_heading(line) is heading
+
+
+def test_short_lines_that_are_numbered_in_a_row_are_items() -> None:
+    made = outline("考点\n1.体系结构\n2.冯诺依曼体系\n3.存储程序的概念\n")
+    assert [(kind, content) for kind, _, content in made] == [
+        ("heading", "考点"),
+        ("list", "1.体系结构\n2.冯诺依曼体系\n3.存储程序的概念"),
+    ]

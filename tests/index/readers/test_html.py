@@ -103,3 +103,8 @@ def test_lines_between_breaks_are_paragraphs_where_they_are_sentences() -> None:
     made = page("<h1>通知</h1>", parts, "<p>地址：河滨路8号<br>邮编：715600</p>")
     assert headings_of(made) == ["通知", "一、总则"]
     assert len(made.blocks) == 5
+
+
+def test_raised_figures_are_read_as_such() -> None:
+    made = page("<h1>库容</h1><p>库容2.5×10<sup>8</sup>m<sup>3</sup>，二氧化碳CO<sub>2</sub>减少。</p>")
+    assert "库容2.5×10⁸m³，二氧化碳CO₂减少。" in made.text

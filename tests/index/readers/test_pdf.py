@@ -225,54 +225,6 @@ def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
     assert describe(places_of(document.places, last.spans)) != "第 1 页"
 
 
-def test_halves_of_a_rare_character_are_one() -> None:
-    units = [character.encode("utf-16-be").hex() for character in "𠮷野"]
-    codes = "".join(f"<{number:04x}> <{unit}>\n" for number, unit in enumerate(units, 1))
-    cmap = f"/CIDInit /ProcSet findresource begin begincmap 2 beginbfchar\n{codes}endbfchar endcmap end"
-    text = "BT /F1 12 Tf 60 700 Td <00010002> Tj ET"
-    system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(text)}>>\nstream\n{text}\nendstream",
-        "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo {system}>>",
-        f"<</Length {len(cmap)}>>\nstream\n{cmap}\nendstream",
-    ]
-    written, places = "%PDF-1.4\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(written))
-        written += f"{number} 0 obj\n{each}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    start = len(written)
-    written += f"xref\n0 8\n0000000000 65535 f \n{table}trailer\n<</Root 1 0 R/Size 8>>\nstartxref\n{start}\n%%EOF"
-    assert pdf.read(written.encode("latin-1"), "00", "文件.pdf").text == "𠮷野"
-
-
-def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
-    def draw(paper: Paper) -> None:
-        paper.setFont("Helvetica", 11)
-        paper.drawString(LEFT, TOP, "the table of this commit-")
-        paper.drawString(LEFT, TOP - 14, "tee has rows and columns")
-
-    assert "commit-\ntee" in read(draw).text
-
-
-def test_words_that_stand_apart_are_one_line() -> None:
-    words = ["Abstract:", "Distribution", "network", "information", "system"]
-
-    def draw(paper: Paper) -> None:
-        paper.setFont("Helvetica", 9)
-        for line in range(6):
-            left = LEFT
-            for word in words:
-                paper.drawString(left, TOP - 14 * line, word)
-                left += int(paper.stringWidth(word, "Helvetica", 9)) + 4
-
-    assert read(draw).text.split("\n")[0] == " ".join(words)
-
-
 def test_short_columns_below_a_long_summary_are_read_one_after_the_other() -> None:
     columns = ["各乡镇要把水库安全放在首位" * 7 + "。", "村民可以向水务局报告险情" * 7 + "。"]
 
@@ -285,53 +237,3 @@ def test_short_columns_below_a_long_summary_are_read_one_after_the_other() -> No
         paper.say(columns[1], left=LEFT + 240, characters=18)
 
     assert [text.lstrip("　") for text in texts(read(draw), *BlockKind)] == [SECOND] * 4 + columns
-
-
-def test_a_number_and_what_it_numbers_are_one_however_far_apart() -> None:
-    def draw(paper: Paper) -> None:
-        paper.say(FIRST)
-        paper.drawString(LEFT, paper.y, "(一)")
-        paper.drawString(LEFT + 60, paper.y, "主营业务分析")
-        paper.y -= LEADING
-        paper.say(SECOND)
-
-    assert texts(read(draw), BlockKind.HEADING) == ["(一) 主营业务分析"]
-
-
-def test_items_are_whole_and_apart() -> None:
-    full = "、".join(["完成危险水库除险加固"] * 5)
-    items = [f"{number}、{full}，并按月通报各乡镇进度。" for number in (1, 2, 3)]
-
-    def draw(paper: Paper) -> None:
-        for item in items:
-            for place, line in enumerate(wrapped(item, 40)):
-                paper.drawString(LEFT + (22 if place else 0), paper.y, line)
-                paper.y -= LEADING
-
-    assert texts(read(draw), *BlockKind) == items
-
-
-def test_a_line_that_ends_before_the_one_below_it_was_ended_by_hand() -> None:
-    lines = ["第一次报告说工控安全是什么", "第二次报告说工控安全存在哪些问题", "附录"]
-
-    def draw(paper: Paper) -> None:
-        for line in lines:
-            paper.drawString(LEFT, paper.y, line)
-            paper.y -= LEADING
-
-    assert texts(read(draw), *BlockKind)[0] == lines[0]
-
-
-def test_the_two_characters_of_a_word_may_stand_apart_and_a_mark_before_its_item() -> None:
-    def draw(paper: Paper) -> None:
-        paper.say(FIRST)
-        for left, text in ((LEFT, "第一章 总"), (LEFT + 76, "则")):
-            paper.drawString(left, paper.y, text)
-        paper.y -= LEADING
-        for left, text in ((LEFT, "●"), (LEFT + 40, "水库要每月检查")):
-            paper.drawString(left, paper.y, text)
-        paper.y -= LEADING
-        paper.say(SECOND)
-
-    document = read(draw)
-    assert [text for text in document.text.split("\n") if text][3:5] == ["第一章 总 则", "● 水库要每月检查"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.readers.symbols import shown
+from index.readers.symbols import set_off, shown
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,14 @@ from index.readers.symbols import shown
 )
 def test_what_a_code_shows(code: int, font: str, sign: str) -> None:
     assert shown(code, font) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("8", "⁸"), ("-5", "⁻⁵"), ("[1]", "[1]"), ("注", "注"), (" ", " "), ("", "")]
+)
+def test_raised_figures_are_no_part_of_a_number(text: str, said: str) -> None:
+    assert set_off(text, raised=True) == said
+
+
+def test_lowered_figures_are_lowered() -> None:
+    assert set_off("2", raised=False) == "₂"

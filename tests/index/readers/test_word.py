@@ -287,3 +287,12 @@ def test_a_title_that_is_centred_by_hand_stands_over_headings_that_are_marked() 
         document.add_heading(text, 1)
         document.add_paragraph("水库安全管理要有体系。")
     assert [text for _, text in headings(read(document))] == ["大型水库安全管理体系模型", "1 现状", "2 分析"]
+
+
+def test_raised_figures_are_read_as_such() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("库容2.5×10")
+    paragraph.add_run("8").font.superscript = True
+    paragraph.add_run("立方米，见注").font.superscript = False
+    paragraph.add_run("甲").font.superscript = True
+    assert read(document).text == "库容2.5×10⁸立方米，见注甲"

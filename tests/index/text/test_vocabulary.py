@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from index.text.tokens import fold
-from index.text.vocabulary import FILE, abbreviated, countries, find_meant, said_otherwise
+from index.text.vocabulary import FILE, abbreviated, countries, find_meant, find_sides, said_otherwise
 
 
 def test_a_word_is_found_in_another_that_means_the_same() -> None:
@@ -35,3 +35,11 @@ def test_the_file_is_written_as_texts_are_matched_with_no_word_alone() -> None:
     assert all(fold(line) == line.replace("：", ":") for line in lines)
     words = [re.split("[ ：]", line) for line in lines]
     assert all(len(each) > 1 and len(set(each)) == len(each) and all(each) for each in words)
+
+
+def test_opposites_are_found_with_the_side_that_they_are_of() -> None:
+    found = find_sides("产值增长而利润下降")
+    assert [(start, end) for start, end, _ in found] == [(2, 4), (7, 9)]
+    (pair, side), (other_pair, other_side) = (next(iter(sides)) for *_, sides in found)
+    assert pair == other_pair
+    assert {side, other_side} == {0, 1}

@@ -7,7 +7,9 @@ import pytest
 
 from index.library import Library
 from qa.answers import Answer
+from qa.asking.question import understand
 from qa.assistant import Assistant
+from qa.whole.catalogue import answer_of_library
 
 
 @pytest.fixture
@@ -39,3 +41,30 @@ def test_a_document_opens_with_its_own_words(assistant: Assistant) -> None:
     outcome = assistant.ask("用车办法讲了什么？")
     assert isinstance(outcome, Answer)
     assert [part.text for part in outcome.parts] == ["用车办法", "提前一天申请。"]
+
+
+def test_a_summary_is_the_opening_and_the_headings(assistant: Assistant) -> None:
+    outcome = assistant.ask("总结一下《用车办法》")
+    assert isinstance(outcome, Answer)
+    assert [part.text for part in outcome.parts] == ["用车办法", "提前一天申请。", "申请", "归还"]
+    assert "不是总结" in outcome.remark
+
+
+def test_the_latest_document_is_the_one_with_the_latest_date(
+    open_library: Callable[..., Library], documents: Path
+) -> None:
+    for year in (2021, 2024, 2022):
+        text = f"值班办法\n\n值班由各科轮流。\n\n本办法自{year}年3月1日起施行。\n"
+        (documents / f"值班办法{year}.txt").write_text(text, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("值班办法最新的是哪份？")
+    assert isinstance(outcome, Answer)
+    assert [part.label for part in outcome.parts] == ["值班办法2024.txt（2024年3月1日起施行）"]
+    assert "3 份" in outcome.remark
+
+
+@pytest.mark.parametrize("question", ["最近的医院是哪个？", "最新的价格是多少？", "总结会是谁主持的？"])
+def test_what_asks_for_no_document_is_not_answered_with_one(question: str, assistant: Assistant) -> None:
+    understood = understand(question, (), assistant.library.tokenizer)
+    assert answer_of_library(understood, assistant.library, ()) is None

@@ -55,3 +55,14 @@ def test_an_address_that_is_not_this_machine_s_is_told(host: str) -> None:
 def test_all_addresses_are_opened_at_this_one() -> None:
     with address.listen("0.0.0.0", 0) as listener:
         assert address.url(listener).startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(("text", "path"), [("/yinju", "/yinju"), ("/a/b-c/", "/a/b-c"), ("/", ""), ("", "")])
+def test_a_root_path_has_no_slash_at_its_end(text: str, path: str) -> None:
+    assert address.root_path(text) == path
+
+
+@pytest.mark.parametrize("text", ["yinju", "//host", "/a b", "/引据", "/<script>", "/a//b", "http://a.cn/x"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        address.root_path(text)

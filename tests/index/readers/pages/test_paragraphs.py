@@ -1,0 +1,57 @@
+"""Lines of a page to paragraphs, items and headings."""
+
+from __future__ import annotations
+
+from index.types import BlockKind
+from tests.paper import LEADING, LEFT, Paper, read, texts
+from tests.samples import FIRST, SECOND, wrapped
+
+
+def test_a_number_and_what_it_numbers_are_one_however_far_apart() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        paper.drawString(LEFT, paper.y, "(一)")
+        paper.drawString(LEFT + 60, paper.y, "主营业务分析")
+        paper.y -= LEADING
+        paper.say(SECOND)
+
+    assert texts(read(draw), BlockKind.HEADING) == ["(一) 主营业务分析"]
+
+
+def test_items_are_whole_and_apart() -> None:
+    full = "、".join(["完成危险水库除险加固"] * 5)
+    items = [f"{number}、{full}，并按月通报各乡镇进度。" for number in (1, 2, 3)]
+
+    def draw(paper: Paper) -> None:
+        for item in items:
+            for place, line in enumerate(wrapped(item, 40)):
+                paper.drawString(LEFT + (22 if place else 0), paper.y, line)
+                paper.y -= LEADING
+
+    assert texts(read(draw), *BlockKind) == items
+
+
+def test_a_line_that_ends_before_the_one_below_it_was_ended_by_hand() -> None:
+    lines = ["第一次报告说工控安全是什么", "第二次报告说工控安全存在哪些问题", "附录"]
+
+    def draw(paper: Paper) -> None:
+        for line in lines:
+            paper.drawString(LEFT, paper.y, line)
+            paper.y -= LEADING
+
+    assert texts(read(draw), *BlockKind)[0] == lines[0]
+
+
+def test_the_two_characters_of_a_word_may_stand_apart_and_a_mark_before_its_item() -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for left, text in ((LEFT, "第一章 总"), (LEFT + 76, "则")):
+            paper.drawString(left, paper.y, text)
+        paper.y -= LEADING
+        for left, text in ((LEFT, "●"), (LEFT + 40, "水库要每月检查")):
+            paper.drawString(left, paper.y, text)
+        paper.y -= LEADING
+        paper.say(SECOND)
+
+    document = read(draw)
+    assert [text for text in document.text.split("\n") if text][3:5] == ["第一章 总 则", "● 水库要每月检查"]
