@@ -19,6 +19,7 @@ from qa.assistant import Assistant
 from qa.checking.checker import CHECKING, Checker
 from qa.checking.reading import read_text
 from qa.checking.types import CheckedText, ClaimKind
+from qa.writing.summarizing import Summarizer, summarized
 from yinju.arguments import Paths, as_chosen, as_count, as_kinds, as_path, as_paths, as_text, as_texts
 
 
@@ -44,6 +45,7 @@ class Library:
         self._inner = inner
         self._assistant = Assistant(inner)
         self._checker = Checker(self._assistant)
+        self._summarizer = Summarizer.of(self._assistant)
 
     def close(self) -> None:
         """To be done once at the end; ``with`` does it."""
@@ -60,7 +62,7 @@ class Library:
     def ask(
         self, question: str, history: Iterable[str] = (), *, documents: Iterable[str] | None = None
     ) -> Answer | NoAnswer:
-        """The answer, quoted, or the reason why there is none.
+        """The answer, quoted, or the reason why there is none; with a summary where the settings name a ``writer``.
 
         :param history: the conversation's earlier questions as typed, oldest first.
         :param documents: the ids of the only documents to be asked; unknown ones say nothing.
@@ -68,7 +70,8 @@ class Library:
         :raises LibraryError: when the library cannot be searched.
         """
         chosen = as_chosen("documents", documents)
-        return self._assistant.ask(as_text("question", question), as_texts("history", history), chosen)
+        outcome = self._assistant.ask(as_text("question", question), as_texts("history", history), chosen)
+        return summarized(self._summarizer, outcome)
 
     def search(self, question: str, top: int = 10, *, documents: Iterable[str] | None = None) -> tuple[Hit, ...]:
         """The ``top`` best passages, best first, ties by passage id; none for an empty library.
