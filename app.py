@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import os
 import sys
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +31,21 @@ if TYPE_CHECKING:
 
     from index.commands.commandline import CommandLine
     from qa.web.chat_service import Desk
+    from qa.web.checking.service import CheckService
     from qa.web.serving.logins import Logins
+    from qa.web.summaries import Summaries
 
 DESCRIPTION = "在浏览器里向一个文件夹的中文资料提问"
 HERE = Path(__file__).resolve().parent
 FONTS = ["PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What the page offers besides asking: texts checked, and summaries where somebody writes them."""
+
+    checks: CheckService
+    summaries: Summaries | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,11 +145,11 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
             print(words.OPEN_TO_NETWORK, file=sys.stderr)
         print(words.STARTING, flush=True)
         offline.isolate(settings.incoming, hub=settings.encoder != BUNDLED)
-        desk = open_desk(settings, options.documents or [default_documents()], read_only=options.read_only)
+        desk, extras = open_desk(settings, options.documents or [default_documents()], read_only=options.read_only)
         import gradio  # noqa: F401 - seconds, in which the model loads in its thread
 
         desk.wait(started)
-        web = build(desk, passwords, options.allow_host, loopback=loopback, root=options.root_path)
+        web = build(desk, extras, passwords, options.allow_host, loopback=loopback, root=options.root_path)
         gc.freeze()
         gc.enable()
         print(words.opened(address.url(listener)), flush=True)
@@ -146,6 +158,7 @@ def serve(options: argparse.Namespace, settings: Settings, passwords: Passwords)
         finally:
             if desk.upkeep.work.running:
                 print(words.CLOSING, flush=True)
+            extras.checks.close()
             desk.close()
 
 
@@ -155,21 +168,40 @@ def default_documents() -> Path:
     return here if here.is_dir() else HERE / "seeds"
 
 
-def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -> Desk:
-    """The library and its assistant, with a first sync begun; the model is loaded meanwhile."""
+def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -> tuple[Desk, Extras]:
+    """The library and its assistant, with a first sync begun; the model is loaded meanwhile.
+
+    :raises YinjuError: when the library cannot be opened, or the writer's key cannot be sent.
+    """
     from index.library import Library
     from qa.assistant import Assistant
+    from qa.checking.checker import Checker
+    from qa.checking.markdown_export import as_markdown
+    from qa.checking.word_export import as_word
     from qa.suggesting.questions import examples, follow_ups
     from qa.web.chat_service import Desk
+    from qa.web.checking.service import CheckService
+    from qa.web.summaries import Summaries
+    from qa.writing.client import VARIABLE
+    from qa.writing.summarizing import Summarizer
 
     library = Library.open(settings)
-    desk = Desk(library, Assistant(library), folders, examples, follow_ups, read_only=read_only)
+    assistant = Assistant(library)
+    summarizer = Summarizer.of(assistant)
+    os.environ.pop(VARIABLE, None)  # the programs that this one starts read strangers' files, and need no key
+    desk = Desk(library, assistant, folders, examples, follow_ups, read_only=read_only)
     desk.upkeep.start()
     desk.attend()
-    return desk
+    if summarizer:
+        desk.calls.summarize = summarizer.summarized
+    summaries = Summaries(summarizer.summarized, summarizer.place) if summarizer else None
+    forms = {"docx": as_word, "md": lambda checked: as_markdown(checked).encode("utf-8", "replace")}
+    return desk, Extras(CheckService(Checker(assistant), forms), summaries)
 
 
-def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback: bool, root: str) -> FastAPI:
+def build(
+    desk: Desk, extras: Extras, passwords: Passwords, names: Collection[str], *, loopback: bool, root: str
+) -> FastAPI:
     """The page as a web application behind its guard, which keeps to this machine.
 
     :param names: by which the page may be asked for, besides its own.
@@ -183,6 +215,7 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     from qa.web.gradio import page
     from qa.web.gradio.parts import head
     from qa.web.serving import health, originals
+    from qa.web.serving.chat_completions import Completions
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
 
@@ -190,8 +223,10 @@ def build(desk: Desk, passwords: Passwords, names: Collection[str], *, loopback:
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
-    routes = [*health.routes(desk, logins), *originals.routes(desk.sources, logins), *parts.pop("routes", [])]
-    shown = page.layout(desk)
+    completions = Completions(desk.calls, logins, page.ASKING).routes
+    offered = [*originals.routes(desk.sources, logins), *completions, *parts.pop("routes", [])]
+    routes = [*health.routes(desk, logins), *offered]
+    shown = page.layout(desk, extras.checks, extras.summaries)
     patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None, middleware=[guard], routes=routes, **parts),

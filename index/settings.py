@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from index.errors import SettingsError
 
@@ -18,6 +19,33 @@ NEWEST, BOTH, REFUSE = "newest", "both", "refuse"
 """What is done where documents say different things of one: the newest first, all in the order found, no answer."""
 UPLOADS = "uploads"
 """The folder below the data folder for files that people bring to the page."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Writer:
+    """Who writes prose on answers: the address of an endpoint for chat completions (``https://…/v1``) and its model.
+
+    Both are ``""`` where nobody does.
+    """
+
+    url: str = ""
+    model: str = ""
+
+    def __repr__(self) -> str:
+        """As a person writes it."""
+        return f'{{url = "{self.url}", model = "{self.model}"}}'
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is somebody, or nobody at all; the address has no password in it, which would be shown."""
+        try:
+            given = urlsplit(self.url)
+            port_is_right = given.port != 0
+        except ValueError:
+            return False
+        bare = not (given.username or given.password or given.query or given.fragment) and port_is_right
+        there = given.scheme in ("http", "https") and bool(given.hostname) and bare and bool(self.model.strip())
+        return there or not (self.url or self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +65,8 @@ class Settings:
     ``reader``               whether the reading model reads the passages that are found
     ``disagreement``         where documents disagree: ``"newest"`` shows the newest first, ``"both"`` all as they were
                              found, ``"refuse"`` gives no answer unless the others are repealed
+    ``writer``               who writes prose on answers, ``{url = "…", model = "…"}``: it is sent the question and the
+                             quotes, and only what these prove of its prose is shown. Nobody, unless it is set
     ``max_uploads``          files uploaded on the page that are kept, at most
     ``max_upload_bytes``     what these may take together (bytes)
     """
@@ -53,6 +83,7 @@ class Settings:
     ray: str = ""
     reader: bool = True
     disagreement: str = NEWEST
+    writer: Writer = Writer()
     max_uploads: int = 1_000
     max_upload_bytes: int = 2_000_000_000
 
@@ -66,6 +97,7 @@ class Settings:
             "batch_size": self.batch_size > 0,
             "ray": self.ray in ("", LOCAL) or re.fullmatch(r"[^\s/]+:\d{1,5}", self.ray) is not None,
             "disagreement": self.disagreement in (NEWEST, BOTH, REFUSE),
+            "writer": self.writer.is_whole,
             "max_uploads": self.max_uploads > 0,
             "max_upload_bytes": self.max_upload_bytes > 0,
         }
@@ -127,6 +159,8 @@ def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN
             return float(value)
         case tuple(), [int(), int()]:
             return tuple(value)
+        case Writer(), {"url": str(url), "model": str(model), **rest} if not rest:
+            return Writer(url.rstrip("/"), model)
         case default, _ if type(default) is type(value):
             return value
     raise SettingsError(f"{path} 里设置“{key}”的值 {value!r} 类型不对。", f"默认值是 {defaults[key]!r}。")

@@ -20,10 +20,10 @@ from index.program import in_parts
 from index.settings import Settings
 from index.text.places import describe
 from qa.answer_json import as_json
-from qa.answers import Answer, NoAnswer, PartKind, PartStatus
+from qa.answers import Answer, NoAnswer, PartKind, PartStatus, Summary
 from qa.assistant import Assistant
 from qa.checking.checked_json import as_json as checked_json
-from qa.checking.checker import Checker
+from qa.checking.checker import CHECKING, Checker
 from qa.checking.markdown_export import as_markdown as checked_markdown
 from qa.checking.reading import read_content, read_text, save
 from qa.checking.types import ClaimKind
@@ -40,6 +40,7 @@ from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.reading.model import FOLDER, ReadingModel
 from qa.web.serving.passwords import Passwords
+from qa.writing.summarizing import Summarizer, summarized
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,17 +103,21 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     with Library.open(settings) as library:
         assistant = Assistant(library)
+        summarizer = Summarizer.of(assistant)
         assistant.warm_up()
         if options.batch is None:
-            outcome = assistant.ask(options.question, documents=options.documents)
+            outcome = summarized(summarizer, assistant.ask(options.question, documents=options.documents))
             print(json.dumps(as_json(None, outcome), ensure_ascii=False) if options.json else _as_text(outcome))
             return 0
         for line in read_batch(options.batch):
-            print(json.dumps(_ask_line(assistant, line, options.documents), ensure_ascii=False), flush=True)
+            made = _ask_line(assistant, summarizer, line, options.documents)
+            print(json.dumps(made, ensure_ascii=False), flush=True)
     return 0
 
 
-def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[str]) -> dict[str, Any]:
+def _ask_line(
+    assistant: Assistant, summarizer: Summarizer | None, line: dict[str, Any], documents: Sequence[str]
+) -> dict[str, Any]:
     """One line's answer; a question that cannot be asked is refused in its own line, and the next is asked.
 
     :param documents: those to be asked where the line names none.
@@ -136,9 +141,10 @@ def _ask_line(assistant: Assistant, line: dict[str, Any], documents: Sequence[st
             "understood": line["question"],
             "confidence": 0.0,
             "citations": [],
+            "summary": None,
             "seconds": {"search": 0.0, "read": 0.0, "total": 0.0},
         }
-    return as_json(line.get("id"), outcome)
+    return as_json(line.get("id"), summarized(summarizer, outcome))
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
@@ -148,7 +154,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     with Library.open(settings) as library, TerminalProgress() as progress:
         assistant = Assistant(library)
         assistant.warm_up()
-        stage = partial(progress, "核对")
+        stage = partial(progress, CHECKING)
         checked = Checker(assistant).check_document(read, options.documents, kinds, stage)
     if options.word is not None:
         save(options.word, as_word(checked))
@@ -170,6 +176,14 @@ def _parts(answer: Answer) -> list[str]:
     return lines
 
 
+def _summary(summary: Summary) -> list[str]:
+    """The proven prose with the numbers of its citations, what was left out of it, or why there is none."""
+    said = [f"{it.text}{''.join(f'[{number}]' for number in it.citations)}" for it in summary.sentences]
+    head = [f"\n综述（由 {summary.writer} 的语言模型写成，每句都经引文核对）："] if said else []
+    left = [f"（{summary.left_out} 句没有依据，未显示）"] if summary.left_out else []
+    return [*head, *said, *left, *([summary.problem] if summary.problem else [])]
+
+
 def _as_text(outcome: Answer | NoAnswer) -> str:
     lines = [f"理解为：{outcome.question.resolved}"] if outcome.question.resolved != outcome.question.text else []
     whole = isinstance(outcome, Answer) and outcome.is_whole
@@ -178,6 +192,7 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
     if isinstance(outcome, Answer) and not whole and outcome.shown != outcome.text:
         lines.append(f"（看来是“{outcome.text}”，把握一般，请核对原文）")
     lines += [outcome.remark] if isinstance(outcome, Answer) and outcome.remark else []
+    lines += _summary(outcome.summary) if isinstance(outcome, Answer) and outcome.summary else []
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")
     for citation in outcome.citations:

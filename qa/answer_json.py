@@ -7,7 +7,7 @@ from typing import Any
 
 from index.text.places import describe
 from index.types import PlaceKind
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, Summary
 
 
 def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "understood": outcome.question.resolved,
         "confidence": round(outcome.confidence, 4),
         "citations": [as_citation(citation) for citation in outcome.citations],
+        "summary": _summary(outcome.summary) if isinstance(outcome, Answer) and outcome.summary else None,
         "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
     }
 
@@ -39,6 +40,11 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     reason_kind = part.why.name if part.why else None
     return {name: value for name, value in asdict(part).items() if name != "why"} | {"reason_kind": reason_kind}
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    sentences = [{"text": it.text, "citations": list(it.citations)} for it in summary.sentences]
+    return asdict(summary) | {"sentences": sentences}
 
 
 def as_citation(citation: Citation) -> dict[str, Any]:

@@ -153,6 +153,32 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """A sentence that a language model wrote, with the numbers of the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Prose on an answer, as far as the answer's quotes prove it; ``sentences`` are empty where they prove none.
+
+    ``left_out`` are the sentences that they do not prove, ``writer`` is where the question and the quotes were sent,
+    ``problem`` says in Chinese why nothing was written, ``""`` where something was.
+    """
+
+    sentences: tuple[Proven, ...]
+    left_out: int = 0
+    writer: str = ""
+    problem: str = ""
+
+    def __post_init__(self) -> None:
+        if any(not sentence.citations for sentence in self.sentences):
+            raise ValueError("a sentence is cited by what proves it")
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """``text`` stands word for word in ``sentence``, and that in the first citation's quote; often they are the same.
 
@@ -160,7 +186,8 @@ class Answer:
     sentence. ``remarks`` are what to mind about it. ``evidence`` is all that was looked at: what is
     cited first, then the rest, best first. ``parts`` are what an answer of several things, or one that was computed,
     says, or what several documents say otherwise; each that is no computation stands in its own citations. ``text`` is
-    all of them, but the first alone where the other documents are earlier ones or no longer in force.
+    all of them, but the first alone where the other documents are earlier ones or no longer in force. ``summary`` is
+    None where nobody was asked for one.
     """
 
     question: Question
@@ -173,6 +200,7 @@ class Answer:
     sentence: str = ""
     sure: bool = True
     parts: tuple[Part, ...] = ()
+    summary: Summary | None = None
 
     @property
     def remark(self) -> str:

@@ -56,9 +56,10 @@ HOMES = {
     "sklearn": {"qa/evaluation/fit.py", "tools/training/examples.py"},
     "matplotlib": {"qa/evaluation/plotting.py"},
     "mcp": {"qa/web/serving/mcp_tools.py"},
+    "httpx": {"qa/writing/client.py"},
     "prometheus_client": {"qa/web/metrics.py"},
     "ray": {"index/encoding/ray_workers.py"},
-    "pydantic": {"qa/web/api.py", "qa/web/conversation.py"},
+    "pydantic": {"qa/web/api.py", "qa/web/conversation.py", "qa/web/serving/chat_completions.py"},
 }
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 300, 50, 6
 

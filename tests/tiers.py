@@ -46,8 +46,8 @@ SOURCES = (
 """Tests of the project's folder, or of what is not installed."""
 DEVELOPERS = frozenset(
     """
-    axe_playwright_python bench hypothesis matplotlib mcp mypy packaging playwright pylibseekdb pymysql rapidocr ray
-    reportlab ruff sklearn tools
+    axe_playwright_python bench hypothesis matplotlib mcp mypy openai packaging playwright pylibseekdb pymysql rapidocr
+    ray reportlab ruff sklearn tools
     """.split()
 )
 """What is not there where the program alone is installed: packages that an extra brings, and sources that stay here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +16,11 @@ from index.syncing.sync import SyncReport
 from index.types import Document, Hit, Passage, Progress, ignore_progress
 from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
-from yinju.arguments import Paths, as_chosen, as_count, as_path, as_paths, as_text, as_texts
+from qa.checking.checker import CHECKING, Checker
+from qa.checking.reading import read_text
+from qa.checking.types import CheckedText, ClaimKind
+from qa.writing.summarizing import Summarizer, summarized
+from yinju.arguments import Paths, as_chosen, as_count, as_kinds, as_path, as_paths, as_text, as_texts
 
 
 def open_library(data: str | Path = "data", *, library: str | None = None) -> Library:
@@ -39,6 +44,8 @@ class Library:
     def __init__(self, inner: index.library.Library) -> None:
         self._inner = inner
         self._assistant = Assistant(inner)
+        self._checker = Checker(self._assistant)
+        self._summarizer = Summarizer.of(self._assistant)
 
     def close(self) -> None:
         """To be done once at the end; ``with`` does it."""
@@ -55,7 +62,7 @@ class Library:
     def ask(
         self, question: str, history: Iterable[str] = (), *, documents: Iterable[str] | None = None
     ) -> Answer | NoAnswer:
-        """The answer, quoted, or the reason why there is none.
+        """The answer, quoted, or the reason why there is none; with a summary where the settings name a ``writer``.
 
         :param history: the conversation's earlier questions as typed, oldest first.
         :param documents: the ids of the only documents to be asked; unknown ones say nothing.
@@ -63,7 +70,8 @@ class Library:
         :raises LibraryError: when the library cannot be searched.
         """
         chosen = as_chosen("documents", documents)
-        return self._assistant.ask(as_text("question", question), as_texts("history", history), chosen)
+        outcome = self._assistant.ask(as_text("question", question), as_texts("history", history), chosen)
+        return summarized(self._summarizer, outcome)
 
     def search(self, question: str, top: int = 10, *, documents: Iterable[str] | None = None) -> tuple[Hit, ...]:
         """The ``top`` best passages, best first, ties by passage id; none for an empty library.
@@ -73,6 +81,29 @@ class Library:
         """
         chosen = as_chosen("documents", documents)
         return tuple(self._inner.search(as_text("question", question), as_count("top", top), documents=chosen))
+
+    def check(
+        self,
+        text: str | Path,
+        *,
+        documents: Iterable[str] | None = None,
+        kinds: Iterable[ClaimKind] = (),
+        progress: Progress = ignore_progress,
+    ) -> CheckedText:
+        """What a text claims, and what the documents say to each of it.
+
+        :param text: the text itself, or as a ``Path`` the file that it is in.
+        :param documents: as in ``ask``.
+        :param kinds: the only kinds of claims to look at, none for all.
+        :param progress: called with a stage in Chinese, how many sentences are done, and how many there are.
+        :raises DocumentError: when the file cannot be read.
+        :raises LibraryError: when the library cannot be searched.
+        """
+        chosen, wanted = as_chosen("documents", documents), as_kinds("kinds", kinds)
+        told = partial(progress, CHECKING)
+        if isinstance(text, Path):
+            return self._checker.check_document(read_text(text, self._inner.settings), chosen, wanted, told)
+        return self._checker.check(as_text("text", text), "", chosen, wanted, told)
 
     def warm_up(self) -> None:
         """Load the models and the dictionaries now rather than at the first question."""

@@ -50,7 +50,7 @@ from index.types import (
     Span,
     join_spans,
 )
-from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus
+from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, PartKind, PartStatus, Proven, Summary
 from qa.checking.types import CheckedText, ClaimKind, Difference, Finding, Standing
 from qa.statements import Called, Check, CheckKind, Lack, LackKind, Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Evidence, Expected, Question, Reading, Seconds, Silence
@@ -111,6 +111,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Progress",
+    "Proven",
     "Question",
     "QuestionError",
     "ReaderUnavailable",
@@ -126,6 +127,7 @@ __all__ = [
     "Standing",
     "Status",
     "Stopped",
+    "Summary",
     "SyncReport",
     "UndecodableText",
     "UnknownDocument",

@@ -66,9 +66,9 @@ _MARK = re.compile(
 _FORMS = {
     "phone": re.compile(r"(?:\+?86)?1[3-9]\d{9}|0\d{9,11}(?:转?\d{1,5})?|[48]00\d{7}|\d{3,8}(?:转\d{1,5})?"),
     "account": re.compile(r"\d{12,32}"),
-    "mail": re.compile(r"[^@\s]+@[^@\s]+"),
-    "page": re.compile(r"(?:https?://|www\.)\S+"),
-    "paper": re.compile(r"\[\d{4}\].+号"),
+    "mail": re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{1,255}"),
+    "page": re.compile(r"(?:https?://|www\.)\S{1,500}"),
+    "paper": re.compile(r"\[\d{4}\].{1,20}号"),
 }
 _ASKED_FORMS = {
     "phone": re.compile("电话|热线|专线|手机|传真|座机|总机|固话"),

@@ -22,6 +22,8 @@ from qa.checking.sources import Source, of_citation, of_hit
 from qa.checking.types import CheckedText, ClaimKind, Finding, Standing
 from qa.judging.quotes import keep_verbatim
 
+CHECKING = "核对"
+"""The stage that progress speaks of, in sentences."""
 MOST_CHARACTERS = 100_000
 """Characters of a text that are checked at once."""
 HITS = 8

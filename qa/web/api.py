@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError, validate_call
 from index.commands.results_json import found_as_json
 from index.errors import YinjuError
 from qa.answer_json import as_json
+from qa.answers import Answer, NoAnswer
 from qa.asking.question import in_one_line
 from qa.checking.checked_json import as_json as checked_json
 from qa.checking.checker import MOST_CHARACTERS, Checker
@@ -54,6 +55,10 @@ FAULTS = {
 
 
 class CallError(YinjuError):
+    pass
+
+
+class NotReady(CallError):
     pass
 
 
@@ -98,6 +103,8 @@ class Calls:
 
     :param filling: whether the first documents are still being read, and what is missing may come yet.
     :param metrics: counts the questions.
+
+    ``summarize`` puts prose under what was answered; as long as nobody sets it, none.
     """
 
     def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
@@ -106,6 +113,7 @@ class Calls:
         self._checker = Checker(assistant)
         self._filling = filling
         self._metrics = metrics
+        self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
 
     def all(self) -> tuple[Call, ...]:
         return self.ask, self.search, self.read_document, self.check
@@ -125,11 +133,17 @@ class Calls:
         一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。
         结果与 yinju ask --json 相同，只是 path 在这里叫 file。
         """
+        return for_clients(as_json(None, self.outcome(question, history, documents)))
+
+    def outcome(self, question: str, history: Sequence[str], documents: Sequence[str]) -> Answer | NoAnswer:
+        """As ``Assistant.ask``, counted and summarized.
+
+        :raises NotReady: while there is nothing to answer from yet.
+        """
         self._look_in()
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
         assert not isinstance(outcome, Stage)
-        made: dict[str, Any] = _for_clients(as_json(None, outcome))
-        return made
+        return self.summarize(outcome)
 
     @checked
     def check(
@@ -148,7 +162,7 @@ class Calls:
         """
         self._look_in()
         kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if figures_only else ()
-        made: dict[str, Any] = _for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
+        made: dict[str, Any] = for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
         return made
 
     @checked
@@ -166,8 +180,7 @@ class Calls:
         self._look_in()
         line = in_one_line(question)
         found = self._library.search(line, top, documents=documents)
-        made: dict[str, Any] = _for_clients(found_as_json(self._library, line, found))
-        return made
+        return for_clients(found_as_json(self._library, line, found))
 
     @checked
     def read_document(
@@ -198,13 +211,17 @@ class Calls:
         }
 
     def _look_in(self) -> None:
-        """:raises CallError: while there is nothing to answer from yet."""
+        """:raises NotReady: while there is nothing to answer from yet."""
         if self._filling():
-            raise CallError("资料库正在建立，还没有可以回答的内容。", "请过一会儿再来。")
+            raise NotReady("资料库正在建立，还没有可以回答的内容。", "请过一会儿再来。")
 
 
-def _for_clients(made: Any) -> Any:  # noqa: ANN401 - any JSON
+def for_clients(made: dict[str, Any]) -> dict[str, Any]:
     """JSON with ``file`` for ``path``: what has a ``path`` Gradio's own client takes for a file to download."""
-    if isinstance(made, dict):
-        return {"file" if name == "path" else name: _for_clients(value) for name, value in made.items()}
-    return [_for_clients(each) for each in made] if isinstance(made, list) else made
+    return {"file" if name == "path" else name: _within(value) for name, value in made.items()}
+
+
+def _within(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return for_clients(value)
+    return [_within(each) for each in value] if isinstance(value, list) else value

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.web import english_statements
+from qa.web.checking import english as checking
 
 LANGUAGE = "en"
 STATEMENTS = english_statements.ENGLISH
+CHECKING = checking.ENGLISH
 TITLE = "Yinju 引据"
 SUBTITLE = "Answers in the documents' own words, each one click from its source. What they do not say is refused."
 WELCOME = "Ask below, in Chinese. Each answer comes with its source."
@@ -164,6 +166,9 @@ PART_KINDS = {"computed": "Computed", "unanswered": "No answer found: "}
 PART_STATUSES = {"earlier": "Earlier", "repealed": "Repealed", "draft": "A draft"}
 EVIDENCE = "Evidence"
 SEE_ALSO = "See also"
+SUMMARY, LEFT_OUT, UNPROVEN = "Summary", "{} unproven, not shown.", "Nothing that the language model wrote is proven."
+WRITING, WRITTEN = "Writing a summary…", "Written by a language model at {}, each sentence proven by the quotes."
+WRITER = "Summaries are written at {}: of what is answered, the question and the quotes are sent there."
 NOTHING_FOUND = "No answer found"
 RELATED = "Related passages (not the answer)"
 

@@ -9,7 +9,7 @@ from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
-from qa.web import telling, words
+from qa.web import prose, telling, words
 from qa.web.links import to_quote
 from qa.web.markup import division, marked, plain
 
@@ -56,7 +56,8 @@ def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
     :param verdict: what the person said of it: ``right``, ``wrong``, ``case`` or nothing.
     """
     if isinstance(result, Answer):
-        parts = _headline(result, turn), _acts(turn, words.ACTS, verdict), _evidence(result, turn)
+        said = f"{_headline(result, turn)}{prose.summary(result)}"
+        parts = said, _acts(turn, words.ACTS, verdict), _evidence(result, turn)
         return division("reply answered", "".join(parts))
     if result.kind is Silence.GREETING:
         return division("reply greeting", f'<p class="said">{plain(words.STATEMENTS.reason(result.why))}</p>')
@@ -171,7 +172,7 @@ def _said(answer: Answer) -> str:
     """What stands large, with the numbers of the citations: of several parts, and what was reckoned, by itself."""
     if not answer.is_whole:
         first = answer.citations[0]
-        return f"{marked(answer.shown, _answering(answer.shown, first))}{_link(first)}"
+        return f"{marked(answer.shown, _answering(answer.shown, first))}{prose.link(first)}"
     cited = {citation.number: citation for citation in answer.citations}
     return "<br>".join(_part(part, [cited[number] for number in part.citations]) for part in answer.parts)
 
@@ -182,12 +183,8 @@ def _part(part: Part, cited: Sequence[Citation]) -> str:
     label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
     named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
     text = words.STATEMENTS.reason(part.why) if part.why else part.text
-    said = f"{label}{named}{plain(text)}{''.join(map(_link, cited[:LINKS]))}"
+    said = f"{label}{named}{plain(text)}{''.join(map(prose.link, cited[:LINKS]))}"
     return said if part.status is PartStatus.STANDS else f'<span class="past">{said}</span>'
-
-
-def _link(citation: Citation) -> str:
-    return f'<sup><a class="cite" href="{to_quote(citation)}">[{citation.number}]</a></sup>'
 
 
 def _acts(turn: int, labels: Mapping[str, str], verdict: str) -> str:

@@ -71,6 +71,7 @@ class Sources:
     def pages(self, identity: str) -> dict[str, Any]:
         """The ``pages`` of a document's file, each with width, height and label; or what is ``said`` of why not."""
         try:
+            self.original(identity)
             pages = self._viewing.pages(identity, lambda: self._load(identity))
         except DocumentError as error:
             return {"pages": [], "said": str(error)}
@@ -80,6 +81,7 @@ class Sources:
         """Where on a page a ``quote`` and its ``words`` stand, as shares of its width and height, and the number that
         is ``printed`` on it."""
         try:
+            self.original(identity)
             placed, printed = self._placed(identity, number)
         except (DocumentError, UnknownDocument) as error:
             return {"quote": [], "words": [], "printed": "", "said": str(error)}
@@ -87,10 +89,11 @@ class Sources:
         return {**said, "printed": printed, "said": ""}
 
     def picture(self, identity: str, number: int, width: int) -> bytes:
-        """A page, counted from 1, as WebP.
+        """A page, counted from 1, as WebP; of a file that is gone none, though it may still be open.
 
         :raises DocumentError: when it cannot be had.
         """
+        self.original(identity)
         least, most = WIDTHS
         return self._viewing.picture(identity, lambda: self._load(identity), number, min(max(width, least), most))
 
@@ -115,7 +118,6 @@ class Sources:
 
     def _place(self, identity: str, number: int) -> tuple[Boxes, str]:
         """:raises DocumentError: when the page cannot be looked at."""
-        self.original(identity)
         with self._one_at_a_time:
             document: Document = self._document(identity)
 

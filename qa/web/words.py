@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa import wording
+from qa.web.checking import wording as checking
 
 LANGUAGE = "zh-CN"
 STATEMENTS = wording.CHINESE
 """Why there is no answer, what to mind about one, and what the checks found."""
+CHECKING = checking.CHINESE
 TITLE = "引据"
 SUBTITLE = "只用资料里的原话回答，每句都能查到出处。资料里没有的，就说没有。"
 WELCOME = "请在下面提问。答案会附上原文，点开就能核对。"
@@ -160,6 +162,9 @@ PART_KINDS = {"computed": "计算", "unanswered": "没有找到答案："}
 PART_STATUSES = {"earlier": "较早", "repealed": "已废止", "draft": "还不是定稿"}
 EVIDENCE = "依据"
 SEE_ALSO = "另见"
+SUMMARY, LEFT_OUT, UNPROVEN = "综述", "{} 句没有依据，未显示。", "语言模型写的，没有一句有依据，都未显示。"
+WRITING, WRITTEN = "正在写综述…", "由 {} 的语言模型写成，每句都经引文核对。"
+WRITER = "综述由 {} 的语言模型写：有答案时，问题和引文会发送到那里。不能由引文证明的句子不显示。"
 NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,10 +10,11 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from index.library import Library
-from index.text.tokens import Tokenizer
+from index.text.tokens import Tokenizer, fold
+from index.text.values import Kind, find_values
 from index.types import Document, Hit, Span
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
-from qa.types import Question
+from qa.types import Expected, Question
 from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
@@ -28,6 +30,7 @@ from qa.whole.tables import Table, find_tables
 T = TypeVar("T")
 CELLS = 1_000_000
 """Tables of more cells are not read here; nor are more than this kept ready, unless of one document."""
+_TIMED = re.compile("[年月日号时点周天期]")
 KEPT = 16
 """What is read out of so many documents is kept ready, at most."""
 
@@ -49,7 +52,7 @@ class Whole:
             for register in self._registers.of(documents[identity]):
                 asked = understand_of(register, question, self._library.tokenizer)
                 answer = answer_of(asked) if asked else None
-                if asked is None or answer is None:
+                if asked is None or answer is None or _lacks_time(question, answer):
                     continue
                 computed = asked.operation in COMPUTED
                 if computed and not answer.explained and len(identities) > 1:
@@ -114,6 +117,13 @@ class _Kept(Generic[T]):
     def _sizes(self, read: Sequence[T]) -> int:
         """Of what was read last and all that is kept."""
         return sum(self._size(each) for some in (read, *self._kept.values()) for each in some)
+
+
+def _lacks_time(question: Question, answer: Found) -> bool:
+    """Whether it is asked when, and what is answered is no time: the number of the contract that was signed."""
+    texts = [fold(draft.text) for draft in answer.drafts] if question.expected is Expected.TIME else []
+    timed = (_TIMED.search(text) or any(v.kind is Kind.TIME for v in find_values(text)) for text in texts)
+    return not answer.why and bool(texts) and not any(timed)
 
 
 def _registers_of(document: Document) -> list[Register]:

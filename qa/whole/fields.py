@@ -21,7 +21,9 @@ _LABEL = re.compile(rf"(?m)(?:^|(?<=[，,；;。\t ]))(?P<label>[{HAN}A-Za-z]{{2
 _EDGES = " \t，,；;。"
 _NUMBER = re.compile(rf"[ \t]*(?P<value>[{HAN}]{{1,12}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{{1,6}}号)[ \t]*")
 NUMBER_OF_PAPER = "文号"
-_ASKED = re.compile("(?:的?(?:名称|名字|姓名|号码))?(?:是|为|叫|有)?(?:谁|什么|啥|哪|多少|几|呢|$|[?.。])")
+_ASKED = re.compile(
+    "(?:的?(?:名称|名字|姓名|号码))?(?:是|为|叫|有)?(?:谁|什么(?:名字)?|啥|哪一?[家个位里儿](?:公司|单位|人|部门)?|多少|几号?)?呢?[?.。!]*"
+)
 _LEADS = re.compile("^(?:请问|我想知道|告诉我)")
 _OF_VALUES = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
 """What asks for more than a value."""
@@ -103,7 +105,7 @@ def _named(label: str, asked: str) -> tuple[int, int] | None:
 
 def _is_only_of(document: Document, asked: str, label: tuple[int, int], tokenizer: Tokenizer) -> bool:
     """Whether a folded question only asks for a label: behind it what asks, before it what the document is called."""
-    if not _ASKED.match(asked, label[1]):  # 乙方 of 乙方的账号 is whose it is
+    if not _ASKED.fullmatch(asked, label[1]):  # 乙方 of 乙方的账号, and of 乙方是谁签的字, is whose it is
         return False
     named = fold("\n".join(identity_of(document).lines))
     return all(term.is_in(named) for term in content_terms(_LEADS.sub("", asked[: label[0]]), tokenizer))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from index.errors import SettingsError, YinjuError
-from index.settings import Settings
+from index.settings import Settings, Writer
 
 
 def load(folder: Path, toml: str) -> Settings:
@@ -34,6 +34,11 @@ def test_a_folder_that_does_not_exist_yet_has_the_defaults_and_is_not_made(tmp_p
         ("dense_weight = 1", "dense_weight", 1.0),
         ("batch_size = 3", "batch_size", 3),
         ("reader = false", "reader", False),
+        (
+            'writer = {url = "http://127.0.0.1:11434/v1/", model = "m"}',
+            "writer",
+            Writer("http://127.0.0.1:11434/v1", "m"),
+        ),
     ],
 )
 def test_each_setting_can_be_given(tmp_path: Path, toml: str, name: str, value: object) -> None:
@@ -75,6 +80,10 @@ def test_the_data_folder_cannot_name_itself(tmp_path: Path) -> None:
         "passage_characters = [true, 9]",
         "passage_characters = 100",
         "user_dictionary = 1",
+        'writer = "http://127.0.0.1/v1"',
+        'writer = {url = "http://127.0.0.1/v1"}',
+        'writer = {url = 1, model = "m"}',
+        'writer = {url = "http://127.0.0.1/v1", model = "m", key = "sk"}',
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused(tmp_path: Path, toml: str) -> None:
@@ -94,6 +103,14 @@ def test_a_value_of_the_wrong_type_is_refused(tmp_path: Path, toml: str) -> None
         {"dense_weight": 1.1},
         {"dense_weight": float("nan")},
         {"batch_size": 0},
+        {"writer": Writer("http://127.0.0.1/v1", "")},
+        {"writer": Writer("", "m")},
+        {"writer": Writer("127.0.0.1/v1", "m")},
+        {"writer": Writer("ftp://127.0.0.1/v1", "m")},
+        {"writer": Writer("http:///v1", "m")},
+        {"writer": Writer("http://name:password@127.0.0.1/v1", "m")},
+        {"writer": Writer("http://127.0.0.1:99999/v1", "m")},
+        {"writer": Writer("http://127.0.0.1/v1?key=sk", "m")},
     ],
 )
 def test_a_value_out_of_range_is_refused(values: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ KEYS = {
     "reason",
     "confidence",
     "citations",
+    "summary",
     "seconds",
     "remark",
     "reason_kind",

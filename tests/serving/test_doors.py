@@ -184,11 +184,13 @@ def logged_in(server: Server, name: str) -> httpx.Client:
 
 
 def test_before_the_password_there_is_nothing_to_be_had(shared: Server) -> None:
-    for path in ("/config", f"{API}/info", f"{API}/queue/data?session_hash=x", f"{API}/call/ask/x", "/metrics"):
+    framework = (f"{API}/info", f"{API}/queue/data?session_hash=x", f"{API}/call/ask/x")
+    for path in ("/config", *framework, "/metrics", "/v1/models"):
         assert httpx.get(f"{shared.url}{path}").status_code == 401
     for path in ("queue/join", "component_server", "upload", "run/predict", "call/ask", "call/v2/ask"):
         assert httpx.post(f"{shared.url}{API}/{path}", json={}).status_code == 401
     assert httpx.post(f"{shared.url}/mcp", json={}).status_code == 401
+    assert httpx.post(f"{shared.url}/v1/chat/completions", json={}).status_code == 401
     assert words.SUBTITLE not in httpx.get(shared.url).text
 
 

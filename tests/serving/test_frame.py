@@ -96,7 +96,8 @@ def test_the_wheel_beside_the_column_moves_the_conversation(page: Page) -> None:
     page.wait_for_function("before => document.querySelector('#chat [role=log]').scrollTop < before", arg=before)
 
 
-def test_nothing_moves_while_the_page_opens(page: Page) -> None:
+@pytest.mark.parametrize("page", [(390, 844)], indirect=True)
+def test_nothing_moves_while_the_page_opens_on_a_phone(page: Page) -> None:
     shifts = """() => new Promise((resolve) => {
       let sum = 0;
       new PerformanceObserver((list) => {

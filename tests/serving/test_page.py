@@ -82,11 +82,13 @@ def test_reindexing_takes_in_new_files_and_names_those_it_cannot_read(page: Page
     (server.documents / "坏.txt").write_bytes(b"")
     found = re.search(r"资料库：(\d+) 份文件", page.locator("#shelf").inner_text())  # other tests add some, too
     assert found
-    page.get_by_role("button", name="重新索引").click()
+    page.get_by_role("tab", name=words.TAB_FILES).click()
+    page.get_by_role("button", name=words.REINDEX).click()
     expect(page.locator("#shelf")).to_contain_text("新增 1 份", timeout=ANSWER * 1000)
     expect(page.locator("#shelf")).to_contain_text(f"资料库：{int(found[1]) + 1} 份文件")
     page.locator("#shelf .failures summary").click()
     expect(page.locator("#shelf .failures li")).to_contain_text("坏.txt：")
+    page.get_by_role("tab", name=words.TAB_ASK).click()
     ask(page, "青龙桥仓库的危险品编号是什么？")
     expect(page.locator("#citation-1-1 .document")).to_have_text("<b>危险.txt")
     expect(page.locator("#citation-1-1 blockquote")).to_contain_text(HOSTILE)

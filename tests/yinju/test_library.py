@@ -136,6 +136,26 @@ def test_a_question_is_answered_and_its_quote_stands_in_the_document(
     assert isinstance(elsewhere, yinju.NoAnswer)
 
 
+def test_a_text_or_a_file_is_checked_against_the_documents(
+    library: yinju.Library, folders: list[Path], tmp_path: Path
+) -> None:
+    library.sync(folders)
+    (file := tmp_path / "稿.txt").write_text("2023年GDP总量为4022.52亿元。", encoding="utf-8")
+    told: list[str] = []
+    for given in (file.read_text(encoding="utf-8"), file):
+        checked = library.check(given, progress=lambda stage, _done, _of: told.append(stage))
+        (finding,) = [each for each in checked.findings if each.standing is yinju.Standing.CONTRADICTED]
+        written = [checked.text[each.written.start : each.written.end] for each in finding.differences]
+        assert (written, finding.differences[0].source) == (["4022.52"], "4022.25")
+        assert {citation.document_id for citation in finding.citations} == {IDS["经济.txt"]}
+    assert set(told) == {"核对"}
+    assert library.check("只说别的。", kinds=[yinju.ClaimKind.FIGURE]).findings == ()
+    with pytest.raises(ValueError, match="没有 'word' 这一种"):
+        library.check("文字", kinds=["word"])  # type: ignore[list-item]
+    with pytest.raises(TypeError):
+        library.check(1)  # type: ignore[arg-type]
+
+
 def test_what_is_searched_for_comes_best_first(library: yinju.Library, folders: list[Path]) -> None:
     assert library.search("GDP总量") == ()
     library.sync(folders)

@@ -15,12 +15,14 @@ from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
 from qa.web import exports, links, source, words
 from qa.web.conversation import Conversation, Message
-from qa.web.gradio import files, frame
+from qa.web.gradio import checking_tab, files, frame, summary
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
 
 if TYPE_CHECKING:
     from qa.web.api import Call
     from qa.web.chat_service import Desk, View
+    from qa.web.checking.service import CheckService
+    from qa.web.summaries import Summaries
 
 SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
 ASKING, WAITING = 8, 64
@@ -32,7 +34,7 @@ LOOK_EVERY, LOOK_EVERY_IDLE = 1.0, 10.0
 """Seconds after which an open page looks whether there is something new to show: while there is work, and else."""
 
 
-def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no types
+def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any:  # noqa: ANN401 - a gradio.Blocks
     """The parts of the page, wired."""
     with gr.Blocks(title=words.TITLE, fill_height=True, analytics_enabled=False) as page:
         page.queue(max_size=WAITING)
@@ -54,6 +56,7 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                 examples = gr.Dataset(
                     label=words.EXAMPLES, components=["textbox"], samples=[], visible=False, elem_id="examples"
                 )
+                summary.show_place(summaries)
                 gr.HTML(frame.editing(), elem_id="editing", js_on_load=read("editing.js"))
                 with gr.Row(elem_id="line"):
                     show_scope(desk)
@@ -65,20 +68,21 @@ def layout(desk: Desk) -> Any:  # noqa: ANN401 - a gradio.Blocks, which has no t
                     )  # fmt: skip
                     halt = gr.Button(words.HALT, size="sm", elem_id="halt")
                     gr.HTML(frame.skip("answer", words.TO_ANSWER), elem_id="to-answer", js_on_load=read("keyboard.js"))
+            checking_tab.show_checking(checks, desk.documents)
             with gr.Tab(words.TAB_FILES, id="files", elem_id="files"):
                 with gr.Row(elem_id="upkeep"):
                     again = gr.Button(words.REINDEX, size="sm", visible=not desk.read_only)
                     stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
                 version, changes = files.show(desk)
         show_source(desk)
-        wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
         look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
-            for change in changes:
+            started = again.click(desk.upkeep.start, None, None, **AT_ONCE)
+            for change in (*changes, started, stop.click(desk.upkeep.stop, None, None, **AT_ONCE)):
                 look(change)
-            look(again.click(desk.upkeep.start, None, None, **AT_ONCE))
-            look(stop.click(desk.upkeep.stop, None, None, **AT_ONCE))
     return page
 
 
@@ -143,8 +147,8 @@ def show_feedback(desk: Desk) -> None:
     gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
 
 
-def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> None:  # noqa: ANN401
-    """Questions go to the desk with the exchanges before them, which the browser keeps.
+def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
+    """Questions go to the desk with the exchanges before them, which the browser keeps. Returns the event of keeping.
 
     ``asking`` are the box and the examples; ``turning`` the buttons that begin a new conversation and stop an answer,
     and the list of conversations.
@@ -184,6 +188,7 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
     history.click(show, sent, shown, js=KEPT, **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
+    return kept
 
 
 def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - a gradio.Dataset

@@ -7,7 +7,10 @@ from pathlib import Path
 from qa.web import words
 
 WEB = Path(__file__).resolve().parents[1]
-SHEETS = ("style.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css", "print.css")
+SHEETS = (
+    "style.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css", "checking/checking.css",
+    "print.css",
+)  # fmt: skip
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
 
 # Events show their own progress, and nothing of the page itself is offered as an API.

@@ -43,15 +43,16 @@ HEADERS = {
 }
 API = "/gradio_api"
 UPLOAD, LOGIN, HEALTH, METRICS, TOOLS = f"{API}/upload", "/login", "/health", "/metrics", "/mcp"
+MODELS, COMPLETIONS = "/v1/models", "/v1/chat/completions"
 READING = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/logout|/health|/metrics|/mcp|"
-    r"/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
+    r"/v1/models(?:/[\w:.-]+)?|/(?:static|assets|svelte)(?:/[\w-][\w.-]*)+|"
     r"/source/[0-9a-f]{16}/(?:\d{1,4}\.webp|file|look)|"
     rf"{API}/(?:info|app_id|user|token|login_check|startup-events|theme\.css|upload_progress|"
     r"queue/(?:data|status)|heartbeat/\w+|call/(?:v2/)?\w+/\w+)"
 )
 WRITING = re.compile(
-    rf"/login|/mcp|{API}/(?:queue/join|component_server|reset|cancel|upload|run/\w+|api/\w+|call/(?:v2/)?\w+)"
+    rf"/login|/mcp|/v1/chat/completions|{API}/(?:queue/join|component_server|reset|cancel|upload|run/\w+|api/\w+|call/(?:v2/)?\w+)"
 )
 METHODS = {"GET": READING, "HEAD": READING, "POST": WRITING, "DELETE": re.compile("/mcp")}
 """The paths that can be reached, by method; a slash at the end makes no difference."""

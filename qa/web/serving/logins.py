@@ -1,4 +1,7 @@
-"""Who is let in: the page's form and the Basic authentication of programs, by the same passwords and limits."""
+"""Who is let in: the page's form, and the Basic or Bearer authentication of programs, by the same passwords and limits.
+
+A Bearer key is ``name:password`` as it stands, or in Base64 where a client takes only ASCII for a key.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +59,14 @@ class Logins:
         self._attempts.succeeded(address)
 
     async def refusal(self, request: Request) -> Response | None:
-        """Why a program's request is not let in by its Basic authentication, None where it is."""
+        """Why a program's request is not let in by its Basic or Bearer authentication, None where it is."""
         if not self.needed:
             return None
         given = request.headers.get("authorization", "")
         seen = hmac.digest(self._key, given.encode("utf-8", "surrogateescape"), hashlib.sha256)
         if seen in self._seen:
             return None
-        name_and_password = _basic(given)
+        name_and_password = _given(given)
         if name_and_password is not None:
             address = address_of(request)
             if refused := self.begin(address):
@@ -85,11 +88,17 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _basic(header: str) -> tuple[str, str] | None:
-    """Name and password of a header of Basic authentication, None for anything else."""
-    scheme, _, encoded = header.partition(" ")
+def _given(header: str) -> tuple[str, str] | None:
+    """Name and password of a header of Basic or Bearer authentication, None for anything else."""
+    scheme, _, key = header.partition(" ")
+    key = key.strip()
+    plain = scheme.lower() == "bearer" and ":" in key  # which Base64 has not
     try:
-        name, colon, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+        if scheme.lower() not in ("basic", "bearer"):
+            return None
+        # Starlette reads headers as Latin-1; who sends more than ASCII, sends UTF-8.
+        text = (key.encode("latin-1") if plain else base64.b64decode(key, validate=True)).decode()
     except (binascii.Error, ValueError):
         return None
-    return (name, password) if scheme.lower() == "basic" and colon else None
+    name, colon, password = text.partition(":")
+    return (name, password) if colon else None

@@ -43,6 +43,7 @@ def ask(open_library: Callable[..., Library], documents: Path) -> Callable[[str]
         ("文号？", "采〔2025〕18号"),
         ("微信号是多少？", "lanhe_fw"),
         ("乙方联系人是谁", "龙薇薇"),
+        ("甲方是哪家单位？", "澄湖印刷厂"),
         ("甲方联系人叫什么", "麦合木提，13888120046"),
     ],
 )
@@ -53,9 +54,22 @@ def test_a_field_is_answered_by_its_name(question: str, value: str, ask: Callabl
     assert outcome.citations[0].quote.endswith(value)
 
 
-@pytest.mark.parametrize("question", ["乙方的银行账号是多少？", "运输合同的乙方是谁？", "乙方有哪些？", "说明是什么？"])
+@pytest.mark.parametrize(
+    "question", ["乙方的银行账号是多少？", "乙方是谁签的字？", "运输合同的乙方是谁？", "乙方有哪些？", "说明是什么？"]
+)
 def test_what_is_asked_besides_a_field_is_not_answered_by_it(
     question: str, ask: Callable[[str], Answer | None]
 ) -> None:
     outcome = ask(question)
     assert outcome is None or outcome.text not in ("北原机械有限公司", "设备由乙方运到甲方厂内。安装以后验收")
+
+
+def test_when_it_was_is_not_answered_by_a_cell_without_a_time(
+    open_library: Callable[..., Library], documents: Path
+) -> None:
+    rows = "合同号,单位,签订日期\nHT-011,启明印务,2023-07-18\nHT-012,澄江保洁,2024/1/5\n"
+    (documents / "合同台账.csv").write_text(rows, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("澄江保洁哪天签的合同")
+    assert not isinstance(outcome, Answer) or "HT-012" not in outcome.text

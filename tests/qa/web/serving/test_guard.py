@@ -127,12 +127,31 @@ def test_behind_a_proxy_the_page_goes_by_the_name_that_was_given() -> None:
         ("OPTIONS", f"{API}/queue/join"),
         ("POST", "/"),
         ("GET", f"{API}/run/predict"),
+        ("GET", "/v1/chat/completions"),
+        ("POST", "/v1/models"),
+        ("GET", "/v1/models/../files"),
+        ("POST", "/v1/embeddings"),
     ],
 )
 def test_what_the_page_does_not_use_is_not_there(method: str, path: str) -> None:
     refused = guarded().request(method, path)
     assert refused.status_code == 404
     assert INSIDE not in refused.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/v1/models"),
+        ("GET", "/v1/models/yinju"),
+        ("GET", "/v1/models/qwen2.5:7b"),
+        ("POST", "/v1/chat/completions"),
+    ],
+)
+def test_the_doors_for_programs_can_be_reached(method: str, path: str) -> None:
+    assert guarded().request(method, path).text == INSIDE
+    refused = guarded().request(method, path, headers={"origin": "http://evil.example"})
+    assert (refused.status_code, refused.text) == (403, words.NOT_THIS_PAGE)
 
 
 def test_every_response_is_marked_refused_or_not() -> None:

@@ -1,0 +1,216 @@
+// The tab that checks a text. `server.begin` takes it, `server.look` says how far it is and in the end what came of it.
+const view = element.querySelector(".checking");
+const says = view.dataset;
+const box = view.querySelector("textarea");
+const input = view.querySelector("input[type=file]");
+const chosen = view.querySelector(".chosen");
+const only = view.querySelector(".only input");
+const [go, stop] = ["button.go", "button.stop"].map((it) => view.querySelector(it));
+const progress = view.querySelector(".progress");
+const result = view.querySelector(".result");
+const KEY = "yinju.check";
+const EVERY = 700; // milliseconds between two looks
+let file = null;
+let id = ""; // of the check that is shown or runs
+let shown = ""; // the standing that alone is shown, "" for all
+
+// What is to be checked: a file, or what stands in the box.
+function take(taken) {
+  file = taken ?? null;
+  chosen.hidden = !file;
+  chosen.querySelector("bdi").textContent = file?.name ?? "";
+  box.disabled = Boolean(file);
+  input.value = "";
+}
+
+const read = (taken) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = reject;
+  reader.readAsDataURL(taken);
+});
+
+function fail(text) {
+  const line = document.createElement("div");
+  line.className = "yinju problem";
+  line.textContent = text;
+  result.replaceChildren(line);
+}
+
+function run(running) {
+  go.disabled = running;
+  stop.hidden = !running;
+  progress.hidden = !running;
+  if (!running) progress.replaceChildren();
+}
+
+async function begin() {
+  run(true);
+  result.replaceChildren();
+  shown = "";
+  const sent = { text: file ? "" : box.value, documents: [...against.keys()], only: only.checked };
+  try {
+    if (file) [sent.name, sent.base64] = [file.name, await read(file)];
+  } catch {
+    run(false);
+    return fail(says.unreadable);
+  }
+  try {
+    const begun = await server.begin(sent);
+    id = begun.id;
+    remember();
+    if (id) return await follow();
+    result.innerHTML = begun.html;
+  } catch {
+    fail(says.lost);
+  }
+  run(false);
+}
+
+// Until it is done; what comes for a check that another has taken the place of is left.
+async function follow() {
+  const followed = id;
+  run(true);
+  for (;;) {
+    let state;
+    try {
+      state = await server.look(followed);
+    } catch {
+      if (followed === id) { run(false); fail(says.lost); }
+      return;
+    }
+    if (followed !== id) return;
+    if (!state.running) {
+      run(false);
+      result.innerHTML = state.html;
+      return;
+    }
+    progress.innerHTML = state.html;
+    await new Promise((resolve) => setTimeout(resolve, EVERY));
+  }
+}
+
+// A check outlives a reload of its page.
+function remember() {
+  try {
+    sessionStorage.setItem(KEY, id);
+  } catch {} // a browser that keeps nothing
+}
+
+async function show(number, from) {
+  const beside = result.querySelector(".beside");
+  try {
+    beside.innerHTML = await server.beside({ id, number });
+  } catch {
+    beside.textContent = says.lost;
+  }
+  result.querySelectorAll(".open").forEach((it) => it.classList.remove("open"));
+  result.querySelectorAll(`[data-claim="${number}"]`).forEach((it) => it.classList.add("open"));
+  beside.scrollTop = 0;
+  result.querySelector(`mark[data-claim="${number}"]`).scrollIntoView({ block: "nearest" });
+  from?.focus({ preventScroll: true });
+}
+
+// The claims that stand in one way alone, or all again.
+function filter(standing) {
+  shown = shown === standing ? "" : standing;
+  result.querySelectorAll("[data-only]").forEach((it) => it.setAttribute("aria-pressed", it.dataset.only === shown));
+  const views = result.querySelector(".views");
+  if (shown) views.dataset.shown = shown;
+  else delete views.dataset.shown;
+}
+
+function turnTo(name) {
+  result.querySelectorAll("[data-view]").forEach((it) => it.setAttribute("aria-pressed", it.dataset.view === name));
+  ["text", "table"].forEach((it) => { result.querySelector(`.views > .${it}`).hidden = it !== name; });
+}
+
+result.addEventListener("click", async (event) => {
+  const { target } = event;
+  if (target.closest("a")) return;
+  const button = target.closest("button");
+  if (button?.dataset.only) return filter(button.dataset.only);
+  if (button?.dataset.view) return turnTo(button.dataset.view);
+  if (button?.dataset.form) {
+    try {
+      const made = await server.export({ id, form: button.dataset.form });
+      if (made.name) download(made);
+    } catch {
+      say(says.lost);
+    }
+    return;
+  }
+  const claim = target.closest(".text [data-claim]");
+  if (claim && String(getSelection()) === "") show(Number(claim.dataset.claim), button);
+});
+
+go.addEventListener("click", begin);
+stop.addEventListener("click", () => server.stop(id).catch(() => say(says.lost)));
+input.addEventListener("change", () => input.files.length && take(input.files[0]));
+chosen.querySelector("button").addEventListener("click", () => take(null));
+view.querySelector(".box").addEventListener("dragover", (event) => event.preventDefault());
+view.querySelector(".box").addEventListener("drop", (event) => {
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  take(event.dataTransfer.files[0]);
+});
+
+// The documents to check against, by id with their names: none for all.
+const against = new Map();
+const menu = view.querySelector(".against");
+const list = menu.querySelector("ul");
+const find = menu.querySelector("input");
+let all = [];
+
+function summarise() {
+  const names = [...against.values()];
+  const said = names.length > 1 ? says.many.replace("{}", names.length) : (names[0] ?? says.all);
+  menu.querySelector("summary").textContent = says.prefix + said;
+}
+
+function fill() {
+  const wanted = find.value.toLowerCase();
+  const found = all.filter(({ name }) => name.toLowerCase().includes(wanted));
+  list.replaceChildren(...found.map(({ id: identity, name }) => {
+    const row = document.createElement("li");
+    const label = document.createElement("label");
+    const tick = document.createElement("input");
+    tick.type = "checkbox";
+    tick.checked = against.has(identity);
+    tick.addEventListener("change", () => {
+      if (tick.checked) against.set(identity, name);
+      else against.delete(identity);
+      summarise();
+    });
+    const text = document.createElement("bdi");
+    text.textContent = name;
+    label.append(tick, text);
+    row.append(label);
+    return row;
+  }));
+  if (!found.length) list.textContent = says.none;
+}
+
+menu.addEventListener("toggle", async () => {
+  if (!menu.open) return;
+  find.value = "";
+  try {
+    all = await server.documents(null);
+    fill();
+  } catch {
+    list.textContent = says.lost;
+  }
+});
+find.addEventListener("input", fill);
+menu.querySelector("p button").addEventListener("click", () => {
+  against.clear();
+  summarise();
+  fill();
+});
+closeBehind(menu);
+summarise();
+run(false);
+try {
+  id = sessionStorage.getItem(KEY) ?? "";
+} catch {}
+if (id) follow();
