@@ -11,7 +11,7 @@ from index.text.vocabulary import find_sides
 from qa.checking.changes import Alignment, Change
 from qa.checking.comparing import CLEARLY, NEAR, Departure, Of
 from qa.checking.contexts import around, likeness
-from qa.checking.line import Line
+from qa.checking.line import FUNCTION, Line
 
 _NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
 _AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|均|都|要|也|[有会可是]")
@@ -87,7 +87,8 @@ def _is_denial(one: str, other: str) -> bool:
     the other."""
     if (_NEGATOR.search(one) is None) == (_NEGATOR.search(other) is None):
         return False
-    bare = [letters(_AFFIRMING.sub("", _NEGATOR.sub("", each))) for each in (one, other)]
+    said = (letters(_AFFIRMING.sub("", _NEGATOR.sub("", each))) for each in (one, other))
+    bare = ["".join(letter for letter in each if letter not in FUNCTION) for each in said]
     if not all(bare):  # more than a negation was put in
         return bare[0] == bare[1]
     return bare[0].startswith(bare[1]) or bare[1].startswith(bare[0])
