@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from index.searching.duplicates import letters
 from index.text.tokens import Tokenizer, Word
-from index.text.vocabulary import abbreviated, find_meant
+from index.text.vocabulary import abbreviated, find_meant, said_otherwise
 from qa.checking.changes import Alignment, Change
 from qa.checking.contexts import around, likeness
 from qa.checking.line import Line, is_name
@@ -104,7 +104,7 @@ def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Wo
     names = [name for name in names_in(line, *scope) if not is_said(name.text, source.line.folded)]
     return [
         *(title for title in titles if letters(title.text) not in told),
-        *(name for name in names if not _is_known(name.text, source)),
+        *(name for name in names if not _is_known(name.text, source) or _is_overtaken(name, line, source)),
     ]
 
 
@@ -115,8 +115,17 @@ def known_names(line: Line, scope: tuple[int, int], source: Source) -> list[tupl
 
 
 def _is_known(name: str, source: Source) -> bool:
-    """Whether a name stands before the source's sentence or above it, or is the place that its document is about."""
-    return is_said(name, f"{source.before}\n{source.above}") or name in source.home
+    """Whether a name stands just before the source's sentence or above it, or is what its document is about."""
+    return is_said(name, f"{source.just_before}\n{source.above}") or name in source.home
+
+
+def _is_overtaken(name: Word, line: Line, source: Source) -> bool:
+    """Whether a name that stands only before the source's sentence is not the last of its kind there: another is what
+    the sentence goes on with."""
+    if is_said(name.text, source.above) or name.text in source.home:
+        return False
+    alike = [word for word in source.names_before if _same_kind(name, word, line.tokenizer)]
+    return bool(alike) and not (is_said(name.text, alike[-1].text) or is_said(alike[-1].text, name.text))
 
 
 def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
@@ -129,25 +138,36 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
 
     Words that are near in meaning, or have a character in common, but may be two things, are ``UNSURE``.
     """
+    meant = said_otherwise(line.folded, source.line.folded)
     for change in alignment.changes if alignment.share >= NEAR else ():
         mine = [word for word in _words(line, change.mine) if scope[0] <= word.start < scope[1]]
         theirs = _words(source.line, change.theirs)
         mine, theirs = _only(mine, theirs), _only(theirs, mine)
         mine, theirs = _telling_end(mine, theirs)
-        named = any(is_name(word, line.tokenizer) for word in mine)
+        named = _is_renamed(mine, theirs, line.tokenizer)
         if not mine or not theirs or not (named or (any(map(_tells, mine)) and any(map(_tells, theirs)))):
             continue
         places = _inside(mine, change.mine), _inside(theirs, change.theirs)
         written, said = line.masked[slice(*places[0])], source.line.masked[slice(*places[1])]
         if not _one_for_another(written, said) or _says_as(written, said):
             continue
-        if said[0] in _POINTS and _is_known(written, source):
+        if (said[0] in _POINTS and _is_known(written, source)) or any(_overlaps(places[0], each) for each in meant):
             continue
         if named:
             yield Departure(Of.NAME, Change(*places))
         elif alignment.share >= NEARER and (near := line.near(written, said)) < ONE_MEANING:
             half = near > OTHER_MEANING or (len(mine) == len(theirs) == 1 and set(written) & set(said))
             yield Departure(Of.UNSURE if half else Of.WORD, Change(*places))
+
+
+def _is_renamed(mine: Sequence[Word], theirs: Sequence[Word], tokenizer: Tokenizer) -> bool:
+    """Whether a name stands in the place of another, each perhaps with the kind of what it names behind it."""
+    named = any(is_name(word, tokenizer) for word in mine) and any(is_name(word, tokenizer) for word in theirs)
+    return named and all(map(_tells, mine)) and all(map(_tells, theirs))
+
+
+def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _one_for_another(written: str, said: str) -> bool:

@@ -75,11 +75,20 @@ def other_negations(line: Line, scope: tuple[int, int], source: Line, alignment:
             yield Departure(Of.NEGATION, Change((start, end), affirmed))
     for start, end, said in _denied(source, *whole):
         affirmed = _affirmed(said, line, *scope)
-        if affirmed and not _affirms(said, source, *whole):
+        if affirmed and _is_beside_denied(line, affirmed[1], source, (start, end), said):
             yield Departure(Of.NEGATION, Change(affirmed, (start, end)))
     for change in alignment.changes if alignment.share >= NEAR else ():
         if _is_denial(line.bare[slice(*change.mine)], source.bare[slice(*change.theirs)]):
             yield Departure(Of.NEGATION, change)
+
+
+def _is_beside_denied(line: Line, at: int, source: Line, denied: tuple[int, int], said: str) -> bool:
+    """Whether what a claim affirms is what its source denies, rather than the same word that it affirms elsewhere."""
+    mine = around(line, at, at + len(said))
+    places = [each for each in _places(said, source.masked, 0, len(source.folded)) if each != denied[1]]
+    affirmed = [each for each in places if not _NEGATOR.search(source.masked, max(each - 5, 0), each)]
+    elsewhere = max((likeness(mine, around(source, each, each + len(said))) for each in affirmed), default=0.0)
+    return not affirmed or likeness(mine, around(source, *denied)) > elsewhere + CLEARLY
 
 
 def _is_denial(one: str, other: str) -> bool:

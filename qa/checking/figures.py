@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from index.text.units import ALIKE, alike
-from index.text.values import COUNTS, Kind, Value
+from index.text.values import COUNTS, YEAR, Kind, Value
 from qa.checking.comparing import CLEARLY
 from qa.checking.contexts import Weights, around, likeness
 from qa.checking.line import Line, amount, place_of
@@ -32,6 +32,7 @@ _SCALES: dict[str, tuple[str, Decimal]] = {
 }
 """Units with the one that they are so many of, where that is always the same."""
 _RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
+_SIDE = re.compile("[上下]")
 _COUNTING = frozenset({"个", "人"})
 
 
@@ -51,10 +52,10 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     """
     found = []
     for other in source.line.values:
-        same = says_same(value, other)
+        same = says_same(value, other) and not _turned(value, line, other, source.line)
         if same or _comparable(value, other, line, source.line):
-            theirs = around(source.line, *place_of(other))
-            found.append(Pair(other, same, likeness(mine, theirs, same_words)))
+            near = likeness(mine, around(source.line, *place_of(other)), same_words)
+            found.append(Pair(other, same, near + FOLLOWS * _follows_same(value, line, other, source.line)))
     written = line.folded[slice(*value.core)]
     best = max((each for each in found if each.same), key=lambda each: each.near, default=None)
     rival = max(
@@ -67,6 +68,28 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     return rival if rival.near > best.near + CLEARLY else best
 
 
+def _follows_same(value: Value, line: Line, other: Value, source: Line) -> bool:
+    """Whether both stand behind figures that say the same: what is told in one order is told of the same things."""
+    before, ahead = (
+        max((v for v in of.values if v.end <= each.start and v.kind in COUNTS), key=lambda v: v.end, default=None)
+        for of, each in ((line, value), (source, other))
+    )
+    return before is not None and ahead is not None and says_same(before, ahead)
+
+
+def _turned(value: Value, line: Line, other: Value, source: Line) -> bool:
+    """Whether the bounds of two fractions, without decimal ends, are on different sides: 三分之二以上 and 以下."""
+    if not (value.bounded and other.bounded) or _open(value) != (True, True):
+        return False
+    mine, theirs = (
+        _SIDE.findall(of.folded[each.start : each.core[0]] + of.folded[each.core[1] : each.end])
+        for of, each in ((line, value), (source, other))
+    )
+    return bool(mine and theirs) and mine != theirs
+
+
+FOLLOWS = 0.3
+"""What it adds to how alike two figures stand that those before them say the same."""
 LIKE = 0.2
 """What figures that are written alike add to how alike they stand: of two a slip of the pen is the likelier."""
 
@@ -78,7 +101,8 @@ def _alike(written: str, other: str) -> float:
 def says_same(value: Value, other: Value) -> bool:
     """Whether a value says what the other says: the same amount, if written otherwise, in the same unit and bounds."""
     if value.kind not in COUNTS or other.kind not in COUNTS:
-        return value.kind is other.kind and bool(value.asks) and set(value.asks) <= set(other.states)
+        told = other.asks if _is_years(value) and _is_years(other) else other.states
+        return value.kind is other.kind and bool(value.asks) and set(value.asks) <= set(told)
     if value.bounded and other.bounded and _open(value) != _open(other):
         return False
     if (value.kind is Kind.RANGE) != (other.kind is Kind.RANGE):
@@ -87,6 +111,11 @@ def says_same(value: Value, other: Value) -> bool:
         return _come_to_the_same(value, other)
     lasting = value.kind is other.kind is Kind.DURATION and not value.key.startswith("第")  # keys in one unit
     return lasting or is_one_unit(value.unit, other.unit)
+
+
+def _is_years(value: Value) -> bool:
+    """Whether it says from which year to which: a shorter time within it is another."""
+    return len(value.asks) == 2 and all(map(YEAR.fullmatch, value.asks))
 
 
 def _come_to_the_same(value: Value, other: Value) -> bool:
@@ -130,7 +159,8 @@ def told_apart(value: Value, line: Line, other: Value, source: Line) -> tuple[tu
     if other.kind is Kind.RANGE and value.kind is not Kind.RANGE:
         mine = place_of(value)
         return mine, _end_like(line.folded[slice(*mine)], other, source)
-    turned = value.bounded and other.bounded and _open(value) != _open(other)
+    apart = value.bounded and other.bounded and _open(value) != _open(other)
+    turned = apart or _turned(value, line, other, source)
     return (place_of(value), place_of(other)) if turned else (value.core, other.core)
 
 

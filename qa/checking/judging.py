@@ -11,11 +11,12 @@ from qa.checking.claims import Claim
 from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
 from qa.checking.directions import other_directions, other_negations
-from qa.checking.figures import Pair, pair, told_apart
+from qa.checking.figures import Pair, pair, says_same, told_apart
 from qa.checking.line import Line, falls, place_of
 from qa.checking.sources import Source
 from qa.checking.times import other_numbers, other_times
 from qa.checking.types import Standing
+from qa.checking.unsaid import is_said_whole
 
 LOOKED_AT = 6
 """Sentences that a claim is compared with word by word."""
@@ -54,12 +55,18 @@ def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdic
     ranked = []
     for source in sources:
         same = otherwise(line, source.line.folded)
-        score = covered(mine, source.grams | same) + 0.5 * covered(mine, source.line.grams | same)
+        about = without(line, mine, known_names(line, (0, claim.scope[1]), source))
+        score = covered(about, source.grams | same) + 0.5 * covered(about, source.line.grams | same)
         if score >= LEAST:
-            ranked.append((score, source, same))
-    ranked.sort(key=lambda each: -each[0])
-    made = [_verdict(line, claim, mine, source, same) for _, source, same in ranked[:LOOKED_AT]]
+            ranked.append((_has(claim, source), score, source, same))
+    ranked.sort(key=lambda each: (not each[0], -each[1]))
+    made = [_verdict(line, claim, mine, source, same) for _, _, source, same in ranked[:LOOKED_AT]]
     return sorted(made, key=lambda verdict: (_ORDER[verdict.standing], -verdict.score))
+
+
+def _has(claim: Claim, source: Source) -> bool:
+    """Whether a source's sentence has the very figure of a claim: it is looked at first."""
+    return claim.value is not None and any(says_same(claim.value, each) for each in source.line.values)
 
 
 _ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2, Standing.UNSEEN: 3}
@@ -84,7 +91,8 @@ def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: froz
     if changes:
         standing = Standing.CONTRADICTED if score >= DENIES and near else Standing.UNSEEN
         return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
-    supported = score >= (SAYS if found else STATES) and near
+    said = found is not None or is_said_whole(line, claim.scope, source)
+    supported = score >= (SAYS if found else STATES) and near and said
     standing = Standing.SUPPORTED if supported else Standing.UNSEEN
     return Verdict(standing, source, score, words, likely=found is not None and not supported)
 

@@ -15,6 +15,8 @@ _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
 _TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
+PLACES = frozenset("省市县区州镇乡村")
+"""What the names of places end with."""
 _NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
@@ -170,7 +172,9 @@ class Line:
 
 
 def is_name(word: Word, tokenizer: Tokenizer) -> bool:
-    """Whether a word is a name, of a person, a body, a place or a thing."""
+    """Whether a word is a name, of a person, a body, a place or a thing; ``新会区`` says so by its end."""
+    if len(word.text) > 2 and word.text[-1] in PLACES and word.tag.startswith("n"):
+        return True
     return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
 
 

@@ -12,18 +12,19 @@ from index.layout.identity import OPENING
 from index.library import Library
 from index.searching.duplicates import letters
 from index.text.sentences import split_sentences
-from index.text.tokens import Tokenizer, close_up, fold
+from index.text.tokens import Tokenizer, Word, close_up, fold
 from index.types import Document, Hit, Passage, clip_spans
 from qa.answers import Citation
-from qa.checking.line import Line, grams_in
+from qa.checking.line import PLACES, Line, grams_in, is_name
 from qa.citing import cite_evidence
 from qa.judging.identity import identity_of
 from qa.types import Evidence
 
+JUST = 2
+"""Sentences ahead of one from which it goes on."""
 READ = 6_000
 """Characters of a document by which the place that it is about is told."""
-_KINDS = "省市县区州镇乡村"
-_KIND = re.compile(f"[{_KINDS}]$")
+_KIND = re.compile(f"[{''.join(sorted(PLACES))}]$")
 Cite = Callable[[int, tuple[int, int], Sequence[tuple[int, int]]], Citation]
 """A number, where the sentence stands in the text, and the words in that sentence, to a citation."""
 
@@ -50,6 +51,18 @@ class Source:
         around = frozenset(gram for gram, _ in grams_in(f"{self.above}\n{self.before}"))
         return self.line.grams | around
 
+    @cached_property
+    def names_before(self) -> tuple[Word, ...]:
+        """The names in the sentences just ahead, in order."""
+        tokenizer = self.line.tokenizer
+        return tuple(word for word in tokenizer.tag(self.just_before) if is_name(word, tokenizer))
+
+    @cached_property
+    def just_before(self) -> str:
+        """The last sentences of the text ahead, which a sentence goes on from without naming again what they name."""
+        sentences = split_sentences(self.before)[-JUST:]
+        return self.before[sentences[0][0] :] if sentences else ""
+
     @property
     def home(self) -> frozenset[str]:
         """The place that the document names most, with and without its kind; none where it names none."""
@@ -70,7 +83,7 @@ class Source:
 def _home(document: Document, tokenizer: Tokenizer) -> frozenset[str]:
     words = (word for word in tokenizer.cut(fold(document.text[:READ])) if len(word) > 1 and tokenizer.is_place(word))
     often = Counter(_KIND.sub("", word) if len(word) > 2 else word for word in words)
-    return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *_KINDS))
+    return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *PLACES))
 
 
 @lru_cache(maxsize=256)

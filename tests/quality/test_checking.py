@@ -72,3 +72,43 @@ def test_a_text_over_the_seed(assistant: Assistant) -> None:
     assert [text[f.span.start : f.span.end] for f in wrong] == ["4022.52亿元"]
     assert [each.source for each in wrong[0].differences] == ["4022.25"]
     assert standings.count(Standing.SUPPORTED) == len(standings) - 1
+
+
+TRUE = """
+2023年江门市GDP总量为4022.25亿元，增长5.5%。
+江门2023年GDP总量超4000亿元。
+集聚区规上工业增加值1014.16亿元。
+全市投资超亿元工业项目计划投资额2100.8亿元，增长14.8%。
+江门公安排查整治道路安全隐患902处。
+周某的乌鸡蛋由蚬岗农旅发展有限公司收购。
+""".split()
+FALSE = """
+2022年江门市GDP总量为4022.25亿元。
+2023年江门市财政收入为4022.25亿元。
+2023年新会区GDP总量为4022.25亿元。
+2023年广东省GDP增长5.5%。
+江门市2023年GDP增长8.5%。
+集聚区规上工业增加值同比下降8.8%。
+深江经济合作区与珠海一起规划。
+江门公安新建人行天桥5座。
+恩平“禁毒杯”广场舞大赛上有29支队伍登台。
+睦洲派出所民警在台山市的村内巡逻。
+睦洲派出所的矛盾发生率大幅上升。
+周某的乌鸡蛋由赤坎农旅发展有限公司收购。
+江门不是全省唯一获得国家骨干冷链物流基地承载城市名额的城市。
+江门市市长辞职。
+江门市环境很好。
+""".split()
+
+
+@pytest.mark.parametrize("said", TRUE)
+def test_what_the_seed_says_in_other_words_is_supported(said: str, assistant: Assistant) -> None:
+    findings = Checker(assistant).check(said).findings
+    assert {finding.standing for finding in findings} == {Standing.SUPPORTED}
+
+
+@pytest.mark.parametrize("said", FALSE)
+def test_what_the_seed_does_not_say_is_not_supported(said: str, assistant: Assistant) -> None:
+    findings = Checker(assistant).check(said).findings
+    assert findings
+    assert Standing.SUPPORTED not in {finding.standing for finding in findings}

@@ -1,0 +1,77 @@
+"""What a claim says that its source does not: a claim is no more supported than its words are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.text.tokens import Word
+from index.text.vocabulary import said_otherwise
+from qa.checking.comparing import ONE_MEANING
+from qa.checking.line import Line, is_name
+from qa.checking.sources import Source
+
+_NOMINAL = ("n", "s", "b", "j", "i", "l", "vn", "an", "eng", "x")
+_TELLING = (*_NOMINAL, "v", "a", "z")
+"""How the tags of words begin that say something; those of things may be said before the source's sentence."""
+
+
+_DENIALS = frozenset("不未没无非勿莫")
+MOST, HALF = 0.25, 0.5
+"""Shares of the letters of a statement's words: that its source may say in words that are not known for the same, and
+that may stand ahead of the source's sentence. Of 218 statements that were called supported without this, 11 are above
+the first, and 4 of these were not what the source says."""
+
+
+def is_said_whole(line: Line, scope: tuple[int, int], source: Source) -> bool:
+    """Whether the source says all that a statement says: its words, but for a few, each number, and what it denies."""
+    if _has_unsaid_number(line, scope, source) or _denies_more(line, scope, source):
+        return False
+    return _share_unsaid(line, scope, source) <= MOST
+
+
+def _denies_more(line: Line, scope: tuple[int, int], source: Source) -> bool:
+    """Whether a claim denies something by a word that the source's sentence lacks, which denies nothing at all."""
+    said = source.line.folded
+    denials = [word.text for word in line.words if scope[0] <= word.start < scope[1] and word.text[0] in _DENIALS]
+    return any(text not in said for text in denials) and not any(mark in said for mark in _DENIALS)
+
+
+def _has_unsaid_number(line: Line, scope: tuple[int, int], source: Source) -> bool:
+    told = {key for value in source.line.values for key in value.states}
+    around = f"{source.above}\n{source.before}"
+    numbers = [value for value in line.values if scope[0] <= value.start < scope[1] and value.asks]
+    return any(not set(each.asks) <= told and line.folded[slice(*each.core)] not in around for each in numbers)
+
+
+def _share_unsaid(line: Line, scope: tuple[int, int], source: Source) -> float:
+    """The share of the letters of a claim's words, names and values apart, that its source does not say, 0 to 1."""
+    words = list(_telling(line, scope))
+    total = sum(len(word.text) for word in words)
+    missing = [word for word in words if not _is_said(word, line, source) and not _is_meant(word, line, source)]
+    if sum(len(word.text) for word in missing) > HALF * total:
+        return 1.0  # what the sentence itself says is something else
+    before = f"{source.above}\n{source.before}"
+    unsaid = [word for word in missing if not word.tag.startswith(_NOMINAL) or word.text not in before]
+    return sum(len(word.text) for word in unsaid) / total if total else 0.0
+
+
+def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
+    for word in line.words:
+        inside = scope[0] <= word.start < scope[1] and not any(low <= word.start < high for low, high in line.titles)
+        telling = len(word.text) > 1 and word.tag.startswith(_TELLING) and not is_name(word, line.tokenizer)
+        if inside and telling:
+            yield word
+
+
+def _is_said(word: Word, line: Line, source: Source) -> bool:
+    """Whether the source's sentence has a word, or another that is known for the same."""
+    if word.text in source.line.folded:
+        return True
+    meant = said_otherwise(line.folded, source.line.folded)
+    return any(low <= word.start and word.end <= high for low, high in meant)
+
+
+def _is_meant(word: Word, line: Line, source: Source) -> bool:
+    """Whether the source's sentence has a word of its kind that is as good as the same."""
+    others = {each.text for each in source.line.words if len(each.text) > 1 and each.tag[:1] == word.tag[:1]}
+    return any(set(word.text) & set(other) and line.near(word.text, other) >= ONE_MEANING for other in sorted(others))
