@@ -40,6 +40,8 @@ LONG = """(count) => {
   localStorage.setItem("yinju.conversation.long", JSON.stringify({ id: "long", title: "长", changed: 1, exchanges }));
 }"""
 """Keeps in the browser a conversation of so many exchanges, each the first of the open one."""
+ROUNDS = 200
+"""Answers of the server that are waited for, at most, until nothing else is on its way."""
 _requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 """What each page has asked the server for and has not had yet."""
 
@@ -178,11 +180,12 @@ def reload(page: Page) -> None:
 def finish(page: Page) -> None:
     """Let what is on its way arrive, unless that takes long: what is broken off, the browser reports as an error.
 
-    Nothing has to be on its way twice, with a look for news between: between an event's two requests there is none.
+    Nothing has to be on its way twice, with an answer of the server's between: between an event's two requests there is
+    none.
     """
     quiet = 0
-    for _ in range(10):
-        page.wait_for_event("requestfinished", lambda request: "/queue/" not in request.url)
+    for _ in range(ROUNDS):
+        page.evaluate("() => fetch('health', { cache: 'no-store' }).then((said) => said.text(), () => '')")
         quiet = 0 if _requests[page] else quiet + 1
         if quiet == 2:
             return

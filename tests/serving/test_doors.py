@@ -28,7 +28,7 @@ from qa.web.serving.guard import API
 from tests.serving.browsing import ROOT, START, Server, ask, needs_browser, serving, visiting
 from tests.serving.clients import ANSWER, QUESTION, ask_when_ready, basic, connect, last_event, posted
 
-MARKS = {"/etc/passwd": b"root:", "pyproject.toml": b"[build-system]", "library.sqlite": b"SQLite format 3"}
+MARKS = {"/etc/passwd": b"root:x:", "pyproject.toml": b"[build-system]", "library.sqlite": b"SQLite format 3"}
 USERS = {"张三": "zhang:口令", "李四": "li:口令"}
 
 

@@ -116,7 +116,7 @@ def test_thousands_of_files_are_found_sorted_and_asked_without_delay(page: Page)
         else:
             route.continue_()
 
-    page.route("**/component_server", tell)
+    page.route("**/component_server/", tell)
     page.get_by_role("tab", name=words.TAB_FILES).click()
     table = page.locator("#catalogue tbody tr")
     expect(table.first).to_contain_text("打不开。")
