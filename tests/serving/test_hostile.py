@@ -36,7 +36,9 @@ RUNNING = """(parts) => {
       if (it.matches("script, iframe, img, object, embed, base, meta, link, form:not([method=dialog]), video"))
         found.push(it.outerHTML);
       if (it.matches("style") && !it.textContent.trim().startsWith(".cls-1")) found.push(it.outerHTML); // of an icon
-      if (it.matches("a") && !it.getAttribute("href")?.startsWith("#")) found.push(it.outerHTML);
+      const goes = it.getAttribute("href") ?? "";
+      const file = it.matches("#source a[data-file]") && /^(?:\\/source\\/[0-9a-f]+\\/(?:look|file))?$/.test(goes);
+      if (it.matches("a") && !file && !it.getAttribute("href")?.startsWith("#")) found.push(it.outerHTML);
       if (/javascript:|data:/i.test(it.getAttribute("src") ?? "")) found.push(it.outerHTML);
     }
   }

@@ -81,8 +81,8 @@ def test_a_link_to_what_the_library_no_longer_has_says_so(page: Page, server: Se
 
 
 def test_the_keyboard_searches_steps_and_closes(page: Page) -> None:
-    ask(page, QUESTION)
-    link = page.locator("#chat .answer a.cite")
+    ask(page, "恩平“禁毒杯”广场舞大赛上有多少支队伍登台？")  # which stands towards the end
+    link = page.locator("#chat .answer a.cite").first
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source article")).to_be_focused()
