@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +10,11 @@ TAGS = set(
     "a article aside bdi blockquote button details div h1 h2 h3 h4 h5 h6 header input li mark nav ol p pre progress"
     " section span strong summary sup table tbody td th thead tr ul".split()
 )
-ATTRIBUTES = set("class href id type title hidden value max open tabindex role placeholder aria-label".split())
+ATTRIBUTES = set(
+    "class href id type title hidden value max open tabindex role placeholder aria-label scope colspan style".split()
+)
+_WIDTHS = re.compile(r"(?:(?:--)?[a-z-]+: ?(?:auto )?[\d.]+(?:em|%|px)?;? ?)*")
+"""A style says how wide a column is, and nothing else."""
 VOID = {"input", "br"}
 PAYLOADS = tuple(
     line for line in (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
@@ -43,6 +48,8 @@ class Shown(HTMLParser):
         for name, value in attrs:
             if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
                 self.faults.append(f"<{tag} {name}>")
+            if name == "style" and not _WIDTHS.fullmatch(value or ""):
+                self.faults.append(f"style={value}")
             if name == "href" and not (value or "").startswith("#source/"):
                 self.faults.append(f"href={value}")
             self.values.append(value or "")
