@@ -122,3 +122,8 @@ def _stretch(pieces: Sequence[re.Match[str]], low: int, high: int, whole: tuple[
         return pieces[low].start(), pieces[high - 1].end()
     at = pieces[low].start() if low < len(pieces) else whole[1]
     return at, at
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two places have a character in common; an empty one is that of the character behind it."""
+    return one[0] < max(other[1], other[0] + 1) and other[0] < max(one[1], one[0] + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +9,9 @@ from enum import StrEnum
 from index.searching.duplicates import letters
 from index.text.tokens import Tokenizer, Word
 from index.text.vocabulary import abbreviated, find_meant, said_otherwise
-from qa.checking.changes import Alignment, Change
+from qa.checking.changes import Alignment, Change, overlap
 from qa.checking.contexts import around, likeness
-from qa.checking.line import Line, is_name
+from qa.checking.line import Line, bare_name, is_name
 from qa.checking.sources import Source
 
 NEAR, NEARER = 0.6, 0.75
@@ -25,7 +24,6 @@ LONG = 10
 CLEARLY = 0.15
 """By how much more alike what is around one word must be than around another to be what is meant."""
 _NOMINAL = ("n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
-_KIND = re.compile("[省市县区州镇乡村]$")
 _POINTS = frozenset("全本我该此这贵你")
 """What a word begins with that stands for a name: 全市, 本公司, 该院."""
 
@@ -59,7 +57,7 @@ def names_in(line: Line, start: int, end: int) -> list[Word]:
 
 def is_said(name: str, text: str) -> bool:
     """Whether a name stands in a folded text, if without its 市 or 县, or in short."""
-    bare = _KIND.sub("", name) if len(name) > 2 else name
+    bare = bare_name(name)
     if bare in text or any(short in text for short in abbreviated(bare)):
         return True
     return any(other in text for _, _, others in find_meant(name) for other in others)
@@ -151,7 +149,7 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
         written, said = line.masked[slice(*places[0])], source.line.masked[slice(*places[1])]
         if not _one_for_another(written, said) or _says_as(written, said):
             continue
-        if (said[0] in _POINTS and _is_known(written, source)) or any(_overlaps(places[0], each) for each in meant):
+        if (said[0] in _POINTS and _is_known(written, source)) or any(overlap(places[0], each) for each in meant):
             continue
         if named:
             yield Departure(Of.NAME, Change(*places))
@@ -164,10 +162,6 @@ def _is_renamed(mine: Sequence[Word], theirs: Sequence[Word], tokenizer: Tokeniz
     """Whether a name stands in the place of another, each perhaps with the kind of what it names behind it."""
     named = any(is_name(word, tokenizer) for word in mine) and any(is_name(word, tokenizer) for word in theirs)
     return named and all(map(_tells, mine)) and all(map(_tells, theirs))
-
-
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _one_for_another(written: str, said: str) -> bool:

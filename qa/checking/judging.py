@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text.values import Kind, Value
-from qa.checking.changes import Change, align, spelled
+from qa.checking.changes import Change, align, overlap, spelled
 from qa.checking.claims import Claim
 from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
@@ -55,12 +55,13 @@ def verdicts(line: Line, claim: Claim, sources: Sequence[Source]) -> list[Verdic
     ranked = []
     for source in sources:
         same = otherwise(line, source.line.folded)
-        about = without(line, mine, known_names(line, (0, claim.scope[1]), source))
+        known = known_names(line, (0, claim.scope[1]), source)  # which its document need not name in each sentence
+        about = without(line, mine, known)
         score = covered(about, source.grams | same) + 0.5 * covered(about, source.line.grams | same)
         if score >= LEAST:
-            ranked.append((_has(claim, source), score, source, same))
+            ranked.append((_has(claim, source), score, source, same, known))
     ranked.sort(key=lambda each: (not each[0], -each[1]))
-    made = [_verdict(line, claim, mine, source, same) for _, _, source, same in ranked[:LOOKED_AT]]
+    made = [_verdict(line, claim, mine, source, same, known) for _, _, source, same, known in ranked[:LOOKED_AT]]
     return sorted(made, key=lambda verdict: (_ORDER[verdict.standing], -verdict.score))
 
 
@@ -72,14 +73,15 @@ def _has(claim: Claim, source: Source) -> bool:
 _ORDER = {Standing.SUPPORTED: 0, Standing.CONTRADICTED: 1, Standing.DISPUTED: 2, Standing.UNSEEN: 3}
 
 
-def _verdict(line: Line, claim: Claim, mine: Weights, source: Source, same: frozenset[str]) -> Verdict:
+def _verdict(
+    line: Line, claim: Claim, mine: Weights, source: Source, same: frozenset[str], known: Sequence[tuple[int, int]]
+) -> Verdict:
     found = pair(line, claim.value, mine, source, same) if claim.value else None
     if found and found.near < NEARBY and claim.value and claim.value.kind is Kind.TIME:
         found = None  # a time that is told of something else: what the claim is about may be told without one
     if claim.value and found is None and claim.value.kind is not Kind.TIME:
         return Verdict(Standing.UNSEEN, source, covered(mine, source.grams | same) / 2)
     departures, missing = _departures(line, claim, source, found)
-    known = known_names(line, (0, claim.scope[1]), source)  # which its document need not name in each sentence
     mine = without(line, mine, [*(each.change.mine for each in departures), *known])
     score = _score(mine, source, found, same)
     words = (place_of(found.value),) if found else ((0, len(source.line.folded)),)
@@ -140,7 +142,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
     missing = [
         name
         for name in missing_names(line, whole, source)
-        if not any(_overlap(each.change.mine, (name.start, name.end)) for each in departures)
+        if not any(overlap(each.change.mine, (name.start, name.end)) for each in departures)
     ]
     return departures, bool(missing) or not known
 
@@ -149,7 +151,7 @@ def _apart(departures: Sequence[Departure]) -> list[Departure]:
     """Those that do not overlap, of two in one place the first."""
     kept: list[Departure] = []
     for each in departures:
-        if not any(_overlap(each.change.mine, other.change.mine) for other in kept):
+        if not any(overlap(each.change.mine, other.change.mine) for other in kept):
             kept.append(each)
     return kept
 
@@ -158,8 +160,3 @@ def _direction(value: Value, other: Value) -> Departure:
     """A figure that fell in one of the two, and not in the other, by the word before it."""
     mine, theirs = ((each.start if falls(each) else each.core[0], each.core[0]) for each in (value, other))
     return Departure(Of.DIRECTION, Change(mine, theirs))
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two places have a character in common; an empty one is that of the character behind it."""
-    return one[0] < max(other[1], other[0] + 1) and other[0] < max(one[1], one[0] + 1)

@@ -178,6 +178,11 @@ def is_name(word: Word, tokenizer: Tokenizer) -> bool:
     return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
 
 
+def bare_name(name: str) -> str:
+    """A name without what it says of its kind: 江门 of 江门市."""
+    return name[:-1] if len(name) > 2 and name[-1] in PLACES else name
+
+
 def place_of(value: Value) -> tuple[int, int]:
     """Where a value stands with its words of bound; a word of falling before it is a word by itself."""
     return value.core if falls(value) else (value.start, value.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, close_up, fold
 from index.types import Document, Hit, Passage, clip_spans
 from qa.answers import Citation
-from qa.checking.line import PLACES, Line, grams_in, is_name
+from qa.checking.line import PLACES, Line, bare_name, grams_in, is_name
 from qa.citing import cite_evidence
 from qa.judging.identity import identity_of
 from qa.types import Evidence
@@ -24,7 +23,6 @@ JUST = 2
 """Sentences ahead of one from which it goes on."""
 READ = 6_000
 """Characters of a document by which the place that it is about is told."""
-_KIND = re.compile(f"[{''.join(sorted(PLACES))}]$")
 Cite = Callable[[int, tuple[int, int], Sequence[tuple[int, int]]], Citation]
 """A number, where the sentence stands in the text, and the words in that sentence, to a citation."""
 
@@ -82,7 +80,7 @@ class Source:
 @lru_cache(maxsize=256)
 def _home(document: Document, tokenizer: Tokenizer) -> frozenset[str]:
     words = (word for word in tokenizer.cut(fold(document.text[:READ])) if len(word) > 1 and tokenizer.is_place(word))
-    often = Counter(_KIND.sub("", word) if len(word) > 2 else word for word in words)
+    often = Counter(map(bare_name, words))
     return frozenset(f"{name}{kind}" for name, _ in often.most_common(1) for kind in ("", *PLACES))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.text.tokens import Word
 from index.text.vocabulary import said_otherwise
@@ -47,7 +47,8 @@ def _share_unsaid(line: Line, scope: tuple[int, int], source: Source) -> float:
     """The share of the letters of a claim's words, names and values apart, that its source does not say, 0 to 1."""
     words = list(_telling(line, scope))
     total = sum(len(word.text) for word in words)
-    missing = [word for word in words if not _is_said(word, line, source) and not _is_meant(word, line, source)]
+    meant = said_otherwise(line.folded, source.line.folded)
+    missing = [word for word in words if not _is_said(word, source, meant) and not _is_meant(word, line, source)]
     if sum(len(word.text) for word in missing) > HALF * total:
         return 1.0  # what the sentence itself says is something else
     before = f"{source.above}\n{source.before}"
@@ -63,12 +64,9 @@ def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
             yield word
 
 
-def _is_said(word: Word, line: Line, source: Source) -> bool:
-    """Whether the source's sentence has a word, or another that is known for the same."""
-    if word.text in source.line.folded:
-        return True
-    meant = said_otherwise(line.folded, source.line.folded)
-    return any(low <= word.start and word.end <= high for low, high in meant)
+def _is_said(word: Word, source: Source, meant: Sequence[tuple[int, int]]) -> bool:
+    """Whether the source's sentence has a word, or another that is known for the same, as for those in ``meant``."""
+    return word.text in source.line.folded or any(low <= word.start and word.end <= high for low, high in meant)
 
 
 def _is_meant(word: Word, line: Line, source: Source) -> bool:

@@ -16,6 +16,7 @@ _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
 _PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
+_SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
 
 
@@ -111,7 +112,7 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
 def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     """A sentence of a text cut behind each semicolon."""
     start, end = sentence
-    ends = [match.end() for match in re.compile("[;；](?=.)").finditer(text, start, end)]
+    ends = [match.end() for match in _SEMICOLON.finditer(text, start, end)]
     return list(pairwise([start, *ends, end]))
 
 
