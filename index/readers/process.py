@@ -7,18 +7,16 @@ with the name and the length, followed by so many bytes; a reply is a line of JS
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import errors
 from index.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from index.layout.structure import dump_document, load_document
+from index.processes import raised, replies, start, told
 from index.readers import read_bytes
 from index.readers.limits import COMPUTING_SECONDS, begin_file
 from index.readers.sniffing import find_format
@@ -28,7 +26,6 @@ SECONDS = 7_200.0
 """A file that takes longer to read is given up."""
 SAFE = {Format.TEXT, Format.MARKDOWN}
 """Formats that are nothing but decoded, which needs no other process."""
-_HOME = Path(__file__).resolve().parents[2]
 
 
 class ReadingProcess:
@@ -63,7 +60,7 @@ class ReadingProcess:
         reply = self._ask(content, name)
         if "document" in reply:
             return load_document(reply["document"])
-        raise getattr(errors, reply["error"])(reply["what"], reply["remedy"])
+        raise raised(reply)
 
     def _ask(self, content: bytes, name: str) -> dict[str, str]:
         """The reply; where there is none in time, the process is ended and the file given up."""
@@ -90,14 +87,7 @@ class ReadingProcess:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            path = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH", "")]))
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "index.readers.process"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "2"},
-            )
+            self._process = start("index.readers.process")
         return self._process
 
 
@@ -120,15 +110,12 @@ def _exchange(process: subprocess.Popen[bytes], name: str, content: bytes) -> by
 
 def serve() -> None:
     """The process's side: answer requests until there are no more."""
-    # What a library prints must not get between the replies.
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    requests = sys.stdin.buffer
+    answers, requests = replies(), sys.stdin.buffer
     while line := requests.readline():
         asked = json.loads(line)
         reply = _answer(requests.read(asked["length"]), asked["name"])
-        replies.write(json.dumps(reply).encode() + b"\n")
-        replies.flush()
+        answers.write(json.dumps(reply).encode() + b"\n")
+        answers.flush()
 
 
 def _answer(content: bytes, name: str) -> dict[str, str]:
@@ -136,7 +123,7 @@ def _answer(content: bytes, name: str) -> dict[str, str]:
         begin_file()
         return {"document": dump_document(read_bytes(content, name))}
     except DocumentError as error:
-        return {"error": type(error).__name__, "what": error.what, "remedy": error.remedy}
+        return told(error)
     except (MemoryError, RecursionError):
         reason = {"what": "文件太大或太复杂，内存不够读。", "remedy": "请拆成几个文件。"}
         return {"error": "DocumentTooLarge", **reason, "spent": "yes"}

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.viewing.runs import Box, Run
+from index.viewing.runs import Box, Run, around
 
 LEADING = 2.5
 """The lines of one cell are no farther apart, in heights of a line."""
@@ -171,8 +171,7 @@ class Runs:
         return found
 
     def _around(self, runs: Sequence[int]) -> Box:
-        boxes = [self._runs[number].stands for number in runs]
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        return around([self._runs[number].stands for number in runs])
 
 
 def _height(box: Box) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index.types import BlockKind, Document, PlaceKind, Span
 from index.viewing.chains import Chain, Runs
-from index.viewing.runs import Box, Run
+from index.viewing.runs import Box, Run, around
 
 MOST_RUNS = 10_000
 """On a page of more runs nothing is placed."""
@@ -77,16 +77,12 @@ def rectangles(boxes: Boxes, spans: Sequence[Span]) -> list[Box]:
                 continue
             run, box = boxes[offset]
             if run is last and found:
-                found[-1] = _around(found[-1], box)
+                found[-1] = around((found[-1], box))
             else:
                 found.append(box)
             last = run
         last = None
     return found
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _unit(text: str, low: int, high: int) -> _Unit:

@@ -8,17 +8,15 @@ where it has one. As files are read: ``index.readers.process``.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from index import errors
 from index.errors import DamagedDocument, DocumentError, DocumentTooLarge
+from index.processes import raised, replies, start, told
 from index.readers.limits import begin_file
 from index.types import Format
 from index.viewing.opened import Opened, open_file
@@ -29,7 +27,6 @@ SECONDS = 30.0
 RECOGNISING_SECONDS = 90.0
 IDLE = 300.0
 """Seconds without a look after which the process goes."""
-_HOME = Path(__file__).resolve().parents[2]
 
 
 class ViewingProcess:
@@ -118,20 +115,13 @@ class ViewingProcess:
         if "error" in reply:
             if reply.get("spent"):
                 self.close()
-            raise getattr(errors, reply["error"])(reply["what"], reply["remedy"])
+            raise raised(reply)
         return reply, picture
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            path = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH", "")]))
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "index.viewing.process"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "2"},
-            )
+            self._process = start("index.viewing.process")
         return self._process
 
     def _stay(self) -> None:
@@ -144,10 +134,7 @@ class ViewingProcess:
 
 def serve() -> None:
     """The process's side: answer requests until there are no more."""
-    # What a library prints must not get between the replies.
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    requests = sys.stdin.buffer
+    answers, requests = replies(), sys.stdin.buffer
     opened: Opened | None = None
     while line := requests.readline():
         request = json.loads(line)
@@ -165,15 +152,13 @@ def serve() -> None:
                 assert opened is not None
                 reply, picture = _answer(opened, request)
         except DocumentError as error:
-            reply = {"error": type(error).__name__, "what": error.what, "remedy": error.remedy}
+            reply = told(error)
         except RuntimeError:  # pdfium's, of a page that cannot be opened or drawn
-            damaged = DamagedDocument("这一页画不出来，可能损坏了。", "请看文字，或下载原文件。")
-            reply = {"error": "DamagedDocument", "what": damaged.what, "remedy": damaged.remedy}
+            reply = told(DamagedDocument("这一页画不出来，可能损坏了。", "请看文字，或下载原文件。"))
         except MemoryError:
-            large = DocumentTooLarge("这一页太大，内存不够画。", "请看文字，或下载原文件。")
-            reply = {"error": "DocumentTooLarge", "what": large.what, "remedy": large.remedy, "spent": True}
-        replies.write(json.dumps({**reply, "length": len(picture)}).encode() + b"\n" + picture)
-        replies.flush()
+            reply = told(DocumentTooLarge("这一页太大，内存不够画。", "请看文字，或下载原文件。")) | {"spent": True}
+        answers.write(json.dumps({**reply, "length": len(picture)}).encode() + b"\n" + picture)
+        answers.flush()
 
 
 def _answer(opened: Opened, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

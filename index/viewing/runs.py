@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, as shares of the page's width and height from its upper left corner."""
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around all of these, of which there are some."""
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 @dataclass(frozen=True, slots=True)
