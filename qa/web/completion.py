@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answers import Answer, Citation, NoAnswer, Part, Summary
+from qa.plain import one_line
 from qa.types import Silence
 from qa.web import telling, words
 from qa.web.links import to_quote
@@ -65,9 +66,9 @@ def completed(outcome: Answer | NoAnswer, address: str) -> Completion:
 def in_markdown(text: str) -> str:
     """One line of Markdown that shows the same characters, with as few backslashes as that takes.
 
-    What copies a figure from a message finds it as it stands; ``references.escaped`` is safe in more kinds of viewers.
+    What copies a figure from a message finds it as it stands; ``plain.escaped`` is safe in more kinds of viewers.
     """
-    line = _ANYWHERE.sub(r"\\\1", " ".join(text.split()))
+    line = _ANYWHERE.sub(r"\\\1", one_line(text))
     return _LEAD.sub(r"\\", _ITEM.sub(r"\1\\", line))
 
 

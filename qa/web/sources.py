@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from index.errors import DocumentError, UnknownDocument
@@ -72,7 +72,7 @@ class Sources:
         """The ``pages`` of a document's file, each with width, height and label; or what is ``said`` of why not."""
         try:
             self.original(identity)
-            pages = self._viewing.pages(identity, lambda: self._load(identity))
+            pages = self._viewing.pages(identity, partial(self.content, identity))
         except DocumentError as error:
             return {"pages": [], "said": str(error)}
         return {"pages": [(page.width, page.height, page.label) for page in pages], "said": ""}
@@ -95,7 +95,7 @@ class Sources:
         """
         self.original(identity)
         least, most = WIDTHS
-        return self._viewing.picture(identity, lambda: self._load(identity), number, min(max(width, least), most))
+        return self._viewing.picture(identity, partial(self.content, identity), number, min(max(width, least), most))
 
     def original(self, identity: str) -> Original:
         """The file of a document.
@@ -109,9 +109,6 @@ class Sources:
 
     def content(self, identity: str) -> tuple[bytes, Format]:
         """The content of a document's file. Raises as ``original``, and ``DocumentError`` where it cannot be read."""
-        return self._load(identity)
-
-    def _load(self, identity: str) -> tuple[bytes, Format]:
         original = self.original(identity)
         content = self._originals.load(original)
         return content, find_format(content, original.path.name)
@@ -120,10 +117,7 @@ class Sources:
         """:raises DocumentError: when the page cannot be looked at."""
         with self._one_at_a_time:
             document: Document = self._document(identity)
-
-        def load() -> tuple[bytes, Format]:
-            return self._load(identity)
-
+        load = partial(self.content, identity)
         shown = self._viewing.shown(identity, load, number)
         placed = place(document, number, shown.runs)
         if not placed:  # a page that was recognised

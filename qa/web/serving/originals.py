@@ -17,6 +17,7 @@ from index.errors import DocumentError
 from index.readers.decoding import decode
 from index.types import Format
 from qa.web import patches, words
+from qa.web.sources import LOOKED_AT
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -95,6 +96,6 @@ def _looked_at(content: bytes, format_: Format) -> Response:
     if format_ is Format.IMAGE:
         kind = next((kind for begins, kind in PICTURES.items() if content.startswith(begins)), "")
         return Response(content, media_type=kind, headers=APART) if kind else PlainTextResponse(words.NOT_HERE, 404)
-    if format_ in (Format.TEXT, Format.MARKDOWN, Format.CSV, Format.HTML, Format.SUBTITLES):
+    if format_ in LOOKED_AT:
         return PlainTextResponse(decode(content), headers=APART)
     return PlainTextResponse(words.NOT_HERE, 404)
