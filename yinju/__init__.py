@@ -12,103 +12,27 @@ All of it is in docs/python.md. Importing it loads nothing: the first name that 
 model.
 """
 
+import importlib as _importlib
 import typing as _typing
 
 if _typing.TYPE_CHECKING:
+    from yinju import names as _names
     from yinju.names import *  # noqa: F403
 
+    __all__ = ["__version__"]
+    __all__ += _names.__all__
+
 __version__ = "0.2.0"
-__all__ = [  # noqa: F405 - of yinju.names
-    "Answer",
-    "Backup",
-    "BackupRefused",
-    "Block",
-    "BlockKind",
-    "Called",
-    "Check",
-    "CheckKind",
-    "CheckedText",
-    "Citation",
-    "ClaimKind",
-    "CopyRefused",
-    "DamagedDocument",
-    "Difference",
-    "DiskFull",
-    "Document",
-    "DocumentError",
-    "DocumentTooLarge",
-    "Elsewhere",
-    "EmptyDocument",
-    "EncoderChanged",
-    "EncoderUnavailable",
-    "Evidence",
-    "Expected",
-    "Explanation",
-    "ExtraMissing",
-    "Failure",
-    "Finding",
-    "FolderMissing",
-    "Format",
-    "Hit",
-    "Lack",
-    "LackKind",
-    "Library",
-    "LibraryBusy",
-    "LibraryDamaged",
-    "LibraryError",
-    "LibraryUnreachable",
-    "LibraryVersion",
-    "Listed",
-    "LockedDocument",
-    "NoAnswer",
-    "NotOnServer",
-    "NothingKept",
-    "Part",
-    "PartKind",
-    "PartStatus",
-    "Passage",
-    "Paths",
-    "Place",
-    "PlaceKind",
-    "Progress",
-    "Proven",
-    "Question",
-    "QuestionError",
-    "ReaderUnavailable",
-    "Reading",
-    "Reason",
-    "ReasonKind",
-    "Remark",
-    "RemarkKind",
-    "Seconds",
-    "SettingsError",
-    "Silence",
-    "Span",
-    "Standing",
-    "Status",
-    "Stopped",
-    "Summary",
-    "SyncReport",
-    "UndecodableText",
-    "UnknownDocument",
-    "UnsupportedFormat",
-    "Where",
-    "WorkersUnavailable",
-    "WriteFailed",
-    "YinjuError",
-    "__version__",
-    "describe",
-    "join_spans",
-    "open",
-]
 
 if not _typing.TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """A name of ``__all__``, kept here from then on. The command line starts here too, and needs none of them."""
-        if name not in __all__:
+        """A public name, kept here from then on. The command line starts here too, and needs none of them."""
+        if name.startswith("_") and name != "__all__":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from yinju import names
-
+        names = _importlib.import_module("yinju.names")
         globals().update((each, getattr(names, each)) for each in names.__all__)
+        globals()["__all__"] = ["__version__", *names.__all__]
+        if name not in globals():
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return globals()[name]
