@@ -25,5 +25,5 @@ def summary(answer: Answer) -> str:
     )
     left = words.LEFT_OUT.format(given.left_out) if given.left_out else ""
     notes = [words.WRITTEN.format(given.writer), left] if said else [words.UNPROVEN if left else given.problem]
-    prose = f'<h2 class="part">{plain(words.SUMMARY)}</h2><p class="prose-of">{said}</p>' if said else ""
+    prose = f'<h2 class="part prose-part">{plain(words.SUMMARY)}</h2><p class="prose-of">{said}</p>' if said else ""
     return f'{prose}<p class="facts">{plain(" ".join(filter(None, notes)))}</p>'

@@ -164,7 +164,7 @@ def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> It
 
 def ask(page: Page, question: str) -> None:
     """Ask and wait until something stands under the question."""
-    settled = page.locator("#chat :is(.answered .part:not(.also), .unanswered, .problem)")
+    settled = page.locator("#chat :is(.answered .part:not(.also):not(.prose-part), .unanswered, .problem)")
     before = settled.count()
     page.get_by_label("问题").fill(question)
     page.get_by_label("问题").press("Enter")
