@@ -58,7 +58,7 @@ def find_numbers(text: str) -> list[Number]:
 
 def _number(match: re.Match[str], text: str) -> Decimal | None:
     if match["arabic"]:
-        return Decimal(re.sub("[, ]", "", match["arabic"])) * _scale(match["unit"])
+        return Decimal(re.sub("[, ]", "", match["arabic"])) * power(match["unit"])
     run = match["chinese"]
     if len(run) == 1 and run in CAPITALS and run != "零":
         return None
@@ -75,11 +75,11 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
     whole = parse_chinese(run)
     if whole is None or not match["fraction"]:
         return None if whole is None else Decimal(whole)
-    return (whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))) * _scale(match["scale"])
+    return (whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))) * power(match["scale"])
 
 
-def _scale(units: str) -> Decimal:
-    """``万亿`` is 10 to the 12th; nothing is 1."""
+def power(units: str) -> Decimal:
+    """What a figure before 十, 百, 千, 万, 亿 is counted by: ``万亿`` is 10 to the 12th; nothing is 1."""
     return Decimal(prod(SMALL_UNITS.get(unit) or LARGE_UNITS[unit] for unit in units.strip()))
 
 

@@ -6,6 +6,8 @@ All patterns meet folded text, in which ``m³/h`` is ``m3/h``, ``㎡`` is ``m2``
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
 _NAMED = (
     "亿元|万元|元|美元|港元|欧元|日元|英镑|人民币|港币|美金|平方公里|平方千米|平方米|平方厘米|平方毫米|平方分米|立方千米"
@@ -41,87 +43,123 @@ MEASURED = re.compile(
 )
 """A unit behind a number in figures, with what it is counted by: ``元/公斤``, ``m3/h``, ``元/(平方米·月)``."""
 
-ALIKE: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "个 名 人 位 员 口 人次",
-        "家 所 间 户 个",
-        "起 宗 件 次 场 例 场次 人次 趟 遍 回 届 期 个",
-        "元 万元 亿元 块 块钱 圆 人民币 元整 美元 美金 港元 港币 欧元 日元 英镑",
-        "亩 平方米 平方公里 公顷 平方千米 m2 km2 平方 ha 顷",
-        "公里 千米 米 英里 厘米 毫米 m km cm mm 里 华里 尺",
-        "年 载 周年 个年头 岁 周岁",
-        "本 册 部 篇 卷",
-        "条 艘 只",
-        "棵 株 颗",
-        "天 日 工作日 个工作日 自然日 个自然日 日历日 交易日 d 宿",
-        "个月 月",
-        "周 星期 个星期 礼拜 个礼拜",
-        "小时 个小时 钟头 个钟头 h 时",
-        "分钟 min 分 刻钟",
-        "秒 秒钟 s",
-        "吨 克 公斤 千克 斤 kg g mg t 毫克 两",
-        "只 头 匹 条 羽 尾 个",
-        "度 °c ° 摄氏度 华氏度 °f",
-        "倍 % 百分之",
-        "级 等",
-        "台 套 台套 部 辆 架 个",
-        "升 毫升 l ml 公升 立方米 m3 立方 方",
-        "千瓦 kw 瓦 w 兆瓦 mw",
-        "千瓦时 kwh 度 度电",
-        "兆帕 mpa 千帕 kpa 帕 pa",
-        "分贝 db db(a)",
-        "栋 幢 座 个",
-        "张 页 份 幅 枚 个",
-        "步 个步骤 个环节",
-    )
+_TABLE = """
+元: 1 元 块 块钱 圆 人民币 元整; ~ 万元 亿元 美元 美金 港元 港币 欧元 日元 英镑
+米: 1 米 m; 1000 公里 千米 km; 0.01 厘米 cm; 0.001 毫米 mm; ~ 英里 里 华里 尺
+平方米: 1 平方米 平米 平方 m2 (方); 10000 公顷 ha; 1000000 平方公里 平方千米 km2; ~ 亩 顷
+立方米: 1 立方米 立方 方 m3; 0.001 升 公升 l; 0.000001 毫升 ml
+克: 1 克 g; 1000 公斤 千克 kg; 1000000 吨 t; 0.001 毫克 mg; ~ 斤 两
+瓦: 1 瓦 w; 1000 千瓦 kw; 1000000 兆瓦 mw
+千瓦时: 1 千瓦时 度电 kwh (度); ~ 度
+帕: 1 帕 pa; 1000 千帕 kpa; 1000000 兆帕 mpa
+摄氏度: 1 摄氏度 °c; ~ 度 ° 华氏度 °f
+百分点: 1 百分点 个百分点
+百分之: 1 百分之 %; ~ 倍
+人: 1 人 个 名 位 口; ~ 员 人次
+个月: 12 年 周年 载; 3 季度 个季度; 1 个月 月
+天: 7 周 星期 个星期 礼拜 个礼拜; 1 天 日 d 自然日 个自然日 日历日 个日历日
+分钟: 60 小时 个小时 钟头 个钟头 h; 1 分钟 min
+秒: 1 秒 秒钟 (s)
+个工作日: 1 个工作日 工作日
+个交易日: 1 个交易日 交易日
+个学期: 1 个学期 学期
+"""
+"""All units that are always so many of another, a line for each that others come to.
+
+Behind ``:`` stands how many of it which units are, each with all that it is called or signed by; in brackets what in
+other places is called so, too, and behind ``~`` what else measures the same, or things of the kind (see ``ALIKE``).
+"""
+_DURATIONS = ("个月", "天", "分钟", "秒", "个工作日", "个交易日", "个学期")
+
+
+def _parts() -> Iterator[tuple[str, str, list[str]]]:
+    """What the table says, in order: a unit, how many of it (or ``~``), and the names of what is so many."""
+    for line in _TABLE.strip().splitlines():
+        base, _, parts = line.partition(": ")
+        for part in parts.split("; "):
+            times, *names = part.split()
+            yield base, times, names
+
+
+_SCALES: dict[str, tuple[str, Decimal]] = {
+    name: (base, Decimal(times))
+    for base, times, names in _parts()
+    if times != "~"
+    for name in names
+    if not name.startswith("(")
+}
+_SAME: tuple[frozenset[str], ...] = tuple(
+    frozenset(name.strip("()") for name in names) for _, times, names in _parts() if times != "~"
+)
+PERIODS: dict[str, tuple[int, str]] = {
+    name: (int(times), base) for name, (base, times) in _SCALES.items() if base in _DURATIONS
+}
+"""Units of durations: how many of which unit they come to, where that is always the same."""
+
+
+def _measuring(base: str) -> frozenset[str]:
+    """What measures the same as a unit of the table."""
+    return frozenset(name for of, _, names in _parts() if of == base for name in names if not name.startswith("("))
+
+
+ALIKE: tuple[frozenset[str], ...] = (
+    *(_measuring(base) for base in dict.fromkeys(base for base, _, _ in _parts()) if base not in _DURATIONS),
+    *(
+        frozenset(group.split())
+        for group in (
+            "家 所 间 户 个",
+            "起 宗 件 次 场 例 场次 人次 趟 遍 回 届 期 个",
+            "年 载 周年 个年头 岁 周岁",
+            "本 册 部 篇 卷",
+            "条 艘 只",
+            "棵 株 颗",
+            "天 日 工作日 个工作日 自然日 个自然日 日历日 交易日 d 宿",
+            "个月 月",
+            "周 星期 个星期 礼拜 个礼拜",
+            "小时 个小时 钟头 个钟头 h 时",
+            "分钟 min 分 刻钟",
+            "秒 秒钟 s",
+            "只 头 匹 条 羽 尾 个",
+            "级 等",
+            "台 套 台套 部 辆 架 个",
+            "分贝 db db(a)",
+            "栋 幢 座 个",
+            "张 页 份 幅 枚 个",
+            "步 个步骤 个环节",
+        )
+    ),
 )
 """Units in which the same may be said; a unit in none of them stands for itself and 个."""
-
-_SAME: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "元 块 块钱 圆 人民币 元整",
-        "平方米 m2 平方 平米 方",
-        "平方公里 平方千米 km2",
-        "立方米 m3 立方 方",
-        "公里 千米 km",
-        "米 m",
-        "厘米 cm",
-        "毫米 mm",
-        "公顷 ha",
-        "吨 t",
-        "公斤 千克 kg",
-        "克 g",
-        "毫克 mg",
-        "升 l 公升",
-        "毫升 ml",
-        "千瓦 kw",
-        "瓦 w",
-        "兆瓦 mw",
-        "千瓦时 kwh 度 度电",
-        "兆帕 mpa",
-        "千帕 kpa",
-        "小时 个小时 h 钟头 个钟头",
-        "分钟 min",
-        "秒 秒钟 s",
-        "天 日 d",
-        "个 名 人 位 口",
-        "摄氏度 °c",
-        "百分之 %",
-    )
-)
-"""Units that are one, in other words or by sign: a figure in one is the same in the other."""
+_KNOWN = frozenset(unit for group in ALIKE for unit in group)
+_COUNTING = frozenset({"个", "人"})
+"""Who has one of them in a group of ``ALIKE`` is a measure word."""
 
 
 def is_same_unit(unit: str, other: str) -> bool:
-    """Whether two units are one, however they are written: ``平方米`` and ``m2``, but not ``亩``."""
+    """Whether two units are one, however they are called: ``平方米``, ``m2`` and ``方``, but not ``亩``."""
     return unit == other or any(unit in group and other in group for group in _SAME)
+
+
+def scale_of(unit: str) -> tuple[str, Decimal] | None:
+    """Of which unit it is always so many, and how many: ``公里`` are 1000 of ``米``; None for no unit of measure."""
+    return _SCALES.get(unit)
+
+
+def counted_alike(unit: str, other: str) -> bool:
+    """Whether things are only counted in both of two units, so that a figure in one is the same in the other."""
+    return any({unit, other} <= group and _COUNTING & group for group in ALIKE)
+
+
+def _plain(unit: str) -> str:
+    """A unit without what it is counted by: ``元`` of ``百亿元``, ``千瓦时`` of ``万千瓦时``."""
+    while unit not in _KNOWN and len(unit) > 1 and unit[0] in "万亿千百":
+        unit = unit[1:]
+    return unit
 
 
 def alike(unit: str, other: str) -> bool:
     """Whether what is asked for in one unit may be said in the other: ``度`` in ``°c``, ``万元`` in ``元``."""
-    asked, said = unit.lstrip("万亿千百") or unit, other.lstrip("万亿千百") or other
+    asked, said = _plain(unit), _plain(other)
     if asked == said or asked.startswith(said) or said.startswith(asked):
         return True
     groups = [group for group in ALIKE if asked in group]
@@ -130,17 +168,3 @@ def alike(unit: str, other: str) -> bool:
 
 STEADY = re.compile(f"{_NAMED}|[{COUNTED}]")
 """Units before which a single Chinese digit must be a number."""
-PERIODS: dict[str, tuple[int, str]] = (
-    dict.fromkeys(("年", "周年", "载"), (12, "个月"))
-    | dict.fromkeys(("个月", "月"), (1, "个月"))
-    | dict.fromkeys(("个季度", "季度"), (3, "个月"))
-    | dict.fromkeys(("周", "个星期", "星期", "礼拜", "个礼拜"), (7, "天"))
-    | dict.fromkeys(("天", "日", "d", "个自然日", "自然日", "个日历日", "日历日"), (1, "天"))
-    | dict.fromkeys(("个小时", "小时", "个钟头", "钟头", "h"), (60, "分钟"))
-    | dict.fromkeys(("分钟", "min"), (1, "分钟"))
-    | dict.fromkeys(("秒", "秒钟"), (1, "秒"))
-    | dict.fromkeys(("工作日", "个工作日"), (1, "个工作日"))
-    | dict.fromkeys(("个交易日", "交易日"), (1, "个交易日"))
-    | dict.fromkeys(("个学期", "学期"), (1, "个学期"))
-)
-"""Units of durations: how many of which unit they come to, where that is always the same."""

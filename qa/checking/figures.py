@@ -4,36 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 
-from index.text.units import ALIKE, alike
+from index.text.units import alike, counted_alike, scale_of
 from index.text.values import COUNTS, YEAR, Kind, Value
 from qa.checking.comparing import CLEARLY
 from qa.checking.contexts import Weights, around, likeness
 from qa.checking.line import Line, amount, place_of
 from qa.checking.sources import Source
 
-_SCALES: dict[str, tuple[str, Decimal]] = {
-    unit: (base, Decimal(times))
-    for base, units in {
-        "米": "米/1 m/1 公里/1000 千米/1000 km/1000 厘米/0.01 cm/0.01 毫米/0.001 mm/0.001",
-        "克": "克/1 g/1 公斤/1000 千克/1000 kg/1000 吨/1000000 t/1000000 毫克/0.001 mg/0.001",
-        "平方米": "平方米/1 平方/1 m2/1 公顷/10000 ha/10000 平方公里/1000000 平方千米/1000000 km2/1000000",
-        "立方米": "立方米/1 立方/1 方/1 m3/1",
-        "升": "升/1 l/1 公升/1 毫升/0.001 ml/0.001",
-        "瓦": "瓦/1 w/1 千瓦/1000 kw/1000 兆瓦/1000000 mw/1000000",
-        "度电": "千瓦时/1 kwh/1 度电/1",
-        "°c": "°c/1 摄氏度/1",
-        "元": "元/1 块/1 块钱/1 人民币/1",
-        "个百分点": "个百分点/1 百分点/1",
-    }.items()
-    for unit, times in (each.split("/") for each in units.split())
-}
-"""Units with the one that they are so many of, where that is always the same."""
 _RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
 _SIDE = re.compile("[上下]")
-_COUNTING = frozenset({"个", "人"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +101,7 @@ def _is_years(value: Value) -> bool:
 
 def _come_to_the_same(value: Value, other: Value) -> bool:
     """Whether two figures in units of which one is so many of the other are as much: 1.5公里 and 1500米."""
-    mine, theirs = _SCALES.get(value.unit), _SCALES.get(other.unit)
+    mine, theirs = scale_of(value.unit), scale_of(other.unit)
     if not mine or not theirs or mine[0] != theirs[0] or value.key.startswith("第"):
         return False
     ends = ((value.low, other.low), (value.high, other.high))
@@ -130,11 +111,10 @@ def _come_to_the_same(value: Value, other: Value) -> bool:
 
 def is_one_unit(unit: str, other: str) -> bool:
     """Whether two units are one, or things are only counted in them; a figure without a unit goes with each."""
-    if unit == other or not unit or not other:
+    if unit == other or not unit or not other or counted_alike(unit, other):
         return True
-    if unit in _SCALES and _SCALES[unit] == _SCALES.get(other):
-        return True
-    return any({unit, other} <= group and (_COUNTING & group or "度" in (unit, other)) for group in ALIKE)
+    scale = scale_of(unit)
+    return (scale is not None and scale == scale_of(other)) or ("度" in (unit, other) and alike(unit, other))
 
 
 def _comparable(value: Value, other: Value, line: Line, source: Line) -> bool:

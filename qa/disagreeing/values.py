@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from index.searching.duplicates import letters
 from index.text.tokens import fold
-from index.text.units import ALIKE
+from index.text.units import counted_alike
 from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 from qa.types import Expected
 
@@ -18,8 +18,6 @@ VALUES = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.
 _ABOUT = re.compile("约|近|将近|接近|大概|左右|上下|超过?|逾|突破|[余多](?![少久长大高远])")
 """Words that make of a figure one that others may be told by as well."""
 _FIGURES = re.compile("[0-9]")
-COUNTING = frozenset({"个", "人"})
-"""Who has one of them in its group of units is a measure word: what is counted in it needs no reckoning over."""
 
 
 def agree(words: str, others: str, expected: Expected) -> bool | None:
@@ -52,13 +50,9 @@ def _values_agree(mine: list[Value], theirs: list[Value], words: str, others: st
         return None
     if one.kind not in COUNTS or other.kind not in COUNTS:
         return None if {one.kind, other.kind} & COUNTS else False
-    if not _same_unit(one.unit, other.unit):
+    if one.unit != other.unit and not counted_alike(one.unit, other.unit):
         return None
     return None if _may_be_rounded(one, other, words, others) else False
-
-
-def _same_unit(unit: str, other: str) -> bool:
-    return unit == other or any({unit, other} <= set(group) and COUNTING & set(group) for group in ALIKE)
 
 
 def _may_be_rounded(one: Value, other: Value, words: str, others: str) -> bool:

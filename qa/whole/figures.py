@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.text.numerals import power
 from index.text.tokens import fold
 from index.text.units import is_same_unit
 from qa.statements import Reason, ReasonKind
@@ -19,10 +20,8 @@ _TIME = re.compile("[年月日号时点:]")
 TELLING = 1000
 """Rows of a table, from its first on, that tell what kind of thing is in a column; not what it says."""
 
-
-_COUNTED_BY = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-"""What figures may be counted by, before a unit (``万元``)."""
 _SCALED = re.compile("(?P<by>[十百千]?万|[百千亿]|)(?P<unit>.*)")
+"""A unit behind what figures may be counted by: ``万元``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +90,4 @@ def factor_between(own: str, asked: str) -> Decimal | None:
     mine, theirs = _SCALED.fullmatch(own), _SCALED.fullmatch(asked)
     if mine is None or theirs is None or not mine["unit"] or not is_same_unit(mine["unit"], theirs["unit"]):
         return None
-    return Decimal(_COUNTED_BY[mine["by"]]) / Decimal(_COUNTED_BY[theirs["by"]])
+    return power(mine["by"]) / power(theirs["by"])
