@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.text.vocabulary import find_meant
+from index.text.vocabulary import said_otherwise
 from qa.checking.line import FUNCTION, Line, grams_in
 
 CLAUSE, ITEM, VALUE, SENTENCE = 0.5, 0.7, 0.7, 0.25
@@ -62,7 +62,7 @@ def _step(line: Line, at: int) -> float:
 
 def otherwise(line: Line, text: str) -> frozenset[str]:
     """The grams of the line's words that a folded text says in other words."""
-    meant = ((start, end) for start, end, others in find_meant(line.folded) if any(each in text for each in others))
+    meant = said_otherwise(line.folded, text)
     return frozenset(gram for start, end in meant for gram, _ in grams_in(line.folded[start:end]))
 
 

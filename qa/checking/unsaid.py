@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from index.text.tokens import Word
 from index.text.vocabulary import said_otherwise
@@ -29,6 +29,16 @@ def is_said_whole(line: Line, scope: tuple[int, int], source: Source) -> bool:
     return _share_unsaid(line, scope, source) <= MOST
 
 
+def words_unsaid(words: Iterable[Word], text: str, source: str) -> list[Word]:
+    """The words of a folded text that a folded source has neither itself nor in words that are known for the same."""
+    meant = said_otherwise(text, source)
+    return [
+        word
+        for word in words
+        if word.text not in source and not any(low <= word.start and word.end <= high for low, high in meant)
+    ]
+
+
 def _denies_more(line: Line, scope: tuple[int, int], source: Source) -> bool:
     """Whether a claim denies something by a word that the source's sentence lacks, which denies nothing at all."""
     said = source.line.folded
@@ -47,8 +57,9 @@ def _share_unsaid(line: Line, scope: tuple[int, int], source: Source) -> float:
     """The share of the letters of a claim's words, names and values apart, that its source does not say, 0 to 1."""
     words = list(_telling(line, scope))
     total = sum(len(word.text) for word in words)
-    meant = said_otherwise(line.folded, source.line.folded)
-    missing = [word for word in words if not _is_said(word, source, meant) and not _is_meant(word, line, source)]
+    missing = [
+        word for word in words_unsaid(words, line.folded, source.line.folded) if not _is_meant(word, line, source)
+    ]
     if sum(len(word.text) for word in missing) > HALF * total:
         return 1.0  # what the sentence itself says is something else
     before = f"{source.above}\n{source.before}"
@@ -62,11 +73,6 @@ def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
         telling = len(word.text) > 1 and word.tag.startswith(_TELLING) and not is_name(word, line.tokenizer)
         if inside and telling:
             yield word
-
-
-def _is_said(word: Word, source: Source, meant: Sequence[tuple[int, int]]) -> bool:
-    """Whether the source's sentence has a word, or another that is known for the same, as for those in ``meant``."""
-    return word.text in source.line.folded or any(low <= word.start and word.end <= high for low, high in meant)
 
 
 def _is_meant(word: Word, line: Line, source: Source) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, fold
-from index.text.vocabulary import said_otherwise
 from index.types import Span
 from qa.answers import Citation, Proven, Summary
 from qa.checking.types import CheckedText, ClaimKind, Finding, Standing
+from qa.checking.unsaid import words_unsaid
 
 SENTENCES = 12
 """Sentences that are shown at most."""
@@ -88,9 +88,9 @@ def _says_nothing_else(
 
 def _stands(clause: str, proof: str, tokenizer: Tokenizer, least: int) -> bool:
     """Whether the words of a folded clause that say something, from so many letters on, stand in a folded proof."""
-    meant = said_otherwise(clause, proof)
-    return all(
-        word.text in proof or any(low <= word.start and word.end <= high for low, high in meant)
+    telling = (
+        word
         for word in tokenizer.tag(clause)
         if word.tag.startswith(_CONTENT) and len(_LETTER.findall(word.text)) >= least
     )
+    return not words_unsaid(telling, clause, proof)
