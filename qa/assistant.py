@@ -9,7 +9,7 @@ from functools import cache
 
 from index.errors import UnknownDocument
 from index.library import Library
-from index.text.short_names import OPENING
+from index.text.introduced_names import OPENING
 from index.types import Document, Hit
 from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply

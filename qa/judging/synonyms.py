@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.text.short_names import LEAST, introduced
+from index.text.introduced_names import LEAST, introduced
 from index.text.vocabulary import abbreviated, said_otherwise
 from index.types import Document
 from qa.asking.question import Term, TermKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.text.short_names import LEAST, introduced
+from index.text.introduced_names import LEAST, introduced
 from index.text.tokens import HAN, fold, fold_with_origins
 from index.text.vocabulary import deeds, find_meant
 from qa.types import Expected, Question

@@ -32,7 +32,7 @@ from qa.whole.operations import (
     says_sum,
     without_operation,
 )
-from qa.whole.short_names import short_names
+from qa.whole.partial_names import partial_names
 from qa.whole.tables import Row, Table, core, unit_of
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
@@ -124,7 +124,7 @@ def names_of(
     rest = mask(text, [(each.start, each.end) for each in conditions])
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
-    short = short_names(register, rest, tokenizer)
+    short = partial_names(register, rest, tokenizer)
     rest = mask(rest, [(each.start, each.end) for each in short])
     named = sorted([*named, *meant])
     if not named:

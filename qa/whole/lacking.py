@@ -19,7 +19,7 @@ from qa.whole.column_names import without_title
 from qa.whole.figures import is_numeric
 from qa.whole.naming import Register, meeting
 from qa.whole.operations import COMPUTED, HIGH, LOW, find_operation
-from qa.whole.short_names import noun_runs
+from qa.whole.partial_names import noun_runs
 from qa.whole.tables import core
 
 _SUPERLATIVE = re.compile(f"最(?:便宜|[{HIGH}{LOW}早晚新先后快慢好差])")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.enumerations import peers
-from index.text.short_names import introduced
+from index.text.introduced_names import introduced
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ _VERBS = "v"
 _NOUNS_OF_VERBS = ("vn", "vg")
 
 
-def short_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[Condition]:
-    """What is left of a folded question names rows in short, in order: whole runs of words, each in one name alone.
+def partial_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[Condition]:
+    """Where what is left of a folded question names rows by a part of their names: whole runs of words, in order, each
+    in one name alone.
 
     What the table itself, or a column, is called names no row.
     """
