@@ -175,7 +175,6 @@ def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -
     """
     from index.library import Library
     from qa.assistant import Assistant
-    from qa.checking.checker import Checker
     from qa.checking.markdown_export import as_markdown
     from qa.checking.word_export import as_word
     from qa.suggesting.questions import examples, follow_ups
@@ -187,16 +186,16 @@ def open_desk(settings: Settings, folders: Sequence[Path], *, read_only: bool) -
 
     library = Library.open(settings)
     assistant = Assistant(library)
-    summarizer = Summarizer.of(assistant)
-    os.environ.pop(VARIABLE, None)  # the programs that this one starts read strangers' files, and need no key
     desk = Desk(library, assistant, folders, examples, follow_ups, read_only=read_only)
+    summarizer = Summarizer.of(desk.calls.checker)
+    os.environ.pop(VARIABLE, None)  # the programs that this one starts read strangers' files, and need no key
     desk.upkeep.start()
     desk.attend()
     if summarizer:
         desk.calls.summarize = summarizer.summarized
     summaries = Summaries(summarizer.summarized, summarizer.place) if summarizer else None
     forms = {"docx": as_word, "md": lambda checked: as_markdown(checked).encode("utf-8", "replace")}
-    return desk, Extras(CheckService(Checker(assistant), forms), summaries)
+    return desk, Extras(CheckService(desk.calls.checker, forms), summaries)
 
 
 def build(

@@ -103,7 +103,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     with Library.open(settings) as library:
         assistant = Assistant(library)
-        summarizer = Summarizer.of(assistant)
+        summarizer = Summarizer.of(Checker(assistant))
         assistant.warm_up()
         if options.batch is None:
             outcome = summarized(summarizer, assistant.ask(options.question, documents=options.documents))

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 import app
+from index.settings import Settings, Writer
+from qa.assistant import Assistant
+from qa.checking.checker import Checker
+from qa.web.chat_service import Desk
 from qa.web.serving import address
+from qa.web.upkeep import Upkeep
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,3 +67,25 @@ def test_without_a_login_no_password_stays_in_the_environment(monkeypatch: pytes
     monkeypatch.setenv("YINJU_AUTH", "张三:口令")
     assert not app.find_passwords(app.parse(["--no-auth"]))
     assert "YINJU_AUTH" not in os.environ
+
+
+def test_all_that_checks_texts_on_one_page_has_the_same_checker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Assistant] = []
+    make = Checker.__init__
+
+    def count(checker: Checker, assistant: Assistant) -> None:
+        made.append(assistant)
+        make(checker, assistant)
+
+    monkeypatch.setattr(Checker, "__init__", count)
+    monkeypatch.setattr(Upkeep, "start", lambda upkeep: None)
+    monkeypatch.setattr(Desk, "attend", lambda desk: None)
+    settings = Settings(data=tmp_path, writer=Writer("http://127.0.0.1:9/v1", "m"))
+    desk, extras = app.open_desk(settings, [], read_only=True)
+    extras.checks.close()
+    desk.sources.close()
+    made[0].library.close()
+    assert extras.summaries is not None
+    assert len(made) == 1

@@ -45,7 +45,7 @@ class Library:
         self._inner = inner
         self._assistant = Assistant(inner)
         self._checker = Checker(self._assistant)
-        self._summarizer = Summarizer.of(self._assistant)
+        self._summarizer = Summarizer.of(self._checker)
 
     def close(self) -> None:
         """To be done once at the end; ``with`` does it."""

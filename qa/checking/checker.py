@@ -36,11 +36,14 @@ Told = Callable[[int, int], None]
 
 
 class Checker:
-    """Checks texts against a library. Thread-safe as the library is."""
+    """Checks texts against a library, ``library``. Thread-safe as the library is.
+
+    How near words are in meaning is kept for the next text: who checks in several ways has them share one.
+    """
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._library = assistant.library
+        self.library = assistant.library
         self._near = lru_cache(maxsize=4096)(self._nearness)
 
     def check(
@@ -82,7 +85,7 @@ class Checker:
         :param question: what the quotes answer; it says nothing by itself.
         """
         started = time.perf_counter()
-        tokenizer = self._library.tokenizer
+        tokenizer = self.library.tokenizer
         sources = [source for citation in citations for source in of_citation(citation, tokenizer)]
         document = _document(text, question) if text.strip() else None
         findings = self._findings(document, (), lambda _sentence: sources, None) if document else []
@@ -96,7 +99,7 @@ class Checker:
         sources: Callable[[Sentence], list[Source]],
         progress: Told | None,
     ) -> list[Finding]:
-        stated = sentences_of(_opening(document), self._library.tokenizer, self._near)
+        stated = sentences_of(_opening(document), self.library.tokenizer, self._near)
         sentences = [sentence for sentence in stated if sentence.span.end <= MOST_CHARACTERS]
         findings: list[Finding] = []
         for done, sentence in enumerate(sentences):
@@ -111,15 +114,15 @@ class Checker:
 
     def _nearness(self, word: str, other: str) -> float:
         """How near two words are in meaning, by their vectors: the cosine."""
-        return float(self._library.encode_query(word) @ self._library.encode_query(other))
+        return float(self.library.encode_query(word) @ self.library.encode_query(other))
 
     def _finding(self, sentence: Sentence, claim: Claim, sources: Sequence[Source]) -> Finding:
         look = quoted if claim.kind is ClaimKind.QUOTATION else verdicts
         found: list[Verdict] = look(sentence.line, claim, sources)
         if self._assistant.reader:
             found = read_otherwise(sentence.line, claim, found, self._assistant.reader)
-        finding = conclude(sentence, claim, found, self._library.tokenizer)
-        kept = keep_verbatim(finding.citations, self._library)
+        finding = conclude(sentence, claim, found, self.library.tokenizer)
+        kept = keep_verbatim(finding.citations, self.library)
         if len(kept) == len(finding.citations):
             return finding
         return replace(finding, standing=Standing.UNSEEN, citations=tuple(kept), differences=())

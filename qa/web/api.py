@@ -110,7 +110,7 @@ class Calls:
     def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
         self._library = library
         self._assistant = assistant
-        self._checker = Checker(assistant)
+        self.checker = Checker(assistant)
         self._filling = filling
         self._metrics = metrics
         self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
@@ -162,7 +162,7 @@ class Calls:
         """
         self._look_in()
         kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if figures_only else ()
-        made: dict[str, Any] = for_clients(checked_json(self._checker.check(text, "", documents, kinds)))
+        made: dict[str, Any] = for_clients(checked_json(self.checker.check(text, "", documents, kinds)))
         return made
 
     @checked

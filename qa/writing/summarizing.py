@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from index.errors import YinjuError
 from qa.answers import Answer, Citation, NoAnswer, Summary
@@ -17,9 +16,6 @@ from qa.judging.quotes import keep_verbatim
 from qa.writing.client import Message, WriterClient, key_from_environment
 from qa.writing.prompt import messages_for, quoted
 from qa.writing.proving import prose_of, proven
-
-if TYPE_CHECKING:
-    from qa.assistant import Assistant
 
 Write = Callable[[Sequence[Message], threading.Event], str]
 """Messages to a draft; as ``WriterClient.write``."""
@@ -31,24 +27,24 @@ class Summarizer:
     ``place`` is where the question and the quotes are sent, as a person is told.
     """
 
-    def __init__(self, assistant: Assistant, write: Write, place: str) -> None:
-        self._library = assistant.library
-        self._checker = Checker(assistant)
+    def __init__(self, checker: Checker, write: Write, place: str) -> None:
+        self._library = checker.library
+        self._checker = checker
         self._write = write
         self.place = place
 
     @classmethod
-    def of(cls, assistant: Assistant) -> Summarizer | None:
+    def of(cls, checker: Checker) -> Summarizer | None:
         """By the settings, with the key of the environment; None where nobody is to write.
 
         :raises WriterFailed: for a key that no request can carry.
         """
-        writer = assistant.library.settings.writer
+        writer = checker.library.settings.writer
         key = key_from_environment()
         if not writer.url:
             return None
         client = WriterClient(writer, key)
-        return cls(assistant, client.write, client.place)
+        return cls(checker, client.write, client.place)
 
     def summarized(self, outcome: Answer | NoAnswer, cancelled: threading.Event | None = None) -> Answer | NoAnswer:
         """The same with a summary, which may be empty; one that could not be written says why.

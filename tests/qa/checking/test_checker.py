@@ -101,7 +101,7 @@ def test_every_quote_is_in_its_document_and_every_span_in_the_text(make_checker:
     checked = checker.check(text, "汇报")
     assert [claimed(checked, finding) for finding in checked.findings] == ["523.25亿元", "5.5%", "63家"]
     assert checked.name == "汇报"
-    library = checker._library
+    library = checker.library
     for finding in checked.findings:
         assert text[finding.sentence.start : finding.sentence.end].endswith("。")
         for citation in finding.citations:
@@ -113,7 +113,7 @@ def test_only_the_wanted_kinds_and_documents_are_looked_at(make_checker: MakeChe
     text = "引进企业63家。逾期不予受理。"
     kinds = checker.check(text, kinds=[ClaimKind.FIGURE]).findings
     assert [finding.kind for finding in kinds] == [ClaimKind.FIGURE]
-    ids = {listed.name: listed.id for listed in checker._library.documents()}
+    ids = {listed.name: listed.id for listed in checker.library.documents()}
     among = checker.check("引进企业63家。", documents=[ids["甲.txt"]]).findings
     assert [finding.standing for finding in among] == [Standing.CONTRADICTED]
 

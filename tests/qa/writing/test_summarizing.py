@@ -15,6 +15,7 @@ from index.types import Span
 from qa.answer_json import as_json
 from qa.answers import Answer, Citation, NoAnswer
 from qa.assistant import Assistant
+from qa.checking.checker import Checker
 from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question, Seconds
 from qa.writing.client import VARIABLE, Cancelled, WriterClient
@@ -61,7 +62,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 def summarizer(library: Library, endpoint: Endpoint) -> Summarizer:
     client = WriterClient(endpoint.writer, "sk")
-    return Summarizer(Assistant(library), client.write, client.place)
+    return Summarizer(Checker(Assistant(library)), client.write, client.place)
 
 
 def summarized(library: Library, endpoint: Endpoint, answer: Answer) -> Answer:
@@ -163,13 +164,13 @@ def test_cancelling_is_told_to_the_writer(small: Library, answer: Answer) -> Non
         raise Cancelled("已停止。")
 
     with pytest.raises(Cancelled):
-        Summarizer(Assistant(small), write, "").summarized(answer, cancelled)
+        Summarizer(Checker(Assistant(small)), write, "").summarized(answer, cancelled)
     assert cancelled.is_set()
 
 
 def test_nobody_writes_unless_it_is_set(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "sk")
-    assert Summarizer.of(Assistant(small)) is None
+    assert Summarizer.of(Checker(Assistant(small))) is None
     assert Settings().writer == Writer()
 
 
