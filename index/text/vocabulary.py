@@ -59,6 +59,24 @@ def series() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def one_sided() -> tuple[tuple[str, str], ...]:
+    """The two sides of what a text about the one does not tell of the other: ``进口`` and ``出口``."""
+    return tuple((first, second) for first, second in (str(pair).split() for pair in _read()["sides"]))
+
+
+@cache
+def nouns(kind: str) -> frozenset[str]:
+    """Nouns for measures and, by the kind, what else: ``numbers``, ``dimensions``, ``relational``."""
+    return frozenset(word for name in ("measures", kind) for word in str(_read()["nouns"][name]).split())
+
+
+@cache
+def endings(kind: str) -> tuple[str, ...]:
+    """The characters that words of a kind end with: ``institutions`` (局, 委) and ``persons`` (长, 员), in order."""
+    return tuple(str(_read()[kind]).split())
+
+
+@cache
 def opposites() -> dict[str, tuple[tuple[int, int], ...]]:
     """Words that say the one of two opposite things, each with which pair they are of, and which side of it."""
     found: dict[str, tuple[tuple[int, int], ...]] = {}

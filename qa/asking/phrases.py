@@ -9,14 +9,9 @@ from functools import cached_property
 
 from index.text.numerals import MEASURES
 from index.text.tokens import Tokenizer, Word, fold_with_origins
+from index.text.vocabulary import endings, nouns
 
-RELATIONAL = frozenset(
-    """
-    目的 原因 意义 作用 内容 目标 结果 特点 背景 主题 名字 名称 措施 做法 效果 成效 面积 增速 增幅
-    排名 名次 票价 价格 费用 经费 造价 收费 标准 金额 总数 数量 人数 额度 比例 规模 负责人 作者 联系人 理由 后果
-    要求 条件 范围 时间 地点 全省 钱 人口 价 电话 年龄 学历 重点 主要 情况 方法 流程 步骤 单位 工期 教训 经验
-    """.split()
-)
+RELATIONAL = nouns("relational")
 """Nouns for what only a thing that was named before can have."""
 MEASURED = "价费率额量数度积金款租资期限重高宽深龄分比"
 _HELD = "号址间点名历话务称色质位"
@@ -37,7 +32,7 @@ ASKED = re.compile(
 ASKS = re.compile("多少|几|什么|啥|谁|哪|怎|如何|何|吗|是否|能不能|有没有|是不是|要不要|多大|多高|多长|多久|多远|多重")
 _LEADS = re.compile("^(?:(?:与|和|同)[^,，]{1,12}?相比[,，]?|请问|在|从|截至|关于|那么?|根据|按照?)")
 _LINKS = "是有为叫在达的排共约"
-_INSTITUTIONS = tuple("局委部院所厅办处站队馆")
+_INSTITUTIONS = endings("institutions")
 _LOOSE_END = re.compile("(?<![，,、的 ])[，,、的 ]++$")
 _PLACED = re.compile(f"{_LOOSE_END.pattern}|(?<=..)[里中上内]$")
 _STOPS = ("v", "p", "d")

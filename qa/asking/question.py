@@ -9,28 +9,28 @@ from enum import StrEnum
 
 from index.errors import QuestionError
 from index.text.identifiers import NAMING
-from index.text.question_words import QUESTION_WORDS
+from index.text.question_words import HOW_MANY, HOW_MANY_OF, QUESTION_WORDS, SOME
 from index.text.tokens import Tokenizer, Word, fold, well_formed
 from index.text.units import UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
+from index.text.vocabulary import endings, nouns
 from qa.asking.followup import Sense, senses
 from qa.asking.phrases import WHY
 from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
 
-_UNIT = re.compile(f"(?:多少|(?<![这那近好前后头过])几)({UNITS.pattern}|%)?")
-_MEASURES = "增速|增幅|比例|占比|总量|总数|数量|面积|金额|总额|规模|价格|票价|费用|人数|排名|名次|增长率|额度|产值|产量"
+_UNIT = re.compile(f"{HOW_MANY}({UNITS.pattern}|%)?")
+_MEASURES = "|".join(sorted(nouns("numbers")))
 _QUANTITY = re.compile(
-    "多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|(?<![这那近好前后头过])几(?![乎何])"
-    f"|(?:{_MEASURES})(?:是|为|有|达)"
+    f"多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|{SOME}(?![乎何])|(?:{_MEASURES})(?:是|为|有|达)"
 )
 _PERIODS = (
     "个?工作日|个?自然日|个?小时|个?钟头|分钟|秒钟?|个?星期|个?礼拜|个月|个?季度|个?学期"
     "|周(?![岁年一二三四五六日])|天|日(?![元])|年(?![级代度轻])"
 )
 _LASTING = re.compile(
-    f"多久|多长时间|(?:多少|(?<![这那近好前后头过第])几)(?:{_PERIODS})"
+    f"多久|多长时间|{HOW_MANY_OF}(?:{_PERIODS})"
     "|(?:期限|有效期|保质期|质保期|保修期|工期|时长|周期|任期|刑期|租期|学制|时限)(?:是|为|有)?(?:多少|多长|几|$|[?呢])"
 )
 _MOMENT = re.compile(
@@ -44,6 +44,7 @@ _NAMED_NUMBER = re.compile("号码?(?=是|为|多少|呢|[?。]|$)")
 """In a question, the 号 behind a name asks for its number: of ``微信号`` it makes no ``信号``."""
 _BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
 """A measure alone, which asks for its number: ``江门的GDP？``, but not ``怎么增加收入？``."""
+_PERSON = "|".join(endings("persons"))
 _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (
         Expected.LIST,
@@ -55,7 +56,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (Expected.NUMBER, _QUANTITY),
     (
         Expected.PERSON,
-        re.compile("谁|哪位|何人|什么人|(?:长|记|员|人|者|师|生|授|任|父|母|警)(?:姓名|名字|叫什么|叫啥)"),
+        re.compile(f"谁|哪位|何人|什么人|(?:{_PERSON})(?:姓名|名字|叫什么|叫啥)"),
     ),
     (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
     (Expected.REASON, re.compile(f"{WHY}|为何|原因|何以|怎么会")),
@@ -64,7 +65,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (Expected.MANNER, re.compile("怎么|怎样|如何")),
     (Expected.NUMBER, _BARE),
 ]
-_SURNAME_ASKED = re.compile("(?:长|记|员|人|者|师|生|授|任|父|母|警)的?(?:名字|姓名)?(?:叫|是)(?:什么|谁|啥)")
+_SURNAME_ASKED = re.compile(f"(?:{_PERSON})的?(?:名字|姓名)?(?:叫|是)(?:什么|谁|啥)")
 
 DROPPED_TAGS = ("x", "w", "u", "r", "c", "p", "q", "y", "o", "d", "h", "k", "f")
 """jieba's tags of words that carry no content: marks, particles, pronouns, conjunctions, prepositions, measures."""

@@ -15,6 +15,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+from index.text.question_words import HOW_MANY
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
@@ -31,7 +32,7 @@ from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question
 from qa.wording import CHINESE
 
-_COUNTS = re.compile("(?:多少|(?<![这那近好前后头过])几)(?![乎何])")
+_COUNTS = re.compile(f"{HOW_MANY}(?![乎何])")
 ASKED = (Expected.NUMBER, Expected.TIME, Expected.DURATION)
 """Kinds that cannot be missing from an answer; lists and reasons come in too many shapes to tell."""
 SETTLED = 0.1

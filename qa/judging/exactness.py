@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from index.text.identifiers import asked_form, is_of_form
+from index.text.question_words import HOW_MANY
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike
 from index.text.values import COUNTS, YEAR, Kind, find_values
+from index.text.vocabulary import nouns, one_sided
 from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
@@ -30,22 +32,12 @@ _NAMED_UNIT = re.compile(r"[(](?P<column>[^();]{1,12})[)]|单位 ?:? ?(?P<table>
 """Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")
 _HOW_MANY = re.compile(
-    f"(?:是|为|有|达到?|约|大概|[一总]?共)*(?P<asks>(?:多少|(?<![这那近好前后头过])几)(?:{UNITS.pattern}|%)?的?|多大|多高|多长)"
+    f"(?:是|为|有|达到?|约|大概|[一总]?共)*(?P<asks>{HOW_MANY}(?:{UNITS.pattern}|%)?的?|多大|多高|多长)"
 )
-DIMENSIONS = frozenset(
-    """
-    时候 时间 事情 比例 百分比 规模 级别 长度 宽度 高度 深度 重量 面积 人口 人数 国家 年份 年代
-    年龄 数量 数目 数字 总数 总量 总额 金额 价格 距离 速度 增速 增幅 占比 排名 名次 比重 大小
-    """.split()
-)
+DIMENSIONS = nouns("dimensions")
 """Nouns that a figure and its unit answer without being named."""
 _DIRECTION = re.compile("(?P<way>[东南西北])(?P<of>[\u4e00-\u9fff])(?<![东南西北])")
 """One side of what has others: the 南门 of a place that has a 北门."""
-_OPPOSITES = [
-    pair.split("/")
-    for pair in "东部/西部 南部/北部 上半年/下半年 男性/女性 男/女 进口/出口 最高/最低 最多/最少 最大/最小 同比/环比"
-    " 收入/支出 公办/民办 国内/国外 室内/室外 新增/减少 首次/再次".split()
-]
 
 
 def quoted_phrases(text: str) -> list[str]:
@@ -183,7 +175,7 @@ def asked_office(question: Question, asked: str) -> str:
 
 def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
-    sides = [(first, second) for pair in _OPPOSITES for first, second in (pair, pair[::-1])]
+    sides = [each for first, second in one_sided() for each in ((first, second), (second, first))]
     for match in _DIRECTION.finditer(asked):
         sides += [(match.group(), f"{other}{match['of']}") for other in "东南西北" if other != match["way"]]
     for wanted, other in sides:

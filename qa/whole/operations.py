@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from index.text.quantities import find_quantities
+from index.text.question_words import HOW_MANY_OF
 from index.text.units import COUNTED, SINGLE, UNITS
 from qa.whole.courtesy import without_courtesy
 
@@ -26,7 +27,7 @@ class Operation(StrEnum):
 
 COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
 MEASURE = f"(?:{UNITS.pattern}|[卷样款])"
-_MANY = f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{MEASURE})?"
+_MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
 LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (

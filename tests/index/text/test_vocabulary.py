@@ -4,7 +4,17 @@ import re
 import tomllib
 
 from index.text.tokens import fold
-from index.text.vocabulary import FILE, abbreviated, countries, find_meant, find_sides, said_otherwise
+from index.text.vocabulary import (
+    FILE,
+    abbreviated,
+    countries,
+    endings,
+    find_meant,
+    find_sides,
+    nouns,
+    one_sided,
+    said_otherwise,
+)
 
 
 def test_a_word_is_found_in_another_that_means_the_same() -> None:
@@ -31,7 +41,7 @@ def test_places_are_short_beside_what_goes_there() -> None:
 def test_the_file_is_written_as_texts_are_matched_with_no_word_alone() -> None:
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
     lines = [line for groups in content["groups"].values() for line in groups]
-    lines += content["means"] + content["series"]
+    lines += content["means"] + content["series"] + content["sides"]
     assert all(fold(line) == line.replace("：", ":") for line in lines)
     words = [re.split("[ ：]", line) for line in lines]
     assert all(len(each) > 1 and len(set(each)) == len(each) and all(each) for each in words)
@@ -43,3 +53,17 @@ def test_opposites_are_found_with_the_side_that_they_are_of() -> None:
     (pair, side), (other_pair, other_side) = (next(iter(sides)) for *_, sides in found)
     assert pair == other_pair
     assert {side, other_side} == {0, 1}
+
+
+def test_what_several_places_know_of_nouns_is_written_once() -> None:
+    assert "面积" in nouns("numbers") & nouns("dimensions") & nouns("relational")
+    assert "费用" in nouns("numbers")
+    assert "费用" not in nouns("dimensions")
+    written = [
+        word for words in tomllib.loads(FILE.read_text(encoding="utf-8"))["nouns"].values() for word in words.split()
+    ]
+    measures = nouns("numbers") & nouns("dimensions") & nouns("relational")
+    assert [word for word in written if word in measures] == sorted(measures, key=written.index)
+    assert ("进口", "出口") in one_sided()
+    assert "局" in endings("institutions")
+    assert "长" in endings("persons")
