@@ -44,7 +44,7 @@ def reckon(asked: Asked) -> Found | None:
         return _difference(asked, column, figures)
     if asked.operation in (Operation.HIGHEST, Operation.LOWEST):
         return _extreme(asked, column, figures)
-    return _summed(asked, column, figures)
+    return _summed(asked, column, figures) if asked.operation in (Operation.SUM, Operation.AVERAGE) else None
 
 
 def refused(asked: Asked, why: Reason, most: int | None = None) -> Found:
