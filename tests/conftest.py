@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +19,7 @@ from index.text.tokens import Tokenizer
 from index.types import Document
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
+from tests.weights import lend, unpacked
 
 pytest_plugins = ["tests.stores", "tests.tiers", *(["tests.generated"] if find_spec("hypothesis") else [])]
 
@@ -116,21 +116,17 @@ def library(open_library: Callable[..., Library]) -> Library:
 
 
 @pytest.fixture(scope="session")
-def models() -> Path | None:
-    """A folder with the unpacked weights, where one lies ready: ``YINJU_TEST_MODELS``, or the repository's own."""
-    folder = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
-    return folder if folder.is_dir() else None
+def models() -> Path:
+    """The folder with the unpacked weights, not to be changed; ``tests.weights.lend`` lends it to a library."""
+    return unpacked()
 
 
 @pytest.fixture(scope="session")
-def real_library(tmp_path_factory: pytest.TempPathFactory, seed_file: Path, models: Path | None) -> Iterator[Library]:
+def real_library(tmp_path_factory: pytest.TempPathFactory, seed_file: Path, models: Path) -> Iterator[Library]:
     """The seeds, indexed once with the weights that come with the install; not to be changed by a test."""
     folder = tmp_path_factory.mktemp("real")
     shutil.copytree(seed_file.parent, folder / "seeds")
-    (folder / "data").mkdir()
-    if models is not None:
-        (folder / "data" / "models").symlink_to(models, target_is_directory=True)
-    with Library.open(Settings(data=folder / "data")) as library:
+    with Library.open(Settings(data=lend(folder / "data"))) as library:
         library.sync([folder / "seeds"])
         yield library
 

@@ -14,6 +14,7 @@ from index.text.places import describe
 from qa.answers import Answer
 from qa.assistant import Assistant
 from tests.samples import SAMPLES
+from tests.weights import lend
 
 PROSE = sorted(SAMPLES.keys() - {"数据.csv"})
 TABLES = {
@@ -27,7 +28,7 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def shelves(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> Iterator[dict[str, Assistant]]:
+def shelves(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[dict[str, Assistant]]:
     """An assistant for each format, over that one file; the model is loaded once."""
     opened: dict[str, Library] = {}
     encoder = None
@@ -35,10 +36,7 @@ def shelves(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> It
         folder = tmp_path_factory.mktemp("format")
         (folder / "documents").mkdir()
         (folder / "documents" / name).write_bytes(make())
-        (folder / "data").mkdir()
-        if models is not None:
-            (folder / "data" / "models").symlink_to(models, target_is_directory=True)
-        settings = Settings(data=folder / "data")
+        settings = Settings(data=lend(folder / "data"))
         encoder = encoder or open_encoder(settings)
         opened[name] = Library.open(settings, encoder)
         assert opened[name].sync([folder / "documents"]).failed == ()

@@ -8,7 +8,6 @@ to pass, each document has to be wholly its old or its new file, and a question 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import signal
@@ -26,9 +25,9 @@ from qa.answers import Answer
 from qa.assistant import Assistant
 from tests.endurance.killed import open_library, share_tokenizer
 from tests.inside import embedded
+from tests.weights import lend
 
 ROOT = Path(__file__).resolve().parents[2]
-MODELS = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
 STEADY = "稳.txt"
 STEADY_TEXT = "青峰水库\n\n青峰水库的总库容是7.35亿立方米。\n"
 QUESTION, ANSWER = "青峰水库的总库容是多少？", "7.35亿立方米"
@@ -211,9 +210,7 @@ def kill_real_syncs(root: Path, kills: int, seed: int) -> dict[str, object]:
     """As ``kill_syncs``, of the command with the model that comes with the install, over the seeds."""
     chance = random.Random(seed)
     data, documents = root / "data", Path(shutil.copytree(ROOT / "seeds", root / "documents"))
-    data.mkdir()
-    if MODELS.is_dir():
-        (data / "models").symlink_to(MODELS, target_is_directory=True)
+    lend(data)
     arguments = [sys.executable, "-m", "index", "sync", str(documents), "--data", str(data)]
     killed, ended = 0, 0
     while killed < kills:

@@ -17,8 +17,9 @@ import httpx
 
 from index.settings import Settings
 from qa.web.uploads import Uploads
-from tests.endurance.crashes import MODELS, PATIENCE, ROOT, STEADY, STEADY_TEXT, verify
+from tests.endurance.crashes import PATIENCE, ROOT, STEADY, STEADY_TEXT, verify
 from tests.serving.browsing import START, await_address
+from tests.weights import lend
 
 BYTES = 15_000_000
 
@@ -28,10 +29,8 @@ def kill_uploads(root: Path, kills: int, seed: int) -> dict[str, object]:
     chance = random.Random(seed)
     documents, data = root / "documents", root / "data"
     documents.mkdir()
-    data.mkdir()
     (documents / STEADY).write_text(STEADY_TEXT, encoding="utf-8")
-    if MODELS.is_dir():
-        (data / "models").symlink_to(MODELS, target_is_directory=True)
+    lend(data)
     sent: dict[str, bytes] = {}
     span, arrived, left = 0.0, 0, 0
     for number in range(kills + 1):

@@ -5,7 +5,6 @@ Whatever a case raises is a finding; what comes of it otherwise is told in a wor
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import tempfile
@@ -39,6 +38,7 @@ from qa.web.references import as_markdown
 from tests.hostility.markup import PAYLOADS, Shown
 from tests.hostility.mutations import mutated_file, mutated_text, odd_text
 from tests.samples import SAMPLES, cut_up
+from tests.weights import lend
 
 ROOT = Path(__file__).resolve().parents[2]
 Case = Callable[[random.Random], str]
@@ -140,10 +140,7 @@ def check_cover(text: str, blocks: tuple[Block, ...]) -> None:
 def assistant() -> Assistant:
     """One over the seeds, in a folder that is deleted with the process."""
     folder = Path(tempfile.mkdtemp(prefix="yinju-fuzz-"))
-    (folder / "data").mkdir()
-    models = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
-    if models.is_dir():
-        (folder / "data" / "models").symlink_to(models, target_is_directory=True)
+    lend(folder / "data")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     library = Library.open(Settings(data=folder / "data"))
     library.sync([folder / "seeds"])

@@ -20,6 +20,8 @@ from weakref import WeakKeyDictionary
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
 
+from tests.weights import lend
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -61,8 +63,8 @@ class Server:
 
 @contextmanager
 def serving(folder: Path, documents: Path, *arguments: str) -> Iterator[Server]:
-    """``python app.py`` on a free port with a data folder of its own; it has to end cleanly."""
-    where = ["--port", "0", "--data", str(folder / "data"), "--documents", str(documents)]
+    """``python app.py`` on a free port with a data folder of its own, but for the weights; it has to end cleanly."""
+    where = ["--port", "0", "--data", str(lend(folder / "data")), "--documents", str(documents)]
     log = folder / "log.txt"
     with (
         log.open("w") as output,

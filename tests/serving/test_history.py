@@ -190,9 +190,7 @@ def test_on_a_phone_the_list_is_a_drawer(page: Page) -> None:
     expect(page.get_by_role("button", name=words.CONVERSATIONS)).to_be_focused()
 
 
-def test_a_restart_under_an_open_page_is_said_and_got_over(
-    browser: Browser, tmp_path: Path, models: Path | None
-) -> None:
+def test_a_restart_under_an_open_page_is_said_and_got_over(browser: Browser, tmp_path: Path) -> None:
     """The program is killed while the page is open, and comes back on the same port."""
     (folder := tmp_path / "资料").mkdir()
     (folder / "水库.txt").write_text("青峰水库的总库容是7.35亿立方米。\n", encoding="utf-8")

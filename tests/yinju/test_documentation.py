@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import yinju
+from tests.weights import lend
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
@@ -24,13 +25,11 @@ NAMED = {name for code in CODE for name in re.findall(r"\w+", code)}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> Path:
-    """Where the examples are run: with the seeds, and the weights where they lie ready."""
+def folder(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Path:
+    """Where the examples are run: with the seeds, and the weights."""
     made = tmp_path_factory.mktemp("examples")
     (made / "seeds").symlink_to(ROOT / "seeds", target_is_directory=True)
-    (made / "data").mkdir()
-    if models is not None:
-        (made / "data" / "models").symlink_to(models, target_is_directory=True)
+    lend(made / "data")
     return made
 
 

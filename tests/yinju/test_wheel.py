@@ -87,13 +87,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, models: Path | None) -> Path:
-    """Where a person is: documents, and the weights where they lie ready."""
+def folder(tmp_path: Path) -> Path:
+    """Where a person is on the first day: with documents, and the weights still as they were installed."""
     (tmp_path / "文件夹").mkdir()
     (tmp_path / "文件夹" / "水厂.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    if models is not None:
-        (tmp_path / "data" / "models").symlink_to(models, target_is_directory=True)
     return tmp_path
 
 

@@ -30,8 +30,8 @@ print(Path("/proc/self/smaps").read_text())
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> BundledEncoder:
-    return BundledEncoder(models or tmp_path_factory.mktemp("models"))
+def real(models: Path) -> BundledEncoder:
+    return BundledEncoder(models)
 
 
 def test_the_settings_name_the_encoder(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_making_an_encoder_unpacks_and_loads_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_is_the_model_that_sentence_transformers_opens(real: BundledEncoder, models: Path | None) -> None:
+def test_it_is_the_model_that_sentence_transformers_opens(real: BundledEncoder, models: Path) -> None:
     texts = ["2023年，江门市地区生产总值4022.25亿元，同比增长5.5%。", "睦洲派出所民警巡逻。" * 60, "𠮷㎏", ""]
     real.load()
     other = SentenceEncoder(Settings(encoder=str(unpack(real.models))))

@@ -22,17 +22,15 @@ from index.library import Library
 from index.settings import Settings
 from index.types import Matrix
 from tests.inside import embedded
+from tests.weights import lend
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="没有安装 ray")
 TEXTS = [f"第{number}条 江门市发展改革局推进重大项目建设。" * (number % 3 + 1) for number in range(1, FEW + 13)]
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> Settings:
-    folder = tmp_path_factory.mktemp("spread")
-    if models is not None:
-        (folder / "models").symlink_to(models, target_is_directory=True)
-    return Settings(data=folder, ray="local")
+def settings(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Settings:
+    return Settings(data=lend(tmp_path_factory.mktemp("spread")), ray="local")
 
 
 @pytest.fixture(scope="module")

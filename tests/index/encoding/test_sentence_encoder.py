@@ -14,10 +14,10 @@ from index.types import Matrix
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory, models: Path | None) -> SentenceEncoder:
+def real(tmp_path_factory: pytest.TempPathFactory, models: Path) -> SentenceEncoder:
     """An ordinary folder of sentence-transformers: the one that the bundled model is unpacked into."""
     data = tmp_path_factory.mktemp("encoder")
-    return SentenceEncoder(Settings(data=data, encoder=str(unpack(models or data)), batch_size=3))
+    return SentenceEncoder(Settings(data=data, encoder=str(unpack(models)), batch_size=3))
 
 
 def test_making_an_encoder_loads_nothing(tmp_path: Path) -> None:

@@ -173,8 +173,8 @@ def test_a_process_that_finishes_first_is_no_error(
     assert [path.name for path in (tmp_path / "models").iterdir()] == [FOLDER]
 
 
-def test_the_installed_weights_are_whole(models: Path | None, tmp_path: Path) -> None:
-    folder = unpack(models or tmp_path)
+def test_the_installed_weights_are_whole(models: Path) -> None:
+    folder = unpack(models)
     tensors_ = load_file(folder / "model.safetensors")
     assert tensors_["embeddings.word_embeddings.weight"].shape == (250037, 384)
     assert len([name for name in tensors_ if name.startswith("encoder.layer.")]) == 12 * 16

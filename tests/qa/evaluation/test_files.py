@@ -8,6 +8,7 @@ import pytest
 from index.errors import YinjuError
 from index.settings import Settings
 from qa.evaluation.files import GROUP, HELD_OUT, Asked, QuestionFile, held_out, read_all, read_questions
+from tests.weights import lend
 
 SQUAD = {
     "data": [
@@ -69,11 +70,8 @@ def test_another_form_is_refused_with_the_files_name(text: str, tmp_path: Path) 
         read_questions(tmp_path / "missing.json")
 
 
-def test_a_library_of_the_files_documents_is_kept(tmp_path: Path, models: Path | None) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    if models is not None:
-        (data / "models").symlink_to(models, target_is_directory=True)
+def test_a_library_of_the_files_documents_is_kept(tmp_path: Path, models: Path) -> None:
+    data = lend(tmp_path / "data")
     path = tmp_path / "set.json"
     path.write_text(json.dumps(SQUAD), encoding="utf-8")
     for _ in range(2):
