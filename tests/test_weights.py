@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,13 @@ from tests import weights
 
 
 @pytest.fixture
-def unpackings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
+def unpackings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where the weights were unpacked, when none lie ready."""
     made: list[Path] = []
     monkeypatch.setenv("YINJU_TEST_MODELS", str(tmp_path / "none"))
     monkeypatch.setattr(weights, "unpack", made.append)
-    weights.unpacked.cache_clear()
-    yield made
-    weights.unpacked.cache_clear()
+    monkeypatch.setattr(weights, "unpacked", cache(weights.unpacked.__wrapped__))  # the run's own stay as they are
+    return made
 
 
 def test_they_are_unpacked_once_for_all_data_folders(unpackings: list[Path], tmp_path: Path) -> None:
