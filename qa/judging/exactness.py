@@ -164,7 +164,8 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
 
 def _lacking_office(question: Question, asked: str, passage: str) -> Lack | None:
     office = asked_office(question, asked)
-    return Lack(LackKind.UNMENTIONED, (office,)) if office and office not in passage else None
+    there = not office or re.search(f"(?<!副){office}", passage)  # 副所长 is another office than 所长
+    return None if there else Lack(LackKind.UNMENTIONED, (office,))
 
 
 def asked_office(question: Question, asked: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from os.path import commonprefix
 
 from index.text.enumerations import peers
 from index.text.tokens import HAN, Tokenizer, fold
 from index.text.values import find_values, keys_of
 from index.text.vocabulary import series
 from index.types import Document
+from qa.judging.exactness import asked_office
 from qa.judging.numbered import is_numbered_alike
 from qa.types import Question
 
@@ -22,6 +24,9 @@ _JOINED = re.compile("[a-z0-9]")
 _HEADS = ("银行", "大学", "学院", "医院", "中学", "小学", "集团", "公司", "法院", "保险", "证券", "基金")
 _BODY = re.compile(f"(?P<stem>[{HAN}]{{2}})(?P<head>{'|'.join(_HEADS)})")
 """The end of the name of a body: what kind it is, and the two characters before, which tell it from others."""
+STEM, LONGEST = 2, 24
+"""Characters that tell a body from others of its kind, and that say of which kind it is, at least; those of the longest
+name of one."""
 _NAMES = ("nr", "ns", "nt", "nz")
 ENOUGH = 0.5
 """The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
@@ -68,7 +73,7 @@ def missing_rival(question: Question, sentence: str, near: str, tokenizer: Token
         others = any(word in sentence for word in words if word not in named)
         if len(named) == 1 and named[0] not in near and others:
             return named[0]
-    return next(_missing_bodies(asked, sentence, near, tokenizer), "")
+    return next(_missing_bodies(asked, sentence, near, tokenizer), "") or _missing_seat(question, asked, sentence)
 
 
 def missing_peer(question: Question, sentence: str, before: str, document: Document) -> str:
@@ -95,6 +100,29 @@ def _missing_bodies(asked: str, sentence: str, near: str, tokenizer: Tokenizer) 
         short = f"{stem[0]}{head[-1]}"  # 招行
         if head in rivals and stem not in near and short not in near and _is_named(match, asked, tokenizer):
             yield match.group()
+
+
+def _missing_seat(question: Question, asked: str, sentence: str) -> str:
+    """The body whose office a folded question asks about, where a sentence has it of another of the kind only; else
+    ``""``: ``南埔派出所`` where ``北埔派出所所长`` is told of, but nothing where 所长 stands alone."""
+    office = asked_office(question, asked)
+    seat = next(_bodies_of(office, asked), "").removesuffix("的") if office else ""
+    others = list(_bodies_of(office, sentence)) if seat else []
+    return seat if others and all(_is_rival(seat, other) for other in others) else ""
+
+
+def _bodies_of(office: str, folded: str) -> Iterator[str]:
+    """What stands right before each mention of an office, ``""`` where that opens a phrase."""
+    for match in re.finditer(office, folded):
+        before = folded[max(match.start() - LONGEST, 0) : match.start()]
+        yield re.split(f"[^{HAN}]", before)[-1]
+
+
+def _is_rival(seat: str, other: str) -> bool:
+    """Whether two bodies are of one kind, by their last characters, and are called otherwise by those before."""
+    alike = len(commonprefix([seat[::-1], other[::-1]]))
+    stems = [name[: len(name) - alike][-STEM:] for name in (seat, other)]
+    return alike >= STEM and all(stems) and stems[0] not in other and stems[1] not in seat
 
 
 def _is_named(body: re.Match[str], asked: str, tokenizer: Tokenizer) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.text.sentences import split_sentences
 from index.text.tokens import fold, fold_with_origins
 from index.text.values import Kind, Value, find_values
 from qa.reading.answer_words import in_asked_unit
@@ -25,6 +26,9 @@ _NO_TIMES, _EDGE = frozenset({Kind.DURATION, Kind.IDENTIFIER}), re.compile("[前
 _VALUES = frozenset({Expected.NUMBER, Expected.DURATION})
 LABEL = 60
 """Characters before a value in which the name of its column is looked for."""
+_TITLED = re.compile("哪[一1]?(?:[份篇本首]|部(?![门分位下])|[个项][^,;?。]{0,6}(?:文件|法律|法规))")
+"""Asks for one of what has a title: by the measure word of papers, laws and works, or as a paper."""
+_TITLE = re.compile("《(?P<title>[^《》\n]{2,60})》")
 _LETTERS = re.compile("[a-z]{3}")
 _OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
@@ -41,6 +45,8 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     if question.expected is Expected.LIST:
         words = max((each for each, span in found if _adds_items(text, reading, each, span)), key=_length)
         return replace(reading, words=words, others=tuple(each for each in found if each[0] != words))
+    if title := _title(question, text, reading.words):
+        return replace(reading, words=title, others=tuple(each for each in found if each[0] != title))
     values = asked_values(question, _values(text))
     near = [
         (place, span)
@@ -54,6 +60,25 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     right = [each for each in fitting if _in_unit(question, text, each[0])]
     words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _title(question: Question, text: str, words: tuple[int, int]) -> tuple[int, int] | None:
+    """The title of what is asked for (``哪份文件``): of those in the sentence of the words the one that has most of the
+    question, else the one that the words touch, else the first; None where nothing with a title is asked for or there.
+    """
+    asked = fold(question.resolved)
+    if question.expected is not Expected.OTHER or not _TITLED.search(asked):
+        return None
+    start, end = next((each for each in split_sentences(text) if each[0] <= words[0] < each[1]), words)
+    places = [match.span("title") for match in _TITLE.finditer(text, start, end)]
+    places = [place for place in places if fold(text[slice(*place)]) not in asked]
+
+    def shared(place: tuple[int, int]) -> tuple[int, bool]:
+        title = fold(text[slice(*place)])
+        pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+        return sum(pair in asked for pair in pairs), place[0] < words[1] and words[0] < place[1]
+
+    return max(places, key=shared, default=None)
 
 
 def _repeats(question: Question, words: str) -> bool:

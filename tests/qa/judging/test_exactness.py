@@ -79,6 +79,8 @@ def test_what_is_counted_must_stand_there(question: str, passage: str, lacking: 
 def test_the_office_asked_about_must_stand_there(lack: Lack) -> None:
     assert "局长" in lack("公安局局长是谁？", "北门派出所所长黄怀忠。")
     assert lack("北门派出所所长是谁？", "北门派出所所长黄怀忠。") == ""
+    assert "秘书长" in lack("委员会秘书长是谁？", "委员会副秘书长丁一。")
+    assert lack("委员会副秘书长是谁？", "委员会副秘书长丁一。") == ""
     assert lack("谁是作者？", "文/图 陈敏锐") == ""
 
 

@@ -95,6 +95,26 @@ def test_one_that_stands_near_or_without_a_rival_is_left_to_the_reading(
     assert missing_rival(asked, sentence, f"{sentence}\n{near}", tokenizer) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "named"),
+    [
+        ("南埔派出所所长叫什么名字？", "“多走一步。”北埔派出所所长黄一鸣说。", "南埔派出所"),
+        ("蓬山区公安局的局长是谁？", "海汇区公安局局长李东介绍。", "蓬山区公安局"),
+        ("南埔派出所所长叫什么名字？", "北埔派出所所长黄一鸣、南埔派出所所长何力。", ""),
+        ("南埔派出所所长叫什么名字？", "所长何力说。", ""),
+        ("南埔派出所所长叫什么名字？", "山台市公安局南埔派出所所长何力说。", ""),
+        ("江口市公安局局长是谁？", "江口公安局局长李东介绍。", ""),
+        ("教育局局长是谁？", "市教育局局长何力说。", ""),
+        ("何力是什么人？", "北埔派出所所长黄一鸣说。", ""),
+    ],
+)
+def test_the_holder_of_an_office_is_of_the_body_asked_about(
+    question: str, sentence: str, named: str, tokenizer: Tokenizer
+) -> None:
+    asked = Question(question, question, Expected.PERSON)
+    assert missing_rival(asked, sentence, f"{sentence}南埔、蓬山", tokenizer) == named
+
+
 OF_BOTH = "出席：沈立群、马路遥、文图雅、葛洪亮\n一、招录由葛洪亮负责。\n二、保密由文图雅牵头。"
 
 

@@ -79,6 +79,26 @@ def test_words_are_no_part_of_an_identifier_another_column_or_level(
     assert text[slice(*made.words)] == words
 
 
+TITLES = "市里成立小组，联合部门制定《甲市结对合作方案》《甲市招商项目流转机制（试行）》，建立机制。另有《丙规定》。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("甲市制定了哪份试行文件？", "甲市招商项目流转机制（试行）"),
+        ("结对合作出台了哪个文件？", "甲市结对合作方案"),
+        ("甲市制定了哪部门的文件？", "联合部门"),
+        ("甲市制定了什么？", "联合部门"),
+    ],
+)
+def test_what_has_a_title_is_answered_by_its_title(
+    question: str, words: str, ask_for: Callable[..., Question]
+) -> None:
+    start = TITLES.index("联合部门")
+    made = fitted(ask_for(question), TITLES, Reading((start, start + 4), 5.0, 2.0))
+    assert TITLES[slice(*made.words)] == words
+
+
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
