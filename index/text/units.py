@@ -34,9 +34,11 @@ UNITS = re.compile(f"{_NAMED}|[{SINGLE}{COUNTED}]")
 
 _SIGN = (
     "(?:°c|°f|°|%|‰|[kmgt]?wh|[kmg]?w|[kmgμ]?hz|[kmgh]?pa|[kmgt]?bps|[kmgt]b/s|[kmgt]?bit|[kmgtp]b|k?va|[km]?v|m?ah|m?a"
-    "|[kcdmμn]?m[23²³]?|[kmμn]?g|[mμ]?l|k?j|k?n|m?mol|db\\(a\\)|db|lx|lm|cd|ppm|ppb|rpm|r|kcal|cal|mmhg|min|ms|s|h|d|t|u|iu"
+    "|[kcdmμn]?m[23²³]?|[kmμn]?g|[mdμ]?l|k?j|k?n|m?mol|db\\(a\\)|db|lx|lm|cd|ppm|ppb|rpm|r|kcal|cal|mmhg|min|ms|s|h|d|t|u|iu"
     "|ha|hp|bar|pcs|px|ω|k?ω)(?![a-z0-9])"
 )
+SIGNED = f"{_SIGN}(?:/{_SIGN})?"
+"""Units by sign, as a question may put them behind 多少: ``mg/dl``."""
 _ANY = f"(?:{_SIGN}|{_NAMED}|[{SINGLE}{COUNTED}{_BEHIND_FIGURES}])"
 MEASURED = re.compile(
     rf"{_ANY}(?:(?:/|每|·)(?:\(?(?:{_SIGN}|{_NAMED}|[{SINGLE}{COUNTED}年次车套])(?:[·/](?:{_SIGN}|{_NAMED}|[{SINGLE}{COUNTED}]))?\)?))?"
@@ -145,6 +147,16 @@ def scale_of(unit: str) -> tuple[str, Decimal] | None:
     return _SCALES.get(unit)
 
 
+def currencies(text: str) -> frozenset[str]:
+    """The currencies that a folded text names by what sets them apart: ``人民币`` and ``美元``, but no ``元``."""
+    return frozenset(name for name, pattern in _CURRENCIES.items() if pattern.search(text))
+
+
+def counts_things(unit: str) -> bool:
+    """Whether it says how many there are, as ``个`` and none at all do, and not how much, as ``亩`` and ``元``."""
+    return not any(unit in group and group & _SCALES.keys() and not group & _COUNTING for group in ALIKE)
+
+
 def counted_alike(unit: str, other: str) -> bool:
     """Whether things are only counted in both of two units, so that a figure in one is the same in the other."""
     return any({unit, other} <= group and _COUNTING & group for group in ALIKE)
@@ -166,5 +178,17 @@ def alike(unit: str, other: str) -> bool:
     return any(said in group for group in groups) or (said == "个" and not groups)
 
 
+_CURRENCIES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "人民币": "人民币|rmb|cny",
+        "美元": "美元|美金|us\\$|usd",
+        "港元": "港元|港币|hk\\$|hkd",
+        "欧元": "欧元|€|eur",
+        "日元": "日元|jpy",
+        "英镑": "英镑|£|gbp",
+    }.items()
+}
+"""What names a currency, by what it is called."""
 STEADY = re.compile(f"{_NAMED}|[{COUNTED}]")
 """Units before which a single Chinese digit must be a number."""

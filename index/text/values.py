@@ -91,8 +91,9 @@ _LEVEL = re.compile(
     rf"第[ ]?(?P<open>[(])?(?P<n1>{_COUNT})(?(open)[)])[ ]?"
     rf"(?P<what1>章|节|条|款|项|编|篇|页|期|届|批|步|级|类|版|集|卷|号(?![\u4e00-\u9fff])|{_PLACES})"
     rf"|(?<![a-z\d.])(?P<n2>[ivx]{{1,4}}|[a-e]{{1,5}}|\d[a-e])[ ]?(?P<what2>级|类|期|档|型|等奖|号[\u4e00-\u9fff])"
-    rf"|(?<![\d.几第])(?P<n3>{_COUNT})[ ]?"
-    rf"(?P<what3>星?级(?![以])|类(?!似)|期(?![间望待限货末])|档(?!案)|等奖|等功|年级|楼(?!盘|市|价|宇|层)|{_PLACES})"
+    rf"|(?<=[村屯庄寨社区])第?(?P<n3>{_COUNT})(?P<what3>[组队](?![织合建成员人伍]))"
+    rf"|(?<![\d.几第])(?P<n4>{_COUNT})[ ]?"
+    rf"(?P<what4>星?级(?![以])|类(?!似)|期(?![间望待限货末])|档(?!案)|等奖|等功|年级|楼(?!盘|市|价|宇|层)|{_PLACES})"
 )
 _NO_THING = re.compile("号[那最上下晚早中凌前后起开到至为是的和与及以之内召举报当就都也在]")
 
@@ -158,7 +159,7 @@ def _levels(text: str) -> list[Value]:
     """Levels, and things that are named by a number: ``Ⅲ级`` and ``三级`` are ``3级``, ``一号楼`` is ``1号楼``."""
     found = []
     for match in _LEVEL.finditer(text):
-        written, what = (next(filter(None, (match[f"{name}{i}"] for i in (1, 2, 3)))) for name in ("n", "what"))
+        written, what = (next(filter(None, (match[f"{name}{i}"] for i in (1, 2, 3, 4)))) for name in ("n", "what"))
         if _NO_THING.fullmatch(what):
             continue
         number = _ROMAN.get(written) or (int(written) if written.isdecimal() else None)

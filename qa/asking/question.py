@@ -11,7 +11,7 @@ from index.errors import QuestionError
 from index.text.identifiers import NAMING
 from index.text.question_words import HOW_MANY, HOW_MANY_OF, QUESTION_WORDS, SOME
 from index.text.tokens import Tokenizer, Word, fold, well_formed
-from index.text.units import UNITS
+from index.text.units import SIGNED, UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from index.text.vocabulary import endings, nouns
 from qa.asking.followup import Sense, senses
@@ -20,7 +20,7 @@ from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
 
-_UNIT = re.compile(f"{HOW_MANY}({UNITS.pattern}|%)?")
+_UNIT = re.compile(f"{HOW_MANY}({UNITS.pattern}|{SIGNED})?")
 _MEASURES = "|".join(sorted(nouns("numbers")))
 _QUANTITY = re.compile(
     f"多少|多大|多高|多长|多远|多久|多重|百分之几|第几|排名?第?几|{SOME}(?![乎何])|(?:{_MEASURES})(?:是|为|有|达)"

@@ -6,6 +6,7 @@ import re
 
 from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer, fold
+from index.text.units import counts_things
 from qa.answers import PartKind
 from qa.asking.question import content_terms
 from qa.statements import Remark, RemarkKind
@@ -30,7 +31,7 @@ def may_ask_of_list(question: Question) -> bool:
 def _asks(question: Question, text: str) -> re.Match[str] | None:
     """Where a folded question asks how many there are, or which ones."""
     if question.expected is Expected.NUMBER:
-        return _COUNT.search(text)
+        return _COUNT.search(text) if counts_things(question.unit) else None
     return _CLASS.search(text) if question.expected is Expected.LIST else None
 
 

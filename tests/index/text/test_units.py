@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from index.text import units
-from index.text.units import PERIODS, alike, counted_alike, is_same_unit, scale_of
+from index.text.units import PERIODS, alike, counted_alike, counts_things, is_same_unit, scale_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,13 @@ def test_what_things_are_only_counted_in_needs_no_reckoning() -> None:
     assert counted_alike("家", "个")
     assert counted_alike("名", "人次")
     assert not counted_alike("公里", "米")
+
+
+@pytest.mark.parametrize("unit", ["", "个", "项", "家", "人", "步"])
+def test_a_measure_word_says_how_many(unit: str) -> None:
+    assert counts_things(unit)
+
+
+@pytest.mark.parametrize("unit", ["亩", "元", "万元", "吨", "天", "%", "公里"])
+def test_a_unit_of_measure_says_how_much(unit: str) -> None:
+    assert not counts_things(unit)

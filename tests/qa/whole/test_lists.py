@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from qa.answers import Answer, PartKind
+from qa.answers import Answer, NoAnswer, PartKind
 from qa.assistant import Assistant
 
 STEPS = "## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n"
@@ -18,13 +18,16 @@ GROUNDS = "存包须知\n第三条 有下列情形之一的，不予寄存：\n"
 
 
 @pytest.fixture
-def ask(open_library: Callable[..., Library], documents: Path) -> Callable[[str], Answer]:
+def assistant(open_library: Callable[..., Library], documents: Path) -> Assistant:
     (documents / "请假办法.md").write_text(RULES, encoding="utf-8")
     (documents / "存包.txt").write_text(GROUNDS, encoding="utf-8")
     library = open_library()
     library.sync([documents])
-    assistant = Assistant(library)
+    return Assistant(library)
 
+
+@pytest.fixture
+def ask(assistant: Assistant) -> Callable[[str], Answer]:
     def asked(question: str) -> Answer:
         outcome = assistant.ask(question)
         assert isinstance(outcome, Answer)
@@ -55,6 +58,12 @@ def test_how_many_items_there_are_is_counted_and_said_to_be(ask: Callable[[str],
     outcome = ask("请假手续一共几步？")
     assert outcome.text.startswith("3")
     assert [part.kind for part in outcome.parts] == [PartKind.COMPUTED]
+
+
+@pytest.mark.parametrize("question", ["请假手续一共多少元？", "不予寄存的一共多少公斤？"])
+def test_how_much_is_not_how_many_items_there_are(question: str, assistant: Assistant) -> None:
+    outcome = assistant.ask(question)
+    assert isinstance(outcome, NoAnswer) or all(part.kind is not PartKind.COMPUTED for part in outcome.parts)
 
 
 def test_the_lead_that_turns_the_sense_is_part_of_the_answer(ask: Callable[[str], Answer]) -> None:
