@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-settings.register_profile("yinju", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("yinju", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("yinju"), max_examples=25)
+"""What ``make check`` takes, for each save; those that are tried there are others every time."""
 settings.load_profile("yinju")
 
 

@@ -6,10 +6,12 @@ import re
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from tests.tiers import DEVELOPERS, ROOT, is_plain, packages_of
+from tests.tiers import DEVELOPERS, ROOT, is_plain, needs, packages_of
 
 BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest"}
 """What comes with an extra and nobody imports, and what runs the tests."""
@@ -44,6 +46,15 @@ def test_a_file_is_plain_that_imports_no_developer_s_package(text: str, plain: b
     path = tmp_path / "test_it.py"
     path.write_text(text, encoding="utf-8")
     assert bool(packages_of(path) & DEVELOPERS) is not plain
+
+
+@pytest.mark.parametrize(
+    ("fixture", "marks"),
+    [("models", {"model"}), ("recognition", {"model"}), ("chromium", {"browser"}), ("tmp_path", set())],
+)
+def test_what_a_test_asks_for_tells_what_it_takes(fixture: str, marks: set[str]) -> None:
+    item = SimpleNamespace(path=ROOT / "tests" / "index" / "readers" / "test_pdf.py", fixturenames=[fixture])
+    assert needs(cast("pytest.Item", item)) == marks
 
 
 def test_tests_of_the_sources_are_not_plain() -> None:

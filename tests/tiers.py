@@ -31,8 +31,12 @@ FOLDERS = {
         "tests/index/storage/server/test_connection.py",
     ),
 }
-FIXTURES = {"model": {"models"}, "server": {"seekdb_server", "seekdb_url"}}
-"""By what a test asks for, itself or by way of others: the real weights, a server of a database."""
+FIXTURES = {
+    "model": {"models", "recognition"},
+    "server": {"seekdb_server", "seekdb_url"},
+    "browser": {"chromium"},
+}
+"""By what a test asks for, itself or by way of others: real weights, a server of a database, a browser."""
 OURS = ("app", "index", "qa", "tests", "yinju")
 SOURCES = (
     "tests/test_architecture.py",

@@ -71,6 +71,12 @@ def nouns(kind: str) -> frozenset[str]:
 
 
 @cache
+def offices() -> tuple[str, ...]:
+    """What those are called who lead something, in order: ``局长``, ``书记``."""
+    return (*(f"{led}长" for led in str(_read()["offices"]["led"]).split()), *str(_read()["offices"]["titles"]).split())
+
+
+@cache
 def endings(kind: str) -> tuple[str, ...]:
     """The characters that words of a kind end with: ``institutions`` (局, 委) and ``persons`` (长, 员), in order."""
     return tuple(str(_read()[kind]).split())

@@ -14,7 +14,7 @@ from index.text.question_words import HOW_MANY
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike, currencies
 from index.text.values import COUNTS, YEAR, Kind, Value, find_values
-from index.text.vocabulary import nouns, one_sided
+from index.text.vocabulary import nouns, offices, one_sided
 from qa.statements import Lack, LackKind
 from qa.types import Expected, Question
 
@@ -24,11 +24,7 @@ COMPARED = re.compile(
     "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下?降|上?升|提高|高|低|多|少|涨|跌|扩大|缩小|,)"
 )
 _COMPARES = re.compile("相比|比较|[比较]")
-_OFFICE = re.compile(
-    "((?:副|总)?(?:所长|局长|市长|省长|县长|区长|镇长|乡长|村长|州长|书记|主任|校长|院长|部长|处长|科长|队长|会长|行长"
-    "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人))"
-    "(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)"
-)
+_OFFICE = re.compile(f"((?:副|总)?(?:{'|'.join(offices())}))(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)")
 _NAMED_UNIT = re.compile(r"[(](?P<column>[^();]{1,12})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
 """Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
 from index.text.units import COUNTED, UNITS
-from index.text.vocabulary import endings
+from index.text.vocabulary import endings, offices
 
 CHARACTERS = (8, 26)
 """The shortest and the longest question."""
@@ -34,7 +34,7 @@ _GAINED = re.compile("(?P<who>.+)(?P<does>新增|组建|建成|新建|改造|培
 _COUNTED = re.compile("[十百千万亿]*[个家座条项名位所间套只件人级批种类户处辆台部本对支场届组班]次?")
 _NO_EVENT = re.compile(r"的|\d|[后时前中]$")
 _TITLED = re.compile("(?:成功)?(?P<got>(?:成为|获评|获授|入选|荣获|被评为|被列为).+)")
-_OFFICE = re.compile("(?:[局所厅处院校部市县区镇乡村州省站馆会司厂警队]长|书记|主任|董事长|总经理|负责人)$")
+_OFFICE = re.compile(f"(?:{'|'.join(offices())}|负责人)$")
 _INSTITUTIONS = endings("institutions")
 _BOUND = re.compile(r"以[上下内]|左右|[多余、后前内里间时来之]|.*\d")
 _OPEN = re.compile("[的中里在以等]$")

@@ -32,6 +32,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AUTH = ("张三", "口令:一")
+"""Who is let into the page that is ``locked``, and by what."""
 START, ANSWER = 120, 20
 """Seconds after which a start or an answer counts as failed; how long they take is measured elsewhere."""
 
@@ -85,6 +87,15 @@ def serving(folder: Path, documents: Path, *arguments: str) -> Iterator[Server]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("page")
     with serving(folder, Path(shutil.copytree(ROOT / "seeds", folder / "资料"))) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A page over an empty folder, behind the password of ``AUTH``; not to be changed by a test."""
+    folder = tmp_path_factory.mktemp("locked")
+    (folder / "空").mkdir()
+    with serving(folder, folder / "空", "--auth", ":".join(AUTH)) as server:
         yield server
 
 

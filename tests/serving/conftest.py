@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.serving.browsing import browser, page, server
+from tests.serving.browsing import browser, locked, page, server
 
-__all__ = ["browser", "page", "server"]
+__all__ = ["browser", "locked", "page", "server"]

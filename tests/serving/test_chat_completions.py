@@ -7,7 +7,6 @@ import re
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,12 +16,11 @@ from openai import OpenAI
 from playwright.sync_api import Page, expect
 
 from qa.web import words
-from tests.serving.browsing import ROOT, START, Server, needs_browser, serving
+from tests.serving.browsing import AUTH, ROOT, START, Server, needs_browser
 from tests.serving.clients import ANSWER, QUESTION, posted
 from tests.serving.test_programs import executed, timeless
 
 ADDRESS = "http://127.0.0.1:7860"
-AUTH = ("张三", "口令:一")
 
 
 @pytest.fixture(scope="module")
@@ -111,17 +109,15 @@ def test_errors_are_the_interface_s_own(server: Server, outcome: dict[str, Any])
         client.chat.completions.create(model="yinju", messages=said("长" * 600), stream=True)
 
 
-def test_the_password_is_asked_of_these_programs_too(tmp_path: Path) -> None:
-    (empty := tmp_path / "空").mkdir()
-    with serving(tmp_path, empty, "--auth", ":".join(AUTH)) as server:
-        for wrong in ("x", "li:口令".encode().hex(), base64.b64encode("张三:口令".encode()).decode()):
-            with pytest.raises(openai.AuthenticationError, match="用户名:密码"):
-                client_of(server, wrong).chat.completions.create(model="yinju", messages=said(QUESTION))
-        key = base64.b64encode(":".join(AUTH).encode()).decode()
-        await_documents(server)
-        reply = client_of(server, key).chat.completions.create(model="yinju", messages=said(QUESTION))
-        assert (reply.choices[0].message.content or "").startswith(words.NOTHING_FOUND)
-    assert AUTH[1] not in (tmp_path / "log.txt").read_text(encoding="utf-8")
+def test_the_password_is_asked_of_these_programs_too(locked: Server) -> None:
+    for wrong in ("x", "li:口令".encode().hex(), base64.b64encode("张三:口令".encode()).decode()):
+        with pytest.raises(openai.AuthenticationError, match="用户名:密码"):
+            client_of(locked, wrong).chat.completions.create(model="yinju", messages=said(QUESTION))
+    key = base64.b64encode(":".join(AUTH).encode()).decode()
+    await_documents(locked)
+    reply = client_of(locked, key).chat.completions.create(model="yinju", messages=said(QUESTION))
+    assert (reply.choices[0].message.content or "").startswith(words.NOTHING_FOUND)
+    assert AUTH[1] not in (locked.data.parent / "log.txt").read_text(encoding="utf-8")
 
 
 def test_the_example_of_the_readme(server: Server, outcome: dict[str, Any]) -> None:

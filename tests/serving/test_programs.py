@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,7 +18,7 @@ from gradio_client.exceptions import AppError, AuthenticationError
 
 import app
 from qa.web import words
-from tests.serving.browsing import ROOT, START, Server, serving
+from tests.serving.browsing import AUTH, ROOT, START, Server
 from tests.serving.clients import (
     ANSWER,
     QUESTION,
@@ -35,7 +34,6 @@ from tests.serving.clients import (
 
 NAMES = ["ask", "search", "read_document", "check"]
 ADDRESS = "http://127.0.0.1:7860"
-AUTH = ("张三", "口令")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -181,29 +179,27 @@ def test_a_file_elsewhere_is_not_fetched(server: Server, name: str) -> None:
     assert (event, data["error"]) == ("error", words.NOTHING_FETCHED)
 
 
-def test_the_password_is_asked_of_programs_too(tmp_path: Path) -> None:
-    (empty := tmp_path / "空").mkdir()
-    with serving(tmp_path, empty, "--auth", ":".join(AUTH)) as server:
-        asked = {"data": [QUESTION, [], []]}
-        assert httpx.post(f"{server.url}/gradio_api/call/ask", json=asked).status_code == 401
-        assert httpx.post(f"{server.url}/gradio_api/call/v2/ask", json={"question": QUESTION}).status_code == 401
-        assert httpx.get(f"{server.url}/gradio_api/info").status_code == 401
-        for wrong in (None, (AUTH[0], "别的")):
-            with pytest.raises((ValueError, AuthenticationError)):
-                connect(server, wrong)
-        client = connect(server, AUTH)
-        outcome = ask_when_ready(client)
-        assert (outcome["status"], outcome["citations"]) == ("no_answer", [])
+def test_the_password_is_asked_of_programs_too(locked: Server) -> None:
+    asked = {"data": [QUESTION, [], []]}
+    assert httpx.post(f"{locked.url}/gradio_api/call/ask", json=asked).status_code == 401
+    assert httpx.post(f"{locked.url}/gradio_api/call/v2/ask", json={"question": QUESTION}).status_code == 401
+    assert httpx.get(f"{locked.url}/gradio_api/info").status_code == 401
+    for wrong in (None, (AUTH[0], "别的")):
+        with pytest.raises((ValueError, AuthenticationError)):
+            connect(locked, wrong)
+    client = connect(locked, AUTH)
+    outcome = ask_when_ready(client)
+    assert (outcome["status"], outcome["citations"]) == ("no_answer", [])
 
-        listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-        for refused in ({}, basic("张三", "别的"), basic("", ""), {"Authorization": "Bearer 1"}):
-            answered = httpx.post(f"{server.url}/mcp", json=listing, headers=refused)
-            assert (answered.status_code, answered.text) == (401, "")
-        result = with_tools(
-            f"{server.url}/mcp", lambda session: session.call_tool("ask", {"question": QUESTION}), basic(*AUTH)
-        )
-        assert result.structuredContent is not None
-        assert result.structuredContent["reason"] == outcome["reason"]
+    listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    for refused in ({}, basic("张三", "别的"), basic("", ""), {"Authorization": "Bearer 1"}):
+        answered = httpx.post(f"{locked.url}/mcp", json=listing, headers=refused)
+        assert (answered.status_code, answered.text) == (401, "")
+    result = with_tools(
+        f"{locked.url}/mcp", lambda session: session.call_tool("ask", {"question": QUESTION}), basic(*AUTH)
+    )
+    assert result.structuredContent is not None
+    assert result.structuredContent["reason"] == outcome["reason"]
 
 
 def test_without_the_package_there_are_no_tools(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,6 @@ def blocks_of(text: str, tokenizer: Tokenizer) -> tuple[Block, ...]:
     return find_blocks(Document("0" * 16, "文.txt", "文", Format.TEXT, text), tokenizer)
 
 
-@settings(max_examples=250)
 @given(data=st.data())
 def test_every_character_that_is_not_white_space_is_in_exactly_one_block(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer
@@ -29,7 +28,6 @@ def test_every_character_that_is_not_white_space_is_in_exactly_one_block(
     assert [c for place, c in enumerate(text) if place not in taken and not c.isspace()] == []
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_blocks_stand_in_the_order_of_their_first_characters_and_levels_never_skip(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.layout.lines import find_lines, join_lines
@@ -25,7 +25,6 @@ def test_blank_text_has_no_lines(text: str) -> None:
     assert find_lines(text) == []
 
 
-@settings(max_examples=150)
 @given(data=st.data())
 def test_lines_are_slices_and_hold_everything_but_white_space(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str]

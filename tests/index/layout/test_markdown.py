@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.layout.markdown import markdown_blocks
@@ -55,7 +55,6 @@ def test_a_sentence_that_stops_in_markdown_is_left_as_its_author_wrote_it() -> N
     assert [content for _, _, content in outline("市发改局最\n\n终争取到。")] == ["市发改局最", "终争取到。"]
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_blocks_are_in_order_and_hold_every_han_character(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str]

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.layout import find_blocks
@@ -110,7 +110,6 @@ def test_a_stretch_of_white_space_longer_than_a_passage_is_no_passage(
     assert "".join("".join(passage.text.split()) for passage in passages) == "姓名，电话。"
 
 
-@settings(max_examples=200)
 @given(data=st.data(), format_=FORMATS, low=st.integers(1, 60), room=st.integers(1, 80))
 def test_the_verbatim_law(
     data: st.DataObject,
@@ -133,7 +132,6 @@ def test_the_verbatim_law(
     assert all(before.spans[0] < after.spans[0] for before, after in pairwise(passages))
 
 
-@settings(max_examples=150)
 @given(data=st.data())
 def test_every_character_of_a_text_is_in_a_passage_or_in_a_heading_above_one(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer
@@ -147,7 +145,6 @@ def test_every_character_of_a_text_is_in_a_passage_or_in_a_heading_above_one(
         assert not missing or (block.kind is BlockKind.HEADING and join_spans(text, block.spans) in paths)
 
 
-@settings(max_examples=150)
 @given(data=st.data(), format_=FORMATS)
 def test_no_passage_reaches_over_a_heading(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer, format_: Format
@@ -163,7 +160,6 @@ def test_no_passage_reaches_over_a_heading(
             assert not [block for block in headings if first < block.spans[0] < last]
 
 
-@settings(max_examples=100)
 @given(data=st.data(), low=st.integers(5, 40), room=st.integers(5, 60))
 def test_neighbours_that_would_fit_together_are_together(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer, low: int, room: int

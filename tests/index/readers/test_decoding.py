@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UndecodableText
@@ -65,7 +65,6 @@ def test_utf_16_without_a_zero_byte_is_never_read_as_something_else(text: str, e
     assert decoded(content) in (text, None)
 
 
-@settings(max_examples=100)
 @given(data=st.data(), signed=st.sampled_from(SIGNATURES))
 def test_any_text_behind_a_byte_order_mark_comes_back_exactly(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], signed: tuple[bytes, str]
@@ -74,7 +73,6 @@ def test_any_text_behind_a_byte_order_mark_comes_back_exactly(
     assert decode(signed[0] + text.encode(signed[1])) == text
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_any_clean_text_in_utf_8_comes_back_exactly(data: st.DataObject, chinese_texts: st.SearchStrategy[str]) -> None:
     clean = str.maketrans(dict.fromkeys([*range(9), *range(14, 28), 0xFEFF, 0xFFFE, 0xFFFF]))
@@ -118,7 +116,6 @@ def test_the_place_of_a_wrong_byte_counts_from_the_start_of_the_file() -> None:
         decode(codecs.BOM_UTF8 + "江".encode() + b"\xff")
 
 
-@settings(max_examples=150)
 @given(st.binary(min_size=1, max_size=200))
 def test_whatever_the_bytes_there_is_no_replacement_character_that_was_not_there(content: bytes) -> None:
     text = decoded(content) or ""

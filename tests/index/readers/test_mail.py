@@ -52,6 +52,7 @@ def test_a_date_that_cannot_be_is_quoted_as_it_stands() -> None:
     assert "日期：Mon, 05 Feb 99999999999999999999 09:00:00 +0800" in read_bytes(mail.encode(), "信.eml").text
 
 
+@pytest.mark.slow
 def test_a_header_of_a_hundred_thousand_addresses_is_read_as_it_is_written() -> None:
     many = "a@b.cn, " * 100_000
     with bounded(10):

@@ -46,7 +46,14 @@ def saved(page: Image.Image, kind: str) -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.skipif(not ocr.is_installed(), reason="没有 OCR 组件：pip install '.[ocr]'")
+@pytest.fixture(scope="session")
+def recognition() -> None:
+    """What reads characters in pictures, whose weights a test loads."""
+    if not ocr.is_installed():
+        pytest.skip("没有 OCR 组件：pip install '.[ocr]'")
+
+
+@pytest.mark.usefixtures("recognition")
 @pytest.mark.parametrize(("kind", "name"), [("PNG", "扫描.png"), ("JPEG", "扫描.jpg"), ("PDF", "扫描.pdf")])
 def test_a_scan_is_read(scan: Image.Image, kind: str, name: str) -> None:
     reader = pdf if kind == "PDF" else image

@@ -204,8 +204,15 @@ def test_a_table_without_lines_has_the_names_that_stand_over_its_figures() -> No
     assert [text.lstrip("　") for text in texts(document, BlockKind.PARAGRAPH)] == [FIRST, SECOND]
 
 
-@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="没有 Chromium：apt-get install chromium")
-def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("没有 Chromium：apt-get install chromium")
+    assert CHROMIUM
+    return CHROMIUM
+
+
+def test_what_a_browser_prints(tmp_path: Path, chromium: str) -> None:
     """A table over two pages, its names printed once, its second line of names merged; cells of several lines."""
     duty = "县工业和信息化局、县发展和改革局、县农业农村局"
     body = "".join(f"<tr><td>{n}</td><td>新建项目{n}个</td><td>{duty}</td></tr>" for n in range(1, 60))
@@ -215,8 +222,7 @@ def test_what_a_browser_prints(tmp_path: Path, tokenizer: Tokenizer) -> None:
         f"<tr><th>任务</th><th>单位</th></tr>{body}</table><p>{SECOND}</p>"
     )
     (tmp_path / "页.html").write_text(page, encoding="utf-8")
-    assert CHROMIUM
-    command = [CHROMIUM, *PRINTING, f"--print-to-pdf={tmp_path / '页.pdf'}", str(tmp_path / "页.html")]
+    command = [chromium, *PRINTING, f"--print-to-pdf={tmp_path / '页.pdf'}", str(tmp_path / "页.html")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     document = pdf.read((tmp_path / "页.pdf").read_bytes(), "00", "页.pdf")
     assert rows_of(document) == [f"序号：{n}；安排任务：新建项目{n}个；安排单位：{duty}" for n in range(1, 60)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.sentences import ends_sentence, split_long, split_sentences
@@ -45,7 +45,6 @@ def test_no_text_has_no_sentences(text: str) -> None:
     assert split_sentences(text) == []
 
 
-@settings(max_examples=150)
 @given(data=st.data())
 def test_sentences_cover_the_text_in_order_but_for_white_space(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str]
@@ -61,7 +60,6 @@ def test_sentences_cover_the_text_in_order_but_for_white_space(
     assert not text[end:].strip()
 
 
-@settings(max_examples=150)
 @given(data=st.data(), limit=st.integers(1, 60))
 def test_parts_of_a_long_text_cover_it_and_none_is_too_long(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], limit: int

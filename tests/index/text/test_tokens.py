@@ -31,7 +31,6 @@ def test_folding_unites_width_case_and_script(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@settings(max_examples=150)
 @given(data=st.data())
 def test_every_folded_character_knows_where_it_came_from(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str]
@@ -47,7 +46,6 @@ def test_every_folded_character_knows_where_it_came_from(
         assert "".join(mine) == fold(character)
 
 
-@settings(max_examples=150)
 @given(data=st.data())
 def test_folding_a_slice_is_a_slice_of_the_folded_text(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str]
@@ -116,7 +114,6 @@ def test_grams_are_characters_bigrams_and_whole_runs_of_the_rest(tokenizer: Toke
     assert tokenizer.grams("。，！ \n") == []
 
 
-@settings(max_examples=100)
 @given(data=st.data())
 def test_tokens_hold_no_white_space_and_words_cut_from_a_text_make_the_text(
     data: st.DataObject, chinese_texts: st.SearchStrategy[str], tokenizer: Tokenizer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
@@ -35,8 +36,8 @@ def test_what_would_have_to_be_reckoned_over_is_not_one(unit: str, other: str) -
 
 
 def test_a_unit_that_is_always_so_many_of_another_says_how_many() -> None:
-    assert scale_of("公里") == ("米", 1000)
-    assert scale_of("升") == ("立方米", scale_of("毫升")[1] * 1000)  # type: ignore[index]
+    assert scale_of("公里") == ("米", Decimal(1000))
+    assert (scale_of("升"), scale_of("毫升")) == (("立方米", Decimal("0.001")), ("立方米", Decimal("0.000001")))
     assert scale_of("亩") is None
     assert scale_of("度") is None, "which is of heat, too"
     assert PERIODS["周年"] == (12, "个月")

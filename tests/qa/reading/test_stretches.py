@@ -14,8 +14,8 @@ from qa.reading.stretches import sentences_of, stretches_of
 BIDS = "结果：经理景文彪，报价3015.20万元、工期230天。\n第二名：宏浚公司。"
 
 
-def stretches(asked: str, text: str) -> list[str]:
-    question = understand(asked, (), Tokenizer())
+def stretches(asked: str, text: str, tokenizer: Tokenizer) -> list[str]:
+    question = understand(asked, (), tokenizer)
     return [text[start:end].strip() for start, end in stretches_of(question)(text)]
 
 
@@ -35,9 +35,9 @@ def stretches(asked: str, text: str) -> list[str]:
     ],
 )
 def test_a_figure_or_a_name_is_within_a_clause_and_what_else_there_is_within_a_sentence(
-    question: str, within: list[str]
+    question: str, within: list[str], tokenizer: Tokenizer
 ) -> None:
-    assert stretches(question, BIDS) == within
+    assert stretches(question, BIDS, tokenizer) == within
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_speech_and_the_lines_of_an_enumeration_are_one(text: str) -> None:
         ("多少张床位才算二级？", "100张以上、300张以下"),
     ],
 )
-def test_marks_within_a_value_part_nothing(question: str, text: str) -> None:
-    assert stretches(question, text) == [text]
+def test_marks_within_a_value_part_nothing(question: str, text: str, tokenizer: Tokenizer) -> None:
+    assert stretches(question, text, tokenizer) == [text]
 
 
 def test_the_best_words_do_not_run_from_one_stretch_into_another() -> None:
