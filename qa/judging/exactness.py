@@ -113,6 +113,8 @@ def _of_other_form(question: Question, asked: str, words: str) -> Lack | None:
 def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
     unit = _unit_of(question, asked)
     said = [value.unit for value in find_values(words) if value.kind in COUNTS and value.unit]
+    if "百分之" in asked and any(alike("元", each) for each in said) and not any(each in ("%", "‰") for each in said):
+        return Lack(LackKind.UNIT, ("%",))
     return Lack(LackKind.UNIT, (unit,)) if unit and said and not any(alike(unit, each) for each in said) else None
 
 

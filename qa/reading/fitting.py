@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.text.sentences import split_sentences
-from index.text.tokens import fold, fold_with_origins
+from index.text.tokens import HAN, fold, fold_with_origins
 from index.text.values import Kind, Value, find_values
 from qa.reading.answer_words import in_asked_unit
-from qa.reading.kinds import asked_values, labelled, stands_beside
+from qa.reading.kinds import (
+    asked_values,
+    asks_for_change,
+    end_said,
+    is_change,
+    labelled,
+    stands_beside,
+)
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
@@ -29,6 +36,8 @@ LABEL = 60
 _TITLED = re.compile("哪[一1]?(?:[份篇本首]|部(?![门分位下])|[个项][^,;?。]{0,6}(?:文件|法律|法规))")
 """Asks for one of what has a title: by the measure word of papers, laws and works, or as a paper."""
 _TITLE = re.compile("《(?P<title>[^《》\n]{2,60})》")
+_WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
+_NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
 _OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
@@ -56,10 +65,29 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     ]
     near = [each for each in near if not _repeats(question, text[slice(*each[0])])] or near
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
+    beside = [each for each in beside if _is_of_change_asked(question, text, each[0])] or beside
+    beside = [each for each in beside if end_said(question, text, each[0])] or beside
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
     words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
+    words = _with_head(question, text, words)
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _is_of_change_asked(question: Question, text: str, words: tuple[int, int]) -> bool:
+    """Whether words say by how much something changed just where that is asked for."""
+    changes = question.expected is Expected.NUMBER and asks_for_change(fold(question.resolved))
+    return question.expected is not Expected.NUMBER or is_change(text, words) == changes
+
+
+def _with_head(question: Question, text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a name that ends with what is asked for: of ``哪个法院`` all up to 法院."""
+    head = _WHICH.search(fold(question.resolved))
+    if head is None or head["noun"] in fold(text[slice(*words)]):
+        return words
+    rest = _NAME.match(text, words[1])
+    at = fold(rest.group()).find(head["noun"]) if rest else -1
+    return (words[0], words[1] + at + len(head["noun"])) if at >= 0 else words
 
 
 def _title(question: Question, text: str, words: tuple[int, int]) -> tuple[int, int] | None:
