@@ -91,9 +91,7 @@ TITLES = "市里成立小组，联合部门制定《甲市结对合作方案》�
         ("甲市制定了什么？", "联合部门"),
     ],
 )
-def test_what_has_a_title_is_answered_by_its_title(
-    question: str, words: str, ask_for: Callable[..., Question]
-) -> None:
+def test_what_has_a_title_is_answered_by_its_title(question: str, words: str, ask_for: Callable[..., Question]) -> None:
     start = TITLES.index("联合部门")
     made = fitted(ask_for(question), TITLES, Reading((start, start + 4), 5.0, 2.0))
     assert TITLES[slice(*made.words)] == words
