@@ -52,6 +52,7 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """
     found = ((reading.words, reading.span), *reading.others)
     if question.expected is Expected.LIST:
+        reading = _beside(question, text, reading)
         words = max((each for each, span in found if _adds_items(text, reading, each, span)), key=_length)
         return replace(reading, words=words, others=tuple(each for each in found if each[0] != words))
     if title := _title(question, text, reading.words):
@@ -66,11 +67,20 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     near = [each for each in near if not _repeats(question, text[slice(*each[0])])] or near
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     beside = [each for each in beside if _is_of_change_asked(question, text, each[0])] or beside
-    beside = [each for each in beside if end_said(question, text, each[0])] or beside
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
-    words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
+    best = right or fitting or beside
+    best = [each for each in best if end_said(question, text, each[0])] or best
+    words, span = max(best, key=lambda each: _named(question, text, each[0], values))
     words = _with_head(question, text, words)
+    return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _beside(question: Question, text: str, reading: Reading) -> Reading:
+    """The reading with the best words that are not said of another, where they are nearly as good."""
+    found = ((reading.words, reading.span), *reading.others)
+    near = (each for each in found if each[1] >= reading.span - WORSE and stands_beside(question, text, each[0]))
+    words, span = next(near, found[0])
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.text.feasts import find_feasts
 from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
@@ -16,6 +17,9 @@ _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
 _PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
+_LABEL = re.compile("[^:：。\n]{1,16}[:：]")
+FEAST = "节"
+"""What the feasts are one of."""
 _SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
 _RISES = "增长|增加|增|上升|上涨|涨|提高|提升|升高|升|扩大"
@@ -111,6 +115,8 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
     if party := _other_party(folded, fold(text[: words[0]])):
         return party
     asked = {_series(v, key): key for v in find_values(folded) if v.kind in _NAMED for key in v.asks}
+    feasts = {name for _, _, name in find_feasts(folded)}
+    asked |= {FEAST: feasts.pop()} if len(feasts) == 1 else {}
     if not asked:
         return ""
     places, said = [], []
@@ -120,7 +126,7 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
         if sum(any(series in each for series in asked) for each in keys) < 2:  # a row names its thing once
             parts, keys = [sentence], [_keys_by_series(text[slice(*sentence)])]
         places += parts
-        said += keys
+        said += [_label_of(text, start) | each for each, (start, _) in zip(keys, parts, strict=True)]
     here = [keys for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high]
     there = [series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)]
     others = (series for series in there for keys in here if series in keys and asked[series] not in keys[series])
@@ -140,7 +146,14 @@ def _keys_by_series(text: str) -> dict[str, set[str]]:
     for value in _named(fold(text)):
         for key in value.states:
             found.setdefault(_series(value, key), set()).add(key)
-    return found
+    feasts = {name for _, _, name in find_feasts(fold(text))}
+    return found | ({FEAST: feasts} if feasts else {})
+
+
+def _label_of(text: str, start: int) -> dict[str, set[str]]:
+    """What the label names that opens the line of a text in which a sentence starts: ``二、春节：放假。2月2日上班。``"""
+    label = _LABEL.match(text, text.rfind("\n", 0, start) + 1, start)
+    return _keys_by_series(label.group()) if label else {}
 
 
 def _other_party(asked: str, before: str) -> str:

@@ -306,6 +306,20 @@ def test_the_least_does_not_answer_a_question_for_the_most_nor_an_amount_one_for
     assert made.settled is settled
 
 
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("2019年元宵节放假吗？", "元宵节"),
+        ("2019年劳动节放假吗？", ""),
+        ("2019年国庆放假吗？", ""),
+    ],
+)
+def test_a_feast_that_is_not_named_settles_it(question: str, lacking: str, verdict: Judge) -> None:
+    made = verdict(question, "2019年五一、国庆节放假。")
+    assert lacking in made.reason
+    assert made.settled is bool(lacking)
+
+
 def test_where_neither_the_reading_nor_the_sentence_has_a_figure_there_is_no_answer(verdict: Judge) -> None:
     passage = "上一篇：养老保险。医疗保险至少缴纳25年。"
     unsure, sure = Reading((4, 8), -6.0, -6.0), Reading((4, 8), 6.0, 6.0)

@@ -127,6 +127,27 @@ def test_a_level_is_no_change_the_least_not_the_most_and_a_name_is_whole(
     assert text[slice(*made.words)] == words
 
 
+HOLIDAYS = "二、春节：2月4日至10日放假，共7天。2月2日、2月3日上班。\n七、国庆节：10月1日至7日放假，共7天。9月29日、10月12日上班。"
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "words"),
+    [
+        ("2019年国庆节哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "9月29日、10月12日"),
+        ("2019年春节哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "2月2日、2月3日"),
+        ("国庆什么时候上班？", ("2月2日", "9月29日"), "9月29日"),
+        ("哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "2月2日、2月3日"),
+    ],
+)
+def test_a_line_is_about_what_its_label_names(
+    question: str, found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    places = [(HOLIDAYS.index(each), HOLIDAYS.index(each) + len(each)) for each in found]
+    others = tuple((place, 4.0) for place in places[1:])
+    made = fitted(ask_for(question), HOLIDAYS, Reading(places[0], 5.0, 2.0, others))
+    assert HOLIDAYS[slice(*made.words)] == words
+
+
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
