@@ -151,7 +151,7 @@ def _keys_by_series(text: str) -> dict[str, set[str]]:
 
 
 def _label_of(text: str, start: int) -> dict[str, set[str]]:
-    """What the label names that opens the line of a text in which a sentence starts: ``二、春节：放假。2月2日上班。``"""
+    """What the label names that opens the line of a text in which a sentence starts: ``春节：放假。2日上班。``"""
     label = _LABEL.match(text, text.rfind("\n", 0, start) + 1, start)
     return _keys_by_series(label.group()) if label else {}
 
