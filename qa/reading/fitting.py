@@ -36,6 +36,9 @@ LABEL = 60
 _TITLED = re.compile("哪[一1]?(?:[份篇本首]|部(?![门分位下])|[个项][^,;?。]{0,6}(?:文件|法律|法规))")
 """Asks for one of what has a title: by the measure word of papers, laws and works, or as a paper."""
 _TITLE = re.compile("《(?P<title>[^《》\n]{2,60})》")
+_LINE_ASKED = re.compile('[“「『"](?P<line>[^”」』"]{2,40}?)[，,。]?[”」』"]的?(?P<where>[上下前后])[一半面]{0,2}[句联]')
+_LINE = f"(?P<line>[{HAN}A-Za-z0-9·]{{2,30}})"
+_LINE_BEHIND, _LINE_BEFORE = re.compile(f"[，,、；;。]{_LINE}"), re.compile(f"{_LINE}[，,、；;。]$")
 _WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
 _NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
@@ -55,8 +58,8 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
         reading = _beside(question, text, reading)
         words = max((each for each, span in found if _adds_items(text, reading, each, span)), key=_length)
         return replace(reading, words=words, others=tuple(each for each in found if each[0] != words))
-    if title := _title(question, text, reading.words):
-        return replace(reading, words=title, others=tuple(each for each in found if each[0] != title))
+    if named := _title(question, text, reading.words) or _beside_line(question, text):
+        return replace(reading, words=named, others=tuple(each for each in found if each[0] != named))
     values = asked_values(question, _values(text))
     near = [
         (place, span)
@@ -117,6 +120,19 @@ def _title(question: Question, text: str, words: tuple[int, int]) -> tuple[int, 
         return sum(pair in asked for pair in pairs), place[0] < words[1] and words[0] < place[1]
 
     return max(places, key=shared, default=None)
+
+
+def _beside_line(question: Question, text: str) -> tuple[int, int] | None:
+    """The line of a saying that stands behind the one that a question quotes, or before it: ``“…”的下半句``."""
+    asked = _LINE_ASKED.search(question.resolved)
+    at = text.find(asked["line"]) if asked else -1
+    if asked is None or at < 0:
+        return None
+    if asked["where"] in "下后":
+        found = _LINE_BEHIND.match(text, at + len(asked["line"]))
+    else:
+        found = _LINE_BEFORE.search(text, max(at - LABEL, 0), at)
+    return found.span("line") if found else None
 
 
 def _repeats(question: Question, words: str) -> bool:

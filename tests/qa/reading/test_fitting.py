@@ -148,6 +148,22 @@ def test_a_line_is_about_what_its_label_names(
     assert HOLIDAYS[slice(*made.words)] == words
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("“粮仓千万座”的下半句是什么？", "颗粒要归仓"),
+        ("“颗粒要归仓”的上一句是什么？", "粮仓千万座"),
+        ("“颗粒要归仓”的下一句是什么？", "标语"),
+        ("“粮仓千万座”写在哪里？", "标语"),
+    ],
+)
+def test_the_line_beside_one_that_is_quoted(question: str, words: str, ask_for: Callable[..., Question]) -> None:
+    text = "“粮仓千万座，颗粒要归仓”——标语挂满了村口。"
+    start = text.index("标语")
+    made = fitted(ask_for(question), text, Reading((start, start + 2), 5.0, 2.0))
+    assert text[slice(*made.words)] == words
+
+
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
