@@ -28,11 +28,6 @@ _BEHIND = re.compile(
     r"|(?P<upper>以下|以内|之内|封顶|为限|内(?![容部外地陆存蒙科勤涝需环设置含]))"
     r"|(?P<about>左右|上下|有余|不等|[多余许](?![少种次个家名条元项])))"
 )
-_SIDES = re.compile(
-    "(?P<upper>不[得应可能]?(?:超过|高于|多于|大于)|至多|最[多高长]|上限|以[下内]|之内|封顶|为限)"
-    "|(?P<lower>不[得应可能]?(?:少于|低于|小于)|(?:至少|最[少低短])(?!每)|下限|以上)"
-)
-"""What sets a limit; 超过 and 不足 alone only say when something holds."""
 _FALLS = re.compile("(?:下降|减少|降低|下跌|下滑|回落|缩减|缩短|下调|减|降|跌)(?:了|约|近|超过?|逾)?[ ]?$")
 _CURRENCY = re.compile(r"(?:us\$|hk\$|[¥$€£]|人民币|rmb|usd|港币|美金)[ ]?$")
 _TO = re.compile(r"[ ]?(?:[-—–~]{1,2}|[至到])[ ]?")
@@ -43,11 +38,6 @@ CENTURIES = 200
 """So many years and more are no duration."""
 _MONEY = {"元": Decimal(1), "块": Decimal(1), "角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _SOME = re.compile("(?P<a>[一二三四五六七八九])(?P<b>[二三四五六七八九])(?P<scale>[十百千万]?)")
-
-
-def bounded_sides(text: str) -> frozenset[str]:
-    """From which sides a folded text bounds what it tells, by its words: ``upper`` for 不超过, ``lower`` for 至少."""
-    return frozenset(match.lastgroup for match in _SIDES.finditer(text) if match.lastgroup)
 
 
 @dataclass(frozen=True, slots=True)

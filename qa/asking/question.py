@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
+from index.text.feasts import find_feasts, names_of
 from index.text.identifiers import NAMING
 from index.text.question_words import HOW_MANY, HOW_MANY_OF, QUESTION_WORDS, SOME
 from index.text.tokens import Tokenizer, Word, fold, well_formed
@@ -184,6 +185,9 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     asked += [match.span() for match in _NAMED_NUMBER.finditer(folded)]
     values = [value for value in find_values(folded) if value.asks and not _within(*value.core, asked)]
     terms = {term.forms[0]: term for value in values for term in _value_terms(value, folded)}
+    feasts = find_feasts(folded)
+    terms |= {name: Term(folded[start:end], TermKind.WORD, names_of(name)) for start, end, name in feasts}
+    asked += [(start, end) for start, end, _ in feasts]
     for word in _with_divisions(tokenizer.tag(folded)):
         if _carries(word, asked, values):
             terms.setdefault(word.text, _term(word, tokenizer))

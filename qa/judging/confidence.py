@@ -27,7 +27,8 @@ from qa.judging.names import missing_code, missing_focus, missing_peer, missing_
 from qa.judging.synonyms import is_piece, stands_otherwise
 from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
-from qa.reading.kinds import said_of_another
+from qa.reading.kinds import end_said, said_of_another
+from qa.reading.reranking import CHOOSES
 from qa.statements import Lack, LackKind, Reason, ReasonKind, Remark
 from qa.types import Evidence, Expected, Question
 from qa.wording import CHINESE
@@ -35,6 +36,7 @@ from qa.wording import CHINESE
 _COUNTS = re.compile(f"{HOW_MANY}(?![乎何])")
 ASKED = (Expected.NUMBER, Expected.TIME, Expected.DURATION)
 """Kinds that cannot be missing from an answer; lists and reasons come in too many shapes to tell."""
+_FIGURED = frozenset({Expected.NUMBER, Expected.DURATION, Expected.IDENTIFIER})
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
 SUREST = 8.0
@@ -114,6 +116,7 @@ def judge(
     lack = settling or lack
     unread = evidence.reading is None  # then the rules are all there is
     settled = bool(settling) or (bool(lack) and (unread or _counts_nothing(question, around, tokenizer)))
+    settled = settled or _says_nothing(question, evidence, tokenizer)
     probability = min(probability, SETTLED) if settled else probability
     refused = settled or probability < bounds.answered
     return Verdict(
@@ -156,6 +159,8 @@ def _settling(
     passage, place = evidence.hit.passage.text, evidence.reading.words
     before = fold(f"{evidence.hit.passage.context}\n{_sentence_before(evidence)}")
     another = said_of_another(question, passage, place) or missing_peer(question, sentence, before, document)
+    if not another and end_said(question, passage, place) is False:
+        another = question.resolved.rstrip("?？")
     if another:
         return Lack(LackKind.ANOTHER, (another,))
     return contradiction(question, around, sentence, fold(passage[slice(*place)]))
@@ -171,6 +176,12 @@ def _counts_nothing(question: Question, around: str, tokenizer: Tokenizer) -> bo
     """Whether a question asks 多少 or 几, and there is no figure of that kind anywhere around."""
     counts = question.expected in ASKED and _COUNTS.search(fold(question.resolved))
     return bool(counts) and not has_kind(question, around, tokenizer)
+
+
+def _says_nothing(question: Question, evidence: Evidence, tokenizer: Tokenizer) -> bool:
+    """Whether a figure is asked for, none was read, and the sentence that the words have most of has none either."""
+    unread = evidence.reading is not None and evidence.reading.probability < CHOOSES
+    return unread and question.expected in _FIGURED and not has_kind(question, evidence.text, tokenizer)
 
 
 def _lack(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.text.feasts import is_feast
 from index.text.tokens import Tokenizer
 from qa.asking.question import Term, TermKind
 
@@ -22,11 +23,11 @@ _ANY_PLACE = re.compile("[各全本]?[省市县区镇乡村州]+[里内外中]?"
 
 
 def is_decisive(term: Term, tokenizer: Tokenizer) -> bool:
-    """Values, and places; other names are too often guessed.
+    """Values, feasts, and places; other names are too often guessed.
 
     1 is mostly a turn of phrase, and a bare 万 or 亿 one of size (``超亿元``).
     """
-    if term.kind is TermKind.NUMBERED:
+    if term.kind is TermKind.NUMBERED or is_feast(term.text):
         return True
     if term.kind is TermKind.VALUE:
         return term.forms[0] not in ("1", "第1", "10000", "100000000")

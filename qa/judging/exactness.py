@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from index.text.identifiers import asked_form, is_of_form
-from index.text.quantities import bounded_sides
 from index.text.question_words import HOW_MANY
 from index.text.tokens import Tokenizer, fold
 from index.text.units import UNITS, alike, currencies
@@ -35,17 +34,6 @@ DIMENSIONS = nouns("dimensions")
 """Nouns that a figure and its unit answer without being named."""
 _DIRECTION = re.compile("(?P<way>[东南西北])(?P<of>[\u4e00-\u9fff])(?<![东南西北])")
 """One side of what has others: the 南门 of a place that has a 北门."""
-_LIMITS = {
-    "upper": re.compile(
-        "(?:最多|至多|最高|最长|上限)(?![的一])[^,，?？]{0,8}(?:多|几)|不(?:得|能|可以?)?(?:超过|多于|高于)(?:多|几)"
-    ),
-    "lower": re.compile(
-        "(?:最少|至少|起码|最低|最短|下限)(?![的一])[^,，?？]{0,8}(?:多|几)|不(?:得|能|可以?)?(?:少于|低于)(?:多|几)"
-    ),
-}
-"""How a question asks for the most and for the least."""
-_SIDE_SAID = {"upper": "至多", "lower": "至少"}
-_BORDER = re.compile("[,;:。、!?\n]")
 
 
 def quoted_phrases(text: str) -> list[str]:
@@ -88,9 +76,8 @@ def stated_values(passage: str, asked: str) -> set[str]:
 def contradiction(question: Question, passage: str, sentence: str, words: str) -> Lack | None:
     """What shows that words were read that are something else than is asked for; None for nothing.
 
-    Another office, the other of two sides, a figure in another unit, or a limit from the other side: of 6,266 words
-    that a careless reader would give for questions that office texts do not answer one in 24 is such, of 10,457 right
-    answers one in 750.
+    Another office, the other of two sides, or a figure in another unit: of 6,266 words that a careless reader would
+    give for questions that office texts do not answer one in 24 is such, of 10,457 right answers one in 700.
 
     :param words: those that were read, folded. ``passage`` and ``sentence`` as of ``find_lack``.
     """
@@ -99,7 +86,6 @@ def contradiction(question: Question, passage: str, sentence: str, words: str) -
         _lacking_office(question, asked, passage)
         or _lacking_side(asked, passage, sentence)
         or _in_other_unit(question, asked, words)
-        or _bounded_otherwise(question, asked, sentence, words)
         or _of_other_form(question, asked, words)
     )
 
@@ -117,6 +103,8 @@ def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
     said = [each for each in map(_unit_said, find_values(words)) if each]
     if unit and said and not any(alike(unit, each) for each in said):
         return Lack(LackKind.UNIT, (unit,))
+    if "百分之" in asked and any(alike("元", each) for each in said) and not any(each in ("%", "‰") for each in said):
+        return Lack(LackKind.UNIT, ("%",))
     money = currencies(asked)
     other = bool(money) and bool(said) and not any(currencies(each) & money for each in said)
     return Lack(LackKind.UNIT, (min(money),)) if other and any(map(currencies, said)) else None
@@ -127,26 +115,6 @@ def _unit_said(value: Value) -> str:
     if value.kind not in COUNTS:
         return ""
     return value.unit or ("%" if value.key.endswith("%") else "")
-
-
-def _bounded_otherwise(question: Question, asked: str, sentence: str, words: str) -> Lack | None:
-    """The most is asked for, and the clause of the words tells only the least; or the other way round."""
-    limits = {side for side, pattern in _LIMITS.items() if pattern.search(asked)}
-    place = sentence.find(words)
-    if question.expected not in (Expected.NUMBER, Expected.DURATION) or len(limits) != 1 or place < 0:
-        return None
-    start = max((match.end() for match in _BORDER.finditer(sentence, 0, place)), default=0)
-    told = bounded_sides(sentence[start : place + len(words)] + _behind(sentence, place + len(words)))
-    (limit,) = limits
-    if not told or limit in told:
-        return None
-    return Lack(LackKind.OTHER_SIDE, tuple(_SIDE_SAID[side] for side in (*told, limit)))
-
-
-def _behind(sentence: str, at: int) -> str:
-    """What follows there, to the end of the clause."""
-    border = _BORDER.search(sentence, at)
-    return sentence[at : border.start() if border else len(sentence)]
 
 
 def _unit_of(question: Question, asked: str) -> str:

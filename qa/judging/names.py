@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from index.text.enumerations import peers
 from index.text.tokens import HAN, Tokenizer, fold
@@ -120,7 +119,8 @@ def _bodies_of(office: str, folded: str) -> Iterator[str]:
 
 def _is_rival(seat: str, other: str) -> bool:
     """Whether two bodies are of one kind, by their last characters, and are called otherwise by those before."""
-    alike = len(commonprefix([seat[::-1], other[::-1]]))
+    pairs = zip(reversed(seat), reversed(other), strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     stems = [name[: len(name) - alike][-STEM:] for name in (seat, other)]
     return alike >= STEM and all(stems) and stems[0] not in other and stems[1] not in seat
 

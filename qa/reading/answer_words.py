@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer, fold, fold_with_origins
+from index.text.units import MEASURED
 from index.text.values import find_values
 from qa.reading.evidence import coverage
 from qa.reading.kinds import asked_values, labelled, uncut, whole
@@ -36,7 +37,10 @@ _UNITS_OF = [
     (re.compile("总量|金额|总额|产值|投资|资金|债|多少钱|价格|票价|费用|收入|基金|规模"), re.compile("元")),
     (re.compile("人数|多少人|几人|几名|多少名"), re.compile("[人名位]$")),
 ]
+_SHARE, _SHARE_ASKED = re.compile("[%‰]"), re.compile("[率比占%成折息税幅度点增减升降涨跌]|百分|同比|环比|变化|怎")
 _RUN = re.compile("[a-z0-9]+(?:[._/-][a-z0-9]+)*")
+_LENGTH = rf"(?<![0-9.])[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?(?:{MEASURED.pattern})?(?:\([^()]{{1,4}}\))?"
+_SIZE = re.compile(f"{_LENGTH}(?: ?[*×x] ?{_LENGTH})+")
 _GOES_ON = re.compile("(?:同比|环比)?(?:为|达|达到|是|占|增长|下降|减少|上升|排名?|居|位列)")
 NEAR = 16
 """Characters on either side of a candidate that count as its company."""
@@ -132,7 +136,8 @@ def _uncut(question: Question, folded: str, words: tuple[int, int]) -> tuple[int
 
 
 def _runs(folded: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _RUN.finditer(folded)]
+    """The runs of letters, and the sizes in several dimensions: ``480毫米×140毫米``."""
+    return [match.span() for pattern in (_RUN, _SIZE) for match in pattern.finditer(folded)]
 
 
 def _joined(words: tuple[int, int], place: tuple[int, int]) -> tuple[int, int]:
@@ -161,12 +166,17 @@ def _candidates(sentence: _Sentence) -> list[tuple[int, int]]:
 
 
 def in_asked_unit(question: Question, words: str) -> bool | None:
-    """Whether folded words are in the unit that a question asks for, 多少**亩** or of 增速 per cent; None for none."""
+    """Whether folded words are in the unit that a question asks for, 多少**亩** or of 增速 per cent; None for none.
+
+    A share of the whole is in another unit where neither a share nor a change is asked for.
+    """
     if question.unit:
         return question.unit in words
     asked = fold(question.resolved)
     unit = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
-    return None if unit is None else bool(unit.search(words))
+    if unit is None:
+        return False if _SHARE.search(words) and not _SHARE_ASKED.search(asked) else None
+    return bool(unit.search(words))
 
 
 def _company(sentence: _Sentence, span: tuple[int, int]) -> float:

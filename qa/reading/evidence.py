@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from index.searching.duplicates import SHORTEST, apart, letters
 from index.text.question_words import QUESTION_WORDS
 from index.text.sentences import split_sentences
-from index.text.tokens import Tokenizer, fold
-from index.text.values import COUNTS, Kind, find_values
+from index.text.tokens import Tokenizer, close_up, fold
+from index.text.values import COUNTS, NUMBERED, Kind, find_values
 from index.text.vocabulary import said_otherwise
 from index.types import BlockKind, Hit
 from qa.reading.kinds import stands_beside
@@ -28,6 +29,7 @@ _LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _BINDS = re.compile("的(?![士确])")
 """A particle that makes no word with its neighbours, and so no pair of letters that a text could have."""
 _FIGURES = re.compile(r"\d+")
+_CODED = re.compile("[a-z0-9]{3}")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
@@ -43,7 +45,8 @@ def find_evidence(
 
     A passage is judged by its fused score and by its best sentence: how much of the question that covers, by itself
     and together with the sentence before it, which often names what the next one speaks of, and whether it holds a
-    thing of the kind asked for.
+    thing of the kind asked for. The sentence is that which covers most with the headings above the passage: one that
+    only says again what these say tells nothing.
 
     :param hits: each with the text that its passage goes on from, or ``""``.
     :param weights: the question's, from ``gram_weights``.
@@ -104,15 +107,17 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
     sentences = split_sentences(text)
     last = split_sentences(before)[-1:]
     previous = set(tokenizer.grams(before[slice(*last[0])])) if last else set()
-    best, best_score, covered = 0, -1.0, 0.0
+    above = set(tokenizer.grams(close_up(hit.passage.context)))
+    best, most, best_score, covered = 0, -inf, -1.0, 0.0
     for position, (start, end) in enumerate(sentences):
         grams = _grams(question, text[start:end], tokenizer)
         together = coverage(weights, grams | previous)
         kind = has_kind(question, text[start:end], tokenizer) + has_unit(question, text[start:end])
-        score = coverage(weights, grams) + together + KIND_WEIGHT * kind
-        score -= AGAINST * (not stands_beside(question, text, (start, end)))
-        if score > best_score or not position:
-            best, best_score = position, score
+        other = KIND_WEIGHT * kind - AGAINST * (not stands_beside(question, text, (start, end)))
+        best_score = max(best_score, coverage(weights, grams) + together + other)
+        besides = coverage(weights, grams | above) + coverage(weights, grams | previous | above) + other
+        if besides > most:
+            best, most = position, besides
         covered = max(covered, together)
         previous = grams
     sentence = _with_list(question, hit, sentences, best)
@@ -143,6 +148,8 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
             return any(value.kind is Kind.TIME for value in find_values(folded)) or bool(_TIME.search(folded))
         case Expected.DURATION:
             return any(value.kind in _LASTING for value in find_values(folded)) or bool(_TIME.search(folded))
+        case Expected.IDENTIFIER:
+            return any(v.kind in NUMBERED for v in find_values(folded)) or bool(_CODED.search(folded))
         case Expected.LIST:
             return "、" in folded or folded.count("\n") > 1
         case Expected.REASON:

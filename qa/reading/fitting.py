@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.text.sentences import split_sentences
-from index.text.tokens import fold, fold_with_origins
+from index.text.tokens import HAN, fold, fold_with_origins
 from index.text.values import Kind, Value, find_values
 from qa.reading.answer_words import in_asked_unit
-from qa.reading.kinds import asked_values, labelled, stands_beside
+from qa.reading.kinds import (
+    asked_values,
+    asks_for_change,
+    end_said,
+    is_change,
+    labelled,
+    stands_beside,
+)
 from qa.types import Expected, Question, Reading
 
 WORSE = 4.0
@@ -29,6 +36,13 @@ LABEL = 60
 _TITLED = re.compile("哪[一1]?(?:[份篇本首]|部(?![门分位下])|[个项][^,;?。]{0,6}(?:文件|法律|法规))")
 """Asks for one of what has a title: by the measure word of papers, laws and works, or as a paper."""
 _TITLE = re.compile("《(?P<title>[^《》\n]{2,60})》")
+_LINE_ASKED = re.compile(
+    '[“「『"](?P<line>[^”」』"]{2,40}?)[，,。]?[”」』"]的?(?P<where>[上下前后])[一半面]{0,2}[句联]'
+)
+_LINE = f"(?P<line>[{HAN}A-Za-z0-9·]{{2,30}})"
+_LINE_BEHIND, _LINE_BEFORE = re.compile(f"[，,、；;。]{_LINE}"), re.compile(f"{_LINE}[，,、；;。]$")
+_WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
+_NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
 _OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
@@ -43,10 +57,11 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """
     found = ((reading.words, reading.span), *reading.others)
     if question.expected is Expected.LIST:
+        reading = _beside(question, text, reading)
         words = max((each for each, span in found if _adds_items(text, reading, each, span)), key=_length)
         return replace(reading, words=words, others=tuple(each for each in found if each[0] != words))
-    if title := _title(question, text, reading.words):
-        return replace(reading, words=title, others=tuple(each for each in found if each[0] != title))
+    if named := _title(question, text, reading.words) or _beside_line(question, text):
+        return replace(reading, words=named, others=tuple(each for each in found if each[0] != named))
     values = asked_values(question, _values(text))
     near = [
         (place, span)
@@ -56,10 +71,38 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     ]
     near = [each for each in near if not _repeats(question, text[slice(*each[0])])] or near
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
+    beside = [each for each in beside if _is_of_change_asked(question, text, each[0])] or beside
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
     right = [each for each in fitting if _in_unit(question, text, each[0])]
-    words, span = max(right or fitting or beside, key=lambda each: _named(question, text, each[0], values))
+    best = right or fitting or beside
+    best = [each for each in best if end_said(question, text, each[0])] or best
+    words, span = max(best, key=lambda each: _named(question, text, each[0], values))
+    words = _with_head(question, text, words)
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _beside(question: Question, text: str, reading: Reading) -> Reading:
+    """The reading with the best words that are not said of another, where they are nearly as good."""
+    found = ((reading.words, reading.span), *reading.others)
+    near = (each for each in found if each[1] >= reading.span - WORSE and stands_beside(question, text, each[0]))
+    words, span = next(near, found[0])
+    return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
+
+
+def _is_of_change_asked(question: Question, text: str, words: tuple[int, int]) -> bool:
+    """Whether words say by how much something changed just where that is asked for."""
+    changes = question.expected is Expected.NUMBER and asks_for_change(fold(question.resolved))
+    return question.expected is not Expected.NUMBER or is_change(text, words) == changes
+
+
+def _with_head(question: Question, text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words, and the rest of a name that ends with what is asked for: of ``哪个法院`` all up to 法院."""
+    head = _WHICH.search(fold(question.resolved))
+    if head is None or head["noun"] in fold(text[slice(*words)]):
+        return words
+    rest = _NAME.match(text, words[1])
+    at = fold(rest.group()).find(head["noun"]) if rest else -1
+    return (words[0], words[1] + at + len(head["noun"])) if at >= 0 else words
 
 
 def _title(question: Question, text: str, words: tuple[int, int]) -> tuple[int, int] | None:
@@ -79,6 +122,19 @@ def _title(question: Question, text: str, words: tuple[int, int]) -> tuple[int, 
         return sum(pair in asked for pair in pairs), place[0] < words[1] and words[0] < place[1]
 
     return max(places, key=shared, default=None)
+
+
+def _beside_line(question: Question, text: str) -> tuple[int, int] | None:
+    """The line of a saying that stands behind the one that a question quotes, or before it: ``“…”的下半句``."""
+    asked = _LINE_ASKED.search(question.resolved)
+    at = text.find(asked["line"]) if asked else -1
+    if asked is None or at < 0:
+        return None
+    if asked["where"] in "下后":
+        found = _LINE_BEHIND.match(text, at + len(asked["line"]))
+    else:
+        found = _LINE_BEFORE.search(text, max(at - LABEL, 0), at)
+    return found.span("line") if found else None
 
 
 def _repeats(question: Question, words: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.text.feasts import find_feasts
 from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
@@ -16,8 +17,32 @@ _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
 _PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
+_LABEL = re.compile("[^:：。\n]{1,16}[:：]")
+FEAST = "节"
+"""What the feasts are one of."""
 _SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
+_RISES = "增长|增加|增|上升|上涨|涨|提高|提升|升高|升|扩大"
+_FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
+_CHANGE_ASKED = re.compile(
+    "增长|增速|[增降涨跌]幅|同比|环比|变化|百分点"
+    f"|(?:{_RISES}|{_FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几)"
+)
+_CHANGE = re.compile(f"(?:{_RISES}|{_FALLS}|[高多少低]出)(?:了|约|近|超过?|逾|幅?[为达]){{0,2}} ?$")
+_CHANGES = re.compile("增长|增速|[增降涨跌]幅|同比|环比|±|[增减]额")
+"""The name of a column of changes."""
+_FIGURE = re.compile("[0-9〇零一二两三四五六七八九十百千]")
+_CONDITION = re.compile("超过?|[高多大低少小]于|逾|突破|不足|不到|未满|年?满")
+"""Says from where on something holds (``超过2次的，不发``), which the rest of the sentence may make the most or the
+least: only 不超过 or 至少 sets a limit by itself."""
+_ENDS_ASKED = [
+    re.compile(f"(?:{most}|不[得能可]?(?:{beyond}))[^,;?。]{{0,8}}(?:多少|几|多[大高长久])")
+    for most, beyond in (
+        ("最[高多大长迟]|至多|上限", "超过|高于|多于|大于|晚于"),
+        ("最[低少小短早]|至少|起码|下限", "低于|少于|小于|短于|早于"),
+    )
+]
+"""In a question: for the upper end of what is admitted, and for the lower."""
 
 
 def asked_values(question: Question, values: Sequence[Value]) -> list[Value]:
@@ -93,6 +118,8 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
     if party := _other_party(folded, fold(text[: words[0]])):
         return party
     asked = {_series(v, key): key for v in find_values(folded) if v.kind in _NAMED for key in v.asks}
+    feasts = {name for _, _, name in find_feasts(folded)}
+    asked |= {FEAST: feasts.pop()} if len(feasts) == 1 else {}
     if not asked:
         return ""
     places, said = [], []
@@ -102,7 +129,7 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
         if sum(any(series in each for series in asked) for each in keys) < 2:  # a row names its thing once
             parts, keys = [sentence], [_keys_by_series(text[slice(*sentence)])]
         places += parts
-        said += keys
+        said += [_label_of(text, start) | each for each, (start, _) in zip(keys, parts, strict=True)]
     here = [keys for keys, (low, high) in zip(said, places, strict=True) if low < words[1] and words[0] < high]
     there = [series for series, key in asked.items() if any(key in keys.get(series, ()) for keys in said)]
     others = (series for series in there for keys in here if series in keys and asked[series] not in keys[series])
@@ -122,7 +149,14 @@ def _keys_by_series(text: str) -> dict[str, set[str]]:
     for value in _named(fold(text)):
         for key in value.states:
             found.setdefault(_series(value, key), set()).add(key)
-    return found
+    feasts = {name for _, _, name in find_feasts(fold(text))}
+    return found | ({FEAST: feasts} if feasts else {})
+
+
+def _label_of(text: str, start: int) -> dict[str, set[str]]:
+    """What the label names that opens the line of a text in which a sentence starts: ``春节：放假。2日上班。``"""
+    label = _LABEL.match(text, text.rfind("\n", 0, start) + 1, start)
+    return _keys_by_series(label.group()) if label else {}
 
 
 def _other_party(asked: str, before: str) -> str:
@@ -147,6 +181,38 @@ def _series(value: Value, key: str) -> str:
     if value.kind is Kind.IDENTIFIER:
         return re.sub("[0-9]+", "0", re.sub("[^0-9]+", "a", key))[:2]
     return re.sub("[0-9]+", "", key)
+
+
+def is_change(text: str, words: tuple[int, int]) -> bool:
+    """Whether the figure of words, ``[start, end)`` of a text, says by how much something changed: ``增长14.8%``."""
+    figure = _FIGURE.search(text, *words)
+    at = figure.start() if figure else words[0]
+    before = fold(text[max(at - 60, 0) : at])
+    column = re.split("[;；。\n,]", before)[-1]
+    return bool(_CHANGE.search(before) or (column.endswith(":") and _CHANGES.search(column)))
+
+
+def asks_for_change(asked: str) -> bool:
+    """Whether a folded question asks by how much something changed, and not how much there is of it."""
+    return bool(_CHANGE_ASKED.search(asked))
+
+
+def end_said(question: Question, text: str, words: tuple[int, int]) -> bool | None:
+    """Whether words say that end of what is admitted that the question asks for: of 最高 False for 不低于3元.
+
+    None where it asks for neither end, or the words have none.
+    """
+    asked = fold(question.resolved)
+    upper, lower = (bool(end.search(asked)) for end in _ENDS_ASKED)
+    before, said = fold(text[max(words[0] - 8, 0) : words[0]]), fold(text[slice(*words)])
+    folded = before + said + fold(text[words[1] : words[1] + 8])
+    place = len(before), len(before) + len(said)
+    bounds = [v for v in find_values(folded) if v.bounded and v.core[0] < place[1] and place[0] < v.core[1]]
+    bounds = [v for v in bounds if not _CONDITION.fullmatch(folded[v.start : v.core[0]].strip())]
+    ends = {(v.low is None, v.high is None) for v in bounds if v.kind is not Kind.TIME}
+    if upper == lower or len(ends) != 1 or all(next(iter(ends))) or not any(next(iter(ends))):
+        return None
+    return ends == {(upper, lower)}
 
 
 def labelled(folded: str, span: tuple[int, int]) -> str:

@@ -288,5 +288,45 @@ def test_words_in_another_unit_or_of_another_office_settle_it_however_sure_the_r
     assert made.settled is settled
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "settled"),
+    [
+        ("注册资本最高多少？", "100万元", True),  # the least is told
+        ("注册资本最低多少？", "100万元", False),
+        ("注册资本是多少？", "100万元", False),
+        ("提成是百分之几？", "100万元", True),
+    ],
+)
+def test_the_least_does_not_answer_a_question_for_the_most_nor_an_amount_one_for_a_share(
+    question: str, words: str, settled: bool, verdict: Judge
+) -> None:
+    passage = "公司应有不低于100万元的注册资本，按比例提成。"
+    start = passage.index(words)
+    made = verdict(question, passage, reading=Reading((start, start + len(words)), 12.0, 6.0))
+    assert made.settled is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("2019年元宵节放假吗？", "元宵节"),
+        ("2019年劳动节放假吗？", ""),
+        ("2019年国庆放假吗？", ""),
+    ],
+)
+def test_a_feast_that_is_not_named_settles_it(question: str, lacking: str, verdict: Judge) -> None:
+    made = verdict(question, "2019年五一、国庆节放假。")
+    assert lacking in made.reason
+    assert made.settled is bool(lacking)
+
+
+def test_where_neither_the_reading_nor_the_sentence_has_a_figure_there_is_no_answer(verdict: Judge) -> None:
+    passage = "上一篇：养老保险。医疗保险至少缴纳25年。"
+    unsure, sure = Reading((4, 8), -6.0, -6.0), Reading((4, 8), 6.0, 6.0)
+    assert verdict("养老保险要交满多少年？", "上一篇：养老保险。", document=passage, reading=unsure).settled
+    assert not verdict("上一篇讲什么？", passage, reading=unsure).settled
+    assert not verdict("养老保险要交满多少年？", passage, reading=sure).settled
+
+
 def lacks(verdict: Verdict, kind: LackKind) -> bool:
     return verdict.lack is not None and verdict.lack.kind is kind

@@ -52,6 +52,23 @@ def test_the_sentence_that_covers_the_question_is_chosen(
     assert evidence.text == "水稻总产量为4022公斤。"
 
 
+def test_a_sentence_that_only_says_the_heading_again_tells_nothing(
+    make_hit: Callable[..., Hit], ask_for: Ask, find: Find
+) -> None:
+    text = "项目名称：智慧水利平台建设项目（2026年度）。预算金额：1200万元。"
+    hit = make_hit(text, headings=("智慧水利平台建设项目招标公告",))
+    (evidence,) = find(ask_for("智慧水利平台建设项目预算多少？"), [(hit, "")])
+    assert evidence.text == "预算金额：1200万元。"
+
+
+def test_a_number_to_call_is_looked_for_where_one_stands(
+    make_hit: Callable[..., Hit], ask_for: Ask, find: Find
+) -> None:
+    hit = make_hit("联系人：信息技术部老陈。\n电话：028-88888101。")
+    (evidence,) = find(ask_for("联系电话是多少？"), [(hit, "")])
+    assert "028" in evidence.text
+
+
 def test_among_sentences_that_cover_alike_the_unit_asked_for_decides(
     make_hit: Callable[..., Hit], ask_for: Ask, find: Find
 ) -> None:

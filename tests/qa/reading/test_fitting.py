@@ -97,6 +97,73 @@ def test_what_has_a_title_is_answered_by_its_title(question: str, words: str, as
     assert TITLES[slice(*made.words)] == words
 
 
+OUTPUT = "粮食总产量650万吨，同比增长17.3%，比上年增加96万吨。产品：天然气；产量：33.7；同比增长（±%）：8.5"
+RULES = "第八条 年满18周岁。第九条 注册资本不低于100万元，其中国有资本51%以上。第十条 处2万元以上10万元以下的罚款。"
+COURTS = "判决由海口市第二中级人民法院作出，市自然资源局不服。"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found", "words"),
+    [
+        (OUTPUT, "粮食收了多少？", ("17.3%", "650万吨"), "650万吨"),
+        (OUTPUT, "粮食增长了百分之几？", ("650万吨", "17.3%"), "17.3%"),
+        (OUTPUT, "粮食比上年多了多少？", ("650万吨", "96万吨"), "96万吨"),
+        (OUTPUT, "粮食产了多少万吨？", ("96万吨", "650万吨"), "650万吨"),
+        (OUTPUT, "天然气产了多少？", ("8.5", "33.7"), "33.7"),
+        (OUTPUT, "增加值是多少？", ("17.3%", "96万吨"), "96万吨"),
+        (RULES, "注册资本最少多少？", ("51%", "100万元"), "100万元"),
+        (RULES, "注册资本最高多少？", ("100万元", "2万元以上10万元以下"), "100万元"),
+        (RULES, "最少几岁？", ("2万元以上10万元以下", "18周岁"), "18周岁"),
+        (COURTS, "二审是哪个法院判的？", ("海口市",), "海口市第二中级人民法院"),
+        (COURTS, "哪个部门不服？", ("市自然资源局",), "市自然资源局"),
+        (COURTS, "哪个法院判的？", ("海口市第二中级人民法院",), "海口市第二中级人民法院"),
+    ],
+)
+def test_a_level_is_no_change_the_least_not_the_most_and_a_name_is_whole(
+    text: str, question: str, found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    places = [(text.index(each), text.index(each) + len(each)) for each in found]
+    made = fitted(ask_for(question), text, Reading(places[0], 5.0, 2.0, tuple((place, 4.0) for place in places[1:])))
+    assert text[slice(*made.words)] == words
+
+
+HOLIDAYS = "二、春节：4日至10日放假，共7天。2月2日、2月3日上班。\n七、国庆节：放假7天。9月29日、10月12日上班。"
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "words"),
+    [
+        ("2019年国庆节哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "9月29日、10月12日"),
+        ("2019年春节哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "2月2日、2月3日"),
+        ("国庆什么时候上班？", ("2月2日", "9月29日"), "9月29日"),
+        ("哪几天上班？", ("2月2日、2月3日", "9月29日、10月12日"), "2月2日、2月3日"),
+    ],
+)
+def test_a_line_is_about_what_its_label_names(
+    question: str, found: tuple[str, ...], words: str, ask_for: Callable[..., Question]
+) -> None:
+    places = [(HOLIDAYS.index(each), HOLIDAYS.index(each) + len(each)) for each in found]
+    others = tuple((place, 4.0) for place in places[1:])
+    made = fitted(ask_for(question), HOLIDAYS, Reading(places[0], 5.0, 2.0, others))
+    assert HOLIDAYS[slice(*made.words)] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("“粮仓千万座”的下半句是什么？", "颗粒要归仓"),
+        ("“颗粒要归仓”的上一句是什么？", "粮仓千万座"),
+        ("“颗粒要归仓”的下一句是什么？", "标语"),
+        ("“粮仓千万座”写在哪里？", "标语"),
+    ],
+)
+def test_the_line_beside_one_that_is_quoted(question: str, words: str, ask_for: Callable[..., Question]) -> None:
+    text = "“粮仓千万座，颗粒要归仓”——标语挂满了村口。"
+    start = text.index("标语")
+    made = fitted(ask_for(question), text, Reading((start, start + 2), 5.0, 2.0))
+    assert text[slice(*made.words)] == words
+
+
 def test_not_where_they_are_much_worse(ask_for: Callable[..., Question]) -> None:
     found = reading("计划投资", "2100.8亿元", less=WORSE + 0.1)
     assert fitted(ask_for("计划投资多少？"), TEXT, found) == found
