@@ -136,6 +136,8 @@ def _cells_of(table: Table) -> int:
 
 def _best(found: Sequence[tuple[Found, bool, str]], tokenizer: Tokenizer) -> Found | None:
     """The one that accounts for most of the question; where several do, what all of them say."""
+    rows = [item for item in found if item[0].why is None or item[0].why.kind is not ReasonKind.NO_ROW]
+    found = rows or found
     most = max((each.explained for each, _, _ in found), default=0)
     best = [item for item in found if item[0].explained == most]
     if len(best) < 2:

@@ -20,10 +20,12 @@ from qa.whole.asked_nouns import (
     unknown_noun,
     without_scope,
 )
+from qa.whole.asked_times import bounded_times, keeps_time, time_column
 from qa.whole.column_names import meant_columns, named_columns, parted_columns, sibling_column, without_title
 from qa.whole.figures import factor_between, is_numeric, read_figure
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
 from qa.whole.operations import (
+    IN_TIME,
     Bound,
     Operation,
     find_bound,
@@ -32,6 +34,7 @@ from qa.whole.operations import (
     says_sum,
     without_operation,
 )
+from qa.whole.periods import TimeBound
 from qa.whole.short_names import short_names
 from qa.whole.tables import Row, Table, core, unit_of
 
@@ -42,6 +45,7 @@ _FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
 _DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
+DISTANCE = re.compile("距|路程|里程|远近")
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -50,8 +54,9 @@ _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏�
 class Asked:
     """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
 
-    ``chosen`` is whether the question names rows, by value or by a ``bound`` on the column ``bounded``, rather than
-    meaning all.
+    ``chosen`` is whether the question names rows, by value, by a ``bound`` on the column ``bounded`` or by bounded
+    ``times`` in the column ``timed``, rather than meaning all. Of the rows
+    ``named`` all else that the question says holds, whether they keep to the bounds or not.
     """
 
     table: Table
@@ -65,6 +70,9 @@ class Asked:
     explained: int
     conditions: tuple[Condition, ...]
     text: str
+    times: TimeBound | None = None
+    timed: str = ""
+    named: tuple[Row, ...] = ()
 
 
 def may_ask_of(question: Question) -> bool:
@@ -80,35 +88,48 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     text, conditions, named, rest = names_of(register, question, tokenizer)
     body = [row for row in table.rows if not table.is_total(row)]
     bound, bounded, rest = _bounded(table, named, rest)
+    in_time = bounded_times(register, named, rest)
+    if in_time is None:
+        return None
+    times, timed, rest = in_time
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
-    columns = list(dict.fromkeys(column for place, column in named if column not in held and column != bounded))
+    columns = list(dict.fromkeys(column for place, column in named if column not in (*held, bounded, timed)))
     if bound and any(column == bounded and place > bound.start for place, column in named):
         columns.append(bounded)
-    free = [column for column in table.columns if column not in held and column != bounded and column not in columns]
+    free = [column for column in table.columns if column not in (*held, bounded, timed, *columns)]
     if not columns and (counted := counted_column(rest, free, body)):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     several = len(keys) > 1 and len(conditions) > 1
     sums = bool(numeric) or (bool(keys) and says_sum(rest) and len(columns_in_unit(rest, free, body, question)) == 1)
-    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several)
+    in_order = bool(register.timed) and not any(DISTANCE.search(core(column)) for column in table.columns)
+    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
     if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
         return None
     rest = without_title(rest, table)
+    if operation in IN_TIME:
+        column, rest = time_column(register, named, rest, operation)
+        if not column:
+            return None
+        free = [each for each in free if each != column]
+        columns, numeric = [column, *(each for each in columns if each != column)], [column]
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
         more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], table, question)
         if operation is Operation.CELL and not more:
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
-    rows = _rows_of(table, conditions, bound, bounded)
+    among = [row for row in (table.rows[n] for n in meeting(table, conditions)) if not table.is_total(row)]
+    rows = [row for row in among if bound is None or _keeps(row, bound, bounded)]
+    rows = [row for row in rows if times is None or keeps_time(row, times, timed)]
     if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
         return None
     explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
-    chosen, done = bool(conditions or bound), tuple(columns)
-    known = tuple(conditions), text
-    return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, bounded, explained, *known)
+    chosen = bool(conditions or bound or times)
+    known = explained, tuple(conditions), text, times, timed, tuple(among)
+    return Asked(table, operation, tuple(rows), tuple(columns), tuple(numeric), chosen, bound, bounded, *known)
 
 
 def names_of(
@@ -168,15 +189,6 @@ def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple
     if bound is None or not before:
         return None, "", rest
     return bound, before[-1], mask(rest, [(bound.start, bound.end)])
-
-
-def _rows_of(table: Table, conditions: Sequence[Condition], bound: Bound | None, bounded: str) -> tuple[Row, ...]:
-    """The rows that are no totals and meet all that the question says."""
-    rows = [table.rows[number] for number in meeting(table, conditions)]
-    rows = [row for row in rows if not table.is_total(row)]
-    if bound is None:
-        return tuple(rows)
-    return tuple(row for row in rows if _keeps(row, bound, bounded))
 
 
 def _keeps(row: Row, bound: Bound, column: str) -> bool:

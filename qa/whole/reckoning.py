@@ -8,11 +8,12 @@ from decimal import Decimal
 from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind
+from qa.whole.asked_times import period_of
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.naming import tells_apart
-from qa.whole.operations import Operation
+from qa.whole.operations import IN_TIME, Operation
 from qa.whole.tables import Cell, Row
 
 TERMS = 8
@@ -25,6 +26,8 @@ def reckon(asked: Asked) -> Found | None:
     """What comes of the operation, or why nothing does; None where the table is not asked for it."""
     if asked.operation is Operation.COUNT:
         return _counted(asked)
+    if asked.operation in IN_TIME:
+        return _first_or_last(asked, asked.figures[0])
     if len(asked.figures) == 2 and asked.operation is Operation.DIFFERENCE and len(asked.rows) == 1:
         return _between_columns(asked)
     if len(asked.figures) != 1:
@@ -133,14 +136,44 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     if len(winners) > TIED:
         return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
     others = [figure.row for figure in figures if figure.number != best]
-    wanted = [each for each in asked.columns if each != column and not is_key(asked.table, each)]
+    text = f"{_said_of(asked, column, winners)}（{len(figures)} 行中最{'高' if highest else '低'}）"
+    return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
+
+
+def _first_or_last(asked: Asked, column: str) -> Found | None:
+    """The rows of the earliest or the latest time; refused where one says none, or they cannot be put in order."""
+    said = [(row, period_of(row, column)) for row in asked.rows]
+    times = [(row, period) for row, period in said if period]
+    if len(times) < len(said) or len({period.form for _, period in times}) > 1:
+        return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
+    if len(times) < 2:
+        return None
+    earliest = asked.operation is Operation.EARLIEST
+    periods = [period for _, period in times]
+    best = min(periods, key=lambda each: each.first) if earliest else max(periods, key=lambda each: each.last)
+    apart = (best.is_before(each) if earliest else each.is_before(best) for each in periods if each != best)
+    if not all(apart):
+        return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
+    winners = [row for row, period in times if period == best]
+    if len(winners) > TIED:
+        return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
+    others = [row for row, period in times if period != best]
+    text = f"{_said_of(asked, column, winners)}（{len(times)} 行中最{'早' if earliest else '晚'}）"
+    return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
+
+
+def _wanted(asked: Asked, column: str) -> list[str]:
+    return [each for each in asked.columns if each != column and not is_key(asked.table, each)]
+
+
+def _said_of(asked: Asked, column: str, winners: Sequence[Row]) -> str:
+    """What each of the rows is about, with what is asked of it and its figure or time."""
     said = []
     for row in winners:
-        cells = [cell.value for each in wanted if (cell := row.cell(each))]
+        cells = [cell.value for each in _wanted(asked, column) if (cell := row.cell(each))]
         figure = row.cell(column)
         said.append("，".join([key_text(asked, row), *cells, f"{column}：{figure.value if figure else ''}"]))
-    text = f"{'；'.join(said)}（{len(figures)} 行中最{'高' if highest else '低'}）"
-    return _found(asked, text, [*winners, *others], column, *wanted)
+    return "；".join(said)
 
 
 def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
