@@ -21,6 +21,8 @@ _ADJECTIVE = re.compile(
     "(?:谁|哪|更|最|还是|比较)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
 )
 _PRICE = re.compile("价")
+_OF_ONE = re.compile("(?<![总合])价格?$")
+"""What each of the things costs, which adds up to nothing."""
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
@@ -69,6 +71,12 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
     if question.expected is not Expected.NUMBER or not unit or unit == "个":
         return []
     return [column for column in columns if _has_unit(column, rows, lambda own: bool(own) and alike(unit, fold(own)))]
+
+
+def summed_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
+    """The columns with figures in the unit that is asked for which can be added up: no prices of one of each."""
+    found = columns_in_unit(rest, columns, rows, question)
+    return [column for column in found if not _OF_ONE.search(core(column)) and "/" not in unit_of(column)]
 
 
 def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.text.tokens import HAN
 from index.text.vocabulary import said_otherwise
-from qa.whole.naming import MASK, Register, mask
+from qa.whole.naming import MASK, Condition, Register, mask
 from qa.whole.operations import Operation
 from qa.whole.periods import Period, TimeBound, find_time_bounds, read_period
 from qa.whole.tables import Row, core
@@ -40,6 +40,35 @@ def bounded_times(
     column, left = _chosen(among, [column for _, column in named], left)
     bound_of = _in_year(register, bound, column) if column else None
     return (bound_of, column, left) if bound_of else None
+
+
+def apart_in_time(
+    register: Register, conditions: Sequence[Condition], named: Sequence[tuple[int, str]], rest: str, text: str
+) -> tuple[list[Condition], TimeBound | None, str] | None:
+    """What a question says of rows, where a time of it may be of several columns: as a bound on the one it is of.
+
+    None where that cannot be told: 2025年 of what is signed and what ends, each in a column of its own.
+    """
+    times = [each for each in conditions if each.columns and set(each.columns) <= set(register.timed)]
+    if len(register.timed) < 2 or not times:
+        return list(conditions), None, ""
+    column, _ = _chosen(list(register.timed), [column for _, column in named], rest)
+    if not column:
+        one = all(len(each.columns) == 1 for each in times)
+        one = all(len(each.columns) == 1 for each in times)
+        return (list(conditions), None, "") if one else None
+    kept = [each for each in conditions if each not in times]
+    period = read_period(text[times[0].start : times[0].end]) if len(times) == 1 else None
+    if period is not None and period.form == register.timed[column]:
+        bound = TimeBound(times[0].start, times[0].end, period.first, period.last, period.form, 0)
+        return kept, bound, column
+    narrowed = [replace(each, columns=(column,), rows=each.rows & _of_column(register, each, column)) for each in times]
+    return sorted([*kept, *narrowed], key=lambda each: each.start), None, ""
+
+
+def _of_column(register: Register, condition: Condition, column: str) -> frozenset[int]:
+    """The rows of a condition that say it in one column."""
+    return condition.rows if column in condition.columns and len(condition.columns) == 1 else frozenset()
 
 
 def time_column(

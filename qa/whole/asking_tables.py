@@ -11,7 +11,7 @@ from index.text.vocabulary import said_otherwise
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.types import Expected, Question
-from qa.whole.asked_columns import columns_in_unit, find_columns, people_column
+from qa.whole.asked_columns import find_columns, people_column, summed_columns
 from qa.whole.asked_nouns import (
     asks_for_row,
     counted_column,
@@ -20,11 +20,12 @@ from qa.whole.asked_nouns import (
     unknown_noun,
     without_scope,
 )
-from qa.whole.asked_times import bounded_times, keeps_time, time_column
-from qa.whole.column_names import meant_columns, named_columns, parted_columns, sibling_column, without_title
+from qa.whole.asked_times import apart_in_time, bounded_times, keeps_time, time_column
+from qa.whole.column_names import meant_columns, named_below, named_columns, parted_columns, sibling_column, without_title
 from qa.whole.figures import factor_between, is_numeric, read_figure
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
 from qa.whole.operations import (
+    COMPUTED,
     IN_TIME,
     Bound,
     Operation,
@@ -92,17 +93,22 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if in_time is None:
         return None
     times, timed, rest = in_time
+    if times is None:
+        apart = apart_in_time(register, conditions, named, rest, text)
+        if apart is None:
+            return None
+        conditions, times, timed = apart
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
     columns = list(dict.fromkeys(column for place, column in named if column not in (*held, bounded, timed)))
     if bound and any(column == bounded and place > bound.start for place, column in named):
         columns.append(bounded)
     free = [column for column in table.columns if column not in (*held, bounded, timed, *columns)]
-    if not columns and (counted := counted_column(rest, free, body)):
+    keys = {row for each in conditions if table.key in each.columns for row in each.rows}
+    if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
-    keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     several = len(keys) > 1 and len(conditions) > 1
-    sums = bool(numeric) or (bool(keys) and says_sum(rest) and len(columns_in_unit(rest, free, body, question)) == 1)
+    sums = bool(numeric) or (says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1)
     in_order = bool(register.timed) and not any(DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
@@ -147,7 +153,8 @@ def names_of(
     meant, rest = meant_columns(rest, table.columns)
     short = short_names(register, rest, tokenizer)
     rest = mask(rest, [(each.start, each.end) for each in short])
-    named = sorted([*named, *meant])
+    below, rest = named_below(rest, table.columns)
+    named = sorted([*named, *meant, *below])
     if not named:
         parted, left = parted_columns(rest, table.columns)
         named, rest = (parted, left) if len(parted) in (1, 2) else (named, rest)
@@ -171,6 +178,10 @@ def _more_columns(
         return ([column] if column else []), rest
     if operation is Operation.CELL and noun and noun[0] in free:
         return [noun[0]], rest
+    if operation is Operation.SUM and (summed := summed_columns(rest, free, table.rows, question)):
+        return (summed, rest) if len(summed) == 1 else ([], rest)
+    if operation in COMPUTED:
+        free = [column for column in free if is_numeric(table.rows, column)]
     columns, left = find_columns(rest, free, table.rows, question)
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
