@@ -9,12 +9,13 @@ from itertools import groupby
 from index.text.tokens import fold
 from index.text.units import alike
 from index.text.values import Kind, find_values
+from index.text.vocabulary import find_meant
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, is_numeric, read_figure
 from qa.whole.tables import Row, core, is_money, unit_of
 
-_MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)")
+_MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
 _PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
@@ -33,6 +34,9 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:
         return [hinted[0]], hinted[1]
+    meant = _by_meaning(rest, columns, rows) if question.expected is Expected.NUMBER else []
+    if len(meant) == 1:
+        return meant, rest
     by_adjective = _by_adjective(rest, columns, rows)
     if len(by_adjective) == 1:
         return by_adjective, rest
@@ -40,6 +44,12 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
         return by_unit, _without_unit(rest, by_unit[0])
     of_kind = _by_kind(columns, rows, question)
     return of_kind, _without_letters(rest, core(of_kind[0])) if of_kind else rest
+
+
+def _by_meaning(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The columns of figures whose names have a word in them that a question says otherwise: 招聘人数 of 招了多少."""
+    others = {each for _, _, words in find_meant(rest) for each in words if len(each) > 1}
+    return [column for column in columns if is_numeric(rows, column) and any(each in core(column) for each in others)]
 
 
 def _by_adjective(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:

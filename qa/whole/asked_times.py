@@ -62,11 +62,11 @@ def apart_in_time(
     if period is not None and period.form == register.timed[column]:
         bound = TimeBound(times[0].start, times[0].end, period.first, period.last, period.form, 0)
         return kept, bound, column
-    narrowed = [replace(each, columns=(column,), rows=each.rows & _of_column(register, each, column)) for each in times]
+    narrowed = [replace(each, columns=(column,), rows=_of_column(each, column)) for each in times]
     return sorted([*kept, *narrowed], key=lambda each: each.start), None, ""
 
 
-def _of_column(register: Register, condition: Condition, column: str) -> frozenset[int]:
+def _of_column(condition: Condition, column: str) -> frozenset[int]:
     """The rows of a condition that say it in one column."""
     return condition.rows if column in condition.columns and len(condition.columns) == 1 else frozenset()
 
@@ -78,6 +78,11 @@ def time_column(
     column, left = _chosen(list(register.timed), [column for _, column in named], rest)
     coming = operation is Operation.LATEST and _NEAREST.search(rest) and _TO_COME.search(core(column))
     return ("", rest) if coming else (column, left)
+
+
+def when_column(register: Register, among: Sequence[str], rest: str) -> tuple[str, str]:
+    """The column that says when what a folded question asks of was done, and what is left; ``""`` where uncertain."""
+    return _chosen([column for column in register.timed if column in among], (), rest)
 
 
 def _chosen(among: Sequence[str], named: Sequence[str], rest: str) -> tuple[str, str]:

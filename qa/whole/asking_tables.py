@@ -20,22 +20,27 @@ from qa.whole.asked_nouns import (
     unknown_noun,
     without_scope,
 )
-from qa.whole.asked_times import apart_in_time, bounded_times, keeps_time, time_column
-from qa.whole.column_names import meant_columns, named_below, named_columns, parted_columns, sibling_column, without_title
-from qa.whole.figures import factor_between, is_numeric, read_figure
+from qa.whole.asked_times import time_column, when_column
+from qa.whole.column_names import (
+    meant_columns,
+    named_below,
+    named_columns,
+    parted_columns,
+    sibling_column,
+    without_title,
+)
+from qa.whole.figures import is_numeric
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
+from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
     COMPUTED,
     IN_TIME,
-    Bound,
     Operation,
-    find_bound,
     find_operation,
     operation_places,
     says_sum,
     without_operation,
 )
-from qa.whole.periods import TimeBound
 from qa.whole.short_names import short_names
 from qa.whole.tables import Row, Table, core, unit_of
 
@@ -46,7 +51,8 @@ _FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
 _DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
-DISTANCE = re.compile("距|路程|里程|远近")
+_DISTANCE = re.compile("距|路程|里程|远近")
+"""Columns that are about space: what is 最近 there is near, and not late."""
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -55,25 +61,24 @@ _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏�
 class Asked:
     """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
 
-    ``chosen`` is whether the question names rows, by value, by a ``bound`` on the column ``bounded`` or by bounded
-    ``times`` in the column ``timed``, rather than meaning all. Of the rows
-    ``named`` all else that the question says holds, whether they keep to the bounds or not.
+    ``rows`` are those of the rows ``among`` all that it names which keep ``within`` the bounds that it sets.
     """
 
     table: Table
     operation: Operation
-    rows: tuple[Row, ...]
     columns: tuple[str, ...]
     figures: tuple[str, ...]
-    chosen: bool
-    bound: Bound | None
-    bounded: str
-    explained: int
+    rows: tuple[Row, ...]
+    among: tuple[Row, ...]
+    within: Narrowed
     conditions: tuple[Condition, ...]
+    explained: int
     text: str
-    times: TimeBound | None = None
-    timed: str = ""
-    named: tuple[Row, ...] = ()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the question says which rows, rather than meaning all."""
+        return bool(self.conditions or self.within)
 
 
 def may_ask_of(question: Question) -> bool:
@@ -87,29 +92,49 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     table = register.table
     text, conditions, named, rest = names_of(register, question, tokenizer)
-    body = [row for row in table.rows if not table.is_total(row)]
-    bound, bounded, rest = _bounded(table, named, rest)
-    in_time = bounded_times(register, named, rest)
-    if in_time is None:
+    narrowed = narrow(register, text, conditions, named, rest)
+    if narrowed is None:
         return None
-    times, timed, rest = in_time
-    if times is None:
-        apart = apart_in_time(register, conditions, named, rest, text)
-        if apart is None:
-            return None
-        conditions, times, timed = apart
+    within, conditions, rest = narrowed
+    among = [row for row in (table.rows[n] for n in meeting(table, conditions)) if not table.is_total(row)]
+    rows = [row for row in among if within.keeps(row)]
+    done = _wanted(register, question, conditions, (within, named, rest))
+    if done is None:
+        return None
+    operation, columns, numeric, rest = done
+    if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
+        return None
+    explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
+    known = tuple(rows), tuple(among), within, tuple(conditions), explained, text
+    return Asked(table, operation, tuple(columns), tuple(numeric), *known)
+
+
+def _wanted(
+    register: Register,
+    question: Question,
+    conditions: Sequence[Condition],
+    left: tuple[Narrowed, Sequence[tuple[int, str]], str],
+) -> tuple[Operation, list[str], list[str], str] | None:
+    """What is to be done with which columns, those of figures among them, and what is left of the question.
+
+    :param left: what bounds, the columns named with where, and what is left of the question by then.
+    """
+    table, (within, named, rest) = register.table, left
+    body = [row for row in table.rows if not table.is_total(row)]
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
-    columns = list(dict.fromkeys(column for place, column in named if column not in (*held, bounded, timed)))
+    known = {*held, *within.columns}
+    columns = list(dict.fromkeys(column for _, column in named if column not in known))
+    bound, bounded = within.bound, within.bounded
     if bound and any(column == bounded and place > bound.start for place, column in named):
         columns.append(bounded)
-    free = [column for column in table.columns if column not in (*held, bounded, timed, *columns)]
+    free = [column for column in table.columns if column not in known and column not in columns]
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
     several = len(keys) > 1 and len(conditions) > 1
     sums = bool(numeric) or (says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1)
-    in_order = bool(register.timed) and not any(DISTANCE.search(core(column)) for column in table.columns)
+    in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
     if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
@@ -117,25 +142,16 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     rest = without_title(rest, table)
     if operation in IN_TIME:
         column, rest = time_column(register, named, rest, operation)
+        columns, numeric = [column, *(each for each in columns if each != column)], [column]
         if not column:
             return None
-        free = [each for each in free if each != column]
-        columns, numeric = [column, *(each for each in columns if each != column)], [column]
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
-        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], table, question)
+        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], register, question)
         if operation is Operation.CELL and not more:
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
-    among = [row for row in (table.rows[n] for n in meeting(table, conditions)) if not table.is_total(row)]
-    rows = [row for row in among if bound is None or _keeps(row, bound, bounded)]
-    rows = [row for row in rows if times is None or keeps_time(row, times, timed)]
-    if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
-        return None
-    explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
-    chosen = bool(conditions or bound or times)
-    known = explained, tuple(conditions), text, times, timed, tuple(among)
-    return Asked(table, operation, tuple(rows), tuple(columns), tuple(numeric), chosen, bound, bounded, *known)
+    return operation, columns, numeric, rest
 
 
 def names_of(
@@ -165,11 +181,16 @@ def names_of(
 
 
 def _more_columns(
-    operation: Operation, rest: str, free: Sequence[str], table: Table, question: Question
+    operation: Operation, rest: str, free: Sequence[str], register: Register, question: Question
 ) -> tuple[list[str], str]:
     """The columns that are asked for without their whole name, and what is left of the question."""
     if operation is Operation.COUNT:
         return [], rest
+    table = register.table
+    if operation is Operation.CELL and question.expected is Expected.TIME:
+        column, left = when_column(register, free, rest)
+        if column:
+            return [column], left
     noun = noun_column(rest, table.columns)
     rest = mask(rest, [noun[1]]) if noun else rest
     if operation is Operation.ROWS:
@@ -193,37 +214,6 @@ def _asks_for_row(rest: str, table: Table) -> bool:
     return asks_for_row(rest) or ("谁" in rest and people_column(table.columns) == table.key)
 
 
-def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
-    """The bound on a column that stands in the question, the column, and what is left."""
-    bound = find_bound(rest)
-    before = [column for place, column in named if bound and place < bound.start and is_numeric(table.rows, column)]
-    if bound is None or not before:
-        return None, "", rest
-    return bound, before[-1], mask(rest, [(bound.start, bound.end)])
-
-
-def _keeps(row: Row, bound: Bound, column: str) -> bool:
-    cell = row.cell(column)
-    read = read_figure(cell.value) if cell else None
-    if read is None:
-        return False
-    factor = factor_between(fold(read[1] or unit_of(column, row.headings)), bound.unit)
-    return factor is not None and bound.holds(read[0] * factor)
-
-
-def bound_unit_fits(asked: Asked) -> bool:
-    """Whether the bound that is asked for is in a unit that all of the column's figures can be told in."""
-    if asked.bound is None or not asked.bound.unit:
-        return True
-    units = set()
-    for row in asked.table.rows:
-        cell = row.cell(asked.bounded)
-        read = read_figure(cell.value) if cell else None
-        if read:
-            units.add(fold(read[1] or unit_of(asked.bounded, row.headings)))
-    return all(factor_between(own, asked.bound.unit) is not None for own in units)
-
-
 def _is_accounted_for(
     rest: str, named: bool, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
 ) -> bool:
@@ -231,14 +221,13 @@ def _is_accounted_for(
 
     :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
     """
-    left = asked_words(rest, named, table, tokenizer)
-    if people_column(table.columns):
-        left = _PEOPLE.sub("，", left)
+    whole = asked_words(rest, named, table, tokenizer)
+    left = _PEOPLE.sub("，", whole) if people_column(table.columns) else whole
     headings = {heading for row in rows for heading in row.headings}
     above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     units = {fold(unit_of(column)) for column in columns}
-    otherwise = [left[start:end] for start, end in said_otherwise(left, f"{above}\n{own}")]
+    otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
         known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)

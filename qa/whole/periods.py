@@ -31,6 +31,7 @@ _EDGE = re.compile("(?P<word>[之以]前|[之以]后|以来|前|后|起|截?止)
 _AROUND = re.compile("^(?:之间|期间|以?内)")
 _SINCE = re.compile("^(?:至今|到现在|到目前|到今)")
 _BEFORE = re.compile("(?:(?P<word>不早于|不晚于|不迟于|早于|晚于|迟于|截[至止]到?)|自从?|从|在|于)$")
+_UNTIL = frozenset({"前", "之前", "以前", "不晚于", "不迟于"})
 _TO = re.compile(r"[-—–~至到]{1,2}")
 
 
@@ -158,7 +159,7 @@ def _bound_at(question: str, start: int, end: int) -> TimeBound | None:
     ends = _TO.split(core)
     if len(ends) == 2:
         return _between(place, ends, len(core)) if not word else None
-    if _END.search(core) and (word in ("前", "之前", "以前", "不晚于", "不迟于") or word.startswith("截")):  # 6月底前 has the last of June within
+    if _END.search(core) and (word in _UNTIL or word.startswith("截")):  # 6月底前 has the last of June within
         core, word = _END.sub("月" if "月" in core else "年", core), "截至"
     period = read_period(core)
     if period is None or not (word or any(pattern.search(core) for pattern, _ in _PARTS) or "季度" in core):

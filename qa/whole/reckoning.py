@@ -15,6 +15,7 @@ from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
 from qa.whole.tables import Cell, Row
+from qa.whole.versus import as_compared, compare
 
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
@@ -33,7 +34,7 @@ def reckon(asked: Asked) -> Found | None:
     if len(asked.figures) != 1:
         return None
     column = asked.figures[0]
-    stated = _stated_total(asked, column) if asked.operation is Operation.SUM else None
+    stated = stated_total(asked, column) if asked.operation is Operation.SUM else None
     if stated:
         return stated
     whole = asked.operation is Operation.RANK
@@ -81,6 +82,33 @@ def _counted(asked: Asked) -> Found | None:
     return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
 
 
+def compared(asked: Asked) -> Found | None:
+    """The rows, or how many there are, where one column says more than another; why that cannot be told.
+
+    None where something else is asked of them.
+    """
+    versus = asked.within.versus
+    if versus is None or asked.operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT):
+        return None
+    figures = compare(asked.rows, versus)
+    if figures is None:
+        return refused(asked, Reason(ReasonKind.UNITS_OF_COLUMNS, (versus.one, versus.other)))
+    holding = [(one, other) for one, other in figures if versus.holds(one, other)]
+    if not holding:
+        return refused(asked, Reason(ReasonKind.NO_ROW))
+    said = [f"{_told(asked, one.row)}（{as_compared(one, other)}）" for one, other in holding]
+    rows = [one.row for one, _ in holding]
+    others = [one.row for one, _ in figures if one.row not in rows]
+    text = f"{len(rows)}（{'、'.join(said)}）" if asked.operation is Operation.COUNT else "；".join(said)
+    return _found(asked, text, [*rows, *others], versus.one, versus.other)
+
+
+def _told(asked: Asked, row: Row) -> str:
+    """What a row is about, with what is asked of it."""
+    cells = [cell.value for each in asked.columns if not is_key(asked.table, each) and (cell := row.cell(each))]
+    return "，".join([key_text(asked, row), *cells])
+
+
 def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
     """Whether no two rows are about one thing: those that are called the same have other numbers, in all columns of
     numbers that things are known by."""
@@ -116,7 +144,7 @@ def _term(number: Decimal) -> str:
     return f"({plain(number)})" if number < 0 else plain(number)
 
 
-def _stated_total(asked: Asked, column: str) -> Found | None:
+def stated_total(asked: Asked, column: str) -> Found | None:
     """The table's own total of a column, where all of its rows are asked for and it has just one."""
     totals = [row for row in asked.table.rows if asked.table.is_total(row) and "小" not in row.cells[0].value]
     cell = totals[0].cell(column) if len(totals) == 1 and not asked.chosen else None
