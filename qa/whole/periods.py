@@ -32,7 +32,7 @@ _AROUND = re.compile("^(?:之间|期间|以?内)")
 _SINCE = re.compile("^(?:至今|到现在|到目前|到今)")
 _BEFORE = re.compile("(?:(?P<word>不早于|不晚于|不迟于|早于|晚于|迟于|截[至止]到?)|自从?|从|在|于)$")
 _UNTIL = frozenset({"前", "之前", "以前", "不晚于", "不迟于"})
-_TO = re.compile(r"[-—–~至到]{1,2}")
+_TO = re.compile(r"[—–~至到]{1,2}|(?<=[年月日号])-{1,2}|(?<!\d-\d)(?<!\d{4})-{1,2}(?=\d{1,2}[月日号])")
 
 
 @dataclass(frozen=True, slots=True)
