@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.text.tokens import HAN
 from index.text.vocabulary import said_otherwise
+from qa.whole.figures import is_numeric
 from qa.whole.naming import MASK, Condition, Register, mask
 from qa.whole.operations import Operation
 from qa.whole.periods import Period, TimeBound, find_time_bounds, read_period
@@ -37,7 +38,7 @@ def bounded_times(
     bound = bounds[0]
     left = mask(rest, [(bound.start, bound.end)])
     among = [column for column, form in register.timed.items() if bound.form in (form, "day")]
-    column, left = _chosen(among, [column for _, column in named], left)
+    column, left = _chosen(register, among, [column for _, column in named], left)
     bound_of = _in_year(register, bound, column) if column else None
     return (bound_of, column, left) if bound_of else None
 
@@ -52,7 +53,7 @@ def apart_in_time(
     times = [each for each in conditions if each.columns and set(each.columns) <= set(register.timed)]
     if len(register.timed) < 2 or not times:
         return list(conditions), None, ""
-    column, _ = _chosen(list(register.timed), [column for _, column in named], rest)
+    column, _ = _chosen(register, list(register.timed), [column for _, column in named], rest)
     if not column:
         one = all(len(each.columns) == 1 for each in times)
         one = all(len(each.columns) == 1 for each in times)
@@ -75,25 +76,30 @@ def time_column(
     register: Register, named: Sequence[tuple[int, str]], rest: str, operation: Operation
 ) -> tuple[str, str]:
     """The column of times whose earliest or latest a folded question asks for, and what is left; ``""`` for none."""
-    column, left = _chosen(list(register.timed), [column for _, column in named], rest)
+    column, left = _chosen(register, list(register.timed), [column for _, column in named], rest)
     coming = operation is Operation.LATEST and _NEAREST.search(rest) and _TO_COME.search(core(column))
     return ("", rest) if coming else (column, left)
 
 
 def when_column(register: Register, among: Sequence[str], rest: str) -> tuple[str, str]:
     """The column that says when what a folded question asks of was done, and what is left; ``""`` where uncertain."""
-    return _chosen([column for column in register.timed if column in among], (), rest)
+    return _chosen(register, [column for column in register.timed if column in among], (), rest)
 
 
-def _chosen(among: Sequence[str], named: Sequence[str], rest: str) -> tuple[str, str]:
-    """The one column that is named, or shares the most letters side by side with what is left, or is the only one."""
+def _chosen(register: Register, among: Sequence[str], named: Sequence[str], rest: str) -> tuple[str, str]:
+    """The one column of times that is named, or shares the most letters side by side with what is left, or is the
+    only one; and what is left then. ``""`` where that is none of ``among``, or uncertain.
+    """
     called = [column for column in named if column in among]
     if called:
         return (called[0], rest) if len(set(called)) == 1 else ("", rest)
-    shared = {column: _shared(_KIND.sub("", core(column)), rest) for column in among}
+    table = register.table
+    others = [column for column in table.columns if _KIND.search(core(column)) and not is_numeric(table.rows, column)]
+    rivals = list(dict.fromkeys([*among, *register.timed, *others]))
+    shared = {column: _shared(_KIND.sub("", core(column)), rest) for column in rivals}
     longest = max(map(len, shared.values()), default=0)
     best = [column for column, run in shared.items() if len(run) == longest]
-    if len(best) != 1:
+    if len(best) != 1 or best[0] not in among:
         return "", rest
     deed = _DEED.search(rest)
     if not longest and deed and deed["verb"] not in _LINKS and not said_otherwise(deed["verb"], core(best[0])):

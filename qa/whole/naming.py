@@ -106,12 +106,12 @@ class Register:
 
     @cached_property
     def timed(self) -> dict[str, str]:
-        """The columns most of whose cells, as far as the first ``TELLING`` rows tell, say one time each: their form."""
+        """The columns half of whose cells or more, as far as the first ``TELLING`` rows tell, say one time each: their form."""
         found: dict[str, str] = {}
         for column in self.table.columns:
             cells = [cell.value for row in self.table.rows[:TELLING] if (cell := row.cell(column))]
             forms = [period.form for each in cells if (period := read_period(each, core(column)))]
-            if 2 * len(forms) > len(cells):
+            if forms and 2 * len(forms) >= len(cells):
                 found[column] = max(sorted(set(forms)), key=forms.count)
         return found
 
