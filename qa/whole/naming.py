@@ -25,6 +25,8 @@ _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
+_ANY = frozenset("哪每某任")
+"""What makes of a thing that is numbered any of its kind: 哪一期."""
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 
 
@@ -106,7 +108,7 @@ class Register:
 
     @cached_property
     def timed(self) -> dict[str, str]:
-        """The columns half of whose cells or more, as far as the first ``TELLING`` rows tell, say one time each: their form."""
+        """The columns half of whose cells say one time each, as far as the first ``TELLING`` rows tell: its form."""
         found: dict[str, str] = {}
         for column in self.table.columns:
             cells = [cell.value for row in self.table.rows[:TELLING] if (cell := row.cell(column))]
@@ -140,7 +142,11 @@ class Register:
             for place in find_places(name, question)
         ]
         bounds = find_time_bounds(question)
-        found = [each for each in found if not any(_is_part(each, bound) for bound in bounds)]
+        found = [
+            each
+            for each in found
+            if question[max(each.start - 1, 0)] not in _ANY and not any(_is_part(each, bound) for bound in bounds)
+        ]
         kept: list[Condition] = []
         for each in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.rows)):
             if all(each.end <= other.start or other.end <= each.start for other in kept):

@@ -85,12 +85,23 @@ def narrow(
 
 
 def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
-    """The bound on a column that stands in the question, the column, and what is left."""
+    """The bound that stands in the question on a column named before it, else on the only one in its unit, that column,
+    and what is left.
+    """
     bound = find_bound(rest)
     before = [column for place, column in named if bound and place < bound.start and is_numeric(table.rows, column)]
-    if bound is None or not before:
+    if bound is None or not (before or bound.unit):
         return None, "", rest
-    return bound, before[-1], mask(rest, [(bound.start, bound.end)])
+    in_unit = [] if before else [column for column in table.columns if _is_in_unit(table, column, bound.unit)]
+    if not before and len(in_unit) != 1:
+        return None, "", rest
+    return bound, (before or in_unit)[-1], mask(rest, [(bound.start, bound.end)])
+
+
+def _is_in_unit(table: Table, column: str, unit: str) -> bool:
+    """Whether the figures of a column are all in a unit, or in one that it can be told in."""
+    units = _units_of(table, column) if is_numeric(table.rows, column) else set()
+    return bool(units) and all(own and factor_between(own, unit) is not None for own in units)
 
 
 def _keeps(row: Row, bound: Bound, column: str) -> bool:
@@ -103,10 +114,11 @@ def _keeps(row: Row, bound: Bound, column: str) -> bool:
 
 
 def _fits(table: Table, bound: Bound, column: str) -> bool:
-    units = set()
-    for row in table.rows:
-        cell = row.cell(column)
-        read = read_figure(cell.value) if cell else None
-        if read:
-            units.add(fold(read[1] or unit_of(column, row.headings)))
-    return all(factor_between(own, bound.unit) is not None for own in units)
+    return all(factor_between(own, bound.unit) is not None for own in _units_of(table, column))
+
+
+def _units_of(table: Table, column: str) -> set[str]:
+    """The units of a column's figures, folded; ``""`` of those without one."""
+    cells = ((row, cell) for row in table.rows if (cell := row.cell(column)))
+    read = ((row, figure) for row, cell in cells if (figure := read_figure(cell.value)))
+    return {fold(figure[1] or unit_of(column, row.headings)) for row, figure in read}

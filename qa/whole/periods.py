@@ -27,6 +27,7 @@ _PARTS: tuple[tuple[re.Pattern[str], tuple[tuple[int, int], tuple[int, int]]], .
 _VAGUE = re.compile("[底末初](?!期)|年中|春节|国庆|五一|年代|世纪|[去今前明当次]年|近年")
 """Parts of a time whose days nobody has laid down."""
 _END = re.compile("[年月]?[底末]$")
+_HALF = re.compile("[上下]半年")
 _EDGE = re.compile("(?P<word>[之以]前|[之以]后|以来|前|后|起|截?止)$")
 _AROUND = re.compile("^(?:之间|期间|以?内)")
 _SINCE = re.compile("^(?:至今|到现在|到目前|到今)")
@@ -84,6 +85,9 @@ def read_period(text: str, column: str = "") -> Period | None:
     month = _MONTH.fullmatch(text) if _OF_DATES.search(column) else None
     text = f"{month['y']}年{month['m']}月" if month else text
     text = f"{text}年" if _OF_YEARS.search(column) and _YEAR.fullmatch(text) else text
+    half = _HALF.fullmatch(text)
+    if half:
+        return _period_of((), text)
     moments = find_moments(text)
     whole = len(moments) == 1 and (moments[0].start, moments[0].end) == (0, len(text)) and not moments[0].bound
     if not whole or _VAGUE.search(text):
@@ -99,7 +103,7 @@ def _period_of(states: Sequence[str], text: str) -> Period | None:
     if any(len(each) > 1 for each in said.values()) or len(quarters) > 1:
         return None
     year, month, day = (next(iter(said[unit]), 0) for unit in "年月日")
-    if not (year or month):
+    if not (year or month or quarters or _HALF.fullmatch(text)):
         return _clock(clocks) if not day else None
     low, high = (month or 1, day or 1), (month or 12, day or 31)
     if quarters:
@@ -125,7 +129,10 @@ def find_time_bounds(question: str) -> list[TimeBound]:
 
     What names only a part of a year or month (上半年) is one, as no key of a cell says it.
     """
-    found = [bound for moment in find_moments(question) if (bound := _bound_at(question, moment.start, moment.end))]
+    moments = [(moment.start, moment.end) for moment in find_moments(question)]
+    parts = [match.span() for match in _HALF.finditer(question)]
+    places = sorted([*moments, *(span for span in parts if not any(s < span[1] and span[0] < e for s, e in moments))])
+    found = [bound for start, end in places if (bound := _bound_at(question, start, end))]
     return [_both(*found)] if len(found) == 2 and _are_ends(question, *found) else found
 
 

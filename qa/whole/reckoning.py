@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,9 +15,10 @@ from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
-from qa.whole.tables import Cell, Row
+from qa.whole.tables import SERIAL, Cell, Row
 from qa.whole.versus import as_compared, compare
 
+_FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
 TIED = 60
@@ -111,10 +113,15 @@ def _told(asked: Asked, row: Row) -> str:
 
 def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
     """Whether no two rows are about one thing: those that are called the same have other numbers, in all columns of
-    numbers that things are known by."""
+    numbers that things are known by. What is filed one by one (几件) is told apart by what it is filed by."""
     if len(set(keys)) == len(keys):
         return True
     columns = [column for column in asked.table.columns if tells_apart(column)]
+    if _FILED.search(asked.text):
+        filed = [column for column in asked.table.columns if SERIAL.fullmatch(fold(column))]
+        numbers = [{cell.value for row in asked.rows if (cell := row.cell(each))} for each in filed]
+        if any(len(each) == len(keys) and not any(map(str.isdecimal, each)) for each in numbers):
+            return True
     cells = [[row.cell(column) for row in asked.rows] for column in columns]
     named = [{(key, cell.value) for key, cell in zip(keys, of, strict=True) if cell} for of in cells]
     return bool(named) and all(len(each) == len(keys) for each in named)
