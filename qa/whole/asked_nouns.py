@@ -11,8 +11,9 @@ from qa.whole.figures import is_numeric
 from qa.whole.operations import HIGH, LOW, MEASURE
 from qa.whole.tables import Row, Table, core
 
-_ASKED = re.compile(f"(?:哪(?:些|[一几]?(?![年月日天]){MEASURE})|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
-_ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|哪[一几]?(?![年月日天]){MEASURE}|哪些|的[都]?是(?:什么|啥|哪)")
+_WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
+_ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
+_ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
 _COUNTED = re.compile(f"(?:多少|(?<![这那近好前后头过第])几)(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
 _NAMED = "名称|名字|姓名|名|号"
 """What a column is called beside the thing that it names: 药名, 店名, 线路号."""
