@@ -35,8 +35,9 @@ def lower_names(columns: Sequence[str]) -> dict[str, str]:
     for place, column in enumerate(columns):
         beside = [names[n] for n in (place - 1, place + 1) if 0 <= n < len(names)]
         shared = [upper for name in beside if (upper := _upper(names[place], name)) > 1]
-        lower = names[place][min(shared) :] if shared else ""
-        if len(lower) > 1:
+        cut = min(shared, default=0)
+        lower = names[place][cut:] if cut else ""
+        if len(lower) > 1 and not (lower[0].isdigit() and names[place][cut - 1].isdigit()):
             found[column] = lower
     called = [*names, *found.values()]
     return {column: lower for column, lower in found.items() if called.count(lower) == 1}

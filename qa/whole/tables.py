@@ -182,9 +182,9 @@ def _without_notes(rows: list[Row]) -> list[Row]:
     """
     if max(len(row.cells) for row in rows) < 3:
         return rows
-    opens = next(n for n, row in enumerate(rows) if len(row.cells) > 1)
-    kept = rows[:opens] + [row for row in rows[opens:] if len(row.cells) > 1 or not _is_serial(row.cells[0].name)]
-    while len(kept) > opens and len(kept[-1].cells) == 1 and _NOTE.search(kept[-1].cells[0].value):
+    sorted_below = len(rows[0].cells) == 1  # rows of a single cell may be what the others are sorted below
+    kept = [row for row in rows if sorted_below or len(row.cells) > 1 or not _is_serial(row.cells[0].name)]
+    while len(kept) > 1 and len(kept[-1].cells) == 1 and _NOTE.search(kept[-1].cells[0].value):
         kept.pop()
     return kept
 

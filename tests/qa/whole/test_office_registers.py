@@ -49,6 +49,8 @@ def table(folder: Path, text: str) -> Table:
 def test_a_note_at_the_foot_and_a_number_before_empty_cells_are_no_rows(tmp_path: Path) -> None:
     text = "序号,品名,数量\n1,墨盒,3\n2,文件柜,5\n3,,\n合计,,8\n注：以上由后勤科登记。,,\n"
     assert [row.cells[-1].value for row in table(tmp_path, text).rows] == ["3", "5", "8"]
+    sections = "序号,品名,数量\n一、文具,,\n1,墨盒,3\n二、家具,,\n1,文件柜,5\n"
+    assert [row.headings[-1] for row in table(tmp_path, sections).rows] == ["一、文具", "二、家具"]
     assert len(table(tmp_path, "姓名,部门,电话\n岑立,业务科,8821\n葛长河,,\n").rows) == 2
 
 
