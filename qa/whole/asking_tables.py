@@ -54,7 +54,6 @@ _DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
 _DISTANCE = re.compile("距|路程|里程|远近")
 """Columns that are about space: what is 最近 there is near, and not late."""
-_WHEN = re.compile("哪一?[年月天日]")
 _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
@@ -190,7 +189,7 @@ def _more_columns(
     if operation is Operation.COUNT:
         return [], rest
     table = register.table
-    if operation is Operation.CELL and (question.expected is Expected.TIME or _WHEN.search(rest)):
+    if operation is Operation.CELL and question.expected is Expected.TIME:
         column, left = when_column(register, free, rest)
         if column:
             return [column], left
