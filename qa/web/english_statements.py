@@ -42,6 +42,9 @@ ENGLISH = Wording(
         ReasonKind.TIED: "{count} rows tie; they are not all listed.",
         ReasonKind.NO_FIGURES: "In the column {words} some rows have no number, or more than a number;"
         " nothing was computed.",
+        ReasonKind.NO_DATES: "In the column {words} some rows have no time, or none that can be put in order;"
+        " nothing was compared.",
+        ReasonKind.NO_ROW: "No row of the table is like that.",
         ReasonKind.UNITS_IN_COLUMN: "In the column {words} the rows are in different units; nothing was computed.",
         ReasonKind.UNITS_OF_COLUMNS: "“{0}” and “{1}” are in different units; nothing was computed.",
         ReasonKind.SHARES_ADDED: "{words} are shares, which cannot be added up.",
@@ -65,6 +68,8 @@ ENGLISH = Wording(
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
         RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
+        RemarkKind.EDGE_COUNTED: "“{0}” was taken to include that time itself, {count} rows.",
+        RemarkKind.EDGE_LEFT_OUT: "“{0}” was taken without that time itself, {count} more rows.",
         RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"
         " all are listed.",
         RemarkKind.REPEALING: "Files say different things. {words} repeals the earlier one and holds;"

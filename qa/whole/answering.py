@@ -18,7 +18,7 @@ from qa.types import Expected, Question
 from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
-from qa.whole.fields import answer_of_field, find_fields
+from qa.whole.fields import answer_of_field, answer_of_value, find_fields
 from qa.whole.lacking import lack_of
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
@@ -68,7 +68,8 @@ class Whole:
     def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """The value of a field that a question asks for by its name; None where there is no such, or several are."""
         fields = {document.id: self._fields.of(document) for document in documents}
-        return answer_of_field(question, fields, documents, self._library.tokenizer)
+        found = answer_of_field(question, fields, documents, self._library.tokenizer)
+        return found or answer_of_value(question, fields, documents)
 
     def _find_list(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """What the one list that accounts for most of a question answers; None where there is none, or several do."""
@@ -136,6 +137,8 @@ def _cells_of(table: Table) -> int:
 
 def _best(found: Sequence[tuple[Found, bool, str]], tokenizer: Tokenizer) -> Found | None:
     """The one that accounts for most of the question; where several do, what all of them say."""
+    rows = [item for item in found if item[0].why is None or item[0].why.kind is not ReasonKind.NO_ROW]
+    found = rows or found
     most = max((each.explained for each, _, _ in found), default=0)
     best = [item for item in found if item[0].explained == most]
     if len(best) < 2:

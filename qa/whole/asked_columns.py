@@ -9,18 +9,21 @@ from itertools import groupby
 from index.text.tokens import fold
 from index.text.units import alike
 from index.text.values import Kind, find_values
+from index.text.vocabulary import find_meant
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, is_numeric, read_figure
 from qa.whole.tables import Row, core, is_money, unit_of
 
-_MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)")
+_MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
 _PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
     "(?:谁|哪|更|最|还是|比较)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
 )
 _PRICE = re.compile("价")
+_OF_ONE = re.compile("(?<![总合])价格?$")
+"""What each of the things costs, which adds up to nothing."""
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
@@ -31,6 +34,9 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:
         return [hinted[0]], hinted[1]
+    meant = _by_meaning(rest, columns, rows) if question.expected is Expected.NUMBER else []
+    if len(meant) == 1:
+        return meant, rest
     by_adjective = _by_adjective(rest, columns, rows)
     if len(by_adjective) == 1:
         return by_adjective, rest
@@ -38,6 +44,12 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
         return by_unit, _without_unit(rest, by_unit[0])
     of_kind = _by_kind(columns, rows, question)
     return of_kind, _without_letters(rest, core(of_kind[0])) if of_kind else rest
+
+
+def _by_meaning(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The columns of figures whose names have a word in them that a question says otherwise: 招聘人数 of 招了多少."""
+    others = {each for _, _, words in find_meant(rest) for each in words if len(each) > 1}
+    return [column for column in columns if is_numeric(rows, column) and any(each in core(column) for each in others)]
 
 
 def _by_adjective(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -69,6 +81,12 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
     if question.expected is not Expected.NUMBER or not unit or unit == "个":
         return []
     return [column for column in columns if _has_unit(column, rows, lambda own: bool(own) and alike(unit, fold(own)))]
+
+
+def summed_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
+    """The columns with figures in the unit that is asked for which can be added up: no prices of one of each."""
+    found = columns_in_unit(rest, columns, rows, question)
+    return [column for column in found if not _OF_ONE.search(core(column)) and "/" not in unit_of(column)]
 
 
 def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import HAN, fold
+from index.text.units import COUNTED, SINGLE
 from qa.whole.figures import is_numeric
 from qa.whole.operations import HIGH, LOW, MEASURE
 from qa.whole.tables import Row, Table, core
 
-_ASKED = re.compile(f"(?:哪(?:些|[一几]?{MEASURE})|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
-_ROW = re.compile(f"哪[一几]?(?![年月日天]){MEASURE}|哪些|的[都]?是(?:什么|啥|哪)")
+_WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
+_ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
+_ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
 _COUNTED = re.compile(f"{HOW_MANY_OF}(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
 _NAMED = "名称|名字|姓名|名|号"
 """What a column is called beside the thing that it names: 药名, 店名, 线路号."""
 _MANY = re.compile("总?数量?$")
 """What a column of counts is called beside what it counts: 座位数."""
+_COUNTS = re.compile("(?:^|[^平])数量$")
 _ALL = re.compile(f"(?:所有|全部|各个?|每一?{MEASURE})的?(?P<noun>[{HAN}]{{1,4}}?)(?=[的\x00，,]|$)")
 _WHOLE = re.compile("[全各本该]")
 
@@ -66,10 +69,14 @@ def unknown_noun(rest: str, table: Table) -> bool:
     return match["noun"] not in called and not any(match["noun"] in fold(key) for key in keys)
 
 
-def counted_column(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[int, int]] | None:
+def counted_column(
+    rest: str, columns: Sequence[str], rows: Sequence[Row], keyed: bool
+) -> tuple[str, tuple[int, int]] | None:
     """The one column of figures that says how many there are of what a question counts, and where that stands.
 
     ``多少个座位`` is told by 座位数 and ``几户`` by 户数: what is counted there are not the table's rows.
+
+    :param keyed: whether it says which rows by what they are about: how many of these there are is their 数量.
     """
     match = _COUNTED.search(rest)
     if match is None:
@@ -81,7 +88,9 @@ def counted_column(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> tu
         found = [column for column, what in numeric.items() if what == said]
         if len(found) == 1:
             return found[0], match.span(group)
-    return None
+    counts = [column for column in columns if _COUNTS.search(core(column)) and is_numeric(rows, column)]
+    single = match["measure"] and match["measure"] in f"{SINGLE}{COUNTED}卷样款"
+    return (counts[0], match.span("measure")) if keyed and single and len(counts) == 1 else None
 
 
 def without_scope(rest: str, table: Table) -> str:

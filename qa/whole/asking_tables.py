@@ -11,7 +11,7 @@ from index.text.vocabulary import said_otherwise
 from qa.asking.question import content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.types import Expected, Question
-from qa.whole.asked_columns import columns_in_unit, find_columns, people_column
+from qa.whole.asked_columns import find_columns, people_column, summed_columns
 from qa.whole.asked_nouns import (
     asks_for_row,
     counted_column,
@@ -20,13 +20,23 @@ from qa.whole.asked_nouns import (
     unknown_noun,
     without_scope,
 )
-from qa.whole.column_names import meant_columns, named_columns, parted_columns, sibling_column, without_title
-from qa.whole.figures import factor_between, is_numeric, read_figure
+from qa.whole.asked_times import time_column, when_column
+from qa.whole.column_names import (
+    meant_columns,
+    named_below,
+    named_columns,
+    parted_columns,
+    sibling_column,
+    without_title,
+)
+from qa.whole.figures import is_numeric
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
+from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
-    Bound,
+    COMPUTED,
+    IN_TIME,
+    MEASURE,
     Operation,
-    find_bound,
     find_operation,
     operation_places,
     says_sum,
@@ -42,6 +52,9 @@ _FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
 _DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
+_DISTANCE = re.compile("距|路程|里程|远近")
+"""Columns that are about space: what is 最近 there is near, and not late."""
+_ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -50,21 +63,24 @@ _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏�
 class Asked:
     """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
 
-    ``chosen`` is whether the question names rows, by value or by a ``bound`` on the column ``bounded``, rather than
-    meaning all.
+    ``rows`` are those of the rows ``among`` all that it names which keep ``within`` the bounds that it sets.
     """
 
     table: Table
     operation: Operation
-    rows: tuple[Row, ...]
     columns: tuple[str, ...]
     figures: tuple[str, ...]
-    chosen: bool
-    bound: Bound | None
-    bounded: str
-    explained: int
+    rows: tuple[Row, ...]
+    among: tuple[Row, ...]
+    within: Narrowed
     conditions: tuple[Condition, ...]
+    explained: int
     text: str
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the question says which rows, rather than meaning all."""
+        return bool(self.conditions or self.within)
 
 
 def may_ask_of(question: Question) -> bool:
@@ -78,37 +94,66 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     table = register.table
     text, conditions, named, rest = names_of(register, question, tokenizer)
+    narrowed = narrow(register, text, conditions, named, rest)
+    if narrowed is None:
+        return None
+    within, conditions, rest = narrowed
+    among = [row for row in (table.rows[n] for n in meeting(table, conditions)) if not table.is_total(row)]
+    rows = [row for row in among if within.keeps(row)]
+    done = _wanted(register, question, conditions, (within, named, rest))
+    if done is None:
+        return None
+    operation, columns, numeric, rest = done
+    if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
+        return None
+    explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
+    known = tuple(rows), tuple(among), within, tuple(conditions), explained, text
+    return Asked(table, operation, tuple(columns), tuple(numeric), *known)
+
+
+def _wanted(
+    register: Register,
+    question: Question,
+    conditions: Sequence[Condition],
+    left: tuple[Narrowed, Sequence[tuple[int, str]], str],
+) -> tuple[Operation, list[str], list[str], str] | None:
+    """What is to be done with which columns, those of figures among them, and what is left of the question.
+
+    :param left: what bounds, the columns named with where, and what is left of the question by then.
+    """
+    table, (within, named, rest) = register.table, left
     body = [row for row in table.rows if not table.is_total(row)]
-    bound, bounded, rest = _bounded(table, named, rest)
     held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
-    columns = list(dict.fromkeys(column for place, column in named if column not in held and column != bounded))
+    known = {*held, *within.columns}
+    columns = list(dict.fromkeys(column for _, column in named if column not in known))
+    bound, bounded = within.bound, within.bounded
     if bound and any(column == bounded and place > bound.start for place, column in named):
         columns.append(bounded)
-    free = [column for column in table.columns if column not in held and column != bounded and column not in columns]
-    if not columns and (counted := counted_column(rest, free, body)):
+    free = [column for column in table.columns if column not in known and column not in columns]
+    keys = {row for each in conditions if table.key in each.columns for row in each.rows}
+    if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
-    keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     several = len(keys) > 1 and len(conditions) > 1
-    sums = bool(numeric) or (bool(keys) and says_sum(rest) and len(columns_in_unit(rest, free, body, question)) == 1)
-    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several)
+    sums = bool(numeric) or (says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1)
+    in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
+    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     of_people = bool(_PEOPLE.search(rest)) or question.expected is Expected.PERSON
     if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
         return None
     rest = without_title(rest, table)
+    if operation in IN_TIME:
+        column, rest = time_column(register, named, rest, operation)
+        columns, numeric = [column, *(each for each in columns if each != column)], [column]
+        if not column:
+            return None
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
-        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], table, question)
+        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], register, question)
         if operation is Operation.CELL and not more:
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
-    rows = _rows_of(table, conditions, bound, bounded)
-    if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
-        return None
-    explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
-    chosen, done = bool(conditions or bound), tuple(columns)
-    known = tuple(conditions), text
-    return Asked(table, operation, rows, done, tuple(numeric), chosen, bound, bounded, explained, *known)
+    return operation, columns, numeric, rest
 
 
 def names_of(
@@ -126,7 +171,8 @@ def names_of(
     meant, rest = meant_columns(rest, table.columns)
     short = partial_names(register, rest, tokenizer)
     rest = mask(rest, [(each.start, each.end) for each in short])
-    named = sorted([*named, *meant])
+    below, rest = named_below(rest, table.columns)
+    named = sorted([*named, *meant, *below])
     if not named:
         parted, left = parted_columns(rest, table.columns)
         named, rest = (parted, left) if len(parted) in (1, 2) else (named, rest)
@@ -137,11 +183,16 @@ def names_of(
 
 
 def _more_columns(
-    operation: Operation, rest: str, free: Sequence[str], table: Table, question: Question
+    operation: Operation, rest: str, free: Sequence[str], register: Register, question: Question
 ) -> tuple[list[str], str]:
     """The columns that are asked for without their whole name, and what is left of the question."""
     if operation is Operation.COUNT:
         return [], rest
+    table = register.table
+    if operation is Operation.CELL and question.expected is Expected.TIME:
+        column, left = when_column(register, free, rest)
+        if column:
+            return [column], left
     noun = noun_column(rest, table.columns)
     rest = mask(rest, [noun[1]]) if noun else rest
     if operation is Operation.ROWS:
@@ -150,6 +201,10 @@ def _more_columns(
         return ([column] if column else []), rest
     if operation is Operation.CELL and noun and noun[0] in free:
         return [noun[0]], rest
+    if operation is Operation.SUM and (summed := summed_columns(rest, free, table.rows, question)):
+        return (summed, rest) if len(summed) == 1 else ([], rest)
+    if operation in COMPUTED:
+        free = [column for column in free if is_numeric(table.rows, column)]
     columns, left = find_columns(rest, free, table.rows, question)
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
@@ -161,46 +216,6 @@ def _asks_for_row(rest: str, table: Table) -> bool:
     return asks_for_row(rest) or ("谁" in rest and people_column(table.columns) == table.key)
 
 
-def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
-    """The bound on a column that stands in the question, the column, and what is left."""
-    bound = find_bound(rest)
-    before = [column for place, column in named if bound and place < bound.start and is_numeric(table.rows, column)]
-    if bound is None or not before:
-        return None, "", rest
-    return bound, before[-1], mask(rest, [(bound.start, bound.end)])
-
-
-def _rows_of(table: Table, conditions: Sequence[Condition], bound: Bound | None, bounded: str) -> tuple[Row, ...]:
-    """The rows that are no totals and meet all that the question says."""
-    rows = [table.rows[number] for number in meeting(table, conditions)]
-    rows = [row for row in rows if not table.is_total(row)]
-    if bound is None:
-        return tuple(rows)
-    return tuple(row for row in rows if _keeps(row, bound, bounded))
-
-
-def _keeps(row: Row, bound: Bound, column: str) -> bool:
-    cell = row.cell(column)
-    read = read_figure(cell.value) if cell else None
-    if read is None:
-        return False
-    factor = factor_between(fold(read[1] or unit_of(column, row.headings)), bound.unit)
-    return factor is not None and bound.holds(read[0] * factor)
-
-
-def bound_unit_fits(asked: Asked) -> bool:
-    """Whether the bound that is asked for is in a unit that all of the column's figures can be told in."""
-    if asked.bound is None or not asked.bound.unit:
-        return True
-    units = set()
-    for row in asked.table.rows:
-        cell = row.cell(asked.bounded)
-        read = read_figure(cell.value) if cell else None
-        if read:
-            units.add(fold(read[1] or unit_of(asked.bounded, row.headings)))
-    return all(factor_between(own, asked.bound.unit) is not None for own in units)
-
-
 def _is_accounted_for(
     rest: str, named: bool, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
 ) -> bool:
@@ -208,14 +223,13 @@ def _is_accounted_for(
 
     :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
     """
-    left = asked_words(rest, named, table, tokenizer)
-    if people_column(table.columns):
-        left = _PEOPLE.sub("，", left)
+    whole = asked_words(rest, named, table, tokenizer)
+    left = _PEOPLE.sub("，", whole) if people_column(table.columns) else whole
     headings = {heading for row in rows for heading in row.headings}
     above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     units = {fold(unit_of(column)) for column in columns}
-    otherwise = [left[start:end] for start, end in said_otherwise(left, f"{above}\n{own}")]
+    otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
         known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)
@@ -231,7 +245,7 @@ def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> s
     """
     rest = _without_verb(_DONE.sub("，", rest), tokenizer) if named else rest
     left = without_operation(without_scope(rest, table)).replace(MASK, "，")
-    return _ABOUT_TABLES.sub("，", left)
+    return _ABOUT_TABLES.sub("，", _ONE.sub("，", left))
 
 
 def _without_verb(rest: str, tokenizer: Tokenizer) -> str:

@@ -25,6 +25,38 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
     return sorted(found), rest
 
 
+def lower_names(columns: Sequence[str]) -> dict[str, str]:
+    """What columns are called below a header that they share with those beside them, where no other is called that.
+
+    ``采购情况数量`` and ``采购情况金额`` are 数量 and 金额.
+    """
+    names = [core(column) for column in columns]
+    found: dict[str, str] = {}
+    for place, column in enumerate(columns):
+        beside = [names[n] for n in (place - 1, place + 1) if 0 <= n < len(names)]
+        shared = [upper for name in beside if (upper := _upper(names[place], name)) > 1]
+        cut = min(shared, default=0)
+        lower = names[place][cut:] if cut else ""
+        if len(lower) > 1 and not (lower[0].isdigit() and names[place][cut - 1].isdigit()):
+            found[column] = lower
+    called = [*names, *found.values()]
+    return {column: lower for column, lower in found.items() if called.count(lower) == 1}
+
+
+def _upper(name: str, beside: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, beside, strict=False)))
+
+
+def named_below(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The columns that are named by their ``lower_names``, as ``named_columns`` gives them."""
+    found: list[tuple[int, str]] = []
+    for column, name in sorted(lower_names(columns).items(), key=lambda each: -len(each[1])):
+        for start, end in list(find_places(name, rest)):
+            found.append((start, column))
+            rest = mask(rest, [(start, end)])
+    return sorted(found), rest
+
+
 def meant_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
     """The columns that are named in other words of the vocabulary (老板: 经营者), as ``named_columns`` gives them."""
     found: list[tuple[int, str]] = []

@@ -24,6 +24,7 @@ NUMBER_OF_PAPER = "文号"
 _ASKED = re.compile(
     "(?:的?(?:名称|名字|姓名|号码))?(?:是|为|叫|有)?(?:谁|什么(?:名字)?|啥|哪一?[家个位里儿](?:公司|单位|人|部门)?|多少|几号?)?呢?[?.。!]*"
 )
+_WHAT = re.compile(f"(?:是|指)?(?:什么|哪一?[个份项种本])(?P<kind>[{HAN}]{{2,6}})[?.。!]*$")
 _LEADS = re.compile("^(?:请问|我想知道|告诉我)")
 _OF_VALUES = frozenset({Expected.LIST, Expected.REASON, Expected.MANNER, Expected.YES_NO})
 """What asks for more than a value."""
@@ -92,6 +93,37 @@ def answer_of_field(
     text = document.text[field.value.start : field.value.end]
     draft = Draft(text, PartKind.QUOTED, (Slice(document, field.whole, (field.value,)),))
     return Found((draft,), longest)
+
+
+def answer_of_value(
+    question: Question, fields: Mapping[str, Sequence[Field]], documents: Sequence[Document]
+) -> Found | None:
+    """What the one document is called that has a value in a field (``SB-2023-118是什么合同``); None where none is.
+
+    Its title has to say what kind of thing it is, as the question does, and to stand in its text.
+
+    :param fields: those of the documents, by document id.
+    """
+    asked = _LEADS.sub("", fold(question.resolved))
+    match = _WHAT.search(asked)
+    value = asked[: match.start()] if match else ""
+    if match is None or len(value) < 2:
+        return None
+    found = [
+        (document, field)
+        for document in documents
+        for field in fields[document.id]
+        if fold(document.text[field.value.start : field.value.end]) == value and match["kind"] in fold(document.title)
+    ]
+    if len({document.id for document, _ in found}) != 1:
+        return None
+    document, field = found[0]
+    start = document.text.find(document.title)
+    if start < 0:
+        return None
+    title = Span(start, start + len(document.title))
+    slices = (Slice(document, title, (title,)), Slice(document, field.whole, (field.value,)))
+    return Found((Draft(document.title, PartKind.QUOTED, slices),), len(value) + len(match["kind"]))
 
 
 def _named(label: str, asked: str) -> tuple[int, int] | None:

@@ -82,12 +82,15 @@ def mean(numbers: Sequence[Decimal]) -> tuple[str, bool]:
 def factor_between(own: str, asked: str) -> Decimal | None:
     """What a figure in one folded unit is multiplied by to be told in another; None where that is not known.
 
-    One without a unit is taken to be in the other. Of a price (``元/公斤``) what it is for is left aside.
+    One without a unit is taken to be in the other's, counted by ones (128000 of ``10万元``); one with only what it is
+    counted by, in the other's too. Of a price (``元/公斤``) what it is for is left aside.
     """
     own, asked = own.partition("/")[0], asked.partition("/")[0]
-    if not own or not asked or own == asked or is_same_unit(own, asked):
+    if not asked or own == asked or is_same_unit(own, asked):
         return Decimal(1)
     mine, theirs = _SCALED.fullmatch(own), _SCALED.fullmatch(asked)
-    if mine is None or theirs is None or not mine["unit"] or not is_same_unit(mine["unit"], theirs["unit"]):
+    if mine is None or theirs is None:
+        return None
+    if mine["unit"] and theirs["unit"] and not is_same_unit(mine["unit"], theirs["unit"]):
         return None
     return power(mine["by"]) / power(theirs["by"])

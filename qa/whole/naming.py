@@ -11,6 +11,7 @@ from itertools import pairwise
 from index.text.tokens import fold
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
+from qa.whole.periods import TimeBound, bounds_time, find_time_bounds, read_period
 from qa.whole.tables import NUMBERS, SERIAL, Table, core
 
 MASK = "\x00"
@@ -24,6 +25,8 @@ _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
+_ANY = frozenset("哪每某任")
+"""What makes of a thing that is numbered any of its kind: 哪一期."""
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
 
 
@@ -103,6 +106,17 @@ class Register:
         """
         return {column: self._dated_in(column) for column in self.table.columns if self._is_dated(column)}
 
+    @cached_property
+    def timed(self) -> dict[str, str]:
+        """The columns half of whose cells say one time each, as far as the first ``TELLING`` rows tell: its form."""
+        found: dict[str, str] = {}
+        for column in self.table.columns:
+            cells = [cell.value for row in self.table.rows[:TELLING] if (cell := row.cell(column))]
+            forms = [period.form for each in cells if (period := read_period(each, core(column)))]
+            if forms and 2 * len(forms) >= len(cells):
+                found[column] = max(sorted(set(forms)), key=forms.count)
+        return found
+
     def _is_dated(self, column: str) -> bool:
         cells = (row.cell(column) for row in self.table.rows[:TELLING])
         return any(_dated_keys(cell.value) - {(Kind.IDENTIFIER, fold(cell.value))} for cell in cells if cell)
@@ -127,6 +141,12 @@ class Register:
             if len(name) > 1
             for place in find_places(name, question)
         ]
+        bounds = find_time_bounds(question)
+        found = [
+            each
+            for each in found
+            if question[max(each.start - 1, 0)] not in _ANY and not any(_is_part(each, bound) for bound in bounds)
+        ]
         kept: list[Condition] = []
         for each in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.rows)):
             if all(each.end <= other.start or other.end <= each.start for other in kept):
@@ -144,7 +164,7 @@ class Register:
     def _dated(self, question: str) -> Iterator[Condition]:
         """Times, identifiers and levels that are written in another way than the question has them."""
         for value in find_values(question):
-            if value.kind not in _DATED or not value.asks:
+            if value.kind not in _DATED or not value.asks or bounds_time(question[value.start : value.end]):
                 continue
             places = {column: rows for column in self.table.columns if (rows := self._rows_saying(value, column))}
             if places:
@@ -163,6 +183,13 @@ class Register:
         cell = self.table.rows[number].cell(column)
         found = find_values(fold(cell.value)) if cell else []
         return any(each.kind is value.kind and {*each.states} >= {*value.asks} for each in found)
+
+
+def _is_part(condition: Condition, bound: TimeBound) -> bool:
+    """Whether what is said of rows is only a part of a bound on times: 2023年 of 2023年以后."""
+    if condition.end <= bound.start or bound.end <= condition.start:
+        return False
+    return bool(bound.said) or condition.end - condition.start < bound.written
 
 
 def _dated_keys(text: str) -> frozenset[tuple[Kind, str]]:

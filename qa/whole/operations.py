@@ -21,11 +21,14 @@ class Operation(StrEnum):
     AVERAGE = "average"
     HIGHEST = "highest"
     LOWEST = "lowest"
+    EARLIEST = "earliest"
+    LATEST = "latest"
     RANK = "rank"
     DIFFERENCE = "difference"
 
 
 COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
+IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
 MEASURE = f"(?:{UNITS.pattern}|[卷样款])"
 _MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
@@ -40,6 +43,8 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         ),
     ),
     (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
+    (Operation.EARLIEST, re.compile("最[早先]|头一[次个]")),
+    (Operation.LATEST, re.compile(f"最[晚迟新]|最[近后](?:的?一{MEASURE}|(?=的|\x00|[\u4e00-\u9fff]{{1,4}}的))")),
     (Operation.HIGHEST, re.compile(f"最[{HIGH}]|排名?第[一1](?!百)|第[一1]名")),
     (Operation.LOWEST, re.compile(f"最(?:便宜|[{LOW}])")),
     (
@@ -63,7 +68,7 @@ _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:�
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}])|[不没未非]|除|占")
+_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[不没未非]|除|占")
 """What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
@@ -92,17 +97,26 @@ class Bound:
         }[self.sign]
 
 
-def find_operation(rest: str, *, sums: bool, keyed: bool, several: bool = False) -> Operation | None:
+def find_operation(
+    rest: str, *, sums: bool, keyed: bool, several: bool = False, timed: bool = False
+) -> Operation | None:
     """What a folded question wants, its names of values and columns masked; None for what is not done here.
 
     :param sums: whether it names a column that has figures.
     :param keyed: whether it says which rows by what they are about, so that they are not to be counted.
     :param several: whether these are more than one, so that they can be compared.
+    :param timed: whether the table has times, and no distances: what is 最近 is the nearest then in time.
     """
     if _ORDERED.search(rest) or _TURNED.search(rest):
         return None
     for operation, pattern in _OPERATIONS:
-        if pattern.search(rest) and not (operation is Operation.SUM and not sums):
+        found = pattern.search(rest)
+        if found and operation in IN_TIME and _LIST.search(rest) and "一" not in found.group():
+            return None  # the latest few of them: how many nobody said
+        if found and operation in IN_TIME and not timed:
+            if "近" not in found.group():
+                return None
+        elif found and not (operation is Operation.SUM and not sums):
             return operation
     if several and _OF_TWO.search(rest) and not _LIST.search(rest):
         for operation, pattern in ((Operation.LOWEST, _LOWER), (Operation.HIGHEST, _HIGHER)):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind
+from qa.whole.asked_times import period_of
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.naming import tells_apart
-from qa.whole.operations import Operation
-from qa.whole.tables import Cell, Row
+from qa.whole.operations import IN_TIME, Operation
+from qa.whole.tables import SERIAL, Cell, Row
+from qa.whole.versus import as_compared, compare
 
+_FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")
 TERMS = 8
 """A sum of more terms is shown with its first and last."""
 TIED = 60
@@ -25,12 +29,14 @@ def reckon(asked: Asked) -> Found | None:
     """What comes of the operation, or why nothing does; None where the table is not asked for it."""
     if asked.operation is Operation.COUNT:
         return _counted(asked)
+    if asked.operation in IN_TIME:
+        return _first_or_last(asked, asked.figures[0])
     if len(asked.figures) == 2 and asked.operation is Operation.DIFFERENCE and len(asked.rows) == 1:
         return _between_columns(asked)
     if len(asked.figures) != 1:
         return None
     column = asked.figures[0]
-    stated = _stated_total(asked, column) if asked.operation is Operation.SUM else None
+    stated = stated_total(asked, column) if asked.operation is Operation.SUM else None
     if stated:
         return stated
     whole = asked.operation is Operation.RANK
@@ -78,12 +84,44 @@ def _counted(asked: Asked) -> Found | None:
     return _found(asked, f"{len(keys)}（{len(keys)} 行：{names}）", asked.rows, asked.table.key)
 
 
+def compared(asked: Asked) -> Found | None:
+    """The rows, or how many there are, where one column says more than another; why that cannot be told.
+
+    None where something else is asked of them.
+    """
+    versus = asked.within.versus
+    if versus is None or asked.operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT):
+        return None
+    figures = compare(asked.rows, versus)
+    if figures is None:
+        return refused(asked, Reason(ReasonKind.UNITS_OF_COLUMNS, (versus.one, versus.other)))
+    holding = [(one, other) for one, other in figures if versus.holds(one, other)]
+    if not holding:
+        return refused(asked, Reason(ReasonKind.NO_ROW))
+    said = [f"{_told(asked, one.row)}（{as_compared(one, other)}）" for one, other in holding]
+    rows = [one.row for one, _ in holding]
+    others = [one.row for one, _ in figures if one.row not in rows]
+    text = f"{len(rows)}（{'、'.join(said)}）" if asked.operation is Operation.COUNT else "；".join(said)
+    return _found(asked, text, [*rows, *others], versus.one, versus.other)
+
+
+def _told(asked: Asked, row: Row) -> str:
+    """What a row is about, with what is asked of it."""
+    cells = [cell.value for each in asked.columns if not is_key(asked.table, each) and (cell := row.cell(each))]
+    return "，".join([key_text(asked, row), *cells])
+
+
 def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
     """Whether no two rows are about one thing: those that are called the same have other numbers, in all columns of
-    numbers that things are known by."""
+    numbers that things are known by. What is filed one by one (几件) is told apart by what it is filed by."""
     if len(set(keys)) == len(keys):
         return True
     columns = [column for column in asked.table.columns if tells_apart(column)]
+    if _FILED.search(asked.text):
+        filed = [column for column in asked.table.columns if SERIAL.fullmatch(fold(column))]
+        numbers = [{cell.value for row in asked.rows if (cell := row.cell(each))} for each in filed]
+        if any(len(each) == len(keys) and not any(map(str.isdecimal, each)) for each in numbers):
+            return True
     cells = [[row.cell(column) for row in asked.rows] for column in columns]
     named = [{(key, cell.value) for key, cell in zip(keys, of, strict=True) if cell} for of in cells]
     return bool(named) and all(len(each) == len(keys) for each in named)
@@ -113,7 +151,7 @@ def _term(number: Decimal) -> str:
     return f"({plain(number)})" if number < 0 else plain(number)
 
 
-def _stated_total(asked: Asked, column: str) -> Found | None:
+def stated_total(asked: Asked, column: str) -> Found | None:
     """The table's own total of a column, where all of its rows are asked for and it has just one."""
     totals = [row for row in asked.table.rows if asked.table.is_total(row) and "小" not in row.cells[0].value]
     cell = totals[0].cell(column) if len(totals) == 1 and not asked.chosen else None
@@ -133,14 +171,44 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     if len(winners) > TIED:
         return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
     others = [figure.row for figure in figures if figure.number != best]
-    wanted = [each for each in asked.columns if each != column and not is_key(asked.table, each)]
+    text = f"{_said_of(asked, column, winners)}（{len(figures)} 行中最{'高' if highest else '低'}）"
+    return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
+
+
+def _first_or_last(asked: Asked, column: str) -> Found | None:
+    """The rows of the earliest or the latest time; refused where one says none, or they cannot be put in order."""
+    said = [(row, period_of(row, column)) for row in asked.rows]
+    times = [(row, period) for row, period in said if period]
+    if len(times) < len(said) or len({period.form for _, period in times}) > 1:
+        return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
+    if len(times) < 2:
+        return None
+    earliest = asked.operation is Operation.EARLIEST
+    periods = [period for _, period in times]
+    best = min(periods, key=lambda each: each.first) if earliest else max(periods, key=lambda each: each.last)
+    apart = (best.is_before(each) if earliest else each.is_before(best) for each in periods if each != best)
+    if not all(apart):
+        return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
+    winners = [row for row, period in times if period == best]
+    if len(winners) > TIED:
+        return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
+    others = [row for row, period in times if period != best]
+    text = f"{_said_of(asked, column, winners)}（{len(times)} 行中最{'早' if earliest else '晚'}）"
+    return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
+
+
+def _wanted(asked: Asked, column: str) -> list[str]:
+    return [each for each in asked.columns if each != column and not is_key(asked.table, each)]
+
+
+def _said_of(asked: Asked, column: str, winners: Sequence[Row]) -> str:
+    """What each of the rows is about, with what is asked of it and its figure or time."""
     said = []
     for row in winners:
-        cells = [cell.value for each in wanted if (cell := row.cell(each))]
+        cells = [cell.value for each in _wanted(asked, column) if (cell := row.cell(each))]
         figure = row.cell(column)
         said.append("，".join([key_text(asked, row), *cells, f"{column}：{figure.value if figure else ''}"]))
-    text = f"{'；'.join(said)}（{len(figures)} 行中最{'高' if highest else '低'}）"
-    return _found(asked, text, [*winners, *others], column, *wanted)
+    return "；".join(said)
 
 
 def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:

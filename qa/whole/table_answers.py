@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
-from qa.whole.asking_tables import Asked, bound_unit_fits
+from qa.whole.asking_tables import Asked
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
 from qa.whole.operations import COMPUTED, Operation
-from qa.whole.reckoning import reckon, refused, slices_of
+from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_total
 from qa.whole.tables import Cell, unit_of
 
 MOST = 60
@@ -22,24 +22,34 @@ def answer_of(asked: Asked) -> Found | None:
 
     Where the question has a row's name in short, it is said what the table calls it.
     """
-    if not asked.rows:
+    if not asked.among or (not asked.rows and not asked.within):
         return None
     found = _answer_of(asked)
     short = [(asked.text[each.start : each.end], each.whole) for each in asked.conditions if each.whole]
     remarks = tuple(Remark(RemarkKind.CALLED, names) for names in dict.fromkeys(short))
+    edge = asked.within.remark_on(asked.among, asked.rows) if found and not found.why else None
+    if found and edge:
+        found = replace(found, remarks=(*found.remarks, edge), sure=False)
     return replace(found, remarks=(*found.remarks, *remarks)) if found and remarks else found
 
 
 def _answer_of(asked: Asked) -> Found | None:
-    if not bound_unit_fits(asked):
-        unit = asked.bound.unit if asked.bound else ""
-        return refused(asked, Reason(ReasonKind.OTHER_UNIT, (unit,)), MOST)
+    lack = asked.within.lack_in(asked.table, asked.among)
+    if lack:
+        return refused(asked, lack, MOST)
+    if asked.within.versus:
+        return compared(asked)
+    if not asked.rows:
+        return Found((), asked.explained, Reason(ReasonKind.NO_ROW))
     if asked.operation in COMPUTED:
         return reckon(asked)
     if asked.operation is Operation.ROWS:
         return _listed(asked)
-    if not asked.columns or not (asked.chosen or len(asked.table.rows) == 1):
+    if not asked.columns:
         return None
+    if not asked.chosen and len(asked.table.rows) > 1:
+        total = stated_total(asked, asked.figures[0]) if len(asked.columns) == len(asked.figures) == 1 else None
+        return replace(total, sure=False) if total else None
     return _cells(asked)
 
 

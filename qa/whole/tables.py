@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 
@@ -22,6 +22,8 @@ NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
 TELLING_SHARE = 0.8
 """The share of a column's cells that differ, from which it tells rows apart."""
+_NAMED = re.compile("(?:姓名|名字|名称|名)$")
+_NOTE = re.compile("^(?:备?注|说明|附注)[:：1-9]|。$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -168,9 +170,27 @@ def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
 
 
 def _table(document: Document, rows: list[Row]) -> Table:
-    rows = [_with_headed(row) for row in _under_sections(rows)]
+    rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
     columns = tuple(dict.fromkeys(cell.name for row in rows for cell in row.cells))
     return Table(document, columns, tuple(rows), _key(columns, rows))
+
+
+def _without_notes(rows: list[Row]) -> list[Row]:
+    """The rows of a table of three columns or more without those of a single cell that say nothing of a thing.
+
+    That is a running number before empty cells, or a sentence where the numbers stand, and sentences at its foot.
+    """
+    if max(len(row.cells) for row in rows) < 3:
+        return rows
+    sorted_below = len(rows[0].cells) == 1  # rows of a single cell may be what the others are sorted below
+    kept = [row for row in rows if sorted_below or len(row.cells) > 1 or not _is_serial(row.cells[0].name)]
+    while len(kept) > 1 and len(kept[-1].cells) == 1 and _NOTE.search(kept[-1].cells[0].value):
+        kept.pop()
+    return kept
+
+
+def _is_serial(column: str) -> bool:
+    return bool(SERIAL.fullmatch(fold(column)))
 
 
 def _under_sections(rows: list[Row]) -> list[Row]:
@@ -207,7 +227,8 @@ def _with_headed(row: Row) -> Row:
 def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
     """The first column that is no running number and whose cells are mostly no figures, else the first of all.
 
-    A column of numbers (铺位号), or one that says the same of many rows (部门), is passed over for one that does not.
+    A column of numbers (铺位号), or one that says the same of many rows (部门), is passed over for one that does not;
+    if all others do, the numbers tell, unless it is a name.
     """
     cells = {column: [cell.value for row in rows if (cell := row.cell(column))] for column in columns}
     worded = [
@@ -222,7 +243,15 @@ def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
         and 2 * len(cells[column]) > len(rows)
         and len(set(cells[column])) >= TELLING_SHARE * len(cells[column])
     ]
-    return next(iter([*telling, *worded, *columns]))
+    numbers = [column for column, said in cells.items() if column not in worded and _tells(said, len(rows))]
+    people = worded and _NAMED.search(core(worded[0]))
+    return next(iter([*telling, *(worded if people else ()), *numbers, *worded, *columns]))
+
+
+def _tells(said: Sequence[str], rows: int) -> bool:
+    """Whether the cells of a column of numbers tell the rows apart, and are more than running numbers: CG-2024-01."""
+    lettered = all(_LETTER.search(cell) for cell in said)
+    return 2 * len(said) > rows and len(set(said)) == len(said) and lettered
 
 
 def core(column: str) -> str:

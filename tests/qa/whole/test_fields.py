@@ -54,6 +54,14 @@ def test_a_field_is_answered_by_its_name(question: str, value: str, ask: Callabl
     assert outcome.citations[0].quote.endswith(value)
 
 
+@pytest.mark.parametrize("question", ["SB-2023-118是什么合同", "请问SB-2023-118是哪份合同？"])
+def test_a_document_is_found_by_what_stands_in_a_field(question: str, ask: Callable[[str], Answer | None]) -> None:
+    outcome = ask(question)
+    assert outcome is not None
+    assert outcome.text == "设备采购合同"
+    assert outcome.citations[1].quote == "合同编号：SB-2023-118"
+
+
 @pytest.mark.parametrize(
     "question", ["乙方的银行账号是多少？", "乙方是谁签的字？", "运输合同的乙方是谁？", "乙方有哪些？", "说明是什么？"]
 )

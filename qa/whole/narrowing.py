@@ -1,0 +1,124 @@
+"""Which rows are left where a question bounds a figure or a time, or compares two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.tokens import fold
+from qa.statements import Reason, ReasonKind, Remark, RemarkKind
+from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
+from qa.whole.figures import factor_between, is_numeric, read_figure
+from qa.whole.naming import Condition, Register, mask
+from qa.whole.operations import Bound, find_bound
+from qa.whole.periods import TimeBound
+from qa.whole.tables import Row, Table, unit_of
+from qa.whole.versus import Versus, find_versus
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A ``bound`` on the figures of the column ``bounded``, ``times`` in the column ``timed``, two columns compared."""
+
+    bound: Bound | None = None
+    bounded: str = ""
+    times: TimeBound | None = None
+    timed: str = ""
+    versus: Versus | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.bound or self.times or self.versus)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about, which are not what is asked for."""
+        return (self.bounded, self.timed, *((self.versus.one, self.versus.other) if self.versus else ()))
+
+    def keeps(self, row: Row) -> bool:
+        """Whether a row keeps to the bounds; what two columns say is compared when it is told."""
+        return (self.bound is None or _keeps(row, self.bound, self.bounded)) and (
+            self.times is None or keeps_time(row, self.times, self.timed)
+        )
+
+    def lack_in(self, table: Table, rows: Sequence[Row]) -> Reason | None:
+        """Why it cannot be told which of the rows of a table keep to the bounds; None where it can.
+
+        The bound has to be in a unit that all figures of the column can be told in, and each time has to be clear.
+        """
+        if self.bound and self.bound.unit and not _fits(table, self.bound, self.bounded):
+            return Reason(ReasonKind.OTHER_UNIT, (self.bound.unit,))
+        if self.times and any(is_undecided(row, self.times, self.timed) for row in rows):
+            return Reason(ReasonKind.NO_DATES, (self.timed,))
+        return None
+
+    def remark_on(self, among: Sequence[Row], rows: Sequence[Row]) -> Remark | None:
+        """Whether the time that bounds belongs, where that is left open and matters to which ``rows`` are kept."""
+        count = at_edge(among, self.times, self.timed) if self.times else 0
+        if self.times is None or not count:
+            return None
+        kept = at_edge(rows, self.times, self.timed) > 0
+        kind = RemarkKind.EDGE_COUNTED if kept else RemarkKind.EDGE_LEFT_OUT
+        return Remark(kind, (self.times.said,), count=count)
+
+
+def narrow(
+    register: Register, text: str, conditions: Sequence[Condition], named: Sequence[tuple[int, str]], rest: str
+) -> tuple[Narrowed, list[Condition], str] | None:
+    """What a folded question bounds, the conditions that are left beside, and what is left of it, masked.
+
+    None where it cannot be told which column a time is of.
+    """
+    table = register.table
+    body = [row for row in table.rows if not table.is_total(row)]
+    versus, rest = find_versus(rest, named, table.columns, body) or (None, rest)
+    bound, bounded, rest = _bounded(table, named, rest)
+    in_time = bounded_times(register, named, rest)
+    if in_time is None:
+        return None
+    times, timed, rest = in_time
+    if times is None:
+        apart = apart_in_time(register, conditions, named, rest, text)
+        if apart is None:
+            return None
+        conditions, times, timed = apart
+    return Narrowed(bound, bounded, times, timed, versus), list(conditions), rest
+
+
+def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
+    """The bound that stands in the question on a column named before it, else on the only one in its unit, that column,
+    and what is left.
+    """
+    bound = find_bound(rest)
+    before = [column for place, column in named if bound and place < bound.start and is_numeric(table.rows, column)]
+    if bound is None or not (before or bound.unit):
+        return None, "", rest
+    in_unit = [] if before else [column for column in table.columns if _is_in_unit(table, column, bound.unit)]
+    if not before and len(in_unit) != 1:
+        return None, "", rest
+    return bound, (before or in_unit)[-1], mask(rest, [(bound.start, bound.end)])
+
+
+def _is_in_unit(table: Table, column: str, unit: str) -> bool:
+    """Whether the figures of a column are all in a unit, or in one that it can be told in."""
+    units = _units_of(table, column) if is_numeric(table.rows, column) else set()
+    return bool(units) and all(own and factor_between(own, unit) is not None for own in units)
+
+
+def _keeps(row: Row, bound: Bound, column: str) -> bool:
+    cell = row.cell(column)
+    read = read_figure(cell.value) if cell else None
+    if read is None:
+        return False
+    factor = factor_between(fold(read[1] or unit_of(column, row.headings)), bound.unit)
+    return factor is not None and bound.holds(read[0] * factor)
+
+
+def _fits(table: Table, bound: Bound, column: str) -> bool:
+    return all(factor_between(own, bound.unit) is not None for own in _units_of(table, column))
+
+
+def _units_of(table: Table, column: str) -> set[str]:
+    """The units of a column's figures, folded; ``""`` of those without one."""
+    cells = ((row, cell) for row in table.rows if (cell := row.cell(column)))
+    read = ((row, figure) for row, cell in cells if (figure := read_figure(cell.value)))
+    return {fold(figure[1] or unit_of(column, row.headings)) for row, figure in read}
