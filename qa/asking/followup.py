@@ -184,8 +184,12 @@ def _replaced(what: str, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
         found = list(dict.fromkeys([said.before.text.replace(said.put, phrases.text), *found]))
     if has_name(phrases):
         return [Sense(each, focus) for each in found]
-    of_theme = f"{said.theme}的{phrases.text}{asks_for(phrases.words)}？" if said.theme else ""
-    return _at_home([*found, *([of_theme] if of_theme and of_theme not in found else [])], said, focus)
+    asked = [
+        asks_for(phrases.words),
+        *(["怎么样"] if is_attribute(phrases.words) else []),
+    ]  # of a fee, not only how much
+    of_theme = [f"{said.theme}的{phrases.text}{each}？" for each in asked if said.theme]
+    return _at_home(list(dict.fromkeys([*found, *of_theme])), said, focus)
 
 
 def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list[Sense]:

@@ -211,3 +211,9 @@ def test_a_thing_takes_the_place_of_a_thing_not_of_what_is_asked_of_it(
     before: str, text: str, resolved: str, tokenizer: Tokenizer
 ) -> None:
     assert resolve(text, [before], tokenizer) == resolved
+
+
+def test_of_a_fee_it_is_not_only_asked_how_much(tokenizer: Tokenizer) -> None:
+    found = [sense.text for sense in senses("那费用呢？", ["苇塘小区装电梯要多少户同意？"], tokenizer)]
+    assert found[0].endswith("费用是多少？")
+    assert any(text.endswith("费用怎么样？") for text in found)
