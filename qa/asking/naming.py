@@ -108,5 +108,5 @@ def is_bare(phrases: Phrases) -> bool:
 
 def is_alike(one: Phrases, other: Phrases) -> bool:
     """Whether both are names, roles or conditions, or neither is: then the one stands for the other."""
-    kinds = (has_name, lambda each: is_role(each.words), lambda each: each.is_condition)
-    return all(kind(one) == kind(other) for kind in kinds)
+    kinds, others = ((has_name(each), is_role(each.words), each.is_condition) for each in (one, other))
+    return kinds == others
