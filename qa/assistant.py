@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from index.errors import UnknownDocument
 from index.library import Library
@@ -28,6 +29,7 @@ from qa.types import Evidence, Question, Seconds, Silence, Stage
 from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
 from qa.whole.drafts import Found, outcome
+from qa.whole.items import find_item, item_asked
 from qa.whole.several import parted, together
 
 HITS = 10
@@ -94,7 +96,16 @@ class Assistant:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
             return
         if several := parted(question.text):
-            yield together(question, several, [self.ask(each, history, chosen) for each in several])
+            before = [[*history, *several[:at]] for at in range(len(several))]
+            yield together(question, several, list(map(self.ask, several, before, repeat(chosen))))
+            return
+        found = self._item(text, history, chosen)
+        item = (
+            outcome(question, found, self.library, Seconds(0.0, 0.0, time.perf_counter() - started)) if found else None
+        )
+        if item:
+            yield Stage.CHECK
+            yield item
             return
         about = cache(lambda home: documents_about(home, self.library, chosen))
         hits = self._search(question, about(home))
@@ -116,6 +127,12 @@ class Assistant:
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
         best = self._better(first, others, about, chosen)
         yield self._concluding.conclude(best, searched, started) if isinstance(best, Attempt) else best
+
+    def _item(self, text: str, history: Sequence[str], chosen: Collection[str]) -> Found | None:
+        """The item that is asked for of what was answered before; None where none is, or that enumerates nothing."""
+        asked = item_asked(text, history)
+        before = self.ask(asked.question, asked.history, chosen) if asked else None
+        return find_item(asked.number, before, self.library) if asked and isinstance(before, Answer) else None
 
     def _whole_answer(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document], chosen: Collection[str]

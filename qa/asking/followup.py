@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer
+from qa.asking.bare import goes_on, made_whole
 from qa.asking.courtesy import courtesy_reply, without_courtesy
 from qa.asking.naming import (
     asks_the_same,
     has_name,
+    is_alike,
+    is_bare,
     is_person,
     is_plain,
     is_whole,
@@ -18,8 +21,10 @@ from qa.asking.naming import (
     opens_with_name,
     opens_with_noun,
     opens_with_setting,
+    opens_with_thing,
 )
-from qa.asking.phrases import ASKED, ASKS, Phrases, asks_for, is_attribute, is_role
+from qa.asking.openings import Opened, opened, without_leading, without_reference
+from qa.asking.phrases import ASKS, Phrases, asks_for, is_attribute, is_role
 from qa.asking.replacing import replacements
 
 REMEMBERED = 6
@@ -36,29 +41,14 @@ _BESIDES = re.compile(
     "(?<=..)(?:那|这)(?:个|件|项|边|次|块|方面|部分)?(?:项目|事情?|情况|问题|工程|公司|单位|地方|文件)?的?$"
 )
 """What points at a thing that is named right before it: ``柏林寺小学那个项目呢``."""
-_WHERE_WHEN = "(?:在|于|是)?(?:哪里|哪儿|何处|什么地方|哪一?[年天月]|什么时候|何时|啥时候)"
-_BARE_WHERE_WHEN = re.compile(f"^(?:那)?(?P<asked>{_WHERE_WHEN})的?[?？\\s]*$")
-_ASKED_WHERE_WHEN = re.compile(_WHERE_WHEN)
 _LED = re.compile("^(?:那么?|至于|关于)?(?P<what>[^,，?？]{1,16}?)呢?[,，?？]\\s*(?P<rest>.+)$")
 _RETURNS = re.compile(
     "^(?:再?(?:回|说|看|问)(?:到|回|说)?|回到|至于|关于)(?P<what>[^,，?？]{1,16})[,，]\\s*(?P<rest>.+)$"
 )
-_REFERS = re.compile(
-    "^(?:上面|上述|前面|刚才|刚刚|之前|上一?个问题|上一?问|你(?:刚才)?(?:说|提到|讲)|以上)(?:提到|说|讲|列出?|问)?(?:的|里的?|中的?|这些)*[,，]?"
-)
-_WHY = re.compile(
-    r"^(?:那|这(?:是)?|但)?(?:为什么|为啥|为何|怎么会|什么原因|原因(?:呢|是什么|是啥)|理由(?:呢|是什么))(?:这样|呢|呀|啊)?[?？\s]*$"
-)
-_MORE = re.compile(
-    r"^(?:那|都|都还)?(?:还有|另外|除此之?外|别的|其他的?|其它的?)(?:呢|吗|没有?了?|什么|哪些|别的|其他的?|的)*[?？\s]*$"
-)
-_AGAIN = re.compile(
-    r"^(?:那|请|能)?(?:再|更)?(?:具体|详细|仔细)(?:一?点|一些|地)?(?:说|讲|介绍)*+(?:说|讲|一?下|呢|吗|点|是什么|内容|怎么样)*[?？\s]*$"
-)
-_THEN = re.compile(r"^(?:那)?(?:后来|然后|接下来|接着|结果|最后|之后)(?:呢|怎么样(?:了)?|如何)[?？\s]*$")
 _ORDINAL = re.compile(
-    "^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|$|[?？])"
+    "^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|怎么|具体|详细|为|$|[?？])"
 )
+_CLAUSES = "条款章节"
 _PRONOUN = re.compile(
     "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位|边)(?!月|年|时)"
 )
@@ -91,9 +81,9 @@ def senses(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[Sens
     said: _Said | None = None
     for question in history[-REMEMBERED:]:
         if not courtesy_reply(question):
-            asked = without_courtesy(question)
-            said = _Said.after(asked, _senses(asked, said, tokenizer)[0], said, tokenizer)
-    found = _senses(without_courtesy(text), said, tokenizer)
+            turn = opened(without_courtesy(question))
+            said = _Said.after(turn.text, _meant(turn, said, tokenizer)[0], said, tokenizer)
+    found = _meant(opened(without_courtesy(text)), said, tokenizer)
     return [sense for at, sense in enumerate(found) if sense not in found[:at]]
 
 
@@ -101,16 +91,20 @@ def senses(text: str, history: Sequence[str], tokenizer: Tokenizer) -> list[Sens
 class _Said:
     """The question before, standing by itself, and ``theme``, the thing that the conversation is about.
 
-    ``anchor`` is the last question that named what it is about, or the first.
+    ``anchor`` is the last question that named what it is about, or the first. ``put`` is what that question before has
+    in the place of another thing, empty where it was asked in its own words.
     """
 
     before: Phrases
     theme: str
     anchor: str
+    put: str = ""
 
     @classmethod
     def after(cls, text: str, sense: Sense, said: _Said | None, tokenizer: Tokenizer) -> _Said:
         """What is said with a question; one that leans on the theme, or only names a person, leaves it as it is."""
+        if said is not None and goes_on(text):  # it goes on with what was asked
+            return said
         before = Phrases.of(sense.text, tokenizer)
         if said is None:
             return cls(before, before.theme or before.topic, sense.text)
@@ -118,12 +112,26 @@ class _Said:
         named = asked.is_nominal if sense.focus else opens_with_name(asked)
         keeps = not named or not before.theme or (said.theme in sense.text and sense.text != text)
         theme = said.theme if keeps or is_person(before) else before.theme
-        return cls(before, theme, said.anchor if keeps else sense.text)
+        return cls(before, theme, said.anchor if keeps or sense.home else sense.text, _put_in(text, sense, said.put))
 
     @property
     def home(self) -> tuple[str, ...]:
         """The questions that tell the conversation's documents."""
         return tuple(dict.fromkeys((self.anchor, self.before.text)))
+
+
+def _put_in(text: str, sense: Sense, earlier: str) -> str:
+    """What a turn put in the place of something, or is asked of that was put there earlier; empty for nothing."""
+    fragment = _FRAGMENT.match(text)
+    what = fragment["what"].removesuffix("的") if fragment else ""
+    if what and sense.text != text and not ASKS.search(what):
+        earlier = what
+    return earlier if sense.text.count(earlier) == 1 else ""
+
+
+def _meant(turn: Opened, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
+    found = _senses(turn.text, said, tokenizer)
+    return [Sense(turn.text), *found] if turn.new else found
 
 
 def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
@@ -133,15 +141,20 @@ def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
     returned = _RETURNS.match(text) or (_LED.match(text) if "呢" in text[:-2] else None)
     if returned:
         return [Sense(_about(returned["what"], returned["rest"], tokenizer)), alone]
-    bare = _bare(text, said)
+    text = without_leading(text)
+    bare = made_whole(text, said.before)
     if bare:
         return _at_home([bare], said)
-    text = _REFERS.sub("", text) or text
+    text = without_reference(text)
     ordinal = _ORDINAL.match(text)
     if ordinal and not names_a_thing(Phrases.of(text[ordinal.end() :], tokenizer)):
-        return _at_home([_item(text, ordinal["what"], said)], said)
+        found, in_text = _items(text, ordinal["what"], said)
+        home = _at_home([found], said)
+        return [home[0], *([Sense(in_text, home=said.home)] if in_text else []), home[1]]
     fragment = _FRAGMENT.match(text)
-    again = fragment is not None and _ASKS_AGAIN.search(text) is not None and not ASKS.search(fragment["what"])
+    again = fragment is not None and not ASKS.search(fragment["what"])
+    named = again and fragment is not None and is_bare(Phrases.of(fragment["what"], tokenizer))
+    again = again and (named or _ASKS_AGAIN.search(text) is not None)
     if again and fragment and _BESIDES.search(fragment["what"]):
         return _replaced(_BESIDES.sub("", fragment["what"]), said, tokenizer)
     pronoun = _pronoun(text, tokenizer)
@@ -152,7 +165,7 @@ def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
             filled = f"{named}{asks_for(Phrases.of(named, tokenizer).words)}？"
         return _at_home([filled], said)
     if again and fragment:
-        return _replaced(fragment["what"], said, tokenizer)
+        return [*_replaced(fragment["what"], said, tokenizer), *([] if _ASKS_AGAIN.search(text) else [alone])]
     return _leaning(text, alone, said, tokenizer)
 
 
@@ -167,10 +180,16 @@ def _replaced(what: str, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
     told = is_attribute(phrases.words) or is_role(phrases.words) or phrases.is_condition
     focus = "" if told else phrases.text
     found = replacements(what, said.before, tokenizer)
+    if len(found) > 1 and said.put and is_alike(phrases, Phrases.of(said.put, tokenizer)):
+        found = list(dict.fromkeys([said.before.text.replace(said.put, phrases.text), *found]))
     if has_name(phrases):
         return [Sense(each, focus) for each in found]
-    of_theme = f"{said.theme}的{phrases.text}{asks_for(phrases.words)}？" if said.theme else ""
-    return _at_home([*found, *([of_theme] if of_theme and of_theme not in found else [])], said, focus)
+    asked = [
+        asks_for(phrases.words),
+        *(["怎么样"] if is_attribute(phrases.words) else []),
+    ]  # of a fee, not only how much
+    of_theme = [f"{said.theme}的{phrases.text}{each}？" for each in asked if said.theme]
+    return _at_home(list(dict.fromkeys([*found, *of_theme])), said, focus)
 
 
 def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
@@ -188,7 +207,8 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
     if elliptic and not opens_with_setting(phrases):
         if is_plain(phrases):  # 投资了多少: any passage of a long document answers that
             return _at_home([filled], said)
-        return _at_home([filled, text], said)[: 4 if things else 3]
+        own = said.put and said.put in said.theme and opens_with_thing(phrases)  # of several things, another one
+        return _at_home([text, filled] if own else [filled, text], said)[: 4 if things else 3]
     if opens_with_name(phrases) or (whole and has_name(phrases)):
         return [alone, Sense(text, home=said.home)]
     if len(text) <= SHORT:
@@ -207,42 +227,21 @@ def _series(text: str, before: Phrases) -> str:
     return before.text[:start] + text if start else ""
 
 
-def _bare(text: str, said: _Said) -> str:
-    """A question of nothing but question words, made whole; ``""`` where it has more."""
-    before = said.before
-    start, end = before.subject
-    if _WHY.match(text):
-        rest = ASKED.sub("", before.text[end:]).strip("?？。！!，, 的了")
-        led = before.asked is not None and re.search("[把在跟向对和与从]$", before.text[: before.asked[0]])
-        why = start < end and not led and rest.strip("是有为叫在达的")
-        return f"{before.text[start:end]}为什么{rest}？" if why else f"{before.topic}，为什么？"
-    again = _BARE_WHERE_WHEN.match(text)
-    asked = _ASKED_WHERE_WHEN.search(before.text) if again else None
-    if again and asked and asked.start() > 0:
-        return before.text[: asked.start()] + again["asked"] + before.text[asked.end() :]
-    if _MORE.match(text):
-        at = before.asked[0] if before.asked else 0
-        return before.text[:at] + ("还" if before.text[at - 1 : at] in ("有", "是") else "还有") + before.text[at:]
-    if _AGAIN.match(text):
-        return before.text
-    if _THEN.match(text):
-        return f"{before.topic}，{text}"
-    if not re.search(r"\w", re.sub(ASKED, "", text)) and not text.startswith(("呢", "吗")):
-        return f"{before.nominal or before.topic}，{text}"
-    return ""
+def _items(text: str, what: str, said: _Said) -> tuple[str, str]:
+    """A question for an item: in the place of the one asked for before, or of the list or the text asked about.
 
-
-def _item(text: str, what: str, said: _Said) -> str:
-    """A question for an item: in the place of the one asked for before, or of the list or the text asked about."""
+    With it that for a clause of the whole text, whatever of it was talked about; ``""`` for none.
+    """
     before = said.before
     counted = re.finditer("第[0-9一二两三四五六七八九十百]+", before.text)
     places = ((each.start(), each.end() + 1) for each in counted if before.text.startswith(what[-1], each.end()))
     place = next(places, None)
     rest = re.sub("^[呢?？]+", "", text[text.index(what) + len(what) :])
     if place:
-        return before.text[: place[0]] + what + (rest or before.text[place[1] :])
+        return before.text[: place[0]] + what + (rest or before.text[place[1] :]), ""
     of_it = (before.nominal or before.topic) if before.is_list else said.theme or before.topic
-    return f"{of_it}的{what}{rest or '是什么？'}"
+    asked = f"{what}{rest or '是什么？'}"
+    return f"{of_it}的{asked}", asked if what[-1] in _CLAUSES else ""
 
 
 def _about(what: str, text: str, tokenizer: Tokenizer) -> str:
@@ -282,7 +281,7 @@ def _fill(text: str, match: re.Match[str], said: _Said) -> str:
     subject = before.nominal if points and not asked_kind else ""
     subject = subject or (before.text[start:end] if person else before.theme) or said.theme
     if person and before.asked and before.text.startswith("谁", before.asked[0]) and before.asked[0] <= end:
-        subject = f"{before.text[: before.asked[0]]}{before.text[before.asked[1] :]}".rstrip("?？。了 ") + "的人"
+        subject = f"{before.text[: before.asked[0]]}{before.text[before.asked[1] :]}".rstrip("?？。了的 ") + "的人"
     if not subject:
         return f"{before.topic}，{text}"
     after = text[match.end() :]

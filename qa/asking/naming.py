@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from index.text.values import find_values
 from qa.asking.phrases import ASKED, NAME_TAGS, NOMINAL, Phrases, is_attribute, is_role
 
+NAMED = 8
+"""Characters of a thing that is asked about by its name alone, at most."""
 _SETTINGS = frozenset("时 期间 时候 期内 前 后 之前 之后 以前 以后 以内 之内".split())
 
 
@@ -58,9 +61,21 @@ def opens_with_noun(phrases: Phrases) -> bool:
     return bool(phrases.words) and phrases.words[0].tag.startswith(("n", "an"))
 
 
+def opens_with_thing(phrases: Phrases) -> bool:
+    """Whether what it asks about is a thing, and nothing that any thing may have: 冷库归谁, but not 电话是多少."""
+    start, end = phrases.subject
+    inside = [word for word in phrases.words if start <= word.start and word.end <= end]
+    things = any(word.tag.startswith(NOMINAL) and len(word.text) > 1 for word in inside)
+    return things and not is_attribute(inside) and not is_role(inside)
+
+
 def is_plain(phrases: Phrases) -> bool:
-    """Whether it has no noun of its own."""
-    return not any(word.tag.startswith("n") for word in phrases.words if not phrases.is_asking(word))
+    """Whether it has no noun of its own; 余款, which the dictionary takes for a number, is one."""
+    return not any(
+        word.tag.startswith("n") or (word.tag == "m" and len(word.text) > 1 and not find_values(word.text))
+        for word in phrases.words
+        if not phrases.is_asking(word)
+    )
 
 
 def opens_with_setting(phrases: Phrases) -> bool:
@@ -77,3 +92,21 @@ def asks_the_same(phrases: Phrases, before: Phrases) -> bool:
     again = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], rests))
     names = any(word.tag.startswith(NOMINAL) for word in subject) and not is_attribute(subject)
     return names and re.search(r"\w", ASKED.sub("", again)) is not None
+
+
+def is_bare(phrases: Phrases) -> bool:
+    """Whether this is a short name for a thing, and nothing else: ``会见费`` asks what was asked of another before."""
+    words = phrases.words if len(phrases.text) <= NAMED else ()
+    nominal = (*NOMINAL, *NAME_TAGS)
+    return (
+        bool(words)
+        and words[0].tag.startswith(nominal)
+        and not any(word.tag.startswith(("u", "r", "p", "c", "d", "y")) for word in words)
+        and (len(words[-1].text) == 1 or words[-1].tag.startswith(nominal))
+    )
+
+
+def is_alike(one: Phrases, other: Phrases) -> bool:
+    """Whether both are names, roles or conditions, or neither is: then the one stands for the other."""
+    kinds, others = ((has_name(each), is_role(each.words), each.is_condition) for each in (one, other))
+    return kinds == others

@@ -41,6 +41,9 @@ def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str
     if not what:
         return [previous.text]
     bare = re.sub("的(?:话|时候)?$", "", what)
+    placed = _placed(bare, previous, tokenizer)
+    if placed:
+        return [placed]
     span = _same_shape(bare, previous) or _same_ending(bare, previous)
     if span:
         return [_put(previous, span, bare)]
@@ -56,6 +59,16 @@ def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str
         if run:
             return [_put(previous, run, bare)]
     return list(dict.fromkeys(_guesses(bare, phrase, previous, bare != what)))
+
+
+def _placed(what: str, previous: Phrases, tokenizer: Tokenizer) -> str:
+    """A question for another thing of another time or number, ``周五的夜班`` after ``周四谁查房？``; else empty."""
+    head, _, tail = what.partition("的")
+    span = _same_shape(head, previous) if tail else None
+    if span is None or previous.asked is None or previous.asked[0] < span[1]:
+        return ""
+    who = previous.text.startswith("谁", previous.asked[0])
+    return f"{previous.text[: span[0]]}{head}的{tail}{'是谁' if who else asks_for(Phrases.of(tail, tokenizer).words)}？"
 
 
 def _guesses(bare: str, phrase: Phrases, previous: Phrases, owns: bool) -> Iterator[str]:
@@ -110,8 +123,14 @@ def _ends_with_role(previous: Phrases, thing: tuple[int, int]) -> bool:
 def _parts(previous: Phrases, thing: tuple[int, int]) -> list[tuple[int, int]]:
     """What of the subject may be replaced: all of it, or its last noun; that first behind a name or much else."""
     start, end = thing
-    last = next((word for word in reversed(previous.words) if word.end == end and len(word.text) > 1), None)
-    parts = [thing] if start < end else []
+    head, _, held = previous.text[start:end].rpartition("的")
+    if head and is_attribute([word for word in previous.words if end - len(held) <= word.start and word.end <= end]):
+        end = start + len(head)  # another thing takes the place of a thing, not of what is asked of it
+    inside = [word for word in previous.words if start <= word.start and word.end <= end]
+    last = inside[-1] if inside and inside[-1].end == end and len(inside[-1].text) > 1 else None
+    parts = [(start, end)] if start < end else []
+    if all(word.tag.startswith(NAME_TAGS) for word in inside):
+        return parts  # one name, which the dictionary cuts apart
     if last is not None and last.start > start and last.tag.startswith(NOMINAL):
         head = previous.text[start : last.start]
         named = re.search("[0-9》]", head) or any(

@@ -120,7 +120,7 @@ def _weigh(question: Question, hit: Hit, before: str, weights: Weights, tokenize
             best, most = position, besides
         covered = max(covered, together)
         previous = grams
-    sentence = _with_list(question, hit, sentences, best)
+    sentence = with_answer(text, _with_list(question, hit, sentences, best))
     return Evidence(hit, before, sentence, covered, hit.score + SENTENCE_WEIGHT * best_score)
 
 
@@ -170,6 +170,17 @@ def has_unit(question: Question, sentence: str) -> bool:
         return False
     folded = fold(sentence)
     return any(question.unit in folded[slice(*value.core)] for value in find_values(folded) if value.unit)
+
+
+def with_answer(text: str, sentence: tuple[int, int]) -> tuple[int, int]:
+    """A sentence that asks, with the one behind it that answers, as texts of questions and answers have them.
+
+    :param sentence: ``[start, end)`` of the text; returned as it is where it asks nothing, or nothing follows.
+    """
+    start, end = sentence
+    if not text[start:end].endswith(("？", "?")):
+        return sentence
+    return start, next((high for low, high in split_sentences(text) if low >= end), end)
 
 
 def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.text.sentences import split_sentences
-from qa.reading.evidence import in_order
+from qa.reading.evidence import in_order, with_answer
 from qa.reading.fitting import fitted
 from qa.reading.kinds import stands_beside
 from qa.reading.model import ReadingModel
@@ -76,4 +76,5 @@ def _read(question: Question, item: Evidence, reading: Reading | None) -> Eviden
 def _around(text: str, words: tuple[int, int]) -> tuple[int, int]:
     """The sentence, or the sentences, in which the words stand."""
     sentences = [each for each in split_sentences(text) if each[0] < words[1] and words[0] < each[1]]
-    return (min(sentences[0][0], words[0]), max(sentences[-1][1], words[1])) if sentences else words
+    around = (min(sentences[0][0], words[0]), max(sentences[-1][1], words[1])) if sentences else words
+    return with_answer(text, around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.statements import Reason, ReasonKind
@@ -13,12 +14,25 @@ from qa.types import Question, Seconds
 MOST = 6
 """So many questions are answered at once, at most."""
 _ENDS = re.compile(r"(?<![?？])[?？]++\s*+(?!$)")
+_CLAUSES = re.compile(
+    "(?:[是由找]谁|哪里|哪儿|什么(?:时候|地方|时间)?|多[久长大高远]|怎么样|如何|哪[\u4e00-\u9fff]{0,2})[,，]"
+    "|(?:多少|(?<![这那近好前后头过去中了])第?几)[\u4e00-\u9fff]{0,2}[,，、]"
+)
+"""A mark right behind what asks, and the one thing that is counted."""
+_WHATEVER = re.compile("不管|无论|不论|如果|要是|假如|只要|没.{0,2}(?:多少|几)|^在[^,，]*[年月日天]")
+"""What makes of words that ask none that ask: ``不管是谁，``, ``没多少``; ``在哪一年，`` asks with what follows."""
 _ASKS = re.compile("多少|几|谁|哪|什么|怎么|如何|多[久长大高远]|为何|吗|能否|是否|何时")
 
 
 def parted(text: str) -> list[str]:
-    """The questions in a line, in order, where there are two to ``MOST`` and each asks something; else none."""
+    """The questions in a line, in order, where there are two to ``MOST`` and each asks something; else none.
+
+    One ends at its mark or, where what asks stands last in it, at a comma: ``一年多少，谁付？``.
+    """
     parts = [part.strip() for part in _ENDS.split(text)]
+    if len(parts) == 1 and not _WHATEVER.search(text):
+        ends = [0, *(match.end() for match in _CLAUSES.finditer(text)), len(text)]
+        parts = [text[start:end].strip(",，、 ") for start, end in pairwise(ends)]
     return parts if 1 < len(parts) <= MOST and all(_ASKS.search(part) for part in parts) else []
 
 

@@ -171,3 +171,49 @@ def test_what_has_no_noun_of_its_own_is_not_asked_alone(tokenizer: Tokenizer) ->
 def test_what_asks_the_same_of_another_thing_is_whole(tokenizer: Tokenizer) -> None:
     assert resolve("水文岗招几个？", ["信息技术岗招几个人？"], tokenizer) == "水文岗招几个？"
     assert resolve("报名费多少？", ["木作三级考试多少分合格？"], tokenizer) != "报名费多少？"
+
+
+def test_a_thing_is_asked_about_by_its_name_alone(tokenizer: Tokenizer) -> None:
+    found = senses("柳岸村", ["石桥村有多少人？"], tokenizer)
+    assert found[0].text == "柳岸村有多少人？"
+    assert found[-1] == Sense("柳岸村")  # or it is looked for
+
+
+def test_what_was_put_in_the_place_of_a_thing_gives_way_to_the_next(tokenizer: Tokenizer) -> None:
+    history = ["宏图里的装修总价多少？", "其中人工费？", "辅料呢？"]
+    assert resolve("设计费呢？", history, tokenizer) == "宏图里的设计费多少？"
+
+
+def test_more_of_the_same_leaves_the_question_as_it_is(tokenizer: Tokenizer) -> None:
+    assert resolve("柳岸村呢？", ["石桥村有多少人？", "后来呢？"], tokenizer) == "柳岸村有多少人？"
+
+
+def test_what_a_thing_is_asked_of_tells_the_document(tokenizer: Tokenizer) -> None:
+    first = "宏图里的装修总价多少？"
+    assert senses("水电保修多久？", [first, "辅料呢？"], tokenizer)[0].home[0] == first
+
+
+def test_a_clause_is_one_of_the_text_whatever_of_it_was_talked_about(tokenizer: Tokenizer) -> None:
+    found = senses("第九条呢？", ["宏图里的装修总价多少？", "辅料呢？"], tokenizer)
+    assert Sense("第九条是什么？", home=found[0].home) in found
+    assert Sense("第九条是什么？") not in found
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "resolved"),
+    [
+        ("周四谁查房？", "周五的夜班呢？", "周五的夜班是谁？"),
+        ("张三丰的认缴期限到什么时候？", "合作社呢？", "合作社的认缴期限到什么时候？"),
+        ("苇塘村果园的冷库的使用费怎么算？", "围栏呢？", "苇塘村果园的围栏的使用费怎么算？"),
+    ],
+)
+def test_a_thing_takes_the_place_of_a_thing_not_of_what_is_asked_of_it(
+    before: str, text: str, resolved: str, tokenizer: Tokenizer
+) -> None:
+    assert resolve(text, [before], tokenizer) == resolved
+
+
+def test_of_a_fee_it_is_not_only_asked_how_much(tokenizer: Tokenizer) -> None:
+    found = [sense.text for sense in senses("那费用呢？", ["苇塘小区装电梯要多少户同意？"], tokenizer)]
+    assert found[0].endswith("费用是多少？")
+    assert any(text.endswith("费用怎么样？") for text in found)

@@ -6,7 +6,7 @@ import pytest
 
 from index.text.tokens import Tokenizer
 from index.types import BlockKind, Hit
-from qa.reading.evidence import coverage, find_evidence, gram_weights, has_kind, has_unit
+from qa.reading.evidence import coverage, find_evidence, gram_weights, has_kind, has_unit, with_answer
 from qa.types import Evidence, Question
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
@@ -140,3 +140,10 @@ def test_a_sentence_that_says_it_in_other_words_covers_it(
     said, unsaid = "职工配偶的补助为半数。", "职工本人的补助为全数。"
     (evidence,) = find(ask_for("老公的补助是多少？"), [(make_hit(f"{unsaid}{said}"), "")])
     assert evidence.text == said
+
+
+def test_what_asks_is_followed_by_what_answers() -> None:
+    text = "问：几天办好？\n答：两个工作日。不收费。"
+    assert text[slice(*with_answer(text, (0, 7)))] == "问：几天办好？\n答：两个工作日。"
+    assert with_answer(text, (8, 16)) == (8, 16)
+    assert with_answer("几天办好？", (0, 5)) == (0, 5)

@@ -1,0 +1,32 @@
+"""Conversations as a clerk types them, about thirty office texts, half of which no rule was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.library import Library
+from index.settings import Settings
+from qa.assistant import Assistant
+from tests.quality.clerk_dialogues import Turn, ask_dialogues, open_library, read_dialogues
+
+RIGHT = {False: 0.80, True: 0.80}
+"""Floors of the share of turns that are answered by the words expected, refused or greeted rightly, by ``held_out``."""
+
+
+@pytest.fixture(scope="module")
+def turns(real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Turn]]:
+    data = tmp_path_factory.mktemp("clerk")
+    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
+    dialogues = read_dialogues()
+    with open_library(Settings(data=data), dialogues) as library:
+        yield list(ask_dialogues(Assistant(library), dialogues))
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_a_clerks_turns_are_answered_or_refused_rightly(held_out: bool, turns: list[Turn]) -> None:
+    own = [turn for turn in turns if turn.held_out is held_out]
+    wrong = [f"{turn.dialogue} {turn.question} → {turn.resolved} → {turn.said[:40]}" for turn in own if not turn.right]
+    assert len(own) >= 140
+    assert len(own) - len(wrong) >= RIGHT[held_out] * len(own), wrong
