@@ -46,6 +46,7 @@ HISTORY_SAYS = {
 }
 EDITING = "Editing question {}: the conversation begins anew here, what was is kept under Conversations."
 EDITING_ENDS = "Keep it"
+COUNTING = {"left": "{} characters left", "over": "{} too many: a question has at most {}; shorten it to send it."}
 PAGE_SAYS = {
     "trouble": "Something went wrong",
     "before": " (before)",
