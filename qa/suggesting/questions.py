@@ -64,11 +64,11 @@ def of_document(library: Library, identity: str) -> Iterator[Fact]:
     passages = library.passages_of(identity)
     stated = (fact for passage in passages for facts in find_facts(passage.text, tokenizer) for fact in facts)
     kinds = [
-        (fact for fact in stated if is_specific(fact.question, tokenizer)),
+        (fact for fact in stated if is_specific(fact.question, tokenizer, document.title)),
         of_rules(document, tokenizer),
         _headings([passage for passage in passages if passage.headings[-1:] != (document.title,)], tokenizer),
         of_rows(document, tokenizer),
-        of_title(document),
+        of_title(document, tokenizer),
     ]
     seen: set[str] = set()
     while kinds:

@@ -117,7 +117,39 @@ def test_the_answer_stands_in_the_sentence_and_the_question_reads_well(
         ("2023年利润是多少？", True),
         ("GDP总量是多少亿元？", False),
         ("利润是多少？", False),
+        ("大桥全长多少米？", False),
+        ("养老床位有多少万张？", False),
+        ("申请人什么时候入职？", False),
+        ("鲁庄乡党委书记是谁？", True),
     ],
 )
 def test_a_question_by_itself_names_what_it_is_about(question: str, specific: bool, tokenizer: Tokenizer) -> None:
     assert is_specific(question, tokenizer) is specific
+    assert is_specific("大桥全长多少米？", tokenizer, "清江大桥简介")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "郢川市人民政府2018年4月9日决定：任命阙文韬为市民政局局长。",
+        "1998年压锭4.2万枚。",
+        "鲁庄乡只有0.38万亩。",
+        "县中医院下辖桑墟、陇集、胡圩3家。",
+    ],
+)
+def test_what_would_not_read_well_is_not_asked(text: str, tokenizer: Tokenizer) -> None:
+    assert [fact.question for facts in find_facts(text, tokenizer) for fact in facts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("2011年石亭镇耕地3.6万亩。", "2011年石亭镇耕地有多少万亩？"),
+        ("靖川市供电面积23.8万平方公里。", "靖川市供电面积是多少万平方公里？"),
+        ("靖川市北湾港区7120万吨。", ""),
+        ("2023年靖川市剧团线上直播89场。", ""),
+    ],
+)
+def test_a_quantity_is_so_much_and_of_a_thing_there_is_so_much(text: str, question: str, tokenizer: Tokenizer) -> None:
+    found = [fact.question for facts in find_facts(text, tokenizer) for fact in facts]
+    assert found == ([question] if question else [])
