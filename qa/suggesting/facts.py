@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
 from index.text.units import COUNTED, UNITS
+from qa.suggesting.specific import INSTITUTIONS, PLACES
 
 CHARACTERS = (8, 26)
 """The shortest and the longest question."""
@@ -34,8 +35,6 @@ _COUNTED = re.compile("[十百千万亿]*[个家座条项名位所间套只件�
 _NO_EVENT = re.compile(r"^所|的|\d|[后时前中]$")
 _TITLED = re.compile("(?:成功)?(?P<got>(?:成为|获评|获授|入选|荣获|被评为|被列为).+)")
 _OFFICE = re.compile("(?:[局所厅处院校部市县区镇乡村州省站馆会司厂警队]长|书记|主任|董事长|总经理|负责人)$")
-_INSTITUTIONS = tuple("局委部院所厅办处站队馆")
-_PLACES = tuple("省市县区州旗乡镇村街路桥江河湖山岛港")
 _BOUND = re.compile(r"以[上下内]|左右|[多余、后前内里间时来之]|.*\d")
 _OPEN = re.compile("[的中里在以等只仅才]$")
 """How no thing ends that an amount is said of."""
@@ -51,8 +50,6 @@ _PAIRS = ("“”", "‘’", "《》", "「」", "【】")
 _SUBJECT_TAGS = ("n", "j", "l", "s", "f", "b", "eng")
 """What a clause with a subject begins with, but for times and numbers, in jieba's notation."""
 _PROPER_TAGS = ("ns", "nt", "nr", "nz", "eng")
-_PLACE_TAGS = ("ns", "nt", "nr", "nz")
-"""Names of places, bodies, people and things."""
 _NAME_TAGS = ("ns", "nt", "nr", "nz", "eng", "t", "s", "m")
 """What a clause begins with that stands by itself even behind another."""
 _THING_TAGS = ("n", "vn", "an", "j", "l", "s", "f", "b", "t", "m", "q", "eng", "k", "h", "i", "x")
@@ -80,25 +77,6 @@ def reads_well(question: str) -> bool:
     low, high = CHARACTERS
     whole = all(question.count(pair[0]) == question.count(pair[1]) for pair in _PAIRS)
     return low <= len(question) <= high and whole and not _UNCLEAR.search(question) and not re.search(r"\s", question)
-
-
-def is_specific(question: str, tokenizer: Tokenizer, title: str = "") -> bool:
-    """Whether it is clear by itself of what a question asks: it names a year, a body, a place or a person.
-
-    Dictionaries of names have many a common word (大桥, 养老): a name is what ends as those of places and bodies do, or
-    stands in ``title``, that of the document that answers.
-    """
-    words = tokenizer.tag(fold_with_origins(question)[0])
-    behind = [*words[1:], None]
-    return bool(_YEAR.search(question)) or any(
-        word.tag in _PLACE_TAGS and (word.text in title or _ends_as_name(word, then))
-        for word, then in zip(words, behind, strict=True)
-    )
-
-
-def _ends_as_name(word: Word, then: Word | None) -> bool:
-    whole = word.text + (then.text if then and len(then.text) < SHORT_NAME - 1 else "")
-    return any(len(name) > 2 and name.endswith(_INSTITUTIONS + _PLACES) for name in (word.text, whole))
 
 
 class _Sentence:
@@ -256,7 +234,7 @@ def _ask_of_thing(stem: str, unit: str, last: Word, *, counted: bool) -> str:
     """
     if counted:
         return f"{stem}有{_asks(unit)}？" if last.tag != "vn" else ""
-    if last.text.endswith((*_INSTITUTIONS, *_PLACES, "区")):
+    if last.text.endswith((*INSTITUTIONS, *PLACES, "区")):
         return ""
     return f"{stem}{'是' if '元' in unit or unit == '%' or _QUANTITY.search(stem) else '有'}{_asks(unit)}？"
 
@@ -266,7 +244,7 @@ def _subject(clause: str, words: list[Word]) -> str:
     number = 0
     while number < len(words) and (
         words[number].tag.startswith(("n", "j", "f", "s"))
-        or (words[number + 1 :] and words[number + 1].text in _INSTITUTIONS)  # jieba takes 发改 for a verb
+        or (words[number + 1 :] and words[number + 1].text in INSTITUTIONS)  # jieba takes 发改 for a verb
     ):
         number += 1
     does = number < len(words) and words[number].tag.startswith(("v", "p", "d"))

@@ -13,7 +13,8 @@ from index.types import BlockKind, Passage
 from qa.answers import Answer, Citation
 from qa.asking.question import content_terms, understand
 from qa.assistant import Assistant
-from qa.suggesting.facts import Fact, find_facts, is_specific, reads_well
+from qa.suggesting.facts import Fact, find_facts, reads_well
+from qa.suggesting.specific import is_specific
 from qa.suggesting.told import of_rows, of_rules, of_title
 
 HEADING_CHARACTERS = (5, 24)

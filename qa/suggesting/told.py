@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from index.text.tokens import Tokenizer, fold
 from index.text.values import Kind, find_values
 from index.types import Document
-from qa.suggesting.facts import Fact, is_specific, reads_well
+from qa.suggesting.facts import Fact, reads_well
+from qa.suggesting.specific import is_specific
 from qa.whole.tables import Row, Table, find_tables
 
 TITLE_CHARACTERS = (3, 32)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.tokens import Tokenizer
-from qa.suggesting.facts import CHARACTERS, find_facts, is_specific, reads_well
+from qa.suggesting.facts import CHARACTERS, find_facts, reads_well
 
 
 @pytest.mark.parametrize(
@@ -108,24 +108,6 @@ def test_the_answer_stands_in_the_sentence_and_the_question_reads_well(
             assert fact.answer in text
             assert CHARACTERS[0] <= len(fact.question) <= CHARACTERS[1]
             assert fact.question.endswith("？")
-
-
-@pytest.mark.parametrize(
-    ("question", "specific"),
-    [
-        ("江门市户籍人口有多少万人？", True),
-        ("2023年利润是多少？", True),
-        ("GDP总量是多少亿元？", False),
-        ("利润是多少？", False),
-        ("大桥全长多少米？", False),
-        ("养老床位有多少万张？", False),
-        ("申请人什么时候入职？", False),
-        ("鲁庄乡党委书记是谁？", True),
-    ],
-)
-def test_a_question_by_itself_names_what_it_is_about(question: str, specific: bool, tokenizer: Tokenizer) -> None:
-    assert is_specific(question, tokenizer) is specific
-    assert is_specific("大桥全长多少米？", tokenizer, "清江大桥简介")
 
 
 @pytest.mark.parametrize(
