@@ -6,7 +6,9 @@ const number = pagesPanel.querySelector(".number");
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const DRAWN = [800, 1200, 1600, 2400, 3200]; // pixels that pages are drawn wide
 const NEAR = 3; // pages to either side that stay drawn
+const LEGIBLE = 540; // pixels from which on a page that is as wide can be read
 let zoom = 0;
+let chosen = false; // whether someone has said how large pages are to be
 let sizes = []; // of each page: width, height, and what the file calls it
 let printed = new Map(); // the numbers that stand on pages, where they are known
 let drawnOf = ""; // the id of the document whose pages these are
@@ -19,6 +21,7 @@ const sheetOf = (page) => sheets.children[page - 1];
 // Lay out the pages of a document; how they look comes later.
 function layPages(id, pages) {
   watcher?.disconnect();
+  if (!chosen) setZoom(ZOOMS.findIndex((each) => view.clientWidth * each >= LEGIBLE));
   [drawnOf, sizes, printed, atPage] = [id, pages, new Map(), 0];
   sheets.replaceChildren(...pages.map(([width, height], place) => {
     const sheet = document.createElement("figure");
@@ -133,8 +136,8 @@ function setZoom(to) {
 Object.assign(actions, {
   back: () => showOnPage(atPage - 1),
   forward: () => showOnPage(atPage + 1),
-  smaller: () => setZoom(zoom - 1),
-  larger: () => setZoom(zoom + 1),
+  smaller: () => { chosen = true; setZoom(zoom - 1); },
+  larger: () => { chosen = true; setZoom(zoom + 1); },
 });
 sheets.addEventListener("scroll", () => requestAnimationFrame(sayPage), { passive: true });
 sheets.addEventListener("keydown", (event) => {
