@@ -13,7 +13,7 @@ from qa.suggesting.specific import is_specific
 from qa.whole.tables import Row, Table, find_tables
 
 TITLE_CHARACTERS = (3, 32)
-KIND_CHARACTERS = 6
+KIND_CHARACTERS = 5
 """Characters up to which a title without a name may be the kind of document alone, as 任免通知: many are called so."""
 ROWS, COLUMNS = 40, 2
 """Rows of a table that are looked at, and columns asked of one."""

@@ -29,6 +29,7 @@ function layPages(id, pages) {
     sheet.style.aspectRatio = `${width} / ${height}`;
     return sheet;
   }));
+  sheets.dataset.says = id ? "" : says.opening;
   pagesPanel.querySelector(".of").textContent = `/ ${pages.length}`;
   watcher = new IntersectionObserver(look, { root: sheets, rootMargin: "100% 0px" });
   [...sheets.children].forEach((sheet) => watcher.observe(sheet));

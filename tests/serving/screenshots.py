@@ -30,7 +30,7 @@ REPORT = {
         "主要建设内容包括大坝防渗加固、溢洪道改建、放水涵管更换和管理设施改善。",
     ),
     "三、投资估算": (
-        "工程总投资3,860万元，其中建筑工程2,450万元，机电设备及安装工程310万元，临时工程280万元，独立费用620万元，预备费200万元。",
+        "工程总投资3,860万元，其中建筑工程2,450万元，机电设备安装310万元，临时工程280万元，独立费用620万元，预备费200万元。",
         "资金来源为中央补助2,316万元，省级配套772万元，其余由县财政承担。",
     ),
 }
@@ -70,7 +70,7 @@ def report() -> bytes:
         paper.y -= 26
         paper.setFontSize(11)
         for paragraph in paragraphs:
-            paper.say(paragraph)
+            paper.say(paragraph, characters=39)
         paper.y -= 14
     paper.save()
     return paper.written.getvalue()

@@ -41,8 +41,8 @@ def test_of_rows_with_a_name_of_their_own_cells_are_asked(tokenizer: Tokenizer) 
 def test_columns_that_name_no_quantity_and_bare_times_are_not_asked(tokenizer: Tokenizer) -> None:
     crossed = "城市,部长级,司局级\n北京,1100元,650元\n上海,1100元,600元\n"
     assert list(of_rows(document(crossed, "住宿费.csv"), tokenizer)) == []
-    repaired = document("设备名称,日期,购置日期\n离心机,2023-05-06,2020-11-02\n", "维修.csv")
-    assert [fact.question for fact in of_rows(repaired, tokenizer)] == ["离心机的购置日期是什么时候？"]
+    repaired = document("设备名称,日期,服务日期\n离心机,2023-05-06,2020-11-02\n", "维修.csv")
+    assert [fact.question for fact in of_rows(repaired, tokenizer)] == ["离心机的服务日期是什么时候？"]
 
 
 def test_rows_that_share_a_name_are_not_asked(tokenizer: Tokenizer) -> None:
