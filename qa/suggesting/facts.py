@@ -38,6 +38,8 @@ _OFFICE = re.compile("(?:[局所厅处院校部市县区镇乡村州省站馆会
 _BOUND = re.compile(r"以[上下内]|左右|[多余、后前内里间时来之]|.*\d")
 _OPEN = re.compile("[的中里在以等只仅才]$")
 """How no thing ends that an amount is said of."""
+_PLANNED = re.compile("计划|拟|将|预计|力争|争取|确保")
+"""What is not done yet."""
 _TIME_TAGS = ("m", "t", "f")
 _QUANTITY = re.compile("[量额值率数积度价费比重离龄程期]$|GDP$")
 """How the name of a quantity ends."""
@@ -216,6 +218,8 @@ def _ask(stem: str, unit: str, words: Sequence[Word]) -> str:
     counted = _COUNTED.fullmatch(unit) or unit[-1] in COUNTED
     if change:
         return f"{change['what']}{change['change']}了{_asks(unit)}？" if change["what"] else ""
+    if gained and _PLANNED.search(gained["who"]):
+        return ""
     if counted and gained and words[-1].tag.startswith(_NOUN_TAGS) and not stem.startswith("全"):
         return f"{gained['who']}{gained['does']}了{_asks(unit)}{gained['what']}？"
     if _MEASURE.search(stem) and _is_thing(words[:-1]):

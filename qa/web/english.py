@@ -242,7 +242,7 @@ def paragraph(number: int) -> str:
 
 
 def took(seconds: float) -> str:
-    return f"{seconds:.2f} s"
+    return f"{max(seconds, 0.01):.2f} s"
 
 
 def exported(moment: str, scope: str, questions: int) -> str:

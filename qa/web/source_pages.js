@@ -7,6 +7,7 @@ const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const DRAWN = [800, 1200, 1600, 2400, 3200]; // pixels that pages are drawn wide
 const NEAR = 3; // pages to either side that stay drawn
 const LEGIBLE = 540; // pixels from which on a page that is as wide can be read
+const ASIDE = 16; // pixels beside a page
 let zoom = 0;
 let chosen = false; // whether someone has said how large pages are to be
 let sizes = []; // of each page: width, height, and what the file calls it
@@ -97,8 +98,8 @@ function showOnPage(page) {
   const box = sheet.querySelector(".box.words") ?? sheet.querySelector(".box");
   const top = sheet.offsetTop - sheets.offsetTop;
   const within = box ? (parseFloat(box.style.top) / 100) * sheet.clientHeight - sheets.clientHeight / 3 : 0;
-  const across = box ? (parseFloat(box.style.left) / 100) * sheet.clientWidth - sheets.clientWidth / 3 : 0;
-  sheets.scrollTo({ top: top + Math.max(within, box ? -12 : 0), left: Math.max(across, 0) });
+  const right = box ? box.offsetLeft + box.offsetWidth + 2 * ASIDE : 0; // no further than needed: lines begin on the left
+  sheets.scrollTo({ top: top + Math.max(within, box ? -12 : 0), left: Math.max(right - sheets.clientWidth, 0) });
   sayPage();
 }
 

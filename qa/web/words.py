@@ -252,7 +252,7 @@ def paragraph(number: int) -> str:
 
 
 def took(seconds: float) -> str:
-    return f"用时 {seconds:.2f} 秒"
+    return f"用时 {max(seconds, 0.01):.2f} 秒"
 
 
 def exported(moment: str, scope: str, questions: int) -> str:

@@ -20,6 +20,8 @@ OF_PAGE, OF_TABLE = "石门水库的总库容是多少？", "离心机的存放�
 DRAFT = "2023年，全市GDP总量为4022.52亿元，增长5.5%，增速排全省第6。\n县域经济专班由各级机关、高校抽调骨干组成。"
 DESKTOP, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 OUT = ROOT / "docs"
+SETTLING = 2500
+"""Milliseconds in which what may be asked next comes in."""
 REPORT = {
     "一、工程概况": (
         "石门水库位于青溪河上游，1972年建成，总库容1,280万立方米，灌溉面积2.6万亩，是一座以灌溉为主、兼顾防洪的中型水库。",
@@ -98,6 +100,7 @@ def on_desktop(browser: Browser, server: Server, scheme: str) -> None:
             (OF_TABLE, "table", "#source td mark.words"),
         ]:
             ask(page, question)
+            page.wait_for_timeout(SETTLING)
             if question == QUESTION:
                 take("chat")
             open_source(page, shown)
@@ -118,6 +121,7 @@ def on_desktop(browser: Browser, server: Server, scheme: str) -> None:
 def on_phone(browser: Browser, server: Server, scheme: str) -> None:
     with visiting(browser, server, PHONE, scheme) as page:
         ask(page, OF_PAGE)
+        page.wait_for_timeout(SETTLING)
         open_source(page, "#source .box.words")
         page.screenshot(path=OUT / f"phone-{scheme}.png")
 

@@ -117,6 +117,7 @@ def test_the_answer_stands_in_the_sentence_and_the_question_reads_well(
         "1998年压锭4.2万枚。",
         "鲁庄乡只有0.38万亩。",
         "县中医院下辖桑墟、陇集、胡圩3家。",
+        "2023年靖川市计划改造36个小区。",
     ],
 )
 def test_what_would_not_read_well_is_not_asked(text: str, tokenizer: Tokenizer) -> None:
