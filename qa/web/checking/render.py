@@ -38,7 +38,7 @@ def result(checked: CheckedText) -> str:
 
 
 def text(checked: CheckedText) -> str:
-    """The text as it was given, each claim inside ``<mark>``, in which a button with its sign keeps to the last character.
+    """The text as it was given, each claim inside ``<mark>``, whose last character a button with its sign keeps to.
 
     A claim within another stands within its mark; of two that cross, the later one's mark ends with the earlier one's.
     """
