@@ -212,19 +212,21 @@ def build(
     from starlette.middleware import Middleware
 
     from qa.web.gradio import page
-    from qa.web.gradio.parts import head
+    from qa.web.gradio.parts import FIRST, GROUND, head, read
     from qa.web.serving import health, originals
     from qa.web.serving.chat_completions import Completions
     from qa.web.serving.guard import Guard, Limits
     from qa.web.serving.logins import Logins
 
     patches.take_uploads_only()
+    patches.style_at_once(read(FIRST))
     logins = Logins(passwords)
     guard = Middleware(Guard, logins, Limits(names, desk.largest_upload_request), loopback=loopback)
     parts = tools(desk, logins)
     completions = Completions(desk.calls, logins, page.ASKING).routes
     offered = [*originals.routes(desk.sources, logins), *completions, *parts.pop("routes", [])]
     routes = [*health.routes(desk, logins), *offered]
+    theme = gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"])
     shown = page.layout(desk, extras.checks, extras.summaries)
     patches.bound(shown)
     web: FastAPI = gr.mount_gradio_app(
@@ -239,7 +241,7 @@ def build(
         show_error=False,
         max_file_size=desk.largest_upload,
         ssr_mode=False,
-        theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=["monospace"]),
+        theme=theme.set(**GROUND),
         head=head(read_only=desk.read_only),
     )
     patches.count_as_launched(shown)

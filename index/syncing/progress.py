@@ -71,6 +71,6 @@ def describe_pace(stage: str, done: int, total: int, pace: Pace) -> str:
     if pace.rate is not None and stage == ENCODING:
         parts.append(f"{pace.rate:.1f} 段/秒")
     if pace.left is not None:
-        minutes, seconds = divmod(round(pace.left), 60)
+        minutes, seconds = divmod(max(round(pace.left), 1), 60)  # as long as it is said, something is left
         parts.append(f"约剩 {minutes} 分 {seconds} 秒" if minutes else f"约剩 {seconds} 秒")
     return "，".join(parts)

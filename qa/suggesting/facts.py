@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, Word, fold_with_origins
 from index.text.units import COUNTED, UNITS
-from index.text.vocabulary import endings, offices
+from index.text.vocabulary import offices
+from qa.suggesting.specific import INSTITUTIONS, PLACES
 
 CHARACTERS = (8, 26)
 """The shortest and the longest question."""
@@ -32,13 +33,17 @@ _ROUNDED = re.compile("(?:约|近|超过?|突破|逾)+$")
 _CHANGE = re.compile("(?P<what>.*?)(?:比上年|较上年|同比|环比)?(?P<change>增长|下降|提高|减少|上升)")
 _GAINED = re.compile("(?P<who>.+)(?P<does>新增|组建|建成|新建|改造|培育|引进|创建|开展)(?P<what>.{2,})")
 _COUNTED = re.compile("[十百千万亿]*[个家座条项名位所间套只件人级批种类户处辆台部本对支场届组班]次?")
-_NO_EVENT = re.compile(r"的|\d|[后时前中]$")
+_NO_EVENT = re.compile(r"^所|的|\d|[后时前中]$")
 _TITLED = re.compile("(?:成功)?(?P<got>(?:成为|获评|获授|入选|荣获|被评为|被列为).+)")
 _OFFICE = re.compile(f"(?:{'|'.join(offices())}|负责人)$")
-_INSTITUTIONS = endings("institutions")
 _BOUND = re.compile(r"以[上下内]|左右|[多余、后前内里间时来之]|.*\d")
-_OPEN = re.compile("[的中里在以等]$")
+_OPEN = re.compile("[的中里在以等只仅才]$")
 """How no thing ends that an amount is said of."""
+_PLANNED = re.compile("计划|拟|将|预计|力争|争取|确保")
+"""What is not done yet."""
+_TIME_TAGS = ("m", "t", "f")
+_QUANTITY = re.compile("[量额值率数积度价费比重离龄程期]$|GDP$")
+"""How the name of a quantity ends."""
 _MEASURE = re.compile("[长宽高深厚重]$")
 _UNCLEAR = re.compile(
     "我|你|他|她|它|其|该|本[市县区省局院校所]|这|那|此|双方|上述|前者|后者|(?<!规模)以上|以下|上年|去年|今年|前年|同期"
@@ -48,8 +53,6 @@ _PAIRS = ("“”", "‘’", "《》", "「」", "【】")
 _SUBJECT_TAGS = ("n", "j", "l", "s", "f", "b", "eng")
 """What a clause with a subject begins with, but for times and numbers, in jieba's notation."""
 _PROPER_TAGS = ("ns", "nt", "nr", "nz", "eng")
-_PLACE_TAGS = ("ns", "nt", "nr", "nz")
-"""Names of places, bodies, people and things."""
 _NAME_TAGS = ("ns", "nt", "nr", "nz", "eng", "t", "s", "m")
 """What a clause begins with that stands by itself even behind another."""
 _THING_TAGS = ("n", "vn", "an", "j", "l", "s", "f", "b", "t", "m", "q", "eng", "k", "h", "i", "x")
@@ -79,12 +82,6 @@ def reads_well(question: str) -> bool:
     return low <= len(question) <= high and whole and not _UNCLEAR.search(question) and not re.search(r"\s", question)
 
 
-def is_specific(question: str, tokenizer: Tokenizer) -> bool:
-    """Whether it is clear by itself of what a question asks: it names a thing, a place or a year."""
-    words = tokenizer.tag(fold_with_origins(question)[0])
-    return bool(_YEAR.search(question)) or any(word.tag in _PLACE_TAGS for word in words)
-
-
 class _Sentence:
     """A sentence on the way through its clauses.
 
@@ -107,7 +104,8 @@ class _Sentence:
             if _YEAR.fullmatch(clause):
                 self._year = clause
                 continue
-            facts = [self._dated(fact) for fact in self._of_clause(clause)]
+            whole = self._text[match.end() : match.end() + 1] not in ("：", ":")  # else what was done comes behind
+            facts = [self._dated(fact) for fact in (self._of_clause(clause) if whole else ())]
             found += [fact for fact in facts if reads_well(fact.question)]
             self._first, self._year = False, ""
         return found
@@ -149,7 +147,9 @@ class _Sentence:
         stem = _LINK.sub("", before)
         leading = [word for word in words if word.end <= len(stem)]
         named = any(word.tag.startswith(_PROPER_TAGS) for word in leading)
-        if not leading or _OPEN.search(stem) or len(stem) < (SHORT_NAME if named else LONG_ENOUGH):
+        timeless = sum(len(word.text) for word in leading if not word.tag.startswith(_TIME_TAGS))
+        low = SHORT_NAME if named else LONG_ENOUGH
+        if _OPEN.search(stem) or len(stem) < low or timeless < SHORT_NAME or "、" in stem[:-1]:
             return
         done = _deed(leading)
         if behind:
@@ -219,16 +219,29 @@ def _ask(stem: str, unit: str, words: Sequence[Word]) -> str:
     counted = _COUNTED.fullmatch(unit) or unit[-1] in COUNTED
     if change:
         return f"{change['what']}{change['change']}了{_asks(unit)}？" if change["what"] else ""
-    if counted and gained and not stem.startswith("全"):
+    if gained and _PLANNED.search(gained["who"]):
+        return ""
+    if counted and gained and words[-1].tag.startswith(_NOUN_TAGS) and not stem.startswith("全"):
         return f"{gained['who']}{gained['does']}了{_asks(unit)}{gained['what']}？"
     if _MEASURE.search(stem) and _is_thing(words[:-1]):
         return f"{stem}{_asks(unit)}？"
     if _is_thing(words):
-        return f"{stem}{'有' if counted else '是'}{_asks(unit)}？"
+        return _ask_of_thing(stem, unit, words[-1], counted=bool(counted))
     done = _deed(words)
     if done is None or not _is_thing(words[done + 1 :]) or any(word.tag == "m" for word in words[done:]):
         return ""
     return f"{stem}{_asks(unit)}？" if unit != "%" else ""
+
+
+def _ask_of_thing(stem: str, unit: str, last: Word, *, counted: bool) -> str:
+    """Of a thing that ends in ``last``: what there are so many of are things and no doings; what is so much is a
+    quantity, and no place; what there is so much of is neither.
+    """
+    if counted:
+        return f"{stem}有{_asks(unit)}？" if last.tag != "vn" else ""
+    if last.text.endswith((*INSTITUTIONS, *PLACES, "区")):
+        return ""
+    return f"{stem}{'是' if '元' in unit or unit == '%' or _QUANTITY.search(stem) else '有'}{_asks(unit)}？"
 
 
 def _subject(clause: str, words: list[Word]) -> str:
@@ -236,7 +249,7 @@ def _subject(clause: str, words: list[Word]) -> str:
     number = 0
     while number < len(words) and (
         words[number].tag.startswith(("n", "j", "f", "s"))
-        or (words[number + 1 :] and words[number + 1].text in _INSTITUTIONS)  # jieba takes 发改 for a verb
+        or (words[number + 1 :] and words[number + 1].text in INSTITUTIONS)  # jieba takes 发改 for a verb
     ):
         number += 1
     does = number < len(words) and words[number].tag.startswith(("v", "p", "d"))

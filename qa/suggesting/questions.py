@@ -13,7 +13,8 @@ from index.types import BlockKind, Passage
 from qa.answers import Answer, Citation
 from qa.asking.question import content_terms, understand
 from qa.assistant import Assistant
-from qa.suggesting.facts import Fact, find_facts, is_specific, reads_well
+from qa.suggesting.facts import Fact, find_facts, reads_well
+from qa.suggesting.specific import is_specific
 from qa.suggesting.told import of_rows, of_rules, of_title
 
 HEADING_CHARACTERS = (5, 24)
@@ -64,11 +65,11 @@ def of_document(library: Library, identity: str) -> Iterator[Fact]:
     passages = library.passages_of(identity)
     stated = (fact for passage in passages for facts in find_facts(passage.text, tokenizer) for fact in facts)
     kinds = [
-        (fact for fact in stated if is_specific(fact.question, tokenizer)),
+        (fact for fact in stated if is_specific(fact.question, tokenizer, document.title)),
         of_rules(document, tokenizer),
         _headings([passage for passage in passages if passage.headings[-1:] != (document.title,)], tokenizer),
         of_rows(document, tokenizer),
-        of_title(document),
+        of_title(document, tokenizer),
     ]
     seen: set[str] = set()
     while kinds:

@@ -9,11 +9,15 @@ from index.text.tokens import Tokenizer, fold
 from index.text.values import Kind, find_values
 from index.types import Document
 from qa.suggesting.facts import Fact, reads_well
+from qa.suggesting.specific import is_specific
 from qa.whole.tables import Row, Table, find_tables
 
 TITLE_CHARACTERS = (3, 32)
+KIND_CHARACTERS = 5
+"""Characters up to which a title without a name may be the kind of document alone, as 任免通知: many are called so."""
 ROWS, COLUMNS = 40, 2
 """Rows of a table that are looked at, and columns asked of one."""
+WHEN = "是什么时候"
 NAME_CHARACTERS = (2, 10)
 """Of what a row is about."""
 _BEGINS = re.compile(
@@ -26,6 +30,7 @@ _DUTY = re.compile(
 )
 _BRACKET = re.compile(r"[（(【\[].*")
 _FIGURE = re.compile(r"[\d,.]+")
+_AMOUNT = re.compile(r"[\d,.]+(?P<unit>[^\d,.\s]{1,6})")
 _PLAIN = re.compile("[\u4e00-\u9fffA-Za-z0-9·-]+")
 _NO_TITLE = re.compile("[《》。？！：；，,:;?!_]|^[\\W\\da-zA-Z]+$")
 
@@ -49,6 +54,8 @@ def of_rules(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
 def of_rows(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
     """What stands in a cell: of rows that are about something with a name, which no other row has."""
     for table in find_tables(document):
+        if _is_crossed(table):
+            continue
         keys = [_cell(row, table.key) for row in table.rows]
         asked = [row for row, key in zip(table.rows, keys, strict=True) if keys.count(key) == 1 and _is_name(key)]
         for row in asked[:ROWS]:
@@ -56,10 +63,32 @@ def of_rows(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
                 yield from _of_row(row, table, tokenizer)
 
 
-def of_title(document: Document) -> Iterator[Fact]:
-    """What a document is about."""
-    if (title := _title(document)) and not any(True for _ in find_tables(document)):
+def of_title(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
+    """What a document is about, where its title says more than what kind of document it is, or whose."""
+    title = _title(document)
+    if not title or any(True for _ in find_tables(document)):
+        return
+    bare = _BRACKET.sub("", title)
+    words = tokenizer.tag(fold(bare))
+    whose = bool(words) and words[-1].tag == "nt"
+    if not whose and (len(bare) > KIND_CHARACTERS or is_specific(bare, tokenizer)):
         yield Fact(f"《{title}》讲了什么？", "")
+
+
+def _is_crossed(table: Table) -> bool:
+    """Whether the columns are those for whom one quantity is told, as 部长级 and 司局级: all amounts of one unit.
+
+    What is told then stands above the table, and 北京的部长级是多少 is no question.
+    """
+    columns = [name for name in table.columns if name != table.key]
+    units = {_unit(_cell(row, name)) for row in table.rows for name in columns}
+    return len(columns) > 1 and len(units) == 1 and bool(units.pop())
+
+
+def _unit(value: str) -> str:
+    """What stands behind the figure of a cell; ``""`` for a cell that has no amount with a unit."""
+    match = _AMOUNT.fullmatch(value)
+    return match["unit"] if match else ""
 
 
 def _of_row(row: Row, table: Table, tokenizer: Tokenizer) -> Iterator[Fact]:
@@ -70,7 +99,10 @@ def _of_row(row: Row, table: Table, tokenizer: Tokenizer) -> Iterator[Fact]:
         value = cell.value.strip()
         if cell.name == table.key or not value or len(value) > 12 or not _is_noun(column, tokenizer):
             continue
-        question = f"{key}的{column}{_asks(value, tokenizer)}？"
+        asks = _asks(value, tokenizer)
+        if asks == WHEN and len(tokenizer.tag(fold(column))) == 1:  # 日期 and 时间 do not say of what
+            continue
+        question = f"{key}的{column}{asks}？"
         if asked < COLUMNS and reads_well(question):
             asked += 1
             yield Fact(question, value)
@@ -80,7 +112,7 @@ def _asks(value: str, tokenizer: Tokenizer) -> str:
     """What is asked of a cell: 是什么时候 of a time, 是多少 of an amount, 是谁 of a person, 是什么 else."""
     whole = [each for each in find_values(value) if len(value) == each.end - each.start]
     if whole and whole[0].kind is Kind.TIME:
-        return "是什么时候"
+        return WHEN
     if whole or _FIGURE.fullmatch(value):
         return "是多少"
     words = tokenizer.tag(fold(value))

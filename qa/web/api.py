@@ -16,7 +16,7 @@ from index.commands.results_json import found_as_json
 from index.errors import YinjuError
 from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer
-from qa.asking.question import in_one_line
+from qa.asking.question import MAX_CHARACTERS, in_one_line
 from qa.checking.checked_json import as_json as checked_json
 from qa.checking.checker import MOST_CHARACTERS, Checker
 from qa.checking.types import ClaimKind
@@ -121,7 +121,7 @@ class Calls:
     @checked
     def ask(
         self,
-        question: Annotated[str, Field(description="一个问题，500 字以内。")],
+        question: Annotated[str, Field(description=f"一个问题，{MAX_CHARACTERS} 字以内。")],
         history: Annotated[
             list[str], Field(description="这次对话里以前的问题，原样，早的在前；追问（“那增速呢？”）据此补全。")
         ] = [],  # noqa: B006 - never changed
@@ -168,7 +168,7 @@ class Calls:
     @checked
     def search(
         self,
-        question: Annotated[str, Field(description="要找的内容，500 字以内，写成问题或几个词都行。")],
+        question: Annotated[str, Field(description=f"要找的内容，{MAX_CHARACTERS} 字以内，写成问题或几个词都行。")],
         top: Annotated[int, Field(description="最多返回几段。", ge=1, le=HITS)] = 5,
         documents: Documents = [],  # noqa: B006 - never changed
     ) -> dict[str, Any]:

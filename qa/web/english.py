@@ -45,7 +45,8 @@ HISTORY_SAYS = {
     "full": "The browser is full: delete some conversations, or later ones are not kept.",
 }
 EDITING = "Editing question {}: the conversation begins anew here, what was is kept under Conversations."
-EDITING_ENDS = "Keep it"
+EDITING_ENDS = "Leave it as it was"
+COUNTING = {"left": "{} characters left", "over": "{} too many: a question has at most {}; shorten it to send it."}
 PAGE_SAYS = {
     "trouble": "Something went wrong",
     "before": " (before)",
@@ -76,8 +77,8 @@ ASK_THESE = "Ask these only"
 CATALOGUE_SAYS = {
     "folders": "All folders",
     "formats": "All formats",
-    "all": "{} files",
-    "some": "{} of {} files",
+    "all": "Files: {}",
+    "some": "Files: {} of {}",
     "none": "No files yet.",
 }
 BRINGING_SAYS = {
@@ -186,6 +187,10 @@ NOTHING_FETCHED = "Yinju fetches nothing from the network. Put the file into the
 STARTING = "Yinju is starting. The first time it builds the library, which takes longer…"
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def opened(address: str) -> str:
     return f"Yinju is open: {address} (Ctrl+C stops it)"
 
@@ -241,15 +246,16 @@ def paragraph(number: int) -> str:
 
 
 def took(seconds: float) -> str:
-    return f"{seconds:.2f} s"
+    return f"{max(seconds, 0.01):.2f} s"
 
 
 def exported(moment: str, scope: str, questions: int) -> str:
-    return f"Exported {moment}; asked: {scope}; {questions:,} questions"
+    return f"Exported {moment}; asked: {scope}; {_counted(questions, 'question')}"
 
 
 def figures(documents: int, passages: int, characters: int) -> str:
-    return f"Library: {documents:,} files · {passages:,} passages · {characters:,} characters"
+    counts = {"file": documents, "passage": passages, "character": characters}
+    return f"Library: {' · '.join(_counted(count, noun) for noun, count in counts.items())}"
 
 
 def empty_library(folders: str) -> str:
@@ -265,7 +271,7 @@ def also_in(places: Sequence[str]) -> str:
 
 
 def unreadable(count: int) -> str:
-    return f"{count:,} files could not be read; the others can be asked"
+    return f"{_counted(count, 'file')} could not be read; the others can be asked"
 
 
 def stage(line: str) -> str:

@@ -67,6 +67,22 @@ def take_uploads_only() -> None:
     check = replaced(processing_utils, "_check_allowed", check_quietly)
 
 
+def style_at_once(sheet: str) -> None:
+    """Have the page bring a sheet with it, before the framework has drawn anything; the sheets in its head come later.
+
+    Without it the page is drawn as the framework would have it, and moves when those come. Since gradio 6.31:
+    ``routes.templates``, of jinja2's templates, and that the page's begins its head with ``<head>``.
+    """
+    from gradio import routes
+
+    def source(*asked: Any) -> tuple[str, *tuple[Any, ...]]:  # noqa: ANN401 - as jinja2 calls it
+        text, *rest = load(*asked)
+        return text.replace("<head>", f"<head>{{% raw %}}<style>{sheet}</style>{{% endraw %}}", 1), *rest
+
+    owner = routes.templates.env.loader if hasattr(routes, "templates") else routes
+    load = replaced(owner, "get_source", source)
+
+
 def count_as_launched(page: Any) -> None:  # noqa: ANN401 - a gradio.Blocks, which has no types
     """Have Gradio check the files that a request names, which it does only of pages that it has launched itself.
 

@@ -206,6 +206,7 @@ const move = (by) => (find.value.trim() ? step(by) : open(links[(current + by + 
 // Where one reads: the headings above it, the page, and how far down the text it is.
 function sayHere() {
   const parts = [];
+  if (showsPages() && !atPage) return; // pages that are on their way
   if (showsPages()) {
     const quoted = parse(links[current] ?? "")?.quote.find(([start]) => pageAt(start) === atPage)?.[0];
     const offset = quoted ?? starts.find(([, number]) => number === atPage)?.[0] ?? 0;

@@ -6,7 +6,10 @@ const number = pagesPanel.querySelector(".number");
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const DRAWN = [800, 1200, 1600, 2400, 3200]; // pixels that pages are drawn wide
 const NEAR = 3; // pages to either side that stay drawn
+const LEGIBLE = 540; // pixels from which on a page that is as wide can be read
+const ASIDE = 16; // pixels beside a page
 let zoom = 0;
+let chosen = false; // whether someone has said how large pages are to be
 let sizes = []; // of each page: width, height, and what the file calls it
 let printed = new Map(); // the numbers that stand on pages, where they are known
 let drawnOf = ""; // the id of the document whose pages these are
@@ -19,6 +22,7 @@ const sheetOf = (page) => sheets.children[page - 1];
 // Lay out the pages of a document; how they look comes later.
 function layPages(id, pages) {
   watcher?.disconnect();
+  if (!chosen) setZoom(ZOOMS.findIndex((each) => view.clientWidth * each >= LEGIBLE));
   [drawnOf, sizes, printed, atPage] = [id, pages, new Map(), 0];
   sheets.replaceChildren(...pages.map(([width, height], place) => {
     const sheet = document.createElement("figure");
@@ -26,6 +30,7 @@ function layPages(id, pages) {
     sheet.style.aspectRatio = `${width} / ${height}`;
     return sheet;
   }));
+  sheets.dataset.says = id ? "" : says.opening;
   pagesPanel.querySelector(".of").textContent = `/ ${pages.length}`;
   watcher = new IntersectionObserver(look, { root: sheets, rootMargin: "100% 0px" });
   [...sheets.children].forEach((sheet) => watcher.observe(sheet));
@@ -93,8 +98,8 @@ function showOnPage(page) {
   const box = sheet.querySelector(".box.words") ?? sheet.querySelector(".box");
   const top = sheet.offsetTop - sheets.offsetTop;
   const within = box ? (parseFloat(box.style.top) / 100) * sheet.clientHeight - sheets.clientHeight / 3 : 0;
-  const across = box ? (parseFloat(box.style.left) / 100) * sheet.clientWidth - sheets.clientWidth / 3 : 0;
-  sheets.scrollTo({ top: top + Math.max(within, box ? -12 : 0), left: Math.max(across, 0) });
+  const right = box ? box.offsetLeft + box.offsetWidth + 2 * ASIDE : 0; // no further than needed: lines begin on the left
+  sheets.scrollTo({ top: top + Math.max(within, box ? -12 : 0), left: Math.max(right - sheets.clientWidth, 0) });
   sayPage();
 }
 
@@ -133,8 +138,8 @@ function setZoom(to) {
 Object.assign(actions, {
   back: () => showOnPage(atPage - 1),
   forward: () => showOnPage(atPage + 1),
-  smaller: () => setZoom(zoom - 1),
-  larger: () => setZoom(zoom + 1),
+  smaller: () => { chosen = true; setZoom(zoom - 1); },
+  larger: () => { chosen = true; setZoom(zoom + 1); },
 });
 sheets.addEventListener("scroll", () => requestAnimationFrame(sayPage), { passive: true });
 sheets.addEventListener("keydown", (event) => {

@@ -47,6 +47,7 @@ HISTORY_SAYS = {
 }
 EDITING = "正在修改第 {} 问：发送后从这里重新开始，原来的问答另存在对话记录里。"
 EDITING_ENDS = "不改了"
+COUNTING = {"left": "还能写 {} 字", "over": "多了 {} 字：一个问题最多 {} 字，缩短了才能发送。"}
 PAGE_SAYS = {
     "trouble": "出错了",
     "before": "（修改前）",
@@ -251,7 +252,7 @@ def paragraph(number: int) -> str:
 
 
 def took(seconds: float) -> str:
-    return f"用时 {seconds:.2f} 秒"
+    return f"用时 {max(seconds, 0.01):.2f} 秒"
 
 
 def exported(moment: str, scope: str, questions: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from qa.asking.question import MAX_CHARACTERS
 from qa.web import words
 from tests.serving.browsing import ask, needs_browser
 
@@ -17,6 +18,15 @@ ON_TOP = """(element) => {
   const places = [[left + 6, top + 6], [(left + right) / 2, (top + bottom) / 2], [right - 6, bottom - 6]];
   return places.every(([x, y]) => document.elementFromPoint(x, y)?.closest("button") === element);
 }"""
+
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 500);
+})"""
+"""How far things have moved by themselves since the page was opened."""
 
 pytestmark = needs_browser
 every_size = pytest.mark.parametrize("page", SIZES, indirect=True, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -96,16 +106,31 @@ def test_the_wheel_beside_the_column_moves_the_conversation(page: Page) -> None:
     page.wait_for_function("before => document.querySelector('#chat [role=log]').scrollTop < before", arg=before)
 
 
-@pytest.mark.parametrize("page", [(390, 844)], indirect=True)
-def test_nothing_moves_while_the_page_opens_on_a_phone(page: Page) -> None:
-    shifts = """() => new Promise((resolve) => {
-      let sum = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
-      }).observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => resolve(sum), 1500);
-    })"""
-    assert page.evaluate(shifts) < 0.05
+@every_size
+def test_nothing_moves_while_the_page_opens_and_answers(page: Page) -> None:
+    page.wait_for_timeout(1000)
+    assert page.evaluate(SHIFTS) < 0.05
+    ask(page, QUESTION)
+    assert page.evaluate(SHIFTS) < 0.05
+    page.locator("#chat .answer a.cite, #chat .in-source a").first.click()
+    expect(page.locator("#source mark").first).to_be_visible()
+    assert page.evaluate(SHIFTS) < 0.05
+
+
+def test_a_question_that_becomes_too_long_is_counted_and_kept(page: Page) -> None:
+    box, counted = page.get_by_label(words.ASK_LABEL), page.locator(".yinju.counted")
+    box.fill("长" * 449)
+    expect(counted).to_be_hidden()
+    box.fill("长" * 450 + "   长")
+    expect(counted).to_have_text(words.COUNTING["left"].format(MAX_CHARACTERS - 452))
+    for send in (lambda: box.press("Enter"), page.get_by_role("button", name=words.ASK_BUTTON, exact=True).click):
+        box.fill("长" * 512)
+        send()
+        expect(counted).to_have_text(words.COUNTING["over"].format(12, MAX_CHARACTERS))
+        expect(box).to_have_value("长" * 512)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    ask(page, "𠮷" * 455 + "？")
+    expect(counted).to_be_hidden()
 
 
 def test_an_idle_page_leaves_the_server_alone(page: Page) -> None:

@@ -52,7 +52,7 @@ def test_what_a_person_types_is_shown_as_typed(page: Page) -> None:
     assert page.locator("#chat .asked *").count() == 0
 
 
-@pytest.mark.parametrize("question", ["   ", "长" * 10_000])
+@pytest.mark.parametrize("question", ["   ", "？！…"])
 def test_a_question_that_cannot_be_asked_gets_a_sentence(page: Page, question: str) -> None:
     ask(page, question)
     expect(page.locator("#chat .problem")).to_have_text(re.compile("问题.*。"))

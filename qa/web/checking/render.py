@@ -38,7 +38,7 @@ def result(checked: CheckedText) -> str:
 
 
 def text(checked: CheckedText) -> str:
-    """The text as it was given, each claim inside ``<mark>`` and followed by a button with its sign.
+    """The text as it was given, each claim inside ``<mark>``, whose last character a button with its sign keeps to.
 
     A claim within another stands within its mark; of two that cross, the later one's mark ends with the earlier one's.
     """
@@ -54,8 +54,10 @@ def text(checked: CheckedText) -> str:
     def close(until: int) -> None:
         while open_ and open_[-1][0] <= until:
             end, number = open_.pop()
+            advance(max(end - 1, at))
+            pieces.append('<span class="end">')
             advance(end)
-            pieces.append(f"</mark>{_sign(checked, number)}")
+            pieces.append(f"{_sign(checked, number)}</span></mark>")
 
     for number, span in _outer_first(checked.findings):
         close(span.start)

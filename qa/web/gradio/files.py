@@ -22,7 +22,7 @@ def show(desk: Desk) -> tuple[Any, list[Any]]:
     Returns what says of which state the table is, and the events that change what is in it.
     """
     shown = not desk.read_only
-    upload = gr.File(label=words.UPLOAD, file_count="multiple", height=130, elem_id="upload", visible=shown)
+    upload = gr.File(label=words.UPLOAD, file_count="multiple", height=84, elem_id="upload", visible=shown)
     gr.HTML(frame.bringing(desk.largest_upload), elem_id="bringing", visible=shown, js_on_load=read("bringing.js"))
     refused = gr.HTML(elem_id="refused", visible=shown)
     with gr.Row(visible=False, elem_id="removal") as removal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.readers.sniffing import ENDINGS, OUTDATED
+from qa.asking.question import MAX_CHARACTERS
 from qa.web import words
 from qa.web.markup import attributes, division, plain
 
@@ -86,9 +87,12 @@ def bringing(most: int) -> str:
 
 
 def working() -> str:
-    """The steps of answering, which the page's style lights one after another as the reply names them."""
+    """The steps of answering, which the page's style lights one after another as the reply names them; and in their
+    place, of a question that becomes too long, how many characters are left of it."""
     steps = "".join(f'<span class="{name}">{plain(label)}</span>' for name, label in words.STAGES.items())
-    return f'<p class="yinju working" aria-hidden="true">{steps}</p>'
+    said = attributes({**words.COUNTING, "most": str(MAX_CHARACTERS)})
+    counted = f'<p class="yinju counted"{said} role="status" hidden></p>'
+    return f'{counted}<p class="yinju working" aria-hidden="true">{steps}</p>'
 
 
 def editing() -> str:

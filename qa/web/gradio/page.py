@@ -60,7 +60,7 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                 gr.HTML(frame.editing(), elem_id="editing", js_on_load=read("editing.js"))
                 with gr.Row(elem_id="line"):
                     show_scope(desk)
-                    gr.HTML(frame.working(), elem_id="working")
+                    gr.HTML(frame.working(), elem_id="working", js_on_load=read("counting.js"))
                 with gr.Row(elem_id="asking"):
                     box = gr.Textbox(
                         label=words.ASK_LABEL, show_label=False, container=False, placeholder=words.ASK_PLACEHOLDER,

@@ -11,6 +11,14 @@ SHEETS = (
     "style.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css", "checking/checking.css",
     "print.css",
 )  # fmt: skip
+GROUND = {
+    "body_background_fill": "#f6f5f1", "body_background_fill_dark": "#131615",
+    "body_text_color": "#1d2421", "body_text_color_dark": "#e8ebe8",
+}  # fmt: skip
+"""What the framework writes into the page itself: ``--ground`` and ``--ink`` of ``style.css``, so that nothing flashes
+when that comes."""
+FIRST = "first.css"
+"""What the page brings with it, before its head is read."""
 SCRIPTS = ("stream.js", "conversations.js", "page.js")
 
 # Events show their own progress, and nothing of the page itself is offered as an API.

@@ -27,6 +27,15 @@ def test_rate_and_time_left_follow_what_is_done() -> None:
     assert describe_pace(ENCODING, 20, 40, pace) == "计算向量 20/40，2.0 段/秒，约剩 1 分 10 秒"
 
 
+def test_there_is_some_time_left_as_long_as_something_is_done() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    pace.note(READING, 0, 2)
+    clock.now += 10
+    pace.note(READING, 2, 2)
+    assert describe_pace(READING, 2, 2, pace).endswith("约剩 1 秒")
+
+
 def test_the_time_left_is_never_less_than_the_file_at_hand_needs() -> None:
     clock = Clock()
     pace = Pace(clock)

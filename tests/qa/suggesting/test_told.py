@@ -38,6 +38,13 @@ def test_of_rows_with_a_name_of_their_own_cells_are_asked(tokenizer: Tokenizer) 
     assert not any("合计" in question for question, _ in found)
 
 
+def test_columns_that_name_no_quantity_and_bare_times_are_not_asked(tokenizer: Tokenizer) -> None:
+    crossed = "城市,部长级,司局级\n北京,1100元,650元\n上海,1100元,600元\n"
+    assert list(of_rows(document(crossed, "住宿费.csv"), tokenizer)) == []
+    repaired = document("设备名称,日期,服务日期\n离心机,2023-05-06,2020-11-02\n", "维修.csv")
+    assert [fact.question for fact in of_rows(repaired, tokenizer)] == ["离心机的服务日期是什么时候？"]
+
+
 def test_rows_that_share_a_name_are_not_asked(tokenizer: Tokenizer) -> None:
     table = "品名,单价\n西红柿,6.8\n西红柿,5.2\n"
     assert list(of_rows(document(table, "菜价.csv"), tokenizer)) == []
@@ -50,7 +57,13 @@ def test_rows_that_share_a_name_are_not_asked(tokenizer: Tokenizer) -> None:
         ("a7-0001.txt", []),
         ("他说：好。.txt", []),
         ("库存.txt", []),
+        ("任免通知.txt", []),
+        ("仲裁裁决书（摘录）.txt", []),
+        ("石门县简介.txt", ["《石门县简介》讲了什么？"]),
+        ("淮阳县人民政府.txt", []),
     ],
 )
-def test_what_a_document_is_about_is_asked_by_a_title_that_is_one(name: str, asked: list[str]) -> None:
-    assert [fact.question for fact in of_title(document("没有标题，只有一句话。", name))] == asked
+def test_what_a_document_is_about_is_asked_by_a_title_that_is_one(
+    name: str, asked: list[str], tokenizer: Tokenizer
+) -> None:
+    assert [fact.question for fact in of_title(document("没有标题，只有一句话。", name), tokenizer)] == asked

@@ -27,6 +27,7 @@ from qa.web import patches
 
 patches.SESSIONS = 5
 patches.take_uploads_only()
+patches.style_at_once("p { margin: 0 } {{ x }}")
 
 def ask(text: str) -> str:
     return text
@@ -55,12 +56,14 @@ def file(path):
     return {"path": path, "meta": {"_type": "gradio.FileData"}}
 
 with TestClient(web) as client:
+    page = client.get("/").text
     for number in range(12):
         assert f'["{number}"]' in called(client, str(number))
     refused = [called(client, file(path)) for path in ("http://192.0.2.1/x.png", __import__("os").__file__)]
 kept = [shown.state_holder.session_data, line.pending_event_ids_session, line.event_analytics, line.event_ids_to_events]
-made = {"kept": [len(each) for each in kept], "summary": line.cached_event_analytics_summary, "busy": busy}
-print(json.dumps(made | {"refused": refused, "waiting": patches.waiting(shown)}))
+made = {"kept": [len(each) for each in kept], "summary": line.cached_event_analytics_summary}
+made |= {"busy": busy, "page": page, "refused": refused, "waiting": patches.waiting(shown)}
+print(json.dumps(made))
 """
 
 
@@ -84,6 +87,10 @@ def test_calls_leave_no_more_behind_than_stated(seen: dict[str, Any]) -> None:
 def test_who_finds_the_line_full_is_told_in_words(seen: dict[str, Any]) -> None:
     assert seen["busy"] == [False, words.PAGE_SAYS["busy"], "queue_full"]
     assert seen["waiting"] == 0
+
+
+def test_the_page_brings_a_sheet_before_all_else(seen: dict[str, Any]) -> None:
+    assert seen["page"].split("<head>")[1].startswith("<style>p { margin: 0 } {{ x }}</style>")
 
 
 def test_a_file_elsewhere_or_of_this_machine_is_not_taken(seen: dict[str, Any]) -> None:

@@ -24,7 +24,8 @@ def said(module: ModuleType) -> dict[str, object]:
     return {
         name: value
         for name, value in vars(module).items()
-        if (name.isupper() and name != "TYPE_CHECKING") or (isfunction(value) and value.__module__ == module.__name__)
+        if (name.isupper() and name != "TYPE_CHECKING")
+        or (isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"))
     }
 
 
@@ -43,6 +44,11 @@ def test_both_have_the_same_form_and_english_is_english(name: str) -> None:
         assert list(here) == list(there)
     assert str(here).count("{}") == str(there).count("{}")
     assert name in KEPT or not CHINESE.search(str(there))
+
+
+def test_in_english_one_is_no_several() -> None:
+    assert english.figures(1, 2, 1_000) == "Library: 1 file · 2 passages · 1,000 characters"
+    assert english.unreadable(1).startswith("1 file could")
 
 
 def test_no_other_file_of_the_page_has_chinese_words() -> None:

@@ -23,7 +23,7 @@ def shown(html: str) -> str:
 def marks(html: str) -> dict[int, str]:
     """The text inside each claim's mark, by number."""
     found, open_ = {}, []
-    for piece in re.split("(<mark[^>]*>|</mark>)", re.sub("<button.*?</button>", "", html)):
+    for piece in re.split("(<mark[^>]*>|</mark>)", re.sub("<button.*?</button>|</?span[^>]*>", "", html)):
         if begun := re.match(r'<mark class="(\w+)" data-claim="(\d+)">', piece):
             open_.append((int(begun[2]), ""))
         elif piece == "</mark>":
@@ -43,6 +43,7 @@ def test_the_text_stands_as_it_was_given_and_each_claim_in_its_mark() -> None:
         assert f'<mark class="{finding.standing}" data-claim="{number}">' in html
         (sign,) = re.findall(rf'<button [^>]*data-claim="{number}"[^>]*>(.)</button>', html)
         assert sign == render.SIGNS[finding.standing]
+        assert re.search(rf'<span class="end">[^<]?<button [^>]*data-claim="{number}"', html)
     assert "<b>" not in html
 
 
