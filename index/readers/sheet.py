@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,8 @@ from index.readers.workbook_parts import number_format, parser_of
 from index.types import Document, Format, PlaceKind
 
 LAST_COLUMN = 16_384
+ROWS, COLUMNS, PICTURES = "行", "列", "图片"
+"""What of a sheet may be left out."""
 MOST_MERGED = 1_000_000
 """Merged cells that cover more cells than this, those before them in the sheet counted, are not repeated."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
@@ -40,7 +43,7 @@ _UNTOLD = re.compile(
 def read(content: bytes, identity: str, name: str) -> Document:
     """A workbook: each sheet that shows under its name, its tables row by row; rows say where they stand.
 
-    Hidden sheets, rows and columns are left out, as for a person who opens the file, and the remark says so.
+    Hidden sheets, rows and columns are left out, as for a person who opens the file, and the remark says how many.
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
@@ -50,14 +53,15 @@ def read(content: bytes, identity: str, name: str) -> Document:
         untold = sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets) if small else 0
         content = archive.transitional(content, packed)
     composer = Composer()
-    hidden = pictures = 0
+    hidden = 0
+    unread: Counter[str] = Counter()
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 hidden += 1
                 continue
-            pictures += _write_sheet(composer, sheet)
+            unread += _write_sheet(composer, sheet)
         book.close()
     except (
         InvalidFileException,
@@ -75,16 +79,19 @@ def read(content: bytes, identity: str, name: str) -> Document:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
     remarks = [
         f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
-        f"单元格里有 {pictures} 张图片没有读入。" if pictures else "",
+        "、".join(f"{unread[what]} {what}" for what in (ROWS, COLUMNS) if unread[what]) + "是隐藏的，没有读入。"
+        if unread[ROWS] or unread[COLUMNS]
+        else "",
+        f"单元格里有 {unread[PICTURES]} 张图片没有读入。" if unread[PICTURES] else "",
         f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
     ]
     return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
-def _write_sheet(composer: Composer, sheet: Any) -> int:  # noqa: ANN401 - openpyxl has no types
+def _write_sheet(composer: Composer, sheet: Any) -> Counter[str]:  # noqa: ANN401 - openpyxl has no types
     """Write the sheet's name as a heading, and below it its tables, which blank rows and columns part.
 
-    Returns how many pictures stand in cells.
+    Returns how much is left out: pictures that stand in cells, and hidden rows and columns that say something.
     """
     tables: list[list[Row]] = [[]]
     cells = _read_cells(sheet)
@@ -99,7 +106,7 @@ def _write_sheet(composer: Composer, sheet: Any) -> int:  # noqa: ANN401 - openp
         composer.heading(sheet.title, 1)
     for table in (part for rows in tables for part in side_by_side(rows)):
         write_table(composer, table, sheet=sheet.title, level=2)
-    return cells.pictures
+    return Counter({ROWS: cells.left_out, COLUMNS: len(cells.hidden & cells.used), PICTURES: cells.pictures})
 
 
 @dataclass(slots=True)
@@ -108,13 +115,19 @@ class _Cells:
 
     The sheet itself may claim any size, with a single cell in its farthest corner; this is as large as what is in it.
     ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns; ``pictures`` counts
-    those that stand in a cell instead of a text.
+    those that stand in a cell instead of a text, ``left_out`` the hidden rows that say something.
     """
 
     rows: dict[int, list[tuple[int, str]]]
     veiled: set[int]
     hidden: set[int]
     pictures: int
+    left_out: int
+
+    @property
+    def used(self) -> set[int]:
+        """The columns that say something in some row."""
+        return {column for cells in self.rows.values() for column, _ in cells}
 
 
 def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
@@ -131,13 +144,14 @@ def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
             said = [(cell["column"], _shown(cell["value"], number_format(book, cell["style_id"]))) for cell in cells]
             if said := [(column, text) for column, text in said if text.strip()]:
                 rows[number] = said
+    left_out = len(veiled & rows.keys())
     _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
     for number in veiled & rows.keys():
         del rows[number]
     hidden: set[int] = set()
     for column in filter(_is_hidden, parser.column_dimensions.values()):
         hidden.update(range(int(column["min"]), min(int(column["max"]), LAST_COLUMN) + 1))
-    return _Cells(rows, veiled, hidden, pictures)
+    return _Cells(rows, veiled, hidden, pictures, left_out)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -160,7 +174,7 @@ def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> No
 
 def _rows(sheet: _Cells) -> Iterator[Row]:
     """The rows that say something; a stretch of columns that say nothing, however wide, is one empty cell."""
-    used = sorted({column for cells in sheet.rows.values() for column, _ in cells} - sheet.hidden)
+    used = sorted(sheet.used - sheet.hidden)
     places: dict[int, int] = {}
     for before, column in pairwise([0, *used]):
         apart = any(between not in sheet.hidden for between in range(before + 1, column))

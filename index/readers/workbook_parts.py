@@ -13,18 +13,21 @@ from typing import Any
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from index.readers.figures import is_weekday
+
 
 @contextmanager
 def parser_of(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - openpyxl has no types
     """A parser of a read-only sheet, whose ``parse()`` yields row numbers with the cells that are written there."""
     book = sheet.parent
+    weekdays = {style for style in range(len(book._cell_styles)) if is_weekday(number_format(book, style))}
     with sheet._get_source() as source:
         yield WorkSheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
             epoch=book.epoch,
-            date_formats=book._date_formats,
+            date_formats=book._date_formats | weekdays,
             timedelta_formats=book._timedelta_formats,
         )
 
