@@ -7,6 +7,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
@@ -181,3 +184,43 @@ def test_a_picture_in_a_cell_is_no_text_and_is_told() -> None:
     made = workbook(fill)
     assert made.text.splitlines()[-1] == "品名：水泵；单价：120"
     assert made.remark == "单元格里有 1 张图片没有读入。"
+
+
+def test_raised_figures_are_read_as_such_and_what_is_struck_out_is_not() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["项目", "产量", "备注"])
+        sheet.append(["甲", 1, CellRichText("约10", TextBlock(InlineFont(vertAlign="superscript"), "8"), "吨")])
+        sheet.append(["乙", 2, CellRichText(TextBlock(InlineFont(strike=True), "500元"), "600元")])
+        sheet.append(["丙", 3])
+        for cell in sheet[4]:
+            cell.font = Font(strike=True)
+
+    made = workbook(fill)
+    assert made.text == "收支\n\n项目：甲；产量：1；备注：约10⁸吨\n项目：乙；产量：2；备注：600元"
+    assert made.remark == "3 个单元格里划去的文字（有删除线的）没有读入。"
+
+
+def test_boxes_over_the_cells_of_a_sheet_are_read() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["项目", "金额"])
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book.save))) as source, zipfile.ZipFile(written, "w") as target:
+        for entry in source.infolist():
+            target.writestr(entry, source.read(entry))
+        target.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kind}/drawing" Target="../drawings/drawing1.xml"/></Relationships>',
+        )
+        target.writestr(
+            "xl/drawings/drawing1.xml",
+            f'<x:wsDr xmlns:x="{drawn}/spreadsheetDrawing" xmlns:a="{drawn}/main"><x:oneCellAnchor>'
+            "<x:from><x:row>5</x:row>"
+            "</x:from><x:sp><x:txBody><a:p><a:r><a:t>金额以</a:t></a:r><a:r><a:t>万元计。</a:t></a:r></a:p></x:txBody></x:sp>"
+            "</x:oneCellAnchor></x:wsDr>",
+        )
+    made = read_bytes(written.getvalue(), "表.xlsx")
+    assert made.text == "Sheet\n\n项目；金额\n\n金额以万元计。"
+    assert made.places[-1].number == 6
