@@ -171,7 +171,15 @@ def test_a_sync_finds_and_stores_the_same(
             # A signature is noted only of a file that has come to rest, which the broken one may have or not.
             failed = [(failure.path, failure.reason) for failure in report.failed]
             report = dataclasses.replace(report, failed=())
-            found.append((report, vectors, library.search("重大项目建设"), dataclasses.replace(library.status(), failed=()), failed))
+            found.append(
+                (
+                    report,
+                    vectors,
+                    library.search("重大项目建设"),
+                    dataclasses.replace(library.status(), failed=()),
+                    failed,
+                )
+            )
             assert worker_processes() == []
             assert library.verify() == []
     assert found[0] == found[1]
