@@ -77,7 +77,7 @@ def test_names_that_do_not_stand_in_the_middle_of_others_are_said_of_none_that_m
     def draw(paper: Paper) -> None:
         level(paper)
         paper.drawString(150, paper.y, "收益")
-        paper.drawString(310, paper.y, "估值")
+        paper.drawString(302, paper.y, "估值")
         paper.y -= LEADING
         row(paper, ("公司", *("2023", "2024", "2025") * 2), columns)
         level(paper)
