@@ -30,7 +30,7 @@ READERS = {
     Format.MAIL: "mail",
     Format.IMAGE: "image",
 }
-READERS_VERSION = "7"
+READERS_VERSION = "8"
 """Raised with every change to the text that comes out of a file: files are then read anew."""
 
 

@@ -15,27 +15,47 @@ PRECISION = 60
 _NUMBER = re.compile(r"(?P<whole>[#0,]*[#0])(?P<thousands>,+)?(?:\.(?P<fraction>[0#?]+))?")
 _GENERAL = re.compile("general", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
+_BRACKETS = {("(", ")"), ("（", "）")}
 _CONDITION = re.compile(r"\[[<>=]")
+_WEEKDAY = re.compile("aaa+")
 _CLOCK = re.compile(r"am/pm|a/p|h+(?:[^a-z]*m+)?|m+(?=[^a-z]*s)|s+")
 """The part of a date's format, in small letters, that is for its time; an ``m`` in it is a minute."""
 
 
 def shown_number(value: float, pattern: str) -> str:
-    """A number in a format of the usual kinds (``0.00``, ``#,##0``, ``0.0%``, ``0.0"亿元"``); others as ``General``."""
+    """A number in a format of the usual kinds (``0.00``, ``#,##0``, ``0.0%``, ``0.0"亿元"``); others as ``General``.
+
+    A negative one has a minus also where the format tells it by its colour alone, or by brackets. ``""`` where the
+    format shows nothing, as ``;;;`` does.
+    """
     if len(pattern) > LONGEST:
         return general(value)
     section = _section(pattern, value)
+    if not section and pattern:
+        return ""
     bare = _LITERAL.sub(lambda match: "\0" * len(match[0]), section)
     plain = _GENERAL.search(bare)
     found = plain or _NUMBER.search(bare)
     if found is None or any(_CONDITION.match(match[0]) for match in _LITERAL.finditer(pattern)):
         return general(value)
-    before, after = _literals(section[: found.start()]), _literals(section[found.end() :])
+    before, after = _around(section)
     digits = general(abs(value)) if plain else _digits(value, bare)
     if not digits:
         return general(value)
-    signed = "-" if value < 0 and ";" not in pattern and digits.strip("0.,") else ""
+    bracketed = value < 0 and (before[-1:], after[:1]) in _BRACKETS
+    if bracketed:
+        before, after = before[:-1], after[1:]
+    told = ";" in pattern and not bracketed and (before, after) != _around(_section(pattern, 1.0))
+    signed = "-" if value < 0 and not told and digits.strip("0.,") else ""
     return f"{signed}{before}{digits}{after}"
+
+
+def _around(section: str) -> tuple[str, str]:
+    """The text that a format shows before and after a number."""
+    bare = _LITERAL.sub(lambda match: "\0" * len(match[0]), section)
+    found = _GENERAL.search(bare) or _NUMBER.search(bare)
+    start, end = found.span() if found else (len(section), len(section))
+    return _literals(section[:start]), _literals(section[end:])
 
 
 def _digits(value: float, bare: str) -> str:
@@ -43,7 +63,7 @@ def _digits(value: float, bare: str) -> str:
     found = _NUMBER.search(bare)
     if found is None or not abs(value) < MOST or re.search(r"[eE?/]", bare):
         return ""
-    parted = bare[: found.start()].endswith(".") or re.search("[0#]", bare[found.end() :])
+    parted = bare[: found.start()].endswith(".") or re.search("[0#,]", bare[found.end() :])
     if found["thousands"] or parted:  # in thousands, or parted like a telephone number
         return ""
     fraction = found["fraction"] or ""
@@ -97,7 +117,8 @@ def _exponential(value: float) -> str:
 
 
 def shown_time(value: date | time | timedelta, pattern: str) -> str:
-    """A date in the order that its format has, Chinese where that is; a time as ``08:30``, a duration as ``26:00``."""
+    """A date in the order that its format has, Chinese where that is, with its day of the week where that is asked for;
+    a time as ``08:30``, a duration as ``26:00``."""
     pattern = pattern if len(pattern) <= LONGEST else ""
     if isinstance(value, timedelta):
         return _duration(value, pattern.lower())
@@ -108,11 +129,15 @@ def shown_time(value: date | time | timedelta, pattern: str) -> str:
     if isinstance(value, datetime) and re.search("[hs]", low):
         clock = value.strftime("%H:%M:%S" if "s" in low else "%H:%M")
     asked = _CLOCK.sub(" ", low)
-    if not re.search("[ymd]", asked):
-        if clock:
-            return clock
-        asked = "ymd"
-    return f"{_day(value, pattern, asked)} {clock}".rstrip()
+    weekday = f"星期{'一二三四五六日'[value.weekday()]}" if is_weekday(pattern) else ""
+    dated = bool(re.search("[ymd]", asked))
+    said = [_day(value, pattern, asked if dated else "ymd")] if dated or not (clock or weekday) else []
+    return " ".join(filter(None, [*said, weekday, clock]))
+
+
+def is_weekday(pattern: str) -> bool:
+    """Whether a format shows the day of the week in Chinese (``aaaa``), which alone makes it one for dates."""
+    return len(pattern) <= LONGEST and bool(_WEEKDAY.search(_LITERAL.sub(" ", pattern.split(";")[0]).lower()))
 
 
 def _day(value: date, pattern: str, asked: str) -> str:

@@ -68,7 +68,7 @@ def write_numbers(
     counts: dict[str, list[int | None]] = {}
     begun: set[str] = set()
     for paragraph in list(body.iter(qn("w:p"))):
-        if next(paragraph.iterancestors(FALLBACK), None) is not None or _is_gone(paragraph):
+        if next(paragraph.iterancestors(FALLBACK), None) is not None or is_gone(paragraph):
             continue
         number, depth = _list_of(paragraph, named, bases, lists)
         if number not in lists or depth not in lists[number].levels:
@@ -85,7 +85,7 @@ def write_numbers(
             _write(paragraph, label)
 
 
-def _is_gone(paragraph: Any) -> bool:  # noqa: ANN401
+def is_gone(paragraph: Any) -> bool:  # noqa: ANN401
     """Whether the end of a paragraph was deleted or moved away: what is left of it is a part of the next one."""
     mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
     return mark is not None and any(mark.find(qn(name)) is not None for name in ("w:del", "w:moveFrom"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,10 +22,20 @@ from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.tables import Row, side_by_side, write_table
-from index.readers.workbook_parts import number_format, parser_of
+from index.readers.workbook_parts import (
+    STRINGS,
+    has_set_off,
+    number_format,
+    parser_of,
+    struck_styles,
+    text_boxes,
+    text_in,
+)
 from index.types import Document, Format, PlaceKind
 
 LAST_COLUMN = 16_384
+ROWS, COLUMNS, PICTURES, STRUCK = "行", "列", "图片", "划去的文字"
+"""What of a sheet may be left out."""
 MOST_MERGED = 1_000_000
 """Merged cells that cover more cells than this, those before them in the sheet counted, are not repeated."""
 ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$")
@@ -40,24 +51,28 @@ _UNTOLD = re.compile(
 def read(content: bytes, identity: str, name: str) -> Document:
     """A workbook: each sheet that shows under its name, its tables row by row; rows say where they stand.
 
-    Hidden sheets, rows and columns are left out, as for a person who opens the file, and the remark says so.
+    Hidden sheets, rows and columns are left out, as for a person who opens the file, and the remark says how many.
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
     with archive.opened(content, archive.ROWS_BYTES) as packed:
-        sheets = [entry for entry in packed.infolist() if entry.filename.startswith("xl/worksheets/")]
-        small = sum(entry.file_size for entry in sheets) <= MOST_SEARCHED
-        untold = sum(len(_UNTOLD.findall(packed.read(entry))) for entry in sheets) if small else 0
+        parts = [entry for entry in packed.infolist() if entry.filename.startswith(("xl/worksheets/", STRINGS))]
+        small = sum(entry.file_size for entry in parts) <= MOST_SEARCHED
+        searched = [packed.read(entry) for entry in parts] if small else []
+        untold, rich = sum(len(_UNTOLD.findall(part)) for part in searched), any(map(has_set_off, searched))
         content = archive.transitional(content, packed)
     composer = Composer()
-    hidden = pictures = 0
+    hidden = 0
+    unread: Counter[str] = Counter()
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=rich
+        )
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 hidden += 1
                 continue
-            pictures += _write_sheet(composer, sheet)
+            unread += _write_sheet(composer, sheet, rich=rich)
         book.close()
     except (
         InvalidFileException,
@@ -75,19 +90,23 @@ def read(content: bytes, identity: str, name: str) -> Document:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
     remarks = [
         f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
-        f"单元格里有 {pictures} 张图片没有读入。" if pictures else "",
+        "、".join(f"{unread[what]} {what}" for what in (ROWS, COLUMNS) if unread[what]) + "是隐藏的，没有读入。"
+        if unread[ROWS] or unread[COLUMNS]
+        else "",
+        f"单元格里有 {unread[PICTURES]} 张图片没有读入。" if unread[PICTURES] else "",
+        f"{unread[STRUCK]} 个单元格里划去的文字（有删除线的）没有读入。" if unread[STRUCK] else "",
         f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
     ]
     return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
-def _write_sheet(composer: Composer, sheet: Any) -> int:  # noqa: ANN401 - openpyxl has no types
+def _write_sheet(composer: Composer, sheet: Any, *, rich: bool) -> Counter[str]:  # noqa: ANN401 - openpyxl has no types
     """Write the sheet's name as a heading, and below it its tables, which blank rows and columns part.
 
-    Returns how many pictures stand in cells.
+    Returns how much is left out: pictures that stand in cells, and hidden rows and columns that say something.
     """
     tables: list[list[Row]] = [[]]
-    cells = _read_cells(sheet)
+    cells = _read_cells(sheet, rich=rich)
     for row in _rows(cells):
         above = tables[-1][-1].number if tables[-1] else row.number
         blank = any(number not in cells.veiled for number in range(above + 1, row.number))
@@ -99,7 +118,13 @@ def _write_sheet(composer: Composer, sheet: Any) -> int:  # noqa: ANN401 - openp
         composer.heading(sheet.title, 1)
     for table in (part for rows in tables for part in side_by_side(rows)):
         write_table(composer, table, sheet=sheet.title, level=2)
-    return cells.pictures
+    for number, text in text_boxes(sheet):
+        composer.at(PlaceKind.ROW, number, sheet.title)
+        if not tables[0]:
+            composer.heading(sheet.title, 1)
+            tables[0].append(Row(number, ()))
+        composer.paragraph(text)
+    return cells.unread + Counter({COLUMNS: len(cells.hidden & cells.used)})
 
 
 @dataclass(slots=True)
@@ -107,37 +132,50 @@ class _Cells:
     """What a sheet says: ``rows`` holds, by row and in order, (column, text) of the cells that say something.
 
     The sheet itself may claim any size, with a single cell in its farthest corner; this is as large as what is in it.
-    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns; ``pictures`` counts
-    those that stand in a cell instead of a text.
+    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns; ``unread`` counts the
+    hidden rows that say something, the pictures that stand in a cell instead of a text, and what is struck out.
     """
 
     rows: dict[int, list[tuple[int, str]]]
     veiled: set[int]
     hidden: set[int]
-    pictures: int
+    unread: Counter[str]
+
+    @property
+    def used(self) -> set[int]:
+        """The columns that say something in some row."""
+        return {column for cells in self.rows.values() for column, _ in cells}
 
 
-def _read_cells(sheet: Any) -> _Cells:  # noqa: ANN401
+def _read_cells(sheet: Any, *, rich: bool) -> _Cells:  # noqa: ANN401
     """The cells of a sheet as a person sees them, those of hidden rows aside, merged ones repeated."""
     book = sheet.parent
     rows: dict[int, list[tuple[int, str]]] = {}
     veiled: set[int] = set()
-    pictures = 0
-    with parser_of(sheet) as parser:
+    unread: Counter[str] = Counter()
+    struck = struck_styles(book)
+    with parser_of(sheet, rich=rich) as parser:
         for number, cells in parser.parse():
             if _is_hidden(parser.row_dimensions.pop(str(number), {})):
                 veiled.add(number)
-            pictures += sum(_is_picture(cell["value"]) for cell in cells)
-            said = [(cell["column"], _shown(cell["value"], number_format(book, cell["style_id"]))) for cell in cells]
-            if said := [(column, text) for column, text in said if text.strip()]:
+            unread[PICTURES] += sum(_is_picture(cell["value"]) for cell in cells)
+            said = []
+            for cell in cells:
+                text, crossed = _text(cell["value"], number_format(book, cell["style_id"]))
+                crossed = crossed or (cell["style_id"] in struck and bool(text.strip()))
+                unread[STRUCK] += crossed
+                if text.strip() and cell["style_id"] not in struck:
+                    said.append((cell["column"], text))
+            if said:
                 rows[number] = said
+    unread[ROWS] = len(veiled & rows.keys())
     _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
     for number in veiled & rows.keys():
         del rows[number]
     hidden: set[int] = set()
     for column in filter(_is_hidden, parser.column_dimensions.values()):
         hidden.update(range(int(column["min"]), min(int(column["max"]), LAST_COLUMN) + 1))
-    return _Cells(rows, veiled, hidden, pictures)
+    return _Cells(rows, veiled, hidden, unread)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -160,7 +198,7 @@ def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> No
 
 def _rows(sheet: _Cells) -> Iterator[Row]:
     """The rows that say something; a stretch of columns that say nothing, however wide, is one empty cell."""
-    used = sorted({column for cells in sheet.rows.values() for column, _ in cells} - sheet.hidden)
+    used = sorted(sheet.used - sheet.hidden)
     places: dict[int, int] = {}
     for before, column in pairwise([0, *used]):
         apart = any(between not in sheet.hidden for between in range(before + 1, column))
@@ -169,6 +207,11 @@ def _rows(sheet: _Cells) -> Iterator[Row]:
         shown = {places[column]: text for column, text in cells if column in places}
         if shown:
             yield Row(number, tuple(shown.get(place, "") for place in range(max(shown) + 1)))
+
+
+def _text(value: object, pattern: str) -> tuple[str, bool]:
+    """What a cell says, and whether a part of it is struck out."""
+    return text_in(value) if isinstance(value, list) else (_shown(value, pattern), False)
 
 
 def _shown(value: object, pattern: str) -> str:

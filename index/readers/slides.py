@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pptx
 from lxml.etree import LxmlError
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 
 from index.errors import DamagedDocument
 from index.readers import archive
 from index.readers.composing import Composer
+from index.readers.drawings import write_drawn
+from index.readers.slide_text import TEXT, has_struck, paragraphs_of, take_choices
 from index.readers.tables import Row, write_table
 from index.types import Document, Format, PlaceKind
 
@@ -27,7 +30,8 @@ DEEPEST = 20
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
-    """The slides in order: title, text, tables and the speaker's notes; hidden slides are left out with a remark.
+    """The slides in order: title, text, tables, what charts and diagrams show, and the speaker's notes; hidden slides
+    are left out with a remark.
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
@@ -35,6 +39,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         content = archive.transitional(content, packed)
     composer = Composer()
     hidden = 0
+    struck = False
     try:
         for number, slide in enumerate(pptx.Presentation(io.BytesIO(content)).slides, start=1):
             if slide.element.get("show") == "0":
@@ -43,6 +48,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
             composer.at(PlaceKind.SLIDE, number)
             composer.close(1)
             _write_slide(composer, slide)
+            struck = struck or has_struck(slide.element)
     except (
         PythonPptxError,
         KeyError,
@@ -55,18 +61,22 @@ def read(content: bytes, identity: str, name: str) -> Document:
     ) as error:
         raise DamagedDocument("演示文稿损坏，读不出来。", "请用 PowerPoint 或 WPS 打开后另存。") from error
     remark = f"有 {hidden} 张隐藏的幻灯片没有读入。" if hidden else ""
+    remark += "划去的文字（有删除线的）没有读入。" if struck else ""
     return composer.finish(identity, name, Format.SLIDES, remark)
 
 
 def _write_slide(composer: Composer, slide: Any) -> None:  # noqa: ANN401 - python-pptx's types are not public
+    take_choices(slide.element)
     title = slide.shapes.title
     if title is not None:
-        composer.heading(title.text_frame.text, 1)
+        composer.heading("\n".join(paragraphs_of(title.element)), 1)
     shapes = [shape for shape in _flat(slide.shapes) if title is None or shape.shape_id != title.shape_id]
     for shape in shapes:
         _write_shape(composer, shape)
+        if isinstance(shape, GraphicFrame):
+            write_drawn(composer, shape.element, lambda relation: _part(slide, relation), level=2)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        notes = slide.notes_slide.notes_text_frame.text.strip()
+        notes = "\n".join(paragraphs_of(slide.notes_slide.notes_placeholder.element)).strip()
         composer.paragraph(f"备注：{notes}" if notes else "")
 
 
@@ -98,14 +108,18 @@ def _ordered(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
     if getattr(shape, "has_table", False) and shape.has_table:
+        texts = [
+            ["\n".join(paragraphs_of(cell)) for cell in row.findall(f"{TEXT}tc")]
+            for row in shape.element.iter(f"{TEXT}tr")
+        ]
         rows = [
-            Row(number, tuple(_cell(shape.table, number - 1, column) for column in range(len(row.cells))))
+            Row(number, tuple(_cell(shape.table, texts, number - 1, column) for column in range(len(row.cells))))
             for number, row in enumerate(shape.table.rows, start=1)
         ]
         write_table(composer, rows, level=2)
     elif shape.has_text_frame:
         listed = shape.is_placeholder and shape.placeholder_format.type in BODIES
-        paragraphs = [paragraph.text for paragraph in shape.text_frame.paragraphs if paragraph.text.strip()]
+        paragraphs = paragraphs_of(shape.element)
         for text in paragraphs:
             if listed and len(paragraphs) > 1:
                 composer.item(text)
@@ -113,7 +127,7 @@ def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
                 composer.paragraph(text)
 
 
-def _cell(table: Any, row: int, column: int) -> str:  # noqa: ANN401
+def _cell(table: Any, texts: Sequence[Sequence[str]], row: int, column: int) -> str:  # noqa: ANN401
     """A cell's text; of a merged one, that of the cell it is merged into."""
     cell = table.cell(row, column)
     if cell.is_spanned:
@@ -121,5 +135,10 @@ def _cell(table: Any, row: int, column: int) -> str:  # noqa: ANN401
             for left in range(column, -1, -1):
                 origin = table.cell(above, left)
                 if origin.is_merge_origin and above + origin.span_height > row and left + origin.span_width > column:
-                    return str(origin.text)
-    return str(cell.text)
+                    return texts[above][left]
+    return texts[row][column]
+
+
+def _part(slide: Any, relation: str) -> bytes | None:  # noqa: ANN401
+    found = slide.part.rels.get(relation)
+    return found.target_part.blob if found is not None and not found.is_external else None

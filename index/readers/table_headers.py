@@ -154,11 +154,22 @@ def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_
     again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
     if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
         return 1
-    if as_above:
+    if as_above or _is_without_key(names, rows):
         return 1
     reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
     other = below_section and own[0] == 0 and (not any(names) or _is_above_figures(rows[0], rows[1]))
     return int(_names_figures(rows[0], rows[1:]) and (reshaped or other))
+
+
+def _is_without_key(names: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether the first of the rows names all columns but the first, whose cells say what a row is about, as the header
+    above it does; and the rows right below it, each about something, have figures there."""
+
+    def keyless(cells: Cells) -> bool:
+        return len(cells) > 2 and not cells[0] and all(cells[1:])
+
+    below = rows[1:3]
+    return keyless(names) and keyless(rows[0]) and all(row[0] and _is_above_figures(rows[0], row) for row in below)
 
 
 def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
@@ -170,6 +181,6 @@ def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
 
 
 def _is_above_figures(cells: Cells, below: Cells) -> bool:
-    """Whether there are figures below each cell but the first, and more than one."""
-    named = filled(cells)[1:]
+    """Whether there are figures below each cell but that of the first column, and more than one."""
+    named = [column for column in filled(cells) if column]
     return len(named) > 1 and all(i < len(below) and FIGURE.match(below[i]) for i in named)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -17,10 +16,11 @@ from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
-from index.readers.numbering import FALLBACK, write_numbers
-from index.readers.symbols import set_off, shown
+from index.readers.drawings import write_drawn
+from index.readers.numbering import write_numbers
 from index.readers.table_shapes import is_label
-from index.readers.tables import Row, write_table
+from index.readers.tables import write_table
+from index.readers.word_text import boxes_of, inside, is_on, is_prompt, is_struck, join_paragraphs, rows_of, text_of
 from index.types import Document, Format
 
 TYPES = "[Content_Types].xml"
@@ -31,11 +31,7 @@ MACRO, PLAIN = (
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)?$", re.IGNORECASE)
 _TITLE = re.compile(r"title$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d$", re.IGNORECASE)
-_LEFT_OUT = {
-    qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
-}
 _NOTES = {"/word/footnotes.xml": "w:footnote", "/word/endnotes.xml": "w:endnote"}
-_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 BROKEN = (PackageNotFoundError, KeyError, ValueError, TypeError, AttributeError, LxmlError, zipfile.BadZipFile)
 TITLES = 3
 """Lines of a title that stand one over the other."""
@@ -47,7 +43,8 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """A Word document: headings by their styles, lists with their numbers, tables row by row, footnotes where they
     are called for.
 
-    Running heads, the table of contents, hidden and deleted text are left out.
+    Running heads, the table of contents, hidden and deleted text are left out, and so is what is crossed out, with a
+    remark. What charts and diagrams show is read where they stand.
 
     :raises DocumentError: when it is damaged, encrypted, too large or empty.
     """
@@ -56,10 +53,12 @@ def read(content: bytes, identity: str, name: str) -> Document:
     try:
         opened = docx.Document(io.BytesIO(plain))
         composer = Composer()
+        struck = any(is_struck(run) and run.findtext(qn("w:t")) for run in opened.element.body.iter(qn("w:r")))
         _Reader(opened, composer).read()
     except BROKEN as error:
         raise DamagedDocument("Word 文件损坏，读不出来。", "请用 Word 或 WPS 打开后另存。") from error
-    return composer.finish(identity, name, Format.WORD)
+    remark = "划去的文字（有删除线的）没有读入。" if struck else ""
+    return composer.finish(identity, name, Format.WORD, remark)
 
 
 def _ordinary(content: bytes, packed: zipfile.ZipFile) -> bytes:
@@ -76,6 +75,8 @@ class _Reader:
     def __init__(self, opened: Any, composer: Composer) -> None:  # noqa: ANN401 - python-docx has no type for it
         self._composer = composer
         self._body = opened.element.body
+        self._related = opened.part.related_parts
+        join_paragraphs(self._body)
         self._levels = {style.style_id: _level(style) for style in opened.styles}
         self._contents = {s.style_id for s in opened.styles if _CONTENTS.match(str(s.name or ""))}
         headings = [p for p in self._body.iter(qn("w:p")) if self._level_of(p) and text_of(p).strip()]
@@ -102,14 +103,24 @@ class _Reader:
         for child in parent:
             if child.tag == qn("w:p"):
                 self._paragraph(child)
-                for box in _boxes(child):
+                for box in boxes_of(child):
                     self._walk(box, depth + 1)
+                self._drawn(child)
                 self._notes_of(child)
             elif child.tag == qn("w:tbl") and depth < DEEPEST:
                 self._table(child, depth)
                 self._notes_of(child)
             elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-                self._walk(child, depth)
+                self._walk(() if is_prompt(child) else child, depth)
+
+    def _drawn(self, paragraph: Any) -> None:  # noqa: ANN401
+        for drawing in paragraph.iter(qn("w:drawing")):
+            if next(drawing.iterancestors(qn("w:p"))) is paragraph:
+                write_drawn(self._composer, drawing, self._part, self._level + 1)
+
+    def _part(self, relation: str) -> bytes | None:
+        part = self._related.get(relation)
+        return part.blob if part is not None else None
 
     def _notes_of(self, element: Any) -> None:  # noqa: ANN401
         """The footnotes and endnotes that are called for there and were not yet, as paragraphs."""
@@ -178,14 +189,14 @@ class _Reader:
         if rank is not None:
             return TITLES + 2 + rank
         runs = [run for run in paragraph.iter(qn("w:r")) if text_of(run).strip()]
-        if not runs or not all(_is_on(run, "w:b") for run in runs):
+        if not runs or not all(is_on(run, "w:b") for run in runs):
             return 0
         return TITLES + 1 if is_heading(text) else TITLES + 2 + SECTIONS
 
     def _table(self, table: Any, depth: int) -> None:  # noqa: ANN401
         """A table row by row, then what stands in its cells besides text; one of a single cell is a frame around
         ordinary text."""
-        rows = list(_rows(table))
+        rows = list(rows_of(table))
         cells = [cell for cell in table.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tbl"))) is table]
         if len(cells) == 1:
             self._walk(cells[0], depth + 1)
@@ -195,9 +206,11 @@ class _Reader:
             self._composer.close(self._level + 1)
         self._labels = 0
         for cell in cells:
-            self._walk(_inside(cell, "w:tbl"), depth + 1)
-            for box in (box for paragraph in _inside(cell, "w:p") for box in _boxes(paragraph)):
-                self._walk(box, depth + 1)
+            self._walk(inside(cell, "w:tbl"), depth + 1)
+            for paragraph in inside(cell, "w:p"):
+                for box in boxes_of(paragraph):
+                    self._walk(box, depth + 1)
+                self._drawn(paragraph)
 
 
 def _is_centred(paragraph: Any) -> bool:  # noqa: ANN401
@@ -212,59 +225,6 @@ def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
         if following.tag != qn("w:p") or (text and not is_label(text)):
             return bool(following.tag == qn("w:tbl"))
     return False
-
-
-def text_of(element: Any) -> str:  # noqa: ANN401
-    """What a person reads in a paragraph or a cell, deleted text and text boxes aside."""
-    parts: list[str] = []
-    for child in element:
-        if child.tag == qn("w:t"):
-            parts.append(child.text or "")
-        elif child.tag in _MARKS:
-            parts.append(_MARKS[child.tag])
-        elif child.tag == qn("w:sym"):
-            parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
-        elif child.tag == qn("w:r") and _is_on(child, "w:vanish"):
-            continue
-        elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
-            given = str(off.get(qn("w:val")))
-            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
-        elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
-            parts.append(text_of(child))
-            parts.append("\n" if child.tag == qn("w:p") else "")
-    return "".join(parts)
-
-
-def _boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The contents of the text boxes that hang on a paragraph, each once."""
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(above.tag == FALLBACK for above in box.iterancestors()):
-            yield box
-
-
-def _inside(cell: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
-    """The tables or the paragraphs of a cell, also in content controls, but not those in its tables and text boxes."""
-    for found in cell.iter(qn(name)):
-        if next(found.iterancestors(qn("w:tc"), qn("w:txbxContent"))) is cell:
-            yield found
-
-
-def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
-    """The rows, merged cells repeated in every column and row that they cover, columns left out before them empty."""
-    above: list[str] = []
-    own = (row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table)
-    for number, row in enumerate(own, start=1):
-        skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-        cells = [""] * (min(int(skipped.get(qn("w:val"))), 100) if skipped is not None else 0)
-        for cell in (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row):
-            properties = cell.find(qn("w:tcPr"))
-            span = properties.find(qn("w:gridSpan")) if properties is not None else None
-            merge = properties.find(qn("w:vMerge")) if properties is not None else None
-            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-            text = above[len(cells)] if goes_on and len(cells) < len(above) else text_of(cell)
-            cells += [text] * (min(int(span.get(qn("w:val"))), 100) if span is not None else 1)
-        above = cells
-        yield Row(number, tuple(cells))
 
 
 def _level(style: Any) -> int:  # noqa: ANN401
@@ -288,9 +248,3 @@ def _outline(element: Any) -> int:  # noqa: ANN401
     outline = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
     value = outline.get(qn("w:val"), "9") if outline is not None else "9"
     return int(value) + 1 if value < "9" else 0
-
-
-def _is_on(run: Any, name: str) -> bool:  # noqa: ANN401
-    """Whether a run has a property such as bold."""
-    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off", "none")

@@ -6,26 +6,43 @@ Since openpyxl 3.1.5: ``worksheet._reader.WorkSheetParser``, and the private att
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from openpyxl.cell.rich_text import TextBlock
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from index.readers.drawings import boxes_in
+from index.readers.figures import is_weekday
+from index.readers.symbols import set_off
+
+STRINGS = "xl/sharedStrings.xml"
+_SET_OFF = re.compile(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
+_DRAWING = re.compile(rb"<Relationship\b[^>]*/drawing\"[^>]*>")
+_TARGET = re.compile(rb"\bTarget=\"([^\"]*)\"")
+MOST_DRAWN = 10_000_000
+"""Bytes of markup of a sheet's drawing beyond which its text boxes are not looked for."""
+
 
 @contextmanager
-def parser_of(sheet: Any) -> Iterator[Any]:  # noqa: ANN401 - openpyxl has no types
-    """A parser of a read-only sheet, whose ``parse()`` yields row numbers with the cells that are written there."""
+def parser_of(sheet: Any, *, rich: bool = False) -> Iterator[Any]:  # noqa: ANN401 - openpyxl has no types
+    """A parser of a read-only sheet, whose ``parse()`` yields row numbers with the cells that are written there; with
+    ``rich``, texts of several styles as such."""
     book = sheet.parent
+    weekdays = {style for style in range(len(book._cell_styles)) if is_weekday(number_format(book, style))}
     with sheet._get_source() as source:
         yield WorkSheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
             epoch=book.epoch,
-            date_formats=book._date_formats,
+            date_formats=book._date_formats | weekdays,
             timedelta_formats=book._timedelta_formats,
+            rich_text=rich,
         )
 
 
@@ -35,3 +52,47 @@ def number_format(book: Any, style: int) -> str:  # noqa: ANN401
     if key < BUILTIN_FORMATS_MAX_SIZE:
         return str(BUILTIN_FORMATS.get(key, "General"))
     return str(book._number_formats[key - BUILTIN_FORMATS_MAX_SIZE])
+
+
+def has_set_off(part: bytes) -> bool:
+    """Whether parts of the texts in a part of a workbook are raised, lowered or struck out."""
+    return bool(_SET_OFF.search(part))
+
+
+def text_in(value: Sequence[Any]) -> tuple[str, bool]:
+    """What a text of several styles says, raised and lowered figures as such, without what is struck out; and whether
+    something is."""
+    parts, struck = [], False
+    for part in value:
+        font = part.font if isinstance(part, TextBlock) else None
+        text = str(part.text if isinstance(part, TextBlock) else part)
+        if font is not None and font.strike:
+            struck = struck or bool(text.strip())
+        elif font is not None and font.vertAlign in ("superscript", "subscript"):
+            parts.append(set_off(text, raised=font.vertAlign == "superscript"))
+        else:
+            parts.append(text)
+    return "".join(parts), struck
+
+
+def struck_styles(book: Any) -> set[int]:  # noqa: ANN401
+    """The styles of cells that are struck out, by their numbers in parsed cells."""
+    fonts = [bool(font.strike) for font in book._fonts]
+    return {
+        number for number, style in enumerate(book._cell_styles) if style.fontId < len(fonts) and fonts[style.fontId]
+    }
+
+
+def text_boxes(sheet: Any) -> list[tuple[int, str]]:  # noqa: ANN401
+    """What stands in boxes over the cells of a sheet, each with the row (from 1) where it begins, from the top down."""
+    packed, path = sheet.parent._archive, sheet._worksheet_path.lstrip("/")
+    folder, name = posixpath.split(path)
+    relations = f"{folder}/_rels/{name}.rels"
+    names = set(packed.namelist())
+    boxes: list[tuple[int, str]] = []
+    for relation in _DRAWING.findall(packed.read(relations)) if relations in names else ():
+        target = _TARGET.search(relation)
+        drawing = posixpath.normpath(posixpath.join("/", folder, target[1].decode())).lstrip("/") if target else ""
+        if drawing in names and packed.getinfo(drawing).file_size <= MOST_DRAWN:
+            boxes += boxes_in(packed.read(drawing))
+    return sorted(boxes)

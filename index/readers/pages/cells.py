@@ -11,6 +11,8 @@ from index.layout.lines import find_lines, join_lines
 from index.readers.pages.order import Table, TextLine, lines_of
 from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import TOLERANCE, Grid
+from index.readers.pages.stacked import Stacked, find_stacked
+from index.readers.table_shapes import is_title
 from index.types import join_spans
 
 FILLED = 0.5
@@ -45,12 +47,12 @@ def find_tables(
             if cell is not None:
                 inside.setdefault(cell[1], []).append(piece)
         lines = {cell: lines_of(found) for cell, found in inside.items()}
-        table, taken = _table(grid, lines)
-        goes_on = not tables and above is not None and table.goes_on_from(above)
+        table, taken, parts = _table(grid, lines)
+        goes_on = not tables and above is not None and parts[0].goes_on_from(above)
         named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells)))
         said_of = _says_enough(taken, lines, named=named or goes_on)
         if said_of and (_rows_side_by_side(table) >= 2 or goes_on or named or _is_full_row(table)):
-            tables.append(table)
+            tables += parts
             free = [piece for piece in free if (cell := cell_of([grid], piece)) is None or cell[1] not in taken]
     return free, tables
 
@@ -72,16 +74,27 @@ def said(lines: Sequence[TextLine]) -> str:
     return join_spans(text, join_lines(text, found)) if found else ""
 
 
-def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int]]:
-    """What a grid holds but for prose in the same frame, above and below; and the cells that are taken for it."""
+def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int], list[Table]]:
+    """What a grid holds but for prose in the same frame, above and below; the cells that are taken for it; and the
+    tables with columns of their own that it is made of."""
     first, last = 0, len(grid.cells) - 1
     while first < last and _is_prose(grid.cells[first], lines):
         first += 1
     while last > first and _is_prose(grid.cells[last], lines):
         last -= 1
-    rows = tuple(row for cells in grid.cells[first : last + 1] for row in _rows(cells, grid, lines))
-    taken = {cell for cells in grid.cells[first : last + 1] for cell in cells}
-    return Table(grid.xs[0], grid.ys[first], grid.xs[-1], grid.ys[last + 1], rows, grid.xs), taken
+    within = grid.cells[first : last + 1]
+    rows = [tuple(_rows(cells, grid, lines)) for cells in within]
+    stacked = find_stacked(within, lambda row: is_title(said(lines.get(within[row][0], []))))
+
+    def made(part: Stacked) -> Table:
+        kept = tuple(tuple(row[i] for i in part.columns) for found in rows[part.start : part.end] for row in found)
+        top, bottom = grid.ys[first + part.start], grid.ys[first + part.end]
+        edges = (*(grid.xs[column] for column in part.columns), grid.xs[-1])
+        return Table(grid.xs[0], top, grid.xs[-1], bottom, kept, edges)
+
+    taken = {cell for cells in within for cell in cells}
+    whole = made(Stacked(0, len(within), tuple(range(len(grid.xs) - 1))))
+    return whole, taken, [made(part) for part in stacked]
 
 
 def _is_prose(row: Sequence[int], lines: dict[int, list[TextLine]]) -> bool:

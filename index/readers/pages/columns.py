@@ -5,7 +5,7 @@ Pure geometry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -139,7 +139,11 @@ def _texts(cells: Sequence[Sequence[Piece]]) -> tuple[str, ...]:
 
 
 def _spread(header: Sequence[Piece], columns: Sequence[Edges]) -> list[list[Piece]]:
-    """The cells of a header; a name above other names stands over as many of these as it is in the middle of."""
+    """The cells of a header; a name above other names stands over as many of these as it is in the middle of.
+
+    Where that leaves some that need one with none above, names do not stand in the middle, and each is said of what is
+    right below.
+    """
     lines = rows_of(header)
     lowest = [
         max((piece.middle for piece in header if place in _over(piece, columns)), default=0.0)
@@ -148,16 +152,30 @@ def _spread(header: Sequence[Piece], columns: Sequence[Edges]) -> list[list[Piec
     cells: list[list[Piece]] = [[] for _ in columns]
     for line in lines:
         taken = {place: piece for piece in line for place in _over(piece, columns)}
+        low = max(piece.bottom - piece.size / 2 for piece in line)
+        below = {place for place, middle in enumerate(lowest) if middle > low}
+        runs = []
         for piece in line:
-            over = _over(piece, columns)
-            free = [
-                p
-                for p in range(len(columns))
-                if taken.get(p, piece) is piece and lowest[p] > piece.bottom - piece.size / 2
-            ]
-            for place in _middle_run(piece, over, free, columns):
+            free = [place for place in below if taken.get(place, piece) is piece]
+            runs.append(_middle_run(piece, _over(piece, columns), free, columns))
+        bare = below - {place for run in runs for place in run}
+        told = not any(_said_twice(place, below, lowest, header, columns) for place in bare)
+        for piece, run in zip(line, runs, strict=True):
+            for place in run if told else _over(piece, columns):
                 cells[place].append(piece)
     return cells
+
+
+def _said_twice(
+    place: int, below: Iterable[int], lowest: Sequence[float], header: Sequence[Piece], columns: Sequence[Edges]
+) -> bool:
+    """Whether a column has the name of another one in the lowest line of the header: only what is above tells them
+    apart."""
+
+    def name(of: int) -> str:
+        return "".join(p.text for p in header if p.middle == lowest[of] and of in _over(p, columns))
+
+    return bool(name(place)) and any(name(other) == name(place) for other in below if other != place)
 
 
 def _middle_run(piece: Piece, over: Sequence[int], free: Sequence[int], columns: Sequence[Edges]) -> range:

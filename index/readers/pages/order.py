@@ -29,8 +29,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     edges: tuple[float, ...]
 
+    def is_below(self, above: Table) -> bool:
+        """Whether this can stand in the same frame as a table on the page before: it begins further up, as wide."""
+        apart = (abs(self.left - above.left), abs(self.right - above.right))
+        return self.top < above.bottom and max(apart) < SHIFT
+
     def goes_on_from(self, above: Table) -> bool:
-        """Whether this can be the rest of a table on the page before: it begins further up, in the same columns."""
+        """Whether this can be the rest of a table on the page before: it is below it, in the same columns."""
         return (
             self.top < above.bottom
             and len(self.edges) == len(above.edges)

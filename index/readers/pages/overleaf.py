@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from index.readers.pages.order import Region, Table
 from index.readers.table_headers import numbering
+from index.readers.table_shapes import is_title, is_whole
 from index.text.sentences import ends_sentence
 
 PROSE = 12
@@ -25,11 +26,27 @@ def mend_rows(pages: Sequence[tuple[int, Sequence[Region]]]) -> list[tuple[int, 
         above = mended[-1][1] if mended else []
         if kept and above:
             last, first = above[-1], kept[0]
-            if isinstance(last, Table) and isinstance(first, Table) and first.goes_on_from(last):
-                above[-1], rest = _mended(*_carried(last, first))
-                kept[:1] = [rest] if rest.rows else []
+            if isinstance(last, Table) and isinstance(first, Table) and first.is_below(last):
+                above[-1], kept[0] = last, first = _taken_over(last, first)
+                if first.goes_on_from(last):
+                    above[-1], rest = _mended(*_carried(last, first))
+                    kept[:1] = [rest] if rest.rows else []
         mended.append((number, kept))
     return mended
+
+
+def _taken_over(above: Table, below: Table) -> tuple[Table, Table]:
+    """The tables with the headings of rows that are on the next page, there, below what it says again. The rows may
+    have columns of their own."""
+    width, end = len(above.edges) - 1, len(above.rows)
+    while end > 1 and is_whole(above.rows[end - 1], width) and is_title(above.rows[end - 1][0]):
+        end -= 1
+    header = _header(above, below)
+    if end == len(above.rows) or header >= len(below.rows):
+        return above, below
+    titles = ((row[0],) * (len(below.edges) - 1) for row in above.rows[end:])
+    rows = (*below.rows[:header], *titles, *below.rows[header:])
+    return replace(above, rows=above.rows[:end]), replace(below, rows=rows)
 
 
 def _carried(above: Table, below: Table) -> tuple[Table, Table]:

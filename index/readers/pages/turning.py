@@ -17,18 +17,23 @@ LEVEL, UP, DOWN, ASLANT = 0, 90, 270, 45
 SLANT = 10
 """What leaves the level or the upright by more degrees is aslant."""
 
+HALF = 0.2
+"""Figures and narrow letters follow each other more closely than others, but by this share of their size."""
 LEAST = 10
 """So many steps from a character to one below it make a page one of vertical text, if they are most."""
 
 
 def is_vertical(characters: Sequence[Piece]) -> bool:
-    """Whether the characters of a page, in the file's order, run down it rather than across."""
+    """Whether the characters of a page, in the file's order, run down it rather than across.
+
+    Blanks say nothing of it: between words pdfium puts some of its own, at the foot of the line.
+    """
     down = across = 0
-    for before, character in pairwise(characters):
+    for before, character in pairwise(each for each in characters if each.text.strip()):
         size = max(before.size, character.size)
         x, y = character.left - before.left, character.top - before.top
         down += abs(x) < 0.5 * size < y < 2 * size
-        across += abs(y) < 0.5 * size < x < 2 * size
+        across += abs(y) < 0.5 * size and HALF * size < x < 2 * size
     return down >= LEAST and down > across
 
 

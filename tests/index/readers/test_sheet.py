@@ -7,6 +7,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
@@ -71,6 +74,28 @@ def test_a_hidden_row_parts_no_table() -> None:
     assert workbook(fill).text.endswith("乡镇：云溪镇；人口：1\n乡镇：柳湾乡；人口：3")
 
 
+def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in [["乡镇", "人口", "密级"], ["云溪镇", 1, "内"], ["石桥镇", 2, "内"], ["柳湾乡", 3, "内"]]:
+            sheet.append(row)
+        for number in (3, 9):
+            sheet.row_dimensions[number].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    made = workbook(fill)
+    assert made.text == "收支\n\n乡镇：云溪镇；人口：1\n乡镇：柳湾乡；人口：3"
+    assert made.remark == "1 行、1 列是隐藏的，没有读入。"
+
+
+def test_a_day_of_the_week_is_read_as_it_shows() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["值班", "星期"])
+        sheet.append(["林", 45356])
+        sheet.cell(2, 2).number_format = "[$-804]aaaa;@"
+
+    assert workbook(fill).text.endswith("林；星期二")
+
+
 def test_a_formula_without_a_value_is_told() -> None:
     def fill(sheet: Worksheet) -> None:
         for row in [["项目", "金额"], ["教育", 12], ["合计", "=SUM(B2:B2)"]]:
@@ -111,6 +136,13 @@ def test_a_formula_that_gave_an_empty_text_is_not_missing() -> None:
         (1e20, "0." + "0" * 10, "1" + "0" * 20 + "." + "0" * 10),
         (10**399, "General", str(10**399)),
         (10**399, "0.00", str(10**399)),
+        (-12.5, "0.00_ ;[Red]0.00_ ", "-12.50"),
+        (-12.5, '0.0"元";[红色]0.0"元"', "-12.5元"),
+        (-1234.5, "#,##0.00_);[Red]\\(#,##0.00\\)", "-1,234.50"),
+        (-0.052, '"↑"0.0%;"↓"0.0%', "↓5.2%"),
+        (1234567, '0.00,,"百万"', "1234567"),
+        (85, ";;;", ""),
+        (0, "0;-0;;@", ""),
     ],
 )
 def test_a_format_shows_what_a_spreadsheet_shows_or_the_bare_figure(value: float, pattern: str, shown: str) -> None:
@@ -134,6 +166,8 @@ def test_a_format_shows_what_a_spreadsheet_shows_or_the_bare_figure(value: float
         (datetime(2024, 1, 2, 8, 30, 5), "m/d/yyyy h:mm:ss AM/PM", "2024/01/02 08:30:05"),
         (datetime(2024, 1, 2), "General", "2024年1月2日"),
         (time(8, 30), "h:mm", "08:30"),
+        (date(2024, 3, 5), "[$-804]aaaa;@", "星期二"),
+        (date(2024, 3, 5), 'yyyy"年"m"月"d"日" aaaa', "2024年3月5日 星期二"),
     ],
 )
 def test_a_time_is_shown_as_far_as_its_format_goes(value: date | time | timedelta, pattern: str, shown: str) -> None:
@@ -150,3 +184,43 @@ def test_a_picture_in_a_cell_is_no_text_and_is_told() -> None:
     made = workbook(fill)
     assert made.text.splitlines()[-1] == "品名：水泵；单价：120"
     assert made.remark == "单元格里有 1 张图片没有读入。"
+
+
+def test_raised_figures_are_read_as_such_and_what_is_struck_out_is_not() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["项目", "产量", "备注"])
+        sheet.append(["甲", 1, CellRichText("约10", TextBlock(InlineFont(vertAlign="superscript"), "8"), "吨")])
+        sheet.append(["乙", 2, CellRichText(TextBlock(InlineFont(strike=True), "500元"), "600元")])
+        sheet.append(["丙", 3])
+        for cell in sheet[4]:
+            cell.font = Font(strike=True)
+
+    made = workbook(fill)
+    assert made.text == "收支\n\n项目：甲；产量：1；备注：约10⁸吨\n项目：乙；产量：2；备注：600元"
+    assert made.remark == "3 个单元格里划去的文字（有删除线的）没有读入。"
+
+
+def test_boxes_over_the_cells_of_a_sheet_are_read() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["项目", "金额"])
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book.save))) as source, zipfile.ZipFile(written, "w") as target:
+        for entry in source.infolist():
+            target.writestr(entry, source.read(entry))
+        target.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kind}/drawing" Target="../drawings/drawing1.xml"/></Relationships>',
+        )
+        target.writestr(
+            "xl/drawings/drawing1.xml",
+            f'<x:wsDr xmlns:x="{drawn}/spreadsheetDrawing" xmlns:a="{drawn}/main"><x:oneCellAnchor>'
+            "<x:from><x:row>5</x:row>"
+            "</x:from><x:sp><x:txBody><a:p><a:r><a:t>金额以</a:t></a:r><a:r><a:t>万元计。</a:t></a:r></a:p></x:txBody></x:sp>"
+            "</x:oneCellAnchor></x:wsDr>",
+        )
+    made = read_bytes(written.getvalue(), "表.xlsx")
+    assert made.text == "Sheet\n\n项目；金额\n\n金额以万元计。"
+    assert made.places[-1].number == 6

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pptx
+from lxml import etree
 from pptx.util import Cm
 
 from index.readers import read_bytes
+from index.readers.slide_text import TEXT
 from index.text.places import describe, places_of
 from index.text.tokens import Tokenizer
 from tests.samples import cut_up, saved
@@ -65,3 +67,35 @@ def test_groups_are_read_where_they_stand_and_shapes_beside_each_other_from_the_
     box(left.shapes, "左边的下文", 1, 6.2)
     text = read_bytes(saved(show.save), "演示.pptx").text
     assert text.split("\n\n") == ["左边的标题", "左边的下文", "右边的标题", "右边的下文", "最后一行"]
+
+
+def test_numbers_that_the_program_counts_and_raised_figures_are_read_and_what_is_struck_out_is_not() -> None:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    frame = slide.shapes.add_textbox(Cm(1), Cm(1), Cm(9), Cm(9)).text_frame
+    frame.text = "申请\n材料\n受理\n约10"
+    for place, (kind, depth) in enumerate([("ea1ChsPeriod", 0), ("arabicParenR", 1), ("ea1ChsPeriod", 0)]):
+        properties = frame.paragraphs[place]._p.get_or_add_pPr()
+        properties.set("lvl", str(depth))
+        properties.append(properties.makeelement(f"{TEXT}buAutoNum", {"type": kind}))
+    for text, name, value in (("8", "baseline", "30000"), ("9", "strike", "sngStrike"), ("吨", "baseline", "0")):
+        run = frame.paragraphs[3].add_run()
+        run.text = text
+        run._r.get_or_add_rPr().set(name, value)
+    found = read_bytes(saved(made.save), "汇报.pptx")
+    assert found.text == "一. 申请\n\n1) 材料\n\n二. 受理\n\n约10⁸吨"
+    assert "删除线" in found.remark
+
+
+def test_what_only_newer_programs_show_is_read() -> None:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    box = slide.shapes.add_textbox(Cm(1), Cm(1), Cm(9), Cm(9))
+    box.text_frame.text = "含公式的文字"
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    offered = etree.fromstring(
+        f'<mc:AlternateContent {names}><mc:Choice Requires="a14"/><mc:Fallback/></mc:AlternateContent>'
+    )
+    box._element.getparent().replace(box._element, offered)
+    offered[0].append(box._element)
+    assert read_bytes(saved(made.save), "汇报.pptx").text == "含公式的文字"

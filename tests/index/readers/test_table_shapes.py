@@ -45,6 +45,22 @@ def test_a_section_stands_over_its_rows_which_have_the_names_of_their_own_header
     ]
 
 
+def test_a_row_without_a_name_that_names_the_figures_below_is_their_header() -> None:
+    assert outline(
+        "|本期|上年同期",
+        "营业收入|170.36|124.94",
+        "净利润|9.15|4.56",
+        "|本期末|上年度末",
+        "总资产|840.52|783.35",
+        "净资产|233.36|185.25",
+    ) == [
+        "营业收入；本期：170.36；上年同期：124.94",
+        "净利润；本期：9.15；上年同期：4.56",
+        "总资产；本期末：840.52；上年度末：783.35",
+        "净资产；本期末：233.36；上年度末：185.25",
+    ]
+
+
 def test_sections_below_a_header_have_its_names() -> None:
     assert outline(
         "2023年收支|2023年收支|2023年收支",

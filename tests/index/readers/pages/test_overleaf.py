@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.readers.pages.order import Table
-from index.readers.pages.overleaf import _carried, _is_cut
+from index.readers.pages.overleaf import _carried, _is_cut, mend_rows
 
 LONG = "负责单位预算编制与执行情况的检查"
 
@@ -40,3 +40,19 @@ def test_merged_cells_that_a_page_cuts_are_said_in_all_their_rows() -> None:
 def test_blank_cells_below_cells_that_are_not_merged_stay_blank() -> None:
     above, below = table("财务处|甲|2", "人事处|乙|9"), table("|丙|11", "总务处|丁|1")
     assert _carried(above, below) == (above, below)
+
+
+def test_the_heading_of_rows_on_the_next_page_stands_there() -> None:
+    above = table("名称|制发|现行", "规章|1|11", "（六）处罚|（六）处罚|（六）处罚")
+    below = Table(60, 90, 500, 200, (("名称", "处理决定"), ("处罚", "3985758")), (60, 200, 500))
+    (_, [upper]), (_, [lower]) = mend_rows([(1, [above]), (2, [below])])
+    assert isinstance(upper, Table)
+    assert isinstance(lower, Table)
+    assert upper.rows == above.rows[:2]
+    assert lower.rows == (("（六）处罚", "（六）处罚"), *below.rows)
+
+
+def test_a_note_at_the_end_of_a_page_stays_there() -> None:
+    above = table("名称|制发|现行", "规章|1|11", "注：含废止的。|注：含废止的。|注：含废止的。")
+    below = table("处罚|2|3")
+    assert mend_rows([(1, [above]), (2, [below])]) == [(1, [above]), (2, [below])]

@@ -92,3 +92,12 @@ def test_what_recurs_is_left_out_figures_apart() -> None:
     said = [(f"密封线 第{number}页", f"注{letter}") for number, letter in enumerate("abcd")]
     pages = [[Piece(0, 20 * place, 9, 9, 1, text) for place, text in enumerate(both)] for both in said]
     assert [[piece.text for piece in page] for page in drop_recurring(pages)] == [["注a"], ["注b"], ["注c"], ["注d"]]
+
+
+def test_a_page_of_short_figures_is_level() -> None:
+    def draw(paper: Paper) -> None:
+        for line in range(4):
+            for column in range(6):
+                paper.drawString(LEFT + 60 * column, TOP - 20 * line, f"{line}{column}.5")
+
+    assert read(draw).text.startswith("00.5；01.5；02.5；")

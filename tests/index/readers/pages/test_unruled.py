@@ -71,6 +71,24 @@ def test_three_lines_make_a_table_with_names_over_names() -> None:
     ]
 
 
+def test_names_that_do_not_stand_in_the_middle_of_others_are_said_of_none_that_may_be_anothers() -> None:
+    columns = (50, 150, 210, 270, 330, 390, 450)
+
+    def draw(paper: Paper) -> None:
+        level(paper)
+        paper.drawString(150, paper.y, "收益")
+        paper.drawString(302, paper.y, "估值")
+        paper.y -= LEADING
+        row(paper, ("公司", *("2023", "2024", "2025") * 2), columns)
+        level(paper)
+        for number, place in enumerate("甲乙丙"):
+            row(paper, (f"{place}厂", *(f"{number}{column}.5" for column in range(6))), columns)
+        level(paper)
+
+    first = rows_of(read(draw))[0]
+    assert first == "公司：甲厂；收益2023：00.5；2024：01.5；2025：02.5；估值2023：03.5；2024：04.5；2025：05.5"
+
+
 def test_rows_of_which_every_other_is_shaded_are_a_table_with_the_one_above_them() -> None:
     def draw(paper: Paper) -> None:
         row(paper, HEADER)

@@ -1,0 +1,102 @@
+"""What a person reads in the paragraphs, cells and rows of a Word file, from its XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.readers.formulas import FORMULA, formula_text
+from index.readers.numbering import FALLBACK, is_gone, qn
+from index.readers.symbols import set_off, shown
+from index.readers.tables import Row
+
+_LEFT_OUT = {
+    qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
+}
+_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+
+
+def text_of(element: Any) -> str:  # noqa: ANN401 - python-docx has no types for it
+    """What a person reads in a paragraph or a cell: without what is deleted, hidden or struck out, what a field to be
+    filled in says while it is empty, and text boxes."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag == qn("w:t"):
+            parts.append(child.text or "")
+        elif child.tag in _MARKS:
+            parts.append(_MARKS[child.tag])
+        elif child.tag == qn("w:sym"):
+            parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
+        elif child.tag == FORMULA:
+            parts.append(formula_text(child))
+        elif (child.tag == qn("w:r") and (is_on(child, "w:vanish") or is_struck(child))) or is_prompt(child):
+            continue
+        elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
+            given = str(off.get(qn("w:val")))
+            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
+        elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
+            parts.append(text_of(child))
+            parts.append("\n" if child.tag == qn("w:p") else "")
+    return "".join(parts)
+
+
+def is_on(run: Any, name: str) -> bool:  # noqa: ANN401
+    """Whether a run has a property such as bold."""
+    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off", "none")
+
+
+def is_struck(run: Any) -> bool:  # noqa: ANN401
+    """Whether a run is crossed out: somebody took back what it says."""
+    return is_on(run, "w:strike") or is_on(run, "w:dstrike")
+
+
+def is_prompt(element: Any) -> bool:  # noqa: ANN401
+    """Whether a content control shows what is to be filled in there, since nothing was."""
+    shows = element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") if element.tag == qn("w:sdt") else None
+    return shows is not None and shows.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def join_paragraphs(body: Any) -> None:  # noqa: ANN401
+    """Put what is left of paragraphs whose end was deleted in front of the next ones, as they show."""
+    for paragraph in [each for each in body.iter(qn("w:p")) if is_gone(each)]:
+        after = paragraph.getnext()
+        if after is None or after.tag != qn("w:p"):
+            continue
+        first = after.find(qn("w:pPr"))
+        place = 0 if first is None else list(after).index(first) + 1
+        for child in reversed([each for each in paragraph if each.tag != qn("w:pPr")]):
+            after.insert(place, child)
+        paragraph.getparent().remove(paragraph)
+
+
+def boxes_of(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The contents of the text boxes that hang on a paragraph, each once."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(above.tag == FALLBACK for above in box.iterancestors()):
+            yield box
+
+
+def inside(cell: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+    """The tables or the paragraphs of a cell, also in content controls, but not those in its tables and text boxes."""
+    for found in cell.iter(qn(name)):
+        if next(found.iterancestors(qn("w:tc"), qn("w:txbxContent"))) is cell:
+            yield found
+
+
+def rows_of(table: Any) -> Iterator[Row]:  # noqa: ANN401
+    """The rows, merged cells repeated in every column and row that they cover, columns left out before them empty."""
+    above: list[str] = []
+    own = (row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table)
+    for number, row in enumerate(own, start=1):
+        skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [""] * (min(int(skipped.get(qn("w:val"))), 100) if skipped is not None else 0)
+        for cell in (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row):
+            properties = cell.find(qn("w:tcPr"))
+            span = properties.find(qn("w:gridSpan")) if properties is not None else None
+            merge = properties.find(qn("w:vMerge")) if properties is not None else None
+            goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+            text = above[len(cells)] if goes_on and len(cells) < len(above) else text_of(cell)
+            cells += [text] * (min(int(span.get(qn("w:val"))), 100) if span is not None else 1)
+        above = cells
+        yield Row(number, tuple(cells))
