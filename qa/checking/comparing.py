@@ -75,7 +75,7 @@ def other_names(line: Line, scope: tuple[int, int], source: Source, alignment: A
         if alignment.share >= NEAR and _stands(name, alignment):
             continue
         own = [word for word in theirs if is_said(name.text, word.text) or is_said(word.text, name.text)]
-        rivals = [word for word in theirs if word not in own and _same_kind(name, word, line.tokenizer)]
+        rivals = [word for word in theirs if word not in own and same_kind(name, word, line.tokenizer)]
         rivals = [word for word in rivals if not is_said(word.text, line.folded)]
         said = is_said(name.text, source.line.folded) or is_said(name.text, source.above) or name.text in source.home
         if not rivals or (not own and said):
@@ -122,11 +122,11 @@ def _is_overtaken(name: Word, line: Line, source: Source) -> bool:
     the sentence goes on with."""
     if is_said(name.text, source.above) or name.text in source.home:
         return False
-    alike = [word for word in source.names_before if _same_kind(name, word, line.tokenizer)]
+    alike = [word for word in source.names_before if same_kind(name, word, line.tokenizer)]
     return bool(alike) and not (is_said(name.text, alike[-1].text) or is_said(alike[-1].text, name.text))
 
 
-def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
+def same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
     places = tokenizer.is_place(name.text), tokenizer.is_place(other.text)
     return places[0] == places[1] and (places[0] or name.tag[:2] == other.tag[:2])
 
@@ -160,7 +160,8 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
 
 def _is_renamed(mine: Sequence[Word], theirs: Sequence[Word], tokenizer: Tokenizer) -> bool:
     """Whether a name stands in the place of another, each perhaps with the kind of what it names behind it."""
-    named = any(is_name(word, tokenizer) for word in mine) and any(is_name(word, tokenizer) for word in theirs)
+    names, others = ([word for word in each if is_name(word, tokenizer)] for each in (mine, theirs))
+    named = any(same_kind(name, other, tokenizer) for name in names for other in others)
     return named and all(map(_tells, mine)) and all(map(_tells, theirs))
 
 

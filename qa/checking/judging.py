@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.text.values import Kind, Value
 from qa.checking.changes import Change, align, overlap, spelled
 from qa.checking.claims import Claim
+from qa.checking.clauses import clauses_beside, other_subjects
 from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
 from qa.checking.directions import other_directions, other_negations
@@ -93,7 +94,9 @@ def _verdict(
     if changes:
         standing = Standing.CONTRADICTED if score >= DENIES and near else Standing.UNSEEN
         return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
-    said = found is not None or is_said_whole(line, claim.scope, source)
+    said = found is not None or is_said_whole(
+        line, claim.scope, source, [theirs for _, theirs in clauses_beside(line, claim, source.line, None)]
+    )
     supported = score >= (SAYS if found else STATES) and near and said
     standing = Standing.SUPPORTED if supported else Standing.UNSEEN
     return Verdict(standing, source, score, words, likely=found is not None and not supported)
@@ -133,6 +136,7 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
             *other_words(line, scope, source, alignment),
             *other_numbers(line, scope, source),
             *other_names(line, whole, source, alignment),
+            *other_subjects(line, claim, source, found),
             *times,
         ]
     )
