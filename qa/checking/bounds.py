@@ -1,4 +1,4 @@
-"""Words of bound on a figure: what ``超90亿元``, ``约90亿元`` and ``不足90亿元`` leave open, and whether two agree. Pure."""
+"""Words of bound on a figure: what ``超90亿元``, ``约90亿元`` and ``不足90亿元`` leave open. Pure."""
 
 from __future__ import annotations
 

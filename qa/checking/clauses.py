@@ -6,37 +6,64 @@ the clause that it stands in, and to those that go on from it until another take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from index.text.tokens import Word
-from index.text.values import COUNTS, Value
+from index.searching.duplicates import letters
+from index.text.tokens import HAN, Word
+from index.text.values import COUNTS, Value, find_values
 from index.text.vocabulary import find_extents
 from qa.checking.changes import Change
 from qa.checking.claims import Claim
-from qa.checking.comparing import Departure, Of, is_said, names_in, same_kind
+from qa.checking.comparing import Departure, Of, is_known, is_said, names_in, same_kind
 from qa.checking.contexts import covered
 from qa.checking.directions import opposed, sides_of
 from qa.checking.figures import Pair, says_same
-from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
+from qa.checking.line import FUNCTION, PLACES, Line, grams_in, is_name, place_of
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
 """The share of a clause's words, its names apart, from which the name in its source's clause stands for its own."""
 _VERBS = "v"
+_SAYING = ("n", "v", "j", "l", "a", "z", "i")
+_AREA = re.compile("全[国省市县区州镇乡村球世]")
+
+_FIELD = re.compile(r"(?P<label>[^;:,。\n]{2,12}):[ ]*(?P<words>[^;。\n]{1,40})")
+_TERM = re.compile(f"[{HAN}]{{2,}}")
+SHORT = 2
+"""Characters of a stretch that may stand elsewhere by chance."""
 
 Place = tuple[int, int]
 
 
 def clauses_beside(line: Line, claim: Claim, source: Line, found: Pair | None) -> Iterator[tuple[Place, Place]]:
     """The clauses of a claim, each with that of the source that says most of it: a figure's is where its figure is."""
+    last = (0, len(source.folded))
     for start, end in line.clauses:
         if start >= claim.scope[1] or end <= claim.scope[0]:
             continue
         mine = max(start, claim.scope[0]), min(end, claim.scope[1])
         own = found is not None and claim.value is not None and mine[0] <= claim.value.start < mine[1]
         theirs = source.clause_at(found.value.start) if found and own else _likeliest(line, mine, source)
-        if theirs:
-            yield mine, theirs
+        last = _with_label(source, theirs) if theirs else last
+        yield mine, last
+
+
+def _with_label(line: Line, place: Place) -> Place:
+    """A clause with what a colon joins it to: ``维保单位：永固消防``."""
+    low = next((start for start, end in line.clauses if end == place[0] - 1 and line.folded[end] == ":"), place[0])
+    colon = line.folded[place[1] : place[1] + 1] == ":"
+    high = next((end for start, end in line.clauses if colon and start == place[1] + 1), place[1])
+    return low, high
+
+
+def is_same_clause(line: Line, claim: Claim, source: Line, found: Pair) -> bool:
+    """Whether the clause of a claim's figure has a word in common with that of the source's figure, or has no words."""
+    start, end = line.clause_at(claim.start)
+    mine = {gram for gram, at in line.telling if start <= at < end}
+    low, high = source.clause_at(found.value.start)
+    return not mine or any(gram in mine for gram, at in source.telling if low <= at < high)
 
 
 def _likeliest(line: Line, mine: Place, source: Line) -> Place | None:
@@ -58,6 +85,7 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
     The name that stands in the place of one is shown where the clauses are alike otherwise, else it cannot be told.
     """
     if source.line.is_record:
+        yield from _other_fields(line, claim, source.line)
         return
     for mine, theirs in clauses_beside(line, claim, source.line, found):
         for name in names_in(line, *mine):
@@ -66,8 +94,70 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
             yield from _other_things(line, claim.value, mine, source.line, theirs)
         elif claim.value is None:
             yield from _other_condition(line, mine, source.line, theirs)
+        yield from _other_area(line, mine, source, theirs)
+        yield from _moved(line, mine, source, theirs)
         yield from _other_sides(line, mine, source.line, theirs)
         yield from _other_extents(line, mine, source.line, theirs)
+
+
+def _other_fields(line: Line, claim: Claim, source: Line) -> Iterator[Departure]:
+    """The fields of a record that a claim names, and whose words it does not have."""
+    for label, place in fields_of(source):
+        at = line.folded.find(label)
+        words = source.folded[slice(*place)]
+        if at < 0 or len(label) < SHORT or find_values(words) or len(letters(words)) < SHORT:
+            continue
+        if letters(words) not in letters(line.folded) and at < claim.scope[1]:
+            yield Departure(Of.UNSURE, Change((at, at + len(label)), place))
+
+
+def fields_of(line: Line) -> Iterator[tuple[str, Place]]:
+    """The fields of a record: what each is called, and where its words stand."""
+    for match in _FIELD.finditer(line.folded):
+        yield match["label"], match.span("words")
+
+
+def _other_area(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
+    """The area that a clause speaks of where the source's clause speaks of another that is not what it is all about."""
+    core = source.line.folded[slice(*theirs)]
+    for match in _AREA.finditer(line.folded, *mine):
+        if match.group() in core:
+            continue
+        names = (w for w in names_in(source.line, *theirs) if line.tokenizer.is_place(w.text) or w.text[-1] in PLACES)
+        others = [word for word in names if not is_said(word.text, line.folded) and not is_known(word.text, source)]
+        place = next((w.start, w.end) for w in others) if others else None
+        area = _AREA.search(source.line.folded, *theirs)
+        if place or area:
+            yield Departure(Of.UNSURE, Change(match.span(), place or area.span()))  # type: ignore[union-attr]
+
+
+def _moved(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
+    """What a clause has in the place of something else in the source's clause, and the source has elsewhere: behind, or
+    in another of the things that it lists between semicolons; or a name that it does not have in that sentence."""
+    said, core = source.line, source.line.folded[slice(*theirs)]
+    matcher = SequenceMatcher(None, line.bare[slice(*mine)], core, autojunk=False)
+    for kind, low, high, first, last in matcher.get_opcodes():
+        if kind not in ("replace", "delete"):
+            continue
+        start, end = mine[0] + low, mine[0] + high
+        written = line.folded[start:end]
+        for found in _TERM.finditer(written):
+            term = found.group()
+            place = Change((start + found.start(), start + found.end()), (theirs[0] + first, theirs[0] + last))
+            if term in core or is_said(term, source.above):
+                continue
+            named = any(is_said(n.text, term) for n in names_in(line, *place.mine))
+            taken = named and kind == "replace" and _TERM.search(core, first, last) and term not in said.folded
+            if taken or _stands_apart(term, said, theirs):
+                yield Departure(Of.UNSURE, place)
+
+
+def _stands_apart(term: str, source: Line, theirs: Place) -> bool:
+    """Whether a sentence has a term only behind a clause, or only ahead of it in another thing that it lists."""
+    ahead = source.folded.rfind(term, 0, theirs[0])
+    if ahead < 0:
+        return len(term) > SHORT and source.folded.find(term, theirs[1]) >= 0
+    return ";" in source.folded[ahead : theirs[0]] and ":" not in source.folded[ahead : theirs[0]]
 
 
 def _other_sides(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
@@ -87,8 +177,9 @@ def _other_extents(line: Line, mine: Place, source: Line, theirs: Place) -> Iter
     A single character, ``都`` and ``各``, is said of what is told anyway.
     """
     there = find_extents(source.folded[slice(*theirs)])
-    for start, end, extent in find_extents(line.bare[slice(*mine)]):
-        if end - start == 1 or any(extent == other for *_, other in there):
+    for start, end, extent in find_extents(line.folded[slice(*mine)]):
+        of = line.folded[max(mine[0] + start - 1, 0) : mine[0] + start] == "的"  # 认缴的部分 is what is meant itself
+        if of or end - start == 1 or any(extent == other for *_, other in there):
             continue
         low, high, _ = max(there, key=lambda each: each[1] - each[0], default=(0, 0, 0))
         place = (theirs[0] + low, theirs[0] + high)
@@ -107,7 +198,7 @@ def _other_name(line: Line, name: Word, mine: Place, source: Source, theirs: Pla
         near = min(alike, key=lambda word: abs((word.start - theirs[0]) - (name.start - mine[0])))
         change = Change((name.start, name.end), (near.start, near.end))
         yield Departure(Of.NAME if _follows(line, name, mine, said, theirs) else Of.UNSURE, change)
-    elif standing and not ahead:
+    elif standing and not ahead and not is_known(name.text, source):
         yield Departure(Of.UNSURE, Change((name.start, name.end), (standing[0].start, standing[0].end)))
     elif ahead:
         since = [w for w in names_in(said, ahead[-1].end, theirs[0]) if same_kind(name, w, line.tokenizer)]
@@ -129,7 +220,9 @@ def _follows(line: Line, name: Word, mine: Place, source: Line, theirs: Place) -
 
 def _other_things(line: Line, value: Value, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
     """The things of a figure's clause that the source names only behind its clause, or ahead of another figure of that
-    kind, which is theirs."""
+    kind, which is theirs where the clause names a thing of its own."""
+    own = [word for word in source.words if theirs[0] <= word.start < theirs[1] and len(word.text) > 1]
+    own = [word for word in own if word.tag.startswith(_SAYING) and word.text not in line.folded]
     for word in line.words:
         if (
             not (mine[0] <= word.start < mine[1] and _is_thing(word, line))
@@ -139,7 +232,7 @@ def _other_things(line: Line, value: Value, mine: Place, source: Line, theirs: P
         at = source.folded.rfind(word.text, 0, theirs[0])
         rivals = [v for v in source.values if at < v.start < theirs[0] and _is_rival(value, v)]
         behind = at < 0 and source.folded.find(word.text, theirs[1])
-        if (at >= 0 and rivals) or (at < 0 and behind > 0):
+        if (at >= 0 and rivals and own) or (at < 0 and behind > 0):
             place = place_of(rivals[0]) if rivals else (behind, behind + len(word.text))
             yield Departure(Of.UNSURE, Change((word.start, word.end), place))
 
@@ -162,9 +255,8 @@ def _other_condition(line: Line, mine: Place, source: Line, theirs: Place) -> It
     ahead = _last_value(source, theirs[0])
     if not before or not ahead or not _goes_on(line, mine) or line.clause_at(before.start)[1] + 1 < mine[0]:
         return
-    if _is_rival(before, ahead) or before.kind is ahead.kind:
-        if not says_same(before, ahead):
-            yield Departure(Of.UNSURE, Change(place_of(before), place_of(ahead)))
+    if (_is_rival(before, ahead) or before.kind is ahead.kind) and not says_same(before, ahead):
+        yield Departure(Of.UNSURE, Change(place_of(before), place_of(ahead)))
 
 
 def _last_value(line: Line, until: int) -> Value | None:

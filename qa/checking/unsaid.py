@@ -72,6 +72,7 @@ def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
     for word in line.words:
         inside = scope[0] <= word.start < scope[1] and not any(low <= word.start < high for low, high in line.titles)
         telling = len(word.text) > 1 and word.tag.startswith(_TELLING) and not is_name(word, line.tokenizer)
+        telling = telling and word.text[0] not in _DENIALS  # what is denied is compared by itself
         if inside and telling:
             yield word
 
