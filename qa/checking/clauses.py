@@ -30,6 +30,16 @@ _SAYING = ("n", "v", "j", "l", "a", "z", "i")
 _AREA = re.compile("全[国省市县区州镇乡村球世]")
 
 _FIELD = re.compile(r"(?P<label>[^;:,。\n]{2,12}):[ ]*(?P<words>[^;。\n]{1,40})")
+_ROLES = frozenset("由被与向给归把将")
+"""Words before those who do something, or with or to whom it is done."""
+_SUPERLATIVES = tuple(
+    re.compile(each)
+    for each in (
+        "唯一|仅有|独有|独家",
+        "首[个家次批座条位只例届创]|最[先早初]|率先|第一[个家次批座条位只例届]",
+        "最(?![先早初多少高低长短])",
+    )
+)
 _TERM = re.compile(f"[{HAN}]{{2,}}")
 SHORT = 2
 """Characters of a stretch that may stand elsewhere by chance."""
@@ -70,9 +80,11 @@ def _likeliest(line: Line, mine: Place, source: Line) -> Place | None:
     weights = {gram: 1.0 for gram, at in line.telling if mine[0] <= at < mine[1]}
     if not weights:
         return None
+    shown = [each for each in _SUPERLATIVES if each.search(line.masked, *mine)]
+    clauses = [each for each in source.clauses if all(s.search(source.folded, *each) for s in shown)]
     shares = {
         each: covered(weights, frozenset(g for g, _ in grams_in(source.folded[slice(*each)])))
-        for each in source.clauses
+        for each in clauses or source.clauses
     }
     best = max(shares, key=lambda each: shares[each], default=None)
     return best if best and shares[best] else None
@@ -94,6 +106,10 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
             yield from _other_things(line, claim.value, mine, source.line, theirs)
         elif claim.value is None:
             yield from _other_condition(line, mine, source.line, theirs)
+        for superlative in _SUPERLATIVES:
+            match = superlative.search(line.masked, *mine)
+            if match and not superlative.search(source.line.folded, *theirs):
+                yield Departure(Of.UNSURE, Change(match.span(), theirs))
         yield from _other_area(line, mine, source, theirs)
         yield from _moved(line, mine, source, theirs)
         yield from _other_sides(line, mine, source.line, theirs)
@@ -124,7 +140,7 @@ def _other_area(line: Line, mine: Place, source: Source, theirs: Place) -> Itera
         if match.group() in core:
             continue
         names = (w for w in names_in(source.line, *theirs) if line.tokenizer.is_place(w.text) or w.text[-1] in PLACES)
-        others = [word for word in names if not is_said(word.text, line.folded) and not is_known(word.text, source)]
+        others = [w for w in names if not is_said(w.text, f"{line.folded}\n{source.above}") and w.text not in source.home]
         place = next((w.start, w.end) for w in others) if others else None
         area = _AREA.search(source.line.folded, *theirs)
         if place or area:
@@ -146,10 +162,17 @@ def _moved(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[D
             place = Change((start + found.start(), start + found.end()), (theirs[0] + first, theirs[0] + last))
             if term in core or is_said(term, source.above):
                 continue
-            named = any(is_said(n.text, term) for n in names_in(line, *place.mine))
-            taken = named and kind == "replace" and _TERM.search(core, first, last) and term not in said.folded
+            role = kind == "replace" and found.start() == 0 and line.folded[start - 1 : start] in _ROLES
+            taken = (
+                role and core[first - 1 : first] == line.folded[start - 1 : start] and _is_other(term, core[first:last])
+            )
             if taken or _stands_apart(term, said, theirs):
                 yield Departure(Of.UNSURE, place)
+
+
+def _is_other(term: str, said: str) -> bool:
+    found = _TERM.match(said)
+    return found is not None and not set(term) & set(found.group())
 
 
 def _stands_apart(term: str, source: Line, theirs: Place) -> bool:
