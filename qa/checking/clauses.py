@@ -139,8 +139,10 @@ def _other_area(line: Line, mine: Place, source: Source, theirs: Place) -> Itera
     for match in _AREA.finditer(line.folded, *mine):
         if match.group() in core:
             continue
-        names = (w for w in names_in(source.line, *theirs) if line.tokenizer.is_place(w.text) or w.text[-1] in PLACES)
-        others = [w for w in names if not is_said(w.text, f"{line.folded}\n{source.above}") and w.text not in source.home]
+        names = names_in(source.line, *theirs)
+        others = [
+            w for w in names if not is_said(w.text, f"{line.folded}\n{source.above}") and w.text not in source.home
+        ]
         place = next((w.start, w.end) for w in others) if others else None
         area = _AREA.search(source.line.folded, *theirs)
         if place or area:

@@ -33,6 +33,7 @@ _SCALES: dict[str, tuple[str, Decimal]] = {
 }
 """Units with the one that they are so many of, where that is always the same."""
 _RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
+_DENIAL = re.compile("[不未没无非勿莫]")
 _SIDE = re.compile("[上下]")
 _COUNTING = frozenset({"个", "人"})
 
@@ -66,7 +67,25 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     )
     if best is None or rival is None:
         return best or rival
-    return rival if rival.near > best.near + CLEARLY else best
+    clearly = rival.near > best.near + CLEARLY and _is_nearer(line, value, source.line, rival.value, best.value)
+    return rival if clearly else best
+
+
+def _is_nearer(line: Line, value: Value, source: Line, rival: Value, best: Value) -> bool:
+    """Whether the clause of one figure of a source has no less of the claim's clause than that of another; figures of
+    one clause are not told apart by that."""
+    theirs, other = source.clause_at(rival.start), source.clause_at(best.start)
+    if theirs == other:
+        return True
+    places = zip((line, source, source), (line.clause_at(value.start), theirs, other), strict=True)
+    mine, there, elsewhere = (_words_in(of, place) for of, place in places)
+    return bool(mine & there - elsewhere) or not mine & elsewhere - there
+
+
+def _words_in(line: Line, place: tuple[int, int]) -> set[str]:
+    """The grams of a clause, and whether it denies something."""
+    denied = {"不"} if _DENIAL.search(line.bare, *place) else set()
+    return denied | {gram for gram, at in line.telling if place[0] <= at < place[1]}
 
 
 def _agrees(value: Value, line: Line, other: Value, source: Line) -> bool:
