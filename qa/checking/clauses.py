@@ -20,7 +20,7 @@ from qa.checking.comparing import Departure, Of, is_known, is_said, names_in, sa
 from qa.checking.contexts import covered
 from qa.checking.directions import opposed, sides_of
 from qa.checking.figures import Pair, says_same
-from qa.checking.line import FUNCTION, PLACES, Line, grams_in, is_name, place_of
+from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
