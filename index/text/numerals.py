@@ -24,7 +24,7 @@ _ARABIC = (
 """Blanks part thousands only where a unit shows that the figures are one number."""
 _NUMBER = re.compile(
     rf"(?P<percent>百分之[ ]?)?(?:(?P<arabic>{_ARABIC})(?P<unit>(?:(?<=\d) (?=[万亿]))?[十百千万亿]{{0,3}})"
-    rf"|(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)"
+    rf"|(?<!唯)(?P<chinese>{_CHINESE}{{1,20}})(?:点(?P<fraction>[零〇一二三四五六七八九]{{1,8}})(?P<scale>[十百千万亿]{{0,3}}))?)"
     r"(?P<sign>[ ]?(?:%|‰))?"
 )
 

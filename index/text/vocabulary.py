@@ -93,6 +93,19 @@ def opposites() -> dict[str, tuple[tuple[int, int], ...]]:
     return found
 
 
+@cache
+def _extents() -> dict[str, int]:
+    return {word: number for number, words in enumerate(_read()["extents"]) for word in str(words).split()}
+
+
+_EXTENT = re.compile("|".join(sorted(_extents(), key=lambda word: (-len(word), word))))
+
+
+def find_extents(text: str) -> list[tuple[int, int, int]]:
+    """The words of a folded text that say how much of a whole is meant, ``[start, end)``, with which extent it is."""
+    return [(*match.span(), _extents()[match.group()]) for match in _EXTENT.finditer(text)]
+
+
 _OPPOSITE = re.compile("|".join(sorted(opposites(), key=lambda word: (-len(word), word))))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from index.searching.duplicates import letters
@@ -24,6 +26,7 @@ LONG = 10
 CLEARLY = 0.15
 """By how much more alike what is around one word must be than around another to be what is meant."""
 _NOMINAL = ("n", "s", "t", "f", "b", "j", "i", "l", "an", "vn", "eng", "x", "zg", "g")
+_QUOTED_TERM = re.compile('[“「『"](?P<it>[^“”「」『』"]{1,8})[”」』"]')
 _POINTS = frozenset("全本我该此这贵你")
 """What a word begins with that stands for a name: 全市, 本公司, 该院."""
 
@@ -75,7 +78,7 @@ def other_names(line: Line, scope: tuple[int, int], source: Source, alignment: A
         if alignment.share >= NEAR and _stands(name, alignment):
             continue
         own = [word for word in theirs if is_said(name.text, word.text) or is_said(word.text, name.text)]
-        rivals = [word for word in theirs if word not in own and _same_kind(name, word, line.tokenizer)]
+        rivals = [word for word in theirs if word not in own and same_kind(name, word, line.tokenizer)]
         rivals = [word for word in rivals if not is_said(word.text, line.folded)]
         said = is_said(name.text, source.line.folded) or is_said(name.text, source.above) or name.text in source.home
         if not rivals or (not own and said):
@@ -94,6 +97,26 @@ def _stands(name: Word, alignment: Alignment) -> bool:
     return low <= name.start and name.end <= high
 
 
+def other_terms(line: Line, scope: tuple[int, int], source: Source) -> Iterator[Departure]:
+    """The terms in quotation marks, too short for a quotation, that are quoted otherwise in the source's sentence, or
+    are not there."""
+    there = [match.span("it") for match in _QUOTED_TERM.finditer(source.line.folded)]
+    told = letters(f"{source.line.folded}\n{source.before}\n{source.above}")
+    for match in _QUOTED_TERM.finditer(line.folded, *scope):
+        term = letters(match["it"])
+        if not term or term in told:
+            continue
+        shares = {each: _shared(term, letters(source.line.folded[slice(*each)])) for each in there}
+        best = max(shares, key=lambda each: shares[each], default=(0, 0))
+        half = bool(there) and shares[best] * 2 >= len(term)
+        yield Departure(Of.NAME if half else Of.UNSURE, Change(match.span("it"), best))
+
+
+def _shared(one: str, other: str) -> int:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
 def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Word]:
     """The names of a claim that are neither in the source's sentence nor before it nor above it, nor the place that
     its document is about; and titles that it does not open with."""
@@ -102,7 +125,7 @@ def missing_names(line: Line, scope: tuple[int, int], source: Source) -> list[Wo
     names = [name for name in names_in(line, *scope) if not is_said(name.text, source.line.folded)]
     return [
         *(title for title in titles if letters(title.text) not in told),
-        *(name for name in names if not _is_known(name.text, source) or _is_overtaken(name, line, source)),
+        *(name for name in names if not is_known(name.text, source) or _is_overtaken(name, line, source)),
     ]
 
 
@@ -112,7 +135,7 @@ def known_names(line: Line, scope: tuple[int, int], source: Source) -> list[tupl
     return [(n.start, n.end) for n in names if is_said(n.text, source.above) or n.text in source.home]
 
 
-def _is_known(name: str, source: Source) -> bool:
+def is_known(name: str, source: Source) -> bool:
     """Whether a name stands just before the source's sentence or above it, or is what its document is about."""
     return is_said(name, f"{source.just_before}\n{source.above}") or name in source.home
 
@@ -122,11 +145,11 @@ def _is_overtaken(name: Word, line: Line, source: Source) -> bool:
     the sentence goes on with."""
     if is_said(name.text, source.above) or name.text in source.home:
         return False
-    alike = [word for word in source.names_before if _same_kind(name, word, line.tokenizer)]
+    alike = [word for word in source.names_before if same_kind(name, word, line.tokenizer)]
     return bool(alike) and not (is_said(name.text, alike[-1].text) or is_said(alike[-1].text, name.text))
 
 
-def _same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
+def same_kind(name: Word, other: Word, tokenizer: Tokenizer) -> bool:
     places = tokenizer.is_place(name.text), tokenizer.is_place(other.text)
     return places[0] == places[1] and (places[0] or name.tag[:2] == other.tag[:2])
 
@@ -149,7 +172,10 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
         written, said = line.masked[slice(*places[0])], source.line.masked[slice(*places[1])]
         if not _one_for_another(written, said) or _says_as(written, said):
             continue
-        if (said[0] in _POINTS and _is_known(written, source)) or any(overlap(places[0], each) for each in meant):
+        names = [word.text for word in mine if is_name(word, line.tokenizer)]
+        if is_known(written, source) and (said[0] in _POINTS or (names and not named)):
+            continue
+        if any(is_said(name, said) for name in names) or any(overlap(places[0], each) for each in meant):
             continue
         if named:
             yield Departure(Of.NAME, Change(*places))
@@ -160,7 +186,8 @@ def other_words(line: Line, scope: tuple[int, int], source: Source, alignment: A
 
 def _is_renamed(mine: Sequence[Word], theirs: Sequence[Word], tokenizer: Tokenizer) -> bool:
     """Whether a name stands in the place of another, each perhaps with the kind of what it names behind it."""
-    named = any(is_name(word, tokenizer) for word in mine) and any(is_name(word, tokenizer) for word in theirs)
+    names, others = ([word for word in each if is_name(word, tokenizer)] for each in (mine, theirs))
+    named = any(same_kind(name, other, tokenizer) for name in names for other in others)
     return named and all(map(_tells, mine)) and all(map(_tells, theirs))
 
 

@@ -13,7 +13,10 @@ from qa.checking.comparing import CLEARLY, NEAR, Departure, Of
 from qa.checking.contexts import around, likeness
 from qa.checking.line import FUNCTION, Line
 
-_NEGATOR = re.compile("(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}")
+_NEGATOR = re.compile(
+    "(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}|放弃|拒绝|谢绝|停止|终止|取消|免除|避免"
+)
+"""What denies what follows: words of negation, and the verbs by which something is not done, or no longer."""
 _AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|均|都|要|也|[有会可是]")
 _AFFIRMS = re.compile("(?:可以?|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|会|要|有|是|都|均)$")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
@@ -22,12 +25,12 @@ _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 def other_directions(line: Line, scope: tuple[int, int], source: Line, alignment: Alignment) -> Iterator[Departure]:
     """The words of direction in whose place the source has the opposite: where the claim follows its source word by
     word, or where that has the opposite alone, or where it speaks of the same."""
-    theirs = list(_sides(source))
-    for start, end, sides in _sides(line):
+    theirs = list(sides_of(source))
+    for start, end, sides in sides_of(line):
         if not scope[0] <= start < scope[1]:
             continue
         same = [each for each in theirs if set(each[2]) & set(sides)]
-        opposite = [each for each in theirs if each not in same and _opposed(each[2], sides)]
+        opposite = [each for each in theirs if each not in same and opposed(each[2], sides)]
         if not opposite:
             continue
         beside = _beside((start, end), alignment) if alignment.share >= NEAR else None
@@ -54,14 +57,16 @@ def _beside(place: tuple[int, int], alignment: Alignment) -> tuple[int, int] | N
 Side = tuple[int, int, tuple[tuple[int, int], ...]]
 
 
-def _sides(line: Line) -> Iterator[Side]:
+def sides_of(line: Line) -> Iterator[Side]:
+    """The words of direction of a line."""
     words = {(word.start, word.end) for word in line.words}
     for start, end, sides in find_sides(line.bare):
         if end - start > 1 or (start, end) in words or line.masked[end : end + 1] == "\0":
             yield start, end, sides
 
 
-def _opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
+def opposed(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
+    """Whether two words say opposite things."""
     return any(pair == another and side != otherwise for pair, side in one for another, otherwise in other)
 
 

@@ -8,12 +8,14 @@ from difflib import SequenceMatcher
 
 from index.text.units import alike, counted_alike, scale_of
 from index.text.values import COUNTS, YEAR, Kind, Value
+from qa.checking.bounds import bounds_agree, is_rounded
 from qa.checking.comparing import CLEARLY
 from qa.checking.contexts import Weights, around, likeness
 from qa.checking.line import Line, amount, place_of
 from qa.checking.sources import Source
 
 _RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
+_DENIAL = re.compile("[不未没无非勿莫]")
 _SIDE = re.compile("[上下]")
 
 
@@ -33,7 +35,7 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     """
     found = []
     for other in source.line.values:
-        same = says_same(value, other) and not _turned(value, line, other, source.line)
+        same = _agrees(value, line, other, source.line)
         if same or _comparable(value, other, line, source.line):
             near = likeness(mine, around(source.line, *place_of(other)), same_words)
             found.append(Pair(other, same, near + FOLLOWS * _follows_same(value, line, other, source.line)))
@@ -46,11 +48,39 @@ def pair(line: Line, value: Value, mine: Weights, source: Source, same_words: fr
     )
     if best is None or rival is None:
         return best or rival
-    return rival if rival.near > best.near + CLEARLY else best
+    clearly = rival.near > best.near + CLEARLY and _is_nearer(line, value, source.line, rival.value, best.value)
+    return rival if clearly else best
+
+
+def _is_nearer(line: Line, value: Value, source: Line, rival: Value, best: Value) -> bool:
+    """Whether the clause of one figure of a source has no less of the claim's clause than that of another; figures of
+    one clause are not told apart by that."""
+    theirs, other = source.clause_at(rival.start), source.clause_at(best.start)
+    if theirs == other:
+        return True
+    places = zip((line, source, source), (line.clause_at(value.start), theirs, other), strict=True)
+    mine, there, elsewhere = (_words_in(of, place) for of, place in places)
+    return bool(mine & there - elsewhere) or not mine & elsewhere - there
+
+
+def _words_in(line: Line, place: tuple[int, int]) -> set[str]:
+    """The grams of a clause, and whether it denies something."""
+    denied = {"不"} if _DENIAL.search(line.bare, *place) else set()
+    return denied | {gram for gram, at in line.telling if place[0] <= at < place[1]}
+
+
+def _agrees(value: Value, line: Line, other: Value, source: Line) -> bool:
+    """Whether two values say the same, with their words of bound, or one is the other rounded."""
+    if says_same(value, other):
+        return bounds_agree(value, line, other, source) and not _turned(value, line, other, source)
+    counts = value.kind in COUNTS and other.kind in COUNTS and value.key.startswith("第") == other.key.startswith("第")
+    return counts and is_one_unit(value.unit, other.unit) and is_rounded(value, line, other, source)
 
 
 def _follows_same(value: Value, line: Line, other: Value, source: Line) -> bool:
     """Whether both stand behind figures that say the same: what is told in one order is told of the same things."""
+    if value.unit != other.unit:
+        return False
     before, ahead = (
         max((v for v in of.values if v.end <= each.start and v.kind in COUNTS), key=lambda v: v.end, default=None)
         for of, each in ((line, value), (source, other))
@@ -139,7 +169,9 @@ def told_apart(value: Value, line: Line, other: Value, source: Line) -> tuple[tu
     if other.kind is Kind.RANGE and value.kind is not Kind.RANGE:
         mine = place_of(value)
         return mine, _end_like(line.folded[slice(*mine)], other, source)
-    apart = value.bounded and other.bounded and _open(value) != _open(other)
+    apart = (value.bounded and other.bounded and _open(value) != _open(other)) or (
+        says_same(value, other) and not bounds_agree(value, line, other, source)
+    )
     turned = apart or _turned(value, line, other, source)
     return (place_of(value), place_of(other)) if turned else (value.core, other.core)
 

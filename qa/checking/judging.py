@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from index.text.values import Kind, Value
 from qa.checking.changes import Change, align, overlap, spelled
 from qa.checking.claims import Claim
-from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_words
+from qa.checking.clauses import clauses_beside, is_same_clause, other_subjects
+from qa.checking.comparing import Departure, Of, known_names, missing_names, other_names, other_terms, other_words
 from qa.checking.contexts import Weights, around, covered, likeness, otherwise, without
 from qa.checking.directions import other_directions, other_negations
 from qa.checking.figures import Pair, pair, says_same, told_apart
@@ -90,10 +91,14 @@ def _verdict(
         return Verdict(Standing.UNSEEN, source, score, words)
     changes = _changes(line, claim, source, found, departures)
     near = found is None or likeness(mine, around(source.line, *place_of(found.value)), same) >= NEARBY
+    if changes and found and not found.same:
+        near = near and is_same_clause(line, claim, source.line, found)
     if changes:
         standing = Standing.CONTRADICTED if score >= DENIES and near else Standing.UNSEEN
         return Verdict(standing, source, score, (*words, *(e.theirs for e in changes if not e.said)), changes)
-    said = found is not None or is_said_whole(line, claim.scope, source)
+    said = found is not None or is_said_whole(
+        line, claim.scope, source, [theirs for _, theirs in clauses_beside(line, claim, source.line, None)]
+    )
     supported = score >= (SAYS if found else STATES) and near and said
     standing = Standing.SUPPORTED if supported else Standing.UNSEEN
     return Verdict(standing, source, score, words, likely=found is not None and not supported)
@@ -132,7 +137,9 @@ def _departures(line: Line, claim: Claim, source: Source, found: Pair | None) ->
             *other_negations(line, scope, theirs, alignment),
             *other_words(line, scope, source, alignment),
             *other_numbers(line, scope, source),
+            *other_terms(line, scope, source),
             *other_names(line, whole, source, alignment),
+            *other_subjects(line, claim, source, found),
             *times,
         ]
     )

@@ -11,6 +11,7 @@ from qa.checking.line import Line, is_name
 from qa.checking.sources import Source
 
 _NOMINAL = ("n", "s", "b", "j", "i", "l", "vn", "an", "eng", "x")
+_THINGS = tuple(tag for tag in _NOMINAL if tag != "vn")
 _TELLING = (*_NOMINAL, "v", "a", "z")
 """How the tags of words begin that say something; those of things may be said before the source's sentence."""
 
@@ -22,21 +23,21 @@ that may stand ahead of the source's sentence. Of 218 statements that were calle
 the first, and 4 of these were not what the source says."""
 
 
-def is_said_whole(line: Line, scope: tuple[int, int], source: Source) -> bool:
-    """Whether the source says all that a statement says: its words, but for a few, each number, and what it denies."""
+def is_said_whole(line: Line, scope: tuple[int, int], source: Source, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the source says all that a statement says: its words, but for a few, each number, and what it denies.
+
+    :param places: the clauses of the source's sentence that say what those of the statement do. What is done must be
+        said there, the things ahead of it or there.
+    """
     if _has_unsaid_number(line, scope, source) or _denies_more(line, scope, source):
         return False
-    return _share_unsaid(line, scope, source) <= MOST
+    return _share_unsaid(line, scope, source, places) <= MOST
 
 
 def words_unsaid(words: Iterable[Word], text: str, source: str) -> list[Word]:
     """The words of a folded text that a folded source has neither itself nor in words that are known for the same."""
     meant = said_otherwise(text, source)
-    return [
-        word
-        for word in words
-        if word.text not in source and not any(low <= word.start and word.end <= high for low, high in meant)
-    ]
+    return [word for word in words if not _is_said(word, source, meant)]
 
 
 def _denies_more(line: Line, scope: tuple[int, int], source: Source) -> bool:
@@ -53,12 +54,18 @@ def _has_unsaid_number(line: Line, scope: tuple[int, int], source: Source) -> bo
     return any(not set(each.asks) <= told and line.folded[slice(*each.core)] not in around for each in numbers)
 
 
-def _share_unsaid(line: Line, scope: tuple[int, int], source: Source) -> float:
+def _share_unsaid(line: Line, scope: tuple[int, int], source: Source, places: Sequence[tuple[int, int]]) -> float:
     """The share of the letters of a claim's words, names and values apart, that its source does not say, 0 to 1."""
     words = list(_telling(line, scope))
     total = sum(len(word.text) for word in words)
+    there = "\n".join(source.line.folded[low:high] for low, high in places)
+    ahead = source.line.folded[: max((high for _, high in places), default=0)]
+    meant = said_otherwise(line.folded, there)
     missing = [
-        word for word in words_unsaid(words, line.folded, source.line.folded) if not _is_meant(word, line, source)
+        word
+        for word in words
+        if not _is_said(word, ahead if word.tag.startswith(_THINGS) else there, meant)
+        and not _is_meant(word, line, source)
     ]
     if sum(len(word.text) for word in missing) > HALF * total:
         return 1.0  # what the sentence itself says is something else
@@ -71,8 +78,14 @@ def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
     for word in line.words:
         inside = scope[0] <= word.start < scope[1] and not any(low <= word.start < high for low, high in line.titles)
         telling = len(word.text) > 1 and word.tag.startswith(_TELLING) and not is_name(word, line.tokenizer)
+        telling = telling and word.text[0] not in _DENIALS  # what is denied is compared by itself
         if inside and telling:
             yield word
+
+
+def _is_said(word: Word, text: str, meant: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text has a word, or the source another that is known for the same, as for those in ``meant``."""
+    return word.text in text or any(low <= word.start and word.end <= high for low, high in meant)
 
 
 def _is_meant(word: Word, line: Line, source: Source) -> bool:

@@ -133,3 +133,59 @@ def test_each_figure_is_told_of_its_own_thing(judge: Judge) -> None:
 def test_a_clause_asks_for_its_figure(line: Callable[[str], Line], text: str, asked: list[str]) -> None:
     mine = line(text)
     assert [question_for(mine, claim) for claim in claims_of(mine)] == asked
+
+
+SENTENCE = "全年总收入排全市第3，利润排全市第5；与佛山共建实验室，与东莞规划20公顷的产业园，与珠海合办3所学校。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("总收入排全市第5。", SENTENCE),
+        ("与佛山规划20公顷的产业园。", SENTENCE),
+        ("东莞成为首个低碳试点市。", "珠海成为首个低碳试点市，东莞获评卫生城市。"),
+        ("老茶园受冻害影响减产约三成。", "受冻害影响，新品种“春芽7号”减产约三成，老茶园基本未受损。"),
+        ("欠费超过10日的，移交法律部起诉。", "欠费超过10日发催款函；超过90日的，移交法律部起诉。"),
+        ("资金约80亿元。", "资金超80亿元。"),
+        ("资金超过80亿元。", "资金为80亿元。"),
+        ("资金80亿元。", "资金超80亿元。"),
+        ("修订版增加了罚款条款。", "与旧版相比：增加了奖励条款；删除了罚款条款。"),
+        ("小儿子王海继承了家产。", "小儿子王海放弃继承家产。"),
+        ("因故停办的，退还一半学费。", "因故停办的全额退费。"),
+        ("推行“一村一品”，引导差异发展。", "推行“一村一策”，引导差异发展。"),
+        ("该馆是全国唯一的盐业博物馆。", "该馆是全国5家盐业博物馆之一，也是江苏唯一的盐业博物馆。"),
+        ("检修费用由承租人承担。", "检修费用由产权单位承担，承租人配合。"),
+        ("2号泵房的负责人是李明。", "位置：2号泵房；设备：水泵；状态：正常；负责人：王强"),
+    ],
+)
+def test_what_a_source_says_of_something_else_is_not_supported(judge: Judge, text: str, said: str) -> None:
+    assert {standing for _, standing, _ in judge(text, said)} != {Standing.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("利润排全市第5。", SENTENCE),
+        ("与东莞规划20公顷的产业园。", SENTENCE),
+        ("人口增加92万多人。", "人口增加928565人。"),
+        ("资金超80亿元。", "资金为80.36亿元。"),
+        ("资金不足81亿元。", "资金为80.36亿元。"),
+        ("资金约80亿元。", "资金为80.36亿元。"),
+        ("地区生产总值达到500亿元。", "GDP为500亿元。"),
+        ("全馆唯一一个展厅面积300平方米。", "全馆唯一的展厅面积300平方米。"),
+        ("未成年人不能进入球场。", "未成年人不得进入球场。"),
+        ("公司认缴的部分不超过2.5亿元。", "其中公司认缴不超过2.5亿元。"),
+    ],
+)
+def test_what_a_source_says_of_the_same_is_supported(judge: Judge, text: str, said: str) -> None:
+    assert {standing for _, standing, _ in judge(text, said)} == {Standing.SUPPORTED}
+
+
+def test_a_figure_against_another_is_told_of_the_same_clause(judge: Judge) -> None:
+    found = judge("西区新增学位105个，244名教师参加交流。", "西区新增学位105个。")
+    assert found[1][1] is Standing.UNSEEN
+
+
+def test_a_place_that_is_known_stands_in_no_thing_s_stead(judge: Judge) -> None:
+    found = judge("江门与深圳规划建设合作区。", "共建产业园；与深圳规划建设合作区。", above="江门市工作情况")
+    assert found[0][1] is Standing.SUPPORTED
