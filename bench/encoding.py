@@ -23,8 +23,9 @@ import numpy as np
 
 from bench.machine import conditions, measure
 from bench.texts import pick, read_passages, read_questions
-from index.encoding.bundled_encoder import DOCUMENT, QUERY, TOKENS, BundledEncoder, cores
+from index.encoding.bundled_encoder import DOCUMENT, QUERY, BundledEncoder, cores
 from index.encoding.graph import CONTRIB, EncoderGraph, write_graph
+from index.encoding.pieces import TOKENS
 from index.encoding.unpacking import TENSORS, find_weights, unpack
 from index.encoding.weights import Weights, dequantised, nibbles, read_weights
 from index.types import Matrix

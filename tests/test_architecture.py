@@ -34,7 +34,7 @@ HOMES = {
     "opencc": {"index/text/tokens.py"},
     "sentence_transformers": {"index/encoding/sentence_encoder.py"},
     "transformers": {"index/encoding/sentence_encoder.py", "tools/training/network.py", "tools/training/export.py"},
-    "tokenizers": {"index/encoding/unpacking.py", "index/encoding/bundled_encoder.py", "qa/reading/pairing.py"},
+    "tokenizers": {"index/encoding/pieces.py", "qa/reading/pairing.py"},
     "safetensors": {"index/encoding/unpacking.py"},
     "tantivy": {"index/searching/lexical.py"},
     "faiss": {"index/searching/vectors.py"},

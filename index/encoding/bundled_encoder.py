@@ -9,22 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from index.digests import find_rotten
-from index.encoding.unpacking import GRAPH, TENSORS, TOKENIZER, unpack
+from index.encoding.pieces import Pieces
+from index.encoding.unpacking import GRAPH, TENSORS, TOKENIZER, bundled_pieces, unpack
 from index.errors import EncoderUnavailable
 from index.program import command
 from index.settings import BUNDLED
 from index.types import Matrix
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
-DIMENSION, TOKENS = 384, 512
-"""Of a vector, and the most that is read of a text."""
+DIMENSION = 384
+"""Of a vector."""
 QUERY, DOCUMENT = "query: ", "passage: "
 """What the model was trained to read before a question and before a passage (Wang et al., 2024, arXiv:2402.05672)."""
 
@@ -33,14 +31,22 @@ QUERY, DOCUMENT = "query: ", "passage: "
 class _Loaded:
     """The model for all cores at once, and for one core; sessions of onnxruntime, which has no types."""
 
-    tokenizer: Tokenizer
+    pieces: Pieces
     shared: Any
     single: Any
 
-    def encode(self, text: str, session: Any) -> Matrix:  # noqa: ANN401
+    def encode_query(self, text: str) -> Matrix:
+        """Of a question, on all cores."""
+        return self._encode(self.pieces.of_question(f"{QUERY}{text}"), self.shared)
+
+    def encode_document(self, text: str) -> Matrix:
+        """Of a passage, on one core."""
+        return self._encode(self.pieces.of_document(f"{DOCUMENT}{text}"), self.single)
+
+    @staticmethod
+    def _encode(numbers: list[int], session: Any) -> Matrix:  # noqa: ANN401
         """The mean of the states of all tokens, brought to length 1."""
-        ids = np.array([self.tokenizer.encode(text).ids], np.int64)
-        (states,) = session.run(None, {"input_ids": ids})
+        (states,) = session.run(None, {"input_ids": np.array([numbers], np.int64)})
         mean: Matrix = states[0].mean(axis=0)
         return mean / np.linalg.norm(mean)
 
@@ -75,10 +81,7 @@ class BundledEncoder:
         for start in range(0, len(texts), row):
             if start and self.give_way:
                 self.give_way()
-            encoded = self._cores.map(
-                lambda text: model.encode(f"{DOCUMENT}{text}", model.single), texts[start : start + row]
-            )
-            vectors[start : start + row] = list(encoded)
+            vectors[start : start + row] = list(self._cores.map(model.encode_document, texts[start : start + row]))
         return vectors
 
     def encode_query(self, text: str) -> Matrix:
@@ -88,7 +91,7 @@ class BundledEncoder:
         """
         model = self.load()
         with self._asking:
-            return model.encode(f"{QUERY}{text}", model.shared)
+            return model.encode_query(text)
 
     def load(self) -> _Loaded:
         """The model, unpacked and loaded by the first caller; others wait for it.
@@ -103,7 +106,6 @@ class BundledEncoder:
         folder = unpack(self.models)
         import onnxruntime  # half a second, and 60 MB that most commands do not need
         from onnxruntime.capi import onnxruntime_pybind11_state as failures
-        from tokenizers import Tokenizer
 
         if rotten := find_rotten(folder, {GRAPH, TOKENIZER}):
             raise _damaged(folder, "、".join(rotten))
@@ -113,10 +115,8 @@ class BundledEncoder:
             options.intra_op_num_threads = threads
             return onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        tokenizer.enable_truncation(TOKENS)
         try:
-            return _Loaded(tokenizer, session(cores()), session(1))
+            return _Loaded(Pieces(bundled_pieces(), folder / TOKENIZER), session(cores()), session(1))
         except (failures.Fail, failures.NoSuchFile) as error:
             raise _damaged(folder, TENSORS) from error
 

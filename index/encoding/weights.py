@@ -8,6 +8,8 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ BLOCK = 32
 """Weights that have a scale in common."""
 Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 Q4 = 1
+EXTRA = -100.0
+"""The log probability of a piece that stands nowhere."""
 
 LAYER_NAMES = {
     "q": "attention.self.query",
@@ -57,7 +61,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class TokenizerData:
-    """``pieces`` with their log probabilities, and the table that normalises single characters before cutting."""
+    """``pieces`` with their log probabilities, and the table that normalises single characters before cutting.
+
+    The last pieces are those for which the model has rows and nothing else.
+    """
 
     pieces: list[str]
     scores: list[float]
@@ -83,15 +90,26 @@ def read_weights(content: bytes) -> Weights:
 
     :raises ValueError: when it is not of this format; also ``struct.error`` and ``UnicodeDecodeError``.
     """
-    if content[:4] != MAGIC:
-        raise ValueError("文件头不对")
-    shape = Shape(*HEADER.unpack_from(content, 4))
-    tokenizer, offset = _read_tokenizer(content, 4 + HEADER.size)
+    shape = _read_shape(content)
+    tokenizer, offset = _read_tokenizer(content, shape)
     return Weights(shape, tokenizer, _read_tensors(content, offset, shape))
 
 
-def _read_tokenizer(content: bytes, offset: int) -> tuple[TokenizerData, int]:
+def read_tokenizer(path: Path) -> TokenizerData:
+    """The tokenizer's part of the file at a path; the rest of it is not read. Raises as ``read_weights``."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return _read_tokenizer(content, _read_shape(content))[0]
+
+
+def _read_shape(content: bytes | mmap) -> Shape:
+    if content[: len(MAGIC)] != MAGIC:
+        raise ValueError("文件头不对")
+    return Shape(*HEADER.unpack_from(content, len(MAGIC)))
+
+
+def _read_tokenizer(content: bytes | mmap, shape: Shape) -> tuple[TokenizerData, int]:
     """The tokenizer's part of the file, and the offset behind it."""
+    offset = len(MAGIC) + HEADER.size
     count, _bos, _eos, _pad, unknown, blob_bytes = struct.unpack_from("<5iQ", content, offset)
     offset += 28
     bounds = np.frombuffer(content, "<u4", count + 1, offset).tolist()
@@ -101,6 +119,8 @@ def _read_tokenizer(content: bytes, offset: int) -> tuple[TokenizerData, int]:
     blob = content[offset : offset + blob_bytes]
     offset += blob_bytes
     pieces = [blob[start:end].decode("utf-8") for start, end in pairwise(bounds)]
+    extra = range(count, shape.vocabulary)
+    pieces, scores = pieces + [f"<extra_{number}>" for number in extra], scores + [EXTRA] * len(extra)
     entries, table_bytes = struct.unpack_from("<iI", content, offset)
     offset += 8
     replacements, position = {}, offset

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import jieba
 from opencc import OpenCC
 
 from index.errors import SettingsError
+from index.text.dictionary import read_dictionary
 from index.text.values import find_values
 from index.text.vocabulary import countries
 
@@ -146,11 +147,7 @@ class Tokenizer:
         with self._lock:
             if self._ready:
                 return
-            # Imported here because it takes half a second, which commands that cut no text need not wait for.
-            from jieba.posseg import POSTokenizer
-
-            self._tagger = POSTokenizer(self._jieba)
-            self._jieba.initialize()
+            self._tagger = _load(self._jieba)
             for line in filter(None, map(str.strip, self._dictionary.splitlines())):
                 word, *rest = line.split()
                 frequency = int(rest[0]) if rest and rest[0].isdigit() else None
@@ -205,6 +202,22 @@ class Tokenizer:
         if tag.startswith("ns"):
             return any(self._jieba.FREQ.get(text + kind) for kind in _KINDS_OF_PLACE)
         return often < _NAMES_ALONE and any(self._jieba.FREQ.get(text + kind) for kind in "市县")
+
+
+def _load(cutter: Any) -> Any:  # noqa: ANN401 - jieba has no types
+    """The tagger of a cutter, both with the dictionary that jieba comes with."""
+    # Imported here because it takes half a second, which commands that cut no text need not wait for.
+    from jieba.posseg import POSTokenizer
+
+    class Tagger(POSTokenizer):  # type: ignore[misc]
+        def load_word_tag(self, file: BinaryIO) -> None:
+            """The words' parts of speech, and the cutter's frequencies of them, which would be read once more."""
+            with file:
+                read = read_dictionary(file.read())
+            self.word_tag_tab, cutter.FREQ, cutter.total = read.tags, read.frequencies, read.total
+            cutter.initialized = True
+
+    return Tagger(cutter)
 
 
 def _values(folded: str) -> Iterator[str]:
