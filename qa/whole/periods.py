@@ -97,7 +97,7 @@ def read_period(text: str, column: str = "") -> Period | None:
 
 def _period_of(states: Sequence[str], text: str) -> Period | None:
     """The period that the keys of a time say, where they say one."""
-    said = {unit: {int(key[:-1]) for key in states if re.fullmatch(rf"\d+{unit}", key)} for unit in "年月日"}
+    said = {unit: {int(key[:-1]) for key in states if key[-1] == unit and key[:-1].isdecimal()} for unit in "年月日"}
     quarters = [int(key[0]) for key in states if key.endswith("季度")]
     clocks = [key for key in states if ":" in key]
     if any(len(each) > 1 for each in said.values()) or len(quarters) > 1:
