@@ -11,6 +11,8 @@ from index.text.vocabulary import deeds, find_meant
 from qa.types import Expected, Question
 
 _FIRST = re.compile(f"第[一1](?:个|次)?(?P<what>[{HAN}])")
+_ALTERNATIVES = re.compile(f"(?P<of>[{HAN}])[(](?P<inside>[{HAN}、]{{1,8}})[)]")
+"""What may stand beside a word in its place: 镇(街), 县(市、区)."""
 _HOW_LONG = re.compile("(?:是|为|有)?多少(?=[?？]?$)")
 """In a question for a length of time, which people ask for otherwise: ``工期是多少``."""
 
@@ -22,7 +24,7 @@ def reworded(question: Question, text: str, opening: str) -> str:
     """The question with those of its words, that a text has otherwise, in the text's words; else as it is.
 
     ``押金`` is asked for as ``保证金``, a body by the short name that the document introduces, ``第一个小时`` as
-    ``首小时``.
+    ``首小时``, ``镇街`` as ``镇(街)``.
 
     :param text: the passage with the headings above it.
     :param opening: of its document, which introduces short names.
@@ -46,6 +48,10 @@ def _swaps(asked: str, text: str, names: Sequence[tuple[str, str]]) -> Iterator[
             yield start, end, max(there, key=len)
     for whole, short in names:
         yield from _renamed(asked, text, whole, short)
+    for match in _ALTERNATIVES.finditer(text):
+        word = match["of"] + match["inside"].replace("、", "")
+        if word in asked and word not in text:
+            yield asked.index(word), asked.index(word) + len(word), match.group()
     for match in _FIRST.finditer(asked):
         if f"首{match['what']}" in text and match.group() not in text:
             yield *match.span(), f"首{match['what']}"

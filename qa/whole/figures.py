@@ -79,14 +79,20 @@ def mean(numbers: Sequence[Decimal]) -> tuple[str, bool]:
     return (text.rstrip("0").rstrip(".") if exact and "." in text else text), exact
 
 
+def counted_by(unit: str) -> int:
+    """What figures in a folded unit are counted by: 10000 of ``万元``, 1 of ``元``."""
+    match = _SCALED.fullmatch(unit)
+    return _COUNTED_BY[match["by"]] if match else 1
+
+
 def factor_between(own: str, asked: str) -> Decimal | None:
     """What a figure in one folded unit is multiplied by to be told in another; None where that is not known.
 
-    One without a unit is taken to be in the other's, counted by ones (128000 of ``10万元``); one with only what it is
-    counted by, in the other's too. Of a price (``元/公斤``) what it is for is left aside.
+    One without a unit is taken to be in the other; one that is only counted by something (``10万``), in the other's,
+    too. Of a price (``元/公斤``) what it is for is left aside.
     """
     own, asked = own.partition("/")[0], asked.partition("/")[0]
-    if not asked or own == asked or is_same_unit(own, asked):
+    if not own or not asked or own == asked or is_same_unit(own, asked):
         return Decimal(1)
     mine, theirs = _SCALED.fullmatch(own), _SCALED.fullmatch(asked)
     if mine is None or theirs is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.text.tokens import fold
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
-from qa.whole.figures import factor_between, is_numeric, read_figure
+from qa.whole.figures import counted_by, factor_between, is_numeric, read_figure
 from qa.whole.naming import Condition, Register, mask
 from qa.whole.operations import Bound, find_bound
 from qa.whole.periods import TimeBound
@@ -18,10 +19,14 @@ from qa.whole.versus import Versus, find_versus
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A ``bound`` on the figures of the column ``bounded``, ``times`` in the column ``timed``, two columns compared."""
+    """A ``bound`` on the figures of the column ``bounded``, ``times`` in the column ``timed``, two columns compared.
+
+    ``bare`` is what figures without a unit are multiplied by to be in that of the bound; None where it is uncertain.
+    """
 
     bound: Bound | None = None
     bounded: str = ""
+    bare: Decimal | None = Decimal(1)
     times: TimeBound | None = None
     timed: str = ""
     versus: Versus | None = None
@@ -36,16 +41,25 @@ class Narrowed:
 
     def keeps(self, row: Row) -> bool:
         """Whether a row keeps to the bounds; what two columns say is compared when it is told."""
-        return (self.bound is None or _keeps(row, self.bound, self.bounded)) and (
+        return (self.bound is None or self._keeps(row, self.bound)) and (
             self.times is None or keeps_time(row, self.times, self.timed)
         )
+
+    def _keeps(self, row: Row, bound: Bound) -> bool:
+        cell = row.cell(self.bounded)
+        read = read_figure(cell.value) if cell else None
+        if read is None:
+            return False
+        unit = fold(read[1] or unit_of(self.bounded, row.headings))
+        factor = factor_between(unit, bound.unit) if unit else self.bare
+        return factor is not None and bound.holds(read[0] * factor)
 
     def lack_in(self, table: Table, rows: Sequence[Row]) -> Reason | None:
         """Why it cannot be told which of the rows of a table keep to the bounds; None where it can.
 
         The bound has to be in a unit that all figures of the column can be told in, and each time has to be clear.
         """
-        if self.bound and self.bound.unit and not _fits(table, self.bound, self.bounded):
+        if self.bound and self.bound.unit and (self.bare is None or not _fits(table, self.bound, self.bounded)):
             return Reason(ReasonKind.OTHER_UNIT, (self.bound.unit,))
         if self.times and any(is_undecided(row, self.times, self.timed) for row in rows):
             return Reason(ReasonKind.NO_DATES, (self.timed,))
@@ -81,7 +95,8 @@ def narrow(
         if apart is None:
             return None
         conditions, times, timed = apart
-    return Narrowed(bound, bounded, times, timed, versus), list(conditions), rest
+    bare = _bare(body, bound, bounded) if bound else Decimal(1)
+    return Narrowed(bound, bounded, bare, times, timed, versus), list(conditions), rest
 
 
 def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
@@ -104,13 +119,17 @@ def _is_in_unit(table: Table, column: str, unit: str) -> bool:
     return bool(units) and all(own and factor_between(own, unit) is not None for own in units)
 
 
-def _keeps(row: Row, bound: Bound, column: str) -> bool:
-    cell = row.cell(column)
-    read = read_figure(cell.value) if cell else None
-    if read is None:
-        return False
-    factor = factor_between(fold(read[1] or unit_of(column, row.headings)), bound.unit)
-    return factor is not None and bound.holds(read[0] * factor)
+def _bare(body: Sequence[Row], bound: Bound, column: str) -> Decimal | None:
+    """What figures without a unit are multiplied by: they are in the unit of a bound, or counted by ones (128000 of
+    ``10万元``), where the bound lies among them only then; None where that does not tell.
+    """
+    by = counted_by(bound.unit)
+    units = ((row, figure) for row in body if (cell := row.cell(column)) and (figure := read_figure(cell.value)))
+    numbers = [figure[0] for row, figure in units if not (figure[1] or unit_of(column, row.headings))]
+    if by == 1 or not numbers:
+        return Decimal(1)
+    own, ones = (min(numbers) <= number <= max(numbers) for number in (bound.number, bound.number * by))
+    return None if own == ones else Decimal(1) if own else 1 / Decimal(by)
 
 
 def _fits(table: Table, bound: Bound, column: str) -> bool:

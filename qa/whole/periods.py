@@ -97,7 +97,7 @@ def read_period(text: str, column: str = "") -> Period | None:
 
 def _period_of(states: Sequence[str], text: str) -> Period | None:
     """The period that the keys of a time say, where they say one."""
-    said = {unit: {int(key[:-1]) for key in states if re.fullmatch(rf"\d+{unit}", key)} for unit in "年月日"}
+    said = {unit: {int(key[:-1]) for key in states if key[-1] == unit and key[:-1].isdecimal()} for unit in "年月日"}
     quarters = [int(key[0]) for key in states if key.endswith("季度")]
     clocks = [key for key in states if ":" in key]
     if any(len(each) > 1 for each in said.values()) or len(quarters) > 1:
@@ -177,7 +177,10 @@ def _bound_at(question: str, start: int, end: int) -> TimeBound | None:
 def _between(place: tuple[int, int], ends: Sequence[str], written: int) -> TimeBound | None:
     """The bound from one time to another, which has the year and the month of the first where it says none."""
     first, second = ends
-    year, month = re.match(r"(?:\d{2,4}|[一二〇零]\S{3})年", first), re.search(r"[\d一二三四五六七八九十]+月", first)
+    year, month = (
+        re.match(r"(?:\d{2,4}|[一二〇零]\S{3})年", first),
+        re.search(r"[\d一二三四五六七八九十]{1,3}月", first),
+    )
     if year and second and not re.search("年", second) and not re.match(r"\d{4}", second):
         second = f"{year.group()}{'' if '月' in second or month is None else month.group()}{second}"
     if re.search("月|日|号", second) and not re.search("[年月日号]", first) and first.isdigit():

@@ -244,8 +244,8 @@ def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
         and len(set(cells[column])) >= TELLING_SHARE * len(cells[column])
     ]
     numbers = [column for column, said in cells.items() if column not in worded and _tells(said, len(rows))]
-    people = worded and _NAMED.search(core(worded[0]))
-    return next(iter([*telling, *(worded if people else ()), *numbers, *worded, *columns]))
+    named = worded if worded and _NAMED.search(core(worded[0])) else []
+    return [*telling, *named, *numbers, *worded, *columns][0]
 
 
 def _tells(said: Sequence[str], rows: int) -> bool:

@@ -123,6 +123,27 @@ def test_a_time_of_no_one_column_is_not_told(text: str, question: str, tmp_path:
     assert answer(tmp_path, text, question, tokenizer) is None
 
 
+@pytest.mark.parametrize(
+    ("figures", "wanted"),
+    [
+        (("140.5", "171.5", "90"), ["甲", "丙"]),
+        (("1405000", "1715000", "900000"), ["甲", "丙"]),
+        (("1", "2", "3"), None),
+    ],
+)
+def test_figures_without_a_unit_are_in_the_one_in_which_the_bound_is_among_them(
+    figures: tuple[str, ...], wanted: list[str] | None, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    rows = "".join(f"{name},{figure}\n" for name, figure in zip("甲乙丙", figures, strict=True))
+    found = answer(tmp_path, f"合同,金额\n{rows}", "金额少于150万元的合同有哪些", tokenizer)
+    assert found is not None
+    if wanted is None:
+        assert found.why is not None
+        assert found.why.kind is ReasonKind.OTHER_UNIT
+    else:
+        assert [draft.text for draft in found.drafts] == wanted
+
+
 def test_what_is_nearest_in_space_is_not_the_latest(tmp_path: Path, tokenizer: Tokenizer) -> None:
     found = answer(tmp_path, SHOPS, "距车站最近的是哪个门店", tokenizer)
     assert found is not None
