@@ -16,7 +16,7 @@ ARGS ?=
 # processes that they start: so their folders lie in memory, where a system has a gigabyte of it for files, and what is
 # compiled is kept, whatever the environment says.
 MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 1000000 && echo /dev/shm)
-AT_ONCE := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(abspath $(VENV))/compiled $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY))
+AT_ONCE := PYTHONDONTWRITEBYTECODE= $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY))
 
 .PHONY: chat setup test check plain endurance doctor evaluate screenshots constraints audit clean
 

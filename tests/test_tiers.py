@@ -50,7 +50,13 @@ def test_a_file_is_plain_that_imports_no_developer_s_package(text: str, plain: b
 
 @pytest.mark.parametrize(
     ("fixture", "marks"),
-    [("models", {"model"}), ("recognition", {"model"}), ("chromium", {"browser"}), ("tmp_path", set())],
+    [
+        ("models", {"model"}),
+        ("recognition", {"model"}),
+        ("shipped", {"model"}),
+        ("chromium", {"browser"}),
+        ("tmp_path", set()),
+    ],
 )
 def test_what_a_test_asks_for_tells_what_it_takes(fixture: str, marks: set[str]) -> None:
     item = SimpleNamespace(path=ROOT / "tests" / "index" / "readers" / "test_pdf.py", fixturenames=[fixture])

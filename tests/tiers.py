@@ -32,7 +32,7 @@ FOLDERS = {
     ),
 }
 FIXTURES = {
-    "model": {"models", "recognition"},
+    "model": {"models", "recognition", "shipped"},
     "server": {"seekdb_server", "seekdb_url"},
     "browser": {"chromium"},
 }
