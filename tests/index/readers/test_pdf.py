@@ -237,3 +237,18 @@ def test_short_columns_below_a_long_summary_are_read_one_after_the_other() -> No
         paper.say(columns[1], left=LEFT + 240, characters=18)
 
     assert [text.lstrip("　") for text in texts(read(draw), *BlockKind)] == [SECOND] * 4 + columns
+
+
+def test_text_that_does_not_show_is_told_of() -> None:
+    def draw(paper: Paper) -> None:
+        text = paper.beginText(LEFT, TOP)
+        text.setTextRenderMode(3)
+        text.textLine("合同价款为贰拾万元整，一次付清。")
+        paper.drawText(text)
+        paper.turn()
+        paper.say(FIRST)
+
+    document = read(draw)
+    assert document.text.startswith("合同价款")
+    assert document.remark.startswith("有 1 页是扫描件")
+    assert read(lambda paper: paper.say(FIRST)).remark == ""
