@@ -224,12 +224,16 @@ def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[
             if isinstance(below, Table):
                 titles.add(place)
     for place in range(len(things) - 2, -1, -1):
-        thing, below = things[place], things[place + 1]
-        over = isinstance(below, Table) or place + 1 in titles
-        if isinstance(thing, _Paragraph) and over and not thing.in_contents and is_label(" ".join(thing.text.split())):
-            if len(thing.lines) == 1 and not levels[place]:
-                titles.add(place)
+        over = isinstance(things[place + 1], Table) or place + 1 in titles
+        if over and not levels[place] and _is_label(things[place]):
+            titles.add(place)
     return levels, titles
+
+
+def _is_label(thing: _Paragraph | Table) -> bool:
+    """Whether a line is about the table below it: its number, or the unit of its figures."""
+    one = isinstance(thing, _Paragraph) and not thing.in_contents and len(thing.lines) == 1
+    return one and is_label(" ".join(thing.text.split()))  # type: ignore[union-attr]
 
 
 def _rank(thing: _Paragraph | Table | None) -> int | None:
