@@ -188,6 +188,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
         return True
     if "  " in line.text or "  " in above.text or is_bulleted(line.text):  # cells of a table: a line is a row
         return True
+    if is_figure_label(line.text) and is_figure_label(above.text):
+        return True
     if above.left - line.left > CENTRED * line.size:
         return True
     indented = line.left - line.column[0] > INDENT * line.size

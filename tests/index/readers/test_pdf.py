@@ -71,6 +71,15 @@ def test_vertical_text_is_read_down_its_lines_from_the_right() -> None:
     assert texts(read(draw), BlockKind.PARAGRAPH) == [FIRST]
 
 
+def test_marks_of_vertical_text_are_the_marks_that_they_are() -> None:
+    def draw(paper: Paper) -> None:
+        for number, line in enumerate(["學而時習之︑不亦說乎︖", "有朋自遠方來︑不亦樂乎︖", "人不知而不慍︑君子也︒"]):
+            for step, character in enumerate(line):
+                paper.drawString(500 - 22 * number, TOP - 12 * step, character)
+
+    assert read(draw).text.replace("\n", "") == "學而時習之、不亦說乎？有朋自遠方來、不亦樂乎？人不知而不慍、君子也。"
+
+
 def test_a_short_headline_over_columns_is_read_before_them() -> None:
     def draw(paper: Paper) -> None:
         paper.setFont("STSong-Light", 20)
