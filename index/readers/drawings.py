@@ -73,10 +73,12 @@ def _write_chart(composer: Composer, chart: Any, level: int) -> None:  # noqa: A
     shift = 1462 if since_1904 is not None and since_1904.get("val", "1") in ("1", "true") else 0
     series = []
     for each in chart.iter(f"{CHART}ser"):
-        names = (_said(each.find(f"{CHART}{kind}"), shift) for kind in ("cat", "xVal"))
-        values = (_said(each.find(f"{CHART}{kind}"), shift) for kind in ("val", "yVal"))
+        told = [
+            next((found for kind in kinds if (found := _said(each.find(f"{CHART}{kind}"), shift))), {})
+            for kinds in (("cat", "xVal"), ("val", "yVal"))
+        ]
         name = " ".join(_said(each.find(f"{CHART}tx"), shift).values())
-        series.append((name, next(filter(None, names), {}), next(filter(None, values), {})))
+        series.append((name, told[0], told[1]))
     if not any(values for _, _, values in series):
         return
     title = chart.find(f"{CHART}chart/{CHART}title")
