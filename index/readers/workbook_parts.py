@@ -33,7 +33,7 @@ CHINESE_FORMATS = {
 """Formats of Chinese programs that have numbers alone in a file (ECMA-376, 18.8.30, zh-cn): openpyxl knows none."""
 STRINGS = "xl/sharedStrings.xml"
 _SET_OFF = re.compile(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
-_DRAWING = re.compile(rb"<Relationship\b[^>]*/drawing\"[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^<>]*>")
 _TARGET = re.compile(rb"\bTarget=\"([^\"]*)\"")
 MOST_DRAWN = 10_000_000
 """Bytes of markup of a sheet's drawing beyond which its text boxes are not looked for."""
@@ -105,8 +105,8 @@ def text_boxes(sheet: Any) -> list[tuple[int, str]]:  # noqa: ANN401
     relations = f"{folder}/_rels/{name}.rels"
     names = set(packed.namelist())
     boxes: list[tuple[int, str]] = []
-    for relation in _DRAWING.findall(packed.read(relations)) if relations in names else ():
-        target = _TARGET.search(relation)
+    for relation in _RELATION.findall(packed.read(relations)) if relations in names else ():
+        target = _TARGET.search(relation) if b'/drawing"' in relation else None
         drawing = posixpath.normpath(posixpath.join("/", folder, target[1].decode())).lstrip("/") if target else ""
         if drawing in names and packed.getinfo(drawing).file_size <= MOST_DRAWN:
             boxes += boxes_in(packed.read(drawing))

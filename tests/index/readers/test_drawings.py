@@ -75,7 +75,8 @@ def test_what_is_no_drawing_is_passed_over() -> None:
     used = etree.fromstring(f'<r><d:relIds xmlns:d="{DIAGRAM[1:-1]}" xmlns:r="{RELATION[1:-1]}" r:dm="rId1"/></r>')
     for content in (b"", b"<", b"<a/>"):
         write_drawn(composer, used, {"rId1": content}.get, level=1)
-    write_drawn(composer, used, {}.get, level=1)
+    nothing: dict[str, bytes] = {}
+    write_drawn(composer, used, nothing.get, level=1)
     assert composer.is_empty
     assert boxes_in(b"<") == []
 
