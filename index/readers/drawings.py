@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from index.readers.composing import Composer
-from index.readers.figures import shown_number, shown_time
+from index.readers.figures import is_dated, shown_number, shown_time
 from index.readers.numbering import FALLBACK
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -22,9 +21,6 @@ MOST_POINTS = 10_000
 """A chart's points, or a diagram's, beyond this are left out."""
 DEEPEST = 50
 """How deep a diagram's points may stand below each other."""
-_DATED = re.compile(r'[ymd](?![^"]*"(?:[^"]*"[^"]*")*[^"]*\Z)', re.IGNORECASE)
-"""A letter for a part of a date, outside of what is quoted."""
-
 Part = Callable[[str], bytes | None]
 """The content of what a relation's name stands for; None for nothing."""
 
@@ -73,10 +69,12 @@ def _write_chart(composer: Composer, chart: Any, level: int) -> None:  # noqa: A
     shift = 1462 if since_1904 is not None and since_1904.get("val", "1") in ("1", "true") else 0
     series = []
     for each in chart.iter(f"{CHART}ser"):
-        names = (_said(each.find(f"{CHART}{kind}"), shift) for kind in ("cat", "xVal"))
-        values = (_said(each.find(f"{CHART}{kind}"), shift) for kind in ("val", "yVal"))
+        told = [
+            next((found for kind in kinds if (found := _said(each.find(f"{CHART}{kind}"), shift))), {})
+            for kinds in (("cat", "xVal"), ("val", "yVal"))
+        ]
         name = " ".join(_said(each.find(f"{CHART}tx"), shift).values())
-        series.append((name, next(filter(None, names), {}), next(filter(None, values), {})))
+        series.append((name, told[0], told[1]))
     if not any(values for _, _, values in series):
         return
     title = chart.find(f"{CHART}chart/{CHART}title")
@@ -136,7 +134,7 @@ def _shown(text: str, pattern: str, shift: int) -> str:
     """A figure as its format shows it, a date where this is one for dates; as it stands where it is none."""
     try:
         value = float(text)
-        if pattern.lower() != "general" and _DATED.search(re.sub(r"\[[^\]]*\]|\\.", "", pattern)):
+        if is_dated(pattern):
             return shown_time(datetime(1899, 12, 30) + timedelta(days=value + shift), pattern)
         return shown_number(value, pattern) or text
     except (ValueError, OverflowError):

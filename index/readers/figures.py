@@ -135,6 +135,12 @@ def shown_time(value: date | time | timedelta, pattern: str) -> str:
     return " ".join(filter(None, [*said, weekday, clock]))
 
 
+def is_dated(pattern: str) -> bool:
+    """Whether a format is one for dates: it has a letter for a part of one, outside of what it shows as it stands."""
+    bare = _LITERAL.sub(" ", pattern.split(";")[0]).lower() if len(pattern) <= LONGEST else "general"
+    return bool(re.search("[ymd]", bare)) and not _GENERAL.search(bare)
+
+
 def is_weekday(pattern: str) -> bool:
     """Whether a format shows the day of the week in Chinese (``aaaa``), which alone makes it one for dates."""
     return len(pattern) <= LONGEST and bool(_WEEKDAY.search(_LITERAL.sub(" ", pattern.split(";")[0]).lower()))

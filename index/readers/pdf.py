@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -31,7 +32,7 @@ from index.readers.pages.turning import (
 from index.readers.pages.unruled import find_regions
 from index.readers.pdf_characters import characters_of
 from index.readers.pdf_lines import find_rules
-from index.readers.unread import Unread, remark_on
+from index.readers.unread import Unread, remark_on, remark_on_layer
 from index.types import Document, Format
 
 MOST_PAGES = 3_000
@@ -40,6 +41,8 @@ SCALE = 2.5
 MOST_PIXELS = 12_000_000
 FEW = 10
 """A page of fewer characters than this that has a picture on it is a picture."""
+TELLING = 20
+"""So many pieces of its text tell whether that of a page shows."""
 NO_SIZE = 1.0
 """The size that is said of what stands aside from the text: it is no heading, however large."""
 
@@ -47,7 +50,8 @@ NO_SIZE = 1.0
 def read(content: bytes, identity: str, name: str) -> Document:
     """The text of a PDF in reading order, without running heads and page numbers; blocks say where their pages are.
 
-    Pages that are pictures are recognised where the extra for it is installed; else the remark names them.
+    Pages that are pictures are recognised where the extra for it is installed; else the remark names them. It
+    also tells of text that another program recognised.
 
     :raises DocumentError: when it is damaged, locked, too long, or has no text that can be read.
     """
@@ -55,7 +59,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
         with open_pdf(content) as opened:
             if len(opened) > MOST_PAGES:
                 raise DocumentTooLarge(f"PDF 有 {len(opened):,} 页，超过上限 {MOST_PAGES:,} 页。", "请拆成几个文件。")
-            pages, unread = _read_pages(opened)
+            pages, unread, invisible = _read_pages(opened)
     except pdfium.PdfiumError as error:
         raise DamagedDocument("PDF 损坏或没有下载完整。", "请重新取得这个文件。") from error
     kept = drop_running([(page.height, page.pieces) for page in pages])
@@ -71,7 +75,8 @@ def read(content: bytes, identity: str, name: str) -> Document:
             reason = next(iter(unread.values())).whole
             raise ExtraMissing(f"这份 PDF {reason}，要识别其中的文字需要 OCR 组件。", INSTALL)
         raise EmptyDocument("PDF 里没有文字。")
-    return composed.finish(identity, name, Format.PDF, remark_on(unread, tried=is_installed()))
+    remark = remark_on(unread, tried=is_installed()) + remark_on_layer(invisible)
+    return composed.finish(identity, name, Format.PDF, remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,11 @@ class _Page:
     aside: Sequence[Piece] = ()
 
 
-def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread]]:
-    """The pages, and the numbers of those that nobody could read."""
+def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unread], int]:
+    """The pages, the numbers of those that nobody could read, and how many have text that does not show."""
     pages: list[_Page] = []
     unread: dict[int, Unread] = {}
+    invisible = 0
     for number in range(len(opened)):
         page = opened[number]
         try:
@@ -98,10 +104,19 @@ def _read_pages(opened: pdfium.PdfDocument) -> tuple[list[_Page], dict[int, Unre
                 read = _Page(page.get_height(), recognised(page), [])
                 if not read.pieces:
                     unread[number + 1] = reason
+            else:
+                invisible += _is_invisible(page)
             pages.append(read)
         finally:
             page.close()
-    return pages, unread
+    return pages, unread, invisible
+
+
+def _is_invisible(page: pdfium.PdfPage) -> bool:
+    """Whether a page's text does not show, as that which is recognised in a picture and laid over it."""
+    texts = islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3), TELLING)
+    modes = [raw.FPDFTextObj_GetTextRenderMode(text) for text in texts]
+    return bool(modes) and 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
 
 def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from index.readers.pages.pieces import Piece
 from index.readers.pages.turning import DOWN, LEVEL, UP, direction, laid, turn
-from index.readers.symbols import FIRST, LAST, shown
+from index.readers.symbols import FIRST, LAST, UPRIGHT, shown
 
 SPACING = 0.35
 """Typesetters leave a gap of less than so many font sizes between Chinese and Latin."""
@@ -49,7 +49,7 @@ def characters_of(page: pdfium.PdfPage) -> Iterator[tuple[int, Piece]]:
                 continue
             left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
             size, face, way = typing.at(position)
-            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else chr(code)
+            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else UPRIGHT.get(code) or chr(code)
             high = right - left if way in (UP, DOWN) else bottom - top
             piece = Piece(left, top, right, bottom, max(min(size or high, high), 1.0), text, face)
             yield way, laid(piece, way, (width, height)) if way in (UP, DOWN) else piece

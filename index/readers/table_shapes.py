@@ -40,7 +40,7 @@ PAIRED = 0.8
 MIXED = 0.25
 """The share of values with figures, and of those without, from which they are of several kinds."""
 _LABEL = re.compile(
-    r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}$"
+    r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}(?:\s[^\W\d]{1,4}[：:]\s*[^，。；：:\s]{1,16})?$"
     r"|(?:(?:续|附)?表|Table)\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
 )
 KINDS = 3

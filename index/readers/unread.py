@@ -38,3 +38,10 @@ def remark_on(unread: Mapping[int, Unread], *, tried: bool) -> str:
         if reason in unread.values()
     ]
     return "".join([*said, INSTALL] if said else [])
+
+
+def remark_on_layer(pages: int) -> str:
+    """What is said of pages whose text is invisible, over the picture of a page: a program recognised it, not as well
+    as people read; empty for none."""
+    said = "是扫描件，其中的文字是生成文件的程序识别的，可能有错字，请对照原页。"
+    return f"有 {pages} 页{said}" if pages else ""

@@ -13,6 +13,10 @@ from index.readers.tables import Row
 _LEFT_OUT = {
     qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
 }
+_RUN, _RUN_PROPERTIES, _VANISH, _OFF, _VALUE, _CONTROL = map(
+    qn, ("w:r", "w:rPr", "w:vanish", "w:vertAlign", "w:val", "w:sdt")
+)
+_STRUCK = (qn("w:strike"), qn("w:dstrike"))
 _MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
@@ -29,31 +33,47 @@ def text_of(element: Any) -> str:  # noqa: ANN401 - python-docx has no types for
             parts.append(shown(int(child.get(qn("w:char"), "20"), 16), child.get(qn("w:font"), "")))
         elif child.tag == FORMULA:
             parts.append(formula_text(child))
-        elif (child.tag == qn("w:r") and (is_on(child, "w:vanish") or is_struck(child))) or is_prompt(child):
+        elif child.tag == _RUN:
+            parts.append(_run(child))
+        elif is_prompt(child):
             continue
-        elif child.tag == qn("w:r") and (off := child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")) is not None:
-            given = str(off.get(qn("w:val")))
-            parts.append(set_off(text_of(child), raised=given[:3] == "sup") if "script" in given else text_of(child))
         elif child.tag not in _LEFT_OUT and child.tag != FALLBACK and isinstance(child.tag, str):
             parts.append(text_of(child))
             parts.append("\n" if child.tag == qn("w:p") else "")
     return "".join(parts)
 
 
+def _run(run: Any) -> str:  # noqa: ANN401
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None or not len(properties):
+        return text_of(run)
+    if any(_is_on(properties, name) for name in (_VANISH, *_STRUCK)):
+        return ""
+    off = properties.find(_OFF)
+    given = str(off.get(_VALUE)) if off is not None else ""
+    return set_off(text_of(run), raised=given[:3] == "sup") if "script" in given else text_of(run)
+
+
+def _is_on(properties: Any, name: str) -> bool:  # noqa: ANN401
+    found = properties.find(name)
+    return found is not None and found.get(_VALUE, "1") not in ("0", "false", "off", "none")
+
+
 def is_on(run: Any, name: str) -> bool:  # noqa: ANN401
     """Whether a run has a property such as bold."""
-    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off", "none")
+    properties = run.find(_RUN_PROPERTIES)
+    return properties is not None and _is_on(properties, qn(name))
 
 
 def is_struck(run: Any) -> bool:  # noqa: ANN401
     """Whether a run is crossed out: somebody took back what it says."""
-    return is_on(run, "w:strike") or is_on(run, "w:dstrike")
+    properties = run.find(_RUN_PROPERTIES)
+    return properties is not None and any(_is_on(properties, name) for name in _STRUCK)
 
 
 def is_prompt(element: Any) -> bool:  # noqa: ANN401
     """Whether a content control shows what is to be filled in there, since nothing was."""
-    shows = element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") if element.tag == qn("w:sdt") else None
+    shows = element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") if element.tag == _CONTROL else None
     return shows is not None and shows.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 

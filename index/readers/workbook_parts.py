@@ -20,9 +20,20 @@ from index.readers.drawings import boxes_in
 from index.readers.figures import is_weekday
 from index.readers.symbols import set_off
 
+CHINESE_FORMATS = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
+    **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
+}
+"""Formats of Chinese programs that have numbers alone in a file (ECMA-376, 18.8.30, zh-cn): openpyxl knows none."""
 STRINGS = "xl/sharedStrings.xml"
 _SET_OFF = re.compile(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
-_DRAWING = re.compile(rb"<Relationship\b[^>]*/drawing\"[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^<>]*>")
 _TARGET = re.compile(rb"\bTarget=\"([^\"]*)\"")
 MOST_DRAWN = 10_000_000
 """Bytes of markup of a sheet's drawing beyond which its text boxes are not looked for."""
@@ -33,14 +44,18 @@ def parser_of(sheet: Any, *, rich: bool = False) -> Iterator[Any]:  # noqa: ANN4
     """A parser of a read-only sheet, whose ``parse()`` yields row numbers with the cells that are written there; with
     ``rich``, texts of several styles as such."""
     book = sheet.parent
-    weekdays = {style for style in range(len(book._cell_styles)) if is_weekday(number_format(book, style))}
+    dated = {
+        number
+        for number, style in enumerate(book._cell_styles)
+        if style.numFmtId in CHINESE_FORMATS or is_weekday(number_format(book, number))
+    }
     with sheet._get_source() as source:
         yield WorkSheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
             epoch=book.epoch,
-            date_formats=book._date_formats | weekdays,
+            date_formats=book._date_formats | dated,
             timedelta_formats=book._timedelta_formats,
             rich_text=rich,
         )
@@ -50,7 +65,7 @@ def number_format(book: Any, style: int) -> str:  # noqa: ANN401
     """The number format of a style of a book, by its number in a parsed cell."""
     key = book._cell_styles[style].numFmtId
     if key < BUILTIN_FORMATS_MAX_SIZE:
-        return str(BUILTIN_FORMATS.get(key, "General"))
+        return str(BUILTIN_FORMATS.get(key) or CHINESE_FORMATS.get(key, "General"))
     return str(book._number_formats[key - BUILTIN_FORMATS_MAX_SIZE])
 
 
@@ -90,8 +105,8 @@ def text_boxes(sheet: Any) -> list[tuple[int, str]]:  # noqa: ANN401
     relations = f"{folder}/_rels/{name}.rels"
     names = set(packed.namelist())
     boxes: list[tuple[int, str]] = []
-    for relation in _DRAWING.findall(packed.read(relations)) if relations in names else ():
-        target = _TARGET.search(relation)
+    for relation in _RELATION.findall(packed.read(relations)) if relations in names else ():
+        target = _TARGET.search(relation) if b'/drawing"' in relation else None
         drawing = posixpath.normpath(posixpath.join("/", folder, target[1].decode())).lstrip("/") if target else ""
         if drawing in names and packed.getinfo(drawing).file_size <= MOST_DRAWN:
             boxes += boxes_in(packed.read(drawing))

@@ -18,6 +18,10 @@ PIECE_GAP = 0.8
 SMALL, RAISED, LOWERED = 0.8, 0.2, 0.04
 """Figures of at most this share of the others' size are set off where they end so much above or below these, in font
 sizes."""
+AGAIN = 0.15
+"""The same character so near to another (in font sizes, across and down) is this once more: none is as narrow."""
+PATCH = 8.0
+"""Characters are looked for by squares of the page so wide (points)."""
 NO_WIDTH = 0.1
 """A space that takes less (points) is none of the file's: pdfium puts it between two words, somewhere in the first."""
 
@@ -36,16 +40,14 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
     width, height = size
     row: list[Piece] = []
     spaced = False
-    seen: set[tuple[str, int, int]] = set()
+    drawn = _Drawn()
     for character in characters:
         if character.text == " " and character.right - character.left < NO_WIDTH:
             spaced = True
             continue
         inside = 0 <= character.middle <= height and -1 <= character.left <= width
-        place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
-        if not inside or place in seen:
+        if not inside or drawn.again(character):
             continue
-        seen.add(place)
         apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
         if row and (apart or not _follows(row[-1], character)):
             yield row
@@ -55,6 +57,28 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
         spaced = False
         row.append(character)
     yield row
+
+
+class _Drawn:
+    """The characters that were drawn already, where they stand: a bold or a shadow is often the same text once more."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[str, int, int], list[Piece]] = {}
+
+    def again(self, character: Piece) -> bool:
+        """Whether a character was drawn nearly there before; it counts as drawn from now on."""
+        shift = AGAIN * max(character.size, 1.0)
+        columns, rows = (
+            range(int((at - shift) // PATCH), int((at + shift) // PATCH) + 1) for at in (character.left, character.top)
+        )
+        for column in columns:
+            for row in rows:
+                for other in self._near.get((character.text, column, row), ()):
+                    if abs(other.left - character.left) <= shift and abs(other.top - character.top) <= shift:
+                        return True
+        place = (character.text, int(character.left // PATCH), int(character.top // PATCH))
+        self._near.setdefault(place, []).append(character)
+        return False
 
 
 def _follows(before: Piece, character: Piece) -> bool:

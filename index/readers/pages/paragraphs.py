@@ -16,6 +16,7 @@ from index.readers.pages.contents import find_contents
 from index.readers.pages.headings import Styles, find_styles, is_figure_label, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
+from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.text.numerals import parse_whole
 from index.text.sentences import ends_sentence
@@ -73,7 +74,7 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
     levels, titles = _levels([thing for _, thing in things], styles)
     composer = Composer()
     last: tuple[Table, list[str]] | None = None
-    current = titled = 0
+    current = titled = outer = 0
     for place, (number, thing) in enumerate(things):
         composer.at(PlaceKind.PAGE, number)
         if isinstance(thing, Table):
@@ -83,11 +84,14 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
             continue
         if not _CONTINUED.fullmatch(thing.text):
             if last is not None and titled:
-                composer.close(titled)
-            last, titled = None, 0
-        level = current + 1 if place in titles else levels[place]
+                composer.close(outer)
+            if last is not None or place not in titles:
+                titled = 0
+            last = None
+        level = (titled or current) + 1 if place in titles else levels[place]
         _write(composer, thing, level)
         if place in titles:
+            outer = outer if titled else level
             titled = level
         else:
             current = level or current
@@ -184,6 +188,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
         return True
     if "  " in line.text or "  " in above.text or is_bulleted(line.text):  # cells of a table: a line is a row
         return True
+    if is_figure_label(line.text) and is_figure_label(above.text):
+        return True
     if above.left - line.left > CENTRED * line.size:
         return True
     indented = line.left - line.column[0] > INDENT * line.size
@@ -219,7 +225,17 @@ def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[
             levels[place] = styles.deepest + 1
             if isinstance(below, Table):
                 titles.add(place)
+    for place in range(len(things) - 2, -1, -1):
+        over = isinstance(things[place + 1], Table) or place + 1 in titles
+        if over and not levels[place] and _is_label(things[place]):
+            titles.add(place)
     return levels, titles
+
+
+def _is_label(thing: _Paragraph | Table) -> bool:
+    """Whether a line is about the table below it: its number, or the unit of its figures."""
+    one = isinstance(thing, _Paragraph) and not thing.in_contents and len(thing.lines) == 1
+    return one and is_label(" ".join(thing.text.split()))  # type: ignore[union-attr]
 
 
 def _rank(thing: _Paragraph | Table | None) -> int | None:

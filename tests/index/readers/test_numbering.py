@@ -7,7 +7,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from index.readers.numbering import chinese, spelled, write_numbers
-from index.readers.word import text_of
+from index.readers.word_text import text_of
 
 W = nsdecls("w")
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"

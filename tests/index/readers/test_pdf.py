@@ -71,6 +71,15 @@ def test_vertical_text_is_read_down_its_lines_from_the_right() -> None:
     assert texts(read(draw), BlockKind.PARAGRAPH) == [FIRST]
 
 
+def test_marks_of_vertical_text_are_the_marks_that_they_are() -> None:
+    def draw(paper: Paper) -> None:
+        for number, line in enumerate(["學而時習之︑不亦說乎︖", "有朋自遠方來︑不亦樂乎︖", "人不知而不慍︑君子也︒"]):
+            for step, character in enumerate(line):
+                paper.drawString(500 - 22 * number, TOP - 12 * step, character)
+
+    assert read(draw).text.replace("\n", "") == "學而時習之、不亦說乎？有朋自遠方來、不亦樂乎？人不知而不慍、君子也。"
+
+
 def test_a_short_headline_over_columns_is_read_before_them() -> None:
     def draw(paper: Paper) -> None:
         paper.setFont("STSong-Light", 20)
@@ -243,3 +252,18 @@ def test_short_columns_below_a_long_summary_are_read_one_after_the_other() -> No
         paper.say(columns[1], left=LEFT + 240, characters=18)
 
     assert [text.lstrip("　") for text in texts(read(draw), *BlockKind)] == [SECOND] * 4 + columns
+
+
+def test_text_that_does_not_show_is_told_of() -> None:
+    def draw(paper: Paper) -> None:
+        text = paper.beginText(LEFT, TOP)
+        text.setTextRenderMode(3)
+        text.textLine("合同价款为贰拾万元整，一次付清。")
+        paper.drawText(text)
+        paper.turn()
+        paper.say(FIRST)
+
+    document = read(draw)
+    assert document.text.startswith("合同价款")
+    assert document.remark.startswith("有 1 页是扫描件")
+    assert read(lambda paper: paper.say(FIRST)).remark == ""

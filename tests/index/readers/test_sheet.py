@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
-from index.readers.figures import shown_number, shown_time
+from index.readers.figures import is_dated, shown_number, shown_time
 from index.text.tokens import Tokenizer
 from index.types import Document
 from tests.samples import cut_up, saved
@@ -224,3 +224,10 @@ def test_boxes_over_the_cells_of_a_sheet_are_read() -> None:
     made = read_bytes(written.getvalue(), "表.xlsx")
     assert made.text == "Sheet\n\n项目；金额\n\n金额以万元计。"
     assert made.places[-1].number == 6
+
+
+@pytest.mark.parametrize(
+    ("pattern", "dated"), [("yyyy/m/d", True), ('0.0"day"', False), ("General", False), ("[Red]0", False)]
+)
+def test_a_format_for_dates_is_told_by_its_letters(pattern: str, *, dated: bool) -> None:
+    assert is_dated(pattern) is dated

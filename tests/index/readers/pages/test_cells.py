@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from index.text.places import describe, places_of
+from index.text.tokens import Tokenizer
 from index.types import BlockKind
 from tests.paper import LEADING, LEFT, NAMED, TOP, Paper, read, rows_of, texts
-from tests.samples import FIRST, HEADER, ROWS, SECOND
+from tests.samples import FIRST, HEADER, ROWS, SECOND, cut_up
 
 
 def test_a_table_stands_in_the_order_of_reading_under_its_title() -> None:
@@ -230,3 +231,18 @@ def test_a_header_at_the_foot_of_a_page_names_the_rows_on_the_next() -> None:
         paper.table(*ROWS)
 
     assert rows_of(read(draw)) == ["；".join(HEADER), *NAMED]
+
+
+def test_the_number_and_the_unit_of_a_table_stand_over_its_rows(tokenizer: Tokenizer) -> None:
+    def draw(paper: Paper) -> None:
+        paper.say(FIRST)
+        for line in ("表7-2：截至2023年3月末授信及使用情况", "单位：万元 币种：人民币"):
+            paper.drawString(LEFT, paper.y, line)
+            paper.y -= 14
+        paper.table(HEADER, *ROWS)
+        paper.say(SECOND)
+
+    passages = cut_up(read(draw), tokenizer)
+    over = {passage.headings for passage in passages if passage.text.startswith("乡镇")}
+    assert over == {("表7-2：截至2023年3月末授信及使用情况", "单位：万元 币种：人民币")}
+    assert [passage.headings for passage in passages if SECOND[:4] in passage.text] == [()]

@@ -73,3 +73,20 @@ def test_raised_and_lowered_figures_are_read_as_such() -> None:
             left += int(paper.stringWidth(text, "STSong-Light", size))
 
     assert read(draw).text == "库容2.5×10⁸立方米，CO₂减少[1]约5"
+
+
+def test_a_shadow_is_no_second_text() -> None:
+    def draw(paper: Paper) -> None:
+        for line in range(8):
+            for shift in (0.0, 0.4, 0.9):
+                paper.drawString(LEFT + shift + 0.3 * line, TOP - 20 * line - shift, "证券代码：300218")
+
+    assert read(draw).text.split() == ["证券代码：300218"] * 8
+
+
+def test_the_same_character_beside_itself_is_there_twice() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setFont("Helvetica", 6)
+        paper.drawString(LEFT, TOP, "No. 111,100.00 ill...")
+
+    assert read(draw).text == "No. 111,100.00 ill..."

@@ -55,3 +55,14 @@ def test_the_two_characters_of_a_word_may_stand_apart_and_a_mark_before_its_item
 
     document = read(draw)
     assert [text for text in document.text.split("\n") if text][3:5] == ["第一章 总 则", "● 水库要每月检查"]
+
+
+def test_each_label_of_a_picture_stands_by_itself() -> None:
+    labels = [f"图{number}：公司季度归母净利润和增长（亿元，%）" for number in (2, 4, 6)]
+
+    def draw(paper: Paper) -> None:
+        for label in labels:
+            paper.drawString(LEFT, paper.y, label)
+            paper.y -= 150
+
+    assert texts(read(draw), *BlockKind) == labels
