@@ -21,6 +21,7 @@ from qa.checking.contexts import covered
 from qa.checking.directions import opposed, sides_of
 from qa.checking.figures import Pair, says_same
 from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
+from qa.checking.measures import other_measures
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
@@ -103,6 +104,7 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
         for name in names_in(line, *mine):
             yield from _other_name(line, name, mine, source, theirs)
         if claim.value and mine[0] <= claim.value.start < mine[1] and found:
+            yield from other_measures(line, mine, source, theirs)
             yield from _other_things(line, claim.value, mine, source.line, theirs)
         elif claim.value is None:
             yield from _other_condition(line, mine, source.line, theirs)
