@@ -21,7 +21,7 @@ from qa.checking.contexts import covered
 from qa.checking.directions import opposed, sides_of
 from qa.checking.figures import Pair, says_same
 from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
-from qa.checking.measures import other_measures
+from qa.checking.measures import other_measures, other_years
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
@@ -113,6 +113,7 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
             if match and not superlative.search(source.line.folded, *theirs):
                 yield Departure(Of.UNSURE, Change(match.span(), theirs))
         yield from _other_area(line, mine, source, theirs)
+        yield from other_years(line, mine, source.line, theirs)
         yield from _moved(line, mine, source, theirs)
         yield from _other_sides(line, mine, source.line, theirs)
         yield from _other_extents(line, mine, source.line, theirs)

@@ -20,6 +20,8 @@ _FORECAST = re.compile("预计|预期|预测|预估|预算|力争|有望|可望|
 _PART = re.compile(
     "上半年|下半年|[前头](?:[一二两三四1-4]个?季度|[一二两三四五六七八九十0-9]{1,2}个?月)|第?[一二三四1-4]季度"
 )
+_RELATIVE = re.compile("今年|本年|去年|上年|前年|明年|次年")
+_ONE = {"本年": "今年", "上年": "去年", "次年": "明年"}
 _DENIED = re.compile("不[是为曾]|并[非未没]|没[有能]|未[曾能]?|不再|从未|绝非|(?<![除是])非(?![常法])")
 
 
@@ -51,3 +53,11 @@ def _last(text: str) -> str:
     """The last part of a year that is named; a year named since is a whole one."""
     found = list(_PART.finditer(text))
     return found[-1].group().removeprefix("第") if found and "年" not in text[found[-1].end() :] else ""
+
+
+def other_years(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
+    """The year that a clause tells of by its distance, ``今年``, where the source tells of another so, ``去年``."""
+    written, said = (list(_RELATIVE.finditer(of.folded, 0, place[1])) for of, place in ((line, mine), (source, theirs)))
+    mine_named, named = ({_ONE.get(m.group(), m.group()) for m in each} for each in (written, said))
+    if written and said and not mine_named & named:
+        yield Departure(Of.NUMBER, Change(written[-1].span(), said[-1].span()))
