@@ -1,4 +1,4 @@
-"""How far what a clause says reaches: how much of a whole, over which area, the first or only one, which way it goes."""
+"""How far what a clause says reaches: how much of a whole, over which area, the only one of its kind, and which way."""
 
 from __future__ import annotations
 
