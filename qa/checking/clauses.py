@@ -21,6 +21,7 @@ from qa.checking.extents import SUPERLATIVES, other_reach
 from qa.checking.figures import Pair, says_same
 from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
 from qa.checking.measures import other_measures, other_years
+from qa.checking.roles import other_roles
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
@@ -99,6 +100,7 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
         elif claim.value is None:
             yield from _other_condition(line, mine, source.line, theirs)
         yield from other_reach(line, mine, source, theirs)
+        yield from other_roles(line, mine, source.line, theirs)
         yield from other_years(line, mine, source.line, theirs)
         yield from _moved(line, mine, source, theirs)
 
