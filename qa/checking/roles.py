@@ -20,11 +20,16 @@ ALIKE = 0.85
 _BOTH_WAYS = re.compile("[和与及同跟、,]{1,2}")
 _TURNS = re.compile("[被由受获]|[把将]")
 """Words that turn round who is named first."""
+_WHERE = re.compile("[在于从自经]$")
+"""Words before a place, which may stand anywhere."""
 _PER = re.compile("每(?P<of>[\u4e00-\u9fff])(?![\u4e00-\u9fff]{0,1}隔)")
 _ONE = {"日": "天", "名": "人", "位": "人", "千": "公"}
 _CHANGES = "[增加涨升高降低减少跌长落]"
 _TO, _BY = re.compile(f"{_CHANGES}[到至为][ ]?$"), re.compile(f"{_CHANGES}了?[ ]?$")
-_MUST, _MAY = re.compile("必须|务必|应当|(?<!必)须(?!知)"), re.compile("可以|自愿|允许|酌情")
+_MUST, _MAY = (
+    re.compile("必须|务必|(?<![相适对响反供呼])应(?![急用对付聘收届答])|(?<!必)须(?!知)"),
+    re.compile("可以|自愿|允许|酌情"),
+)
 
 
 def other_roles(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
@@ -62,16 +67,16 @@ def _other_extent(line: Line, mine: Place, source: Line, theirs: Place) -> Itera
 
 
 def _crossed(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
-    """Two things, or two figures, of a clause that stand the other way round in one that has the same words."""
+    """Two things of a clause that stand the other way round in one that has the same words."""
     written, said = line.folded[slice(*mine)], source.folded[slice(*theirs)]
     if bool(_TURNS.search(written)) != bool(_TURNS.search(said)) or _share(written, said) < ALIKE:
         return
     places = [(w.start, w.end) for w in line.words if mine[0] <= w.start < mine[1] and _is_party(w)]
-    values = [value.core for value in line.values if mine[0] <= value.start < mine[1] and value.kind in COUNTS]
-    for first, second in (*combinations(_parties(places), 2), *combinations(values, 2)):
+    for first, second in combinations(_parties(places), 2):
         one, other = line.folded[slice(*first)], line.folded[slice(*second)]
         between = line.folded[first[1] : second[0]]
-        if one == other or _BOTH_WAYS.fullmatch(between) or said.count(one) != 1 or said.count(other) != 1:
+        where = any(_WHERE.search(text) for text in (line.folded[: first[0]], line.folded[: second[0]]))
+        if where or one == other or _BOTH_WAYS.fullmatch(between) or said.count(one) != 1 or said.count(other) != 1:
             continue
         if said.index(other) < said.index(one):
             at = theirs[0] + said.index(other)
