@@ -7,7 +7,7 @@ from index.types import Span
 from qa.answers import Citation
 from qa.checking.types import CheckedText, ClaimKind, Difference, Finding, Standing
 
-CITATION = Citation(1, "a", "0" * 16, "a", "", "增长5%。", (Span(0, 6),), ())
+CITATION = Citation(1, "a", "0" * 16, "a", "", "增长5%。", (Span(0, 5),), ())
 
 
 def checked(*standings: Standing, differing: tuple[int, int] = (2, 4)) -> CheckedText:
