@@ -13,33 +13,25 @@ from difflib import SequenceMatcher
 from index.searching.duplicates import letters
 from index.text.tokens import HAN, Word
 from index.text.values import COUNTS, Value, find_values
-from index.text.vocabulary import find_extents
 from qa.checking.changes import Change
 from qa.checking.claims import Claim
 from qa.checking.comparing import Departure, Of, is_known, is_said, names_in, same_kind
 from qa.checking.contexts import covered
-from qa.checking.directions import opposed, sides_of
+from qa.checking.extents import SUPERLATIVES, other_reach
 from qa.checking.figures import Pair, says_same
 from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
+from qa.checking.measures import other_measures, other_years
+from qa.checking.roles import other_roles
 from qa.checking.sources import Source
 
 FOLLOWS = 0.75
 """The share of a clause's words, its names apart, from which the name in its source's clause stands for its own."""
 _VERBS = "v"
 _SAYING = ("n", "v", "j", "l", "a", "z", "i")
-_AREA = re.compile("全[国省市县区州镇乡村球世]")
 
 _FIELD = re.compile(r"(?P<label>[^;:,。\n]{2,12}):[ ]*(?P<words>[^;。\n]{1,40})")
 _ROLES = frozenset("由被与向给归把将")
 """Words before those who do something, or with or to whom it is done."""
-_SUPERLATIVES = tuple(
-    re.compile(each)
-    for each in (
-        "唯一|仅有|独有|独家",
-        "首[个家次批座条位只例届创]|最[先早初]|率先|第一[个家次批座条位只例届]",
-        "最(?![先早初多少高低长短])",
-    )
-)
 _TERM = re.compile(f"[{HAN}]{{2,}}")
 SHORT = 2
 """Characters of a stretch that may stand elsewhere by chance."""
@@ -80,7 +72,7 @@ def _likeliest(line: Line, mine: Place, source: Line) -> Place | None:
     weights = {gram: 1.0 for gram, at in line.telling if mine[0] <= at < mine[1]}
     if not weights:
         return None
-    shown = [each for each in _SUPERLATIVES if each.search(line.masked, *mine)]
+    shown = [each for each in SUPERLATIVES if each.search(line.masked, *mine)]
     clauses = [each for each in source.clauses if all(s.search(source.folded, *each) for s in shown)]
     shares = {
         each: covered(weights, frozenset(g for g, _ in grams_in(source.folded[slice(*each)])))
@@ -103,17 +95,14 @@ def other_subjects(line: Line, claim: Claim, source: Source, found: Pair | None)
         for name in names_in(line, *mine):
             yield from _other_name(line, name, mine, source, theirs)
         if claim.value and mine[0] <= claim.value.start < mine[1] and found:
+            yield from other_measures(line, mine, source, theirs)
             yield from _other_things(line, claim.value, mine, source.line, theirs)
         elif claim.value is None:
             yield from _other_condition(line, mine, source.line, theirs)
-        for superlative in _SUPERLATIVES:
-            match = superlative.search(line.masked, *mine)
-            if match and not superlative.search(source.line.folded, *theirs):
-                yield Departure(Of.UNSURE, Change(match.span(), theirs))
-        yield from _other_area(line, mine, source, theirs)
+        yield from other_reach(line, mine, source, theirs)
+        yield from other_roles(line, mine, source.line, theirs)
+        yield from other_years(line, mine, source.line, theirs)
         yield from _moved(line, mine, source, theirs)
-        yield from _other_sides(line, mine, source.line, theirs)
-        yield from _other_extents(line, mine, source.line, theirs)
 
 
 def _other_fields(line: Line, claim: Claim, source: Line) -> Iterator[Departure]:
@@ -131,22 +120,6 @@ def fields_of(line: Line) -> Iterator[tuple[str, Place]]:
     """The fields of a record: what each is called, and where its words stand."""
     for match in _FIELD.finditer(line.folded):
         yield match["label"], match.span("words")
-
-
-def _other_area(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
-    """The area that a clause speaks of where the source's clause speaks of another that is not what it is all about."""
-    core = source.line.folded[slice(*theirs)]
-    for match in _AREA.finditer(line.folded, *mine):
-        if match.group() in core:
-            continue
-        names = names_in(source.line, *theirs)
-        others = [
-            w for w in names if not is_said(w.text, f"{line.folded}\n{source.above}") and w.text not in source.home
-        ]
-        place = next((w.start, w.end) for w in others) if others else None
-        area = _AREA.search(source.line.folded, *theirs)
-        if place or area:
-            yield Departure(Of.UNSURE, Change(match.span(), place or area.span()))  # type: ignore[union-attr]
 
 
 def _moved(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
@@ -183,32 +156,6 @@ def _stands_apart(term: str, source: Line, theirs: Place) -> bool:
     if ahead < 0:
         return len(term) > SHORT and source.folded.find(term, theirs[1]) >= 0
     return ";" in source.folded[ahead : theirs[0]] and ":" not in source.folded[ahead : theirs[0]]
-
-
-def _other_sides(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
-    """A word of direction of a clause where the source's clause has none on its side, and one on the other."""
-    there = [each for each in sides_of(source) if theirs[0] <= each[0] < theirs[1]]
-    for start, end, sides in sides_of(line):
-        if mine[0] <= start < mine[1] and there and not any(set(each[2]) & set(sides) for each in there):
-            for other in there:
-                if opposed(sides, other[2]):
-                    yield Departure(Of.DIRECTION, Change((start, end), other[:2]))
-                    break
-
-
-def _other_extents(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
-    """How much of a whole a clause speaks of where the source's clause speaks of another share, or says nothing of it.
-
-    A single character, ``都`` and ``各``, is said of what is told anyway.
-    """
-    there = find_extents(source.folded[slice(*theirs)])
-    for start, end, extent in find_extents(line.folded[slice(*mine)]):
-        of = line.folded[max(mine[0] + start - 1, 0) : mine[0] + start] == "的"  # 认缴的部分 is what is meant itself
-        if of or end - start == 1 or any(extent == other for *_, other in there):
-            continue
-        low, high, _ = max(there, key=lambda each: each[1] - each[0], default=(0, 0, 0))
-        place = (theirs[0] + low, theirs[0] + high)
-        yield Departure(Of.WORD if there else Of.UNSURE, Change((mine[0] + start, mine[0] + end), place))
 
 
 def _other_name(line: Line, name: Word, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:

@@ -61,7 +61,7 @@ def sides_of(line: Line) -> Iterator[Side]:
     """The words of direction of a line."""
     words = {(word.start, word.end) for word in line.words}
     for start, end, sides in find_sides(line.bare):
-        if end - start > 1 or (start, end) in words or line.masked[end : end + 1] == "\0":
+        if end - start > 1 or (start, end) in words or line.masked[end : end + 1] in ("\0", "到", "至"):
             yield start, end, sides
 
 
