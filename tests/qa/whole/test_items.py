@@ -8,6 +8,7 @@ import pytest
 from index.library import Library
 from index.types import Span
 from qa.answers import Answer, Citation
+from qa.assistant import Assistant
 from qa.types import Expected, Question, Seconds
 from qa.whole.items import Item, find_item, item_asked
 
@@ -65,3 +66,17 @@ def test_an_item_is_quoted_where_the_answer_enumerates(
     found = find_item(2, answer, library)
     assert (found.drafts[0].text if found else "") == second
     assert find_item(9, answer, library) is None
+
+
+def test_an_item_of_the_answer_before_is_asked_for_in_a_conversation(
+    open_library: Callable[..., Library], documents: Path
+) -> None:
+    (documents / "规定.txt").write_text(
+        "苇塘村章程\n\n下列事项须报告乡政府：\n（一）搬迁；\n（二）改名；\n（三）合并。\n", encoding="utf-8"
+    )
+    library = open_library()
+    library.sync([documents])
+    first = "苇塘村哪些事项须报告乡政府？"
+    outcome = Assistant(library).ask("上一个问题里的第二项", [first])
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("改名")
