@@ -154,7 +154,8 @@ class _Sentence:
         done = _deed(leading)
         if behind:
             counted = [word for word in words if word.start >= end]
-            if done == len(leading) - 1 and stem == before and _is_object(counted) and not _BOUND.match(behind):
+            is_done = done == len(leading) - 1 and not _PLANNED.search(before)
+            if is_done and stem == before and _is_object(counted) and not _BOUND.match(behind):
                 yield Fact(f"{before}了{_asks(unit)}{behind}？", clause[start:end])
         elif not _ROUNDED.search(before):
             self._about = stem if done is None and not _COUNTED.fullmatch(unit) else ""
