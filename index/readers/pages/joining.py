@@ -37,20 +37,20 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
     row: list[Piece] = []
     spaced = False
     seen: set[tuple[str, int, int]] = set()
-    for character in characters:
-        if character.text == " " and character.right - character.left < NO_WIDTH:
+    for character in characters:  # a page has thousands, and most of the time of reading goes into each
+        text, left = character.text, character.left
+        if text == " " and character.right - left < NO_WIDTH:
             spaced = True
             continue
-        inside = 0 <= character.middle <= height and -1 <= character.left <= width
-        place = (character.text, round(character.left / 1.5), round(character.top / 1.5))
-        if not inside or place in seen:
+        place = (text, round(left / 1.5), round(character.top / 1.5))
+        if place in seen or not (0 <= character.middle <= height and -1 <= left <= width):
             continue
         seen.add(place)
         apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
         if row and (apart or not _follows(row[-1], character)):
             yield row
             row = []
-        if spaced and row and row[-1].text.isascii() and character.text.isascii():
+        if spaced and row and row[-1].text.isascii() and text.isascii():
             row.append(replace(row[-1], left=row[-1].right, text=" "))
         spaced = False
         row.append(character)
@@ -58,9 +58,11 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
 
 
 def _follows(before: Piece, character: Piece) -> bool:
-    size = max(before.size, character.size, 1)
-    same_line = abs(before.middle - character.middle) < 0.5 * size
-    return same_line and -0.5 * size < character.left - before.right < PIECE_GAP * size
+    size = before.size if before.size > character.size else character.size
+    size = size if size > 1 else 1
+    if not -0.5 * size < character.left - before.right < PIECE_GAP * size:
+        return False
+    return abs((before.top + before.bottom) - (character.top + character.bottom)) < size
 
 
 def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
