@@ -58,8 +58,7 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
 
 
 def _follows(before: Piece, character: Piece) -> bool:
-    size = before.size if before.size > character.size else character.size
-    size = size if size > 1 else 1
+    size = max(before.size, character.size, 1)
     if not -0.5 * size < character.left - before.right < PIECE_GAP * size:
         return False
     return abs((before.top + before.bottom) - (character.top + character.bottom)) < size
