@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import repeat
 
@@ -52,10 +53,12 @@ class Assistant:
         self._concluding = Concluding(library, self._whole)
 
     def warm_up(self) -> None:
-        """Load the models and the dictionaries now rather than at the first question."""
-        self.library.warm_up()
-        if self.reader:
-            self.reader.load()
+        """Load the models and the dictionaries now rather than at the first question; the models in a thread each."""
+        with ThreadPoolExecutor(1, "reader") as beside:
+            loading = beside.submit(self.reader.load) if self.reader else None
+            self.library.warm_up()
+            if loading:
+                loading.result()
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] = ()) -> Answer | NoAnswer:
         """The answer, quoted, or the reason why there is none.

@@ -13,7 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,6 +36,10 @@ _SPACED = re.compile(f"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])"
 _KINDS_OF_PLACE = ("省", "市", "县", "区", "州", "国", "洲", "镇", "乡", "村", "旗", "盟", "自治区", "特别行政区")
 _NAMES_ALONE = 200
 """A word that the dictionary has for a person's name is a place's only where it is rarer: ``恩平``, not ``温泉``."""
+
+_KEPT, _KEPT_LENGTH = 256, 200
+"""Texts whose tagged words are kept, and the longest of them in characters: one question is asked for them ten times
+and more by the rules, its passages' sentences by several."""
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -128,6 +132,7 @@ class Tokenizer:
         self._ready = False
         self._dictionary = ""
         self._own_places: set[str] = set()
+        self._tagged = lru_cache(_KEPT)(self._tag)
         if user_dictionary is not None:
             try:
                 self._dictionary = fold(user_dictionary.read_text(encoding="utf-8-sig"))
@@ -179,11 +184,14 @@ class Tokenizer:
     def tag(self, text: str) -> list[Word]:
         """Words of a folded text with parts of speech, in order, with offsets into it."""
         self.prepare()
+        return list(self._tagged(text) if len(text) <= _KEPT_LENGTH else self._tag(text))
+
+    def _tag(self, text: str) -> tuple[Word, ...]:
         words, start = [], 0
         for pair in self._tagger.cut(text):
             words.append(Word(pair.word, pair.flag, start, start + len(pair.word)))
             start += len(pair.word)
-        return words
+        return tuple(words)
 
     def is_place(self, text: str) -> bool:
         """Whether it is a place on the map: a country, or one that the dictionary has with its kind.

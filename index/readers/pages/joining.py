@@ -41,18 +41,18 @@ def find_rows(characters: Sequence[Piece], size: tuple[float, float], grids: Seq
     row: list[Piece] = []
     spaced = False
     drawn = _Drawn()
-    for character in characters:
-        if character.text == " " and character.right - character.left < NO_WIDTH:
+    for character in characters:  # a page has thousands, and most of the time of reading goes into each
+        text, left = character.text, character.left
+        if text == " " and character.right - left < NO_WIDTH:
             spaced = True
             continue
-        inside = 0 <= character.middle <= height and -1 <= character.left <= width
-        if not inside or drawn.again(character):
+        if not (0 <= character.middle <= height and -1 <= left <= width) or drawn.again(character):
             continue
         apart = row and grids and cell_of(grids, row[-1]) != cell_of(grids, character)
         if row and (apart or not _follows(row[-1], character)):
             yield row
             row = []
-        if spaced and row and row[-1].text.isascii() and character.text.isascii():
+        if spaced and row and row[-1].text.isascii() and text.isascii():
             row.append(replace(row[-1], left=row[-1].right, text=" "))
         spaced = False
         row.append(character)
@@ -83,8 +83,9 @@ class _Drawn:
 
 def _follows(before: Piece, character: Piece) -> bool:
     size = max(before.size, character.size, 1)
-    same_line = abs(before.middle - character.middle) < 0.5 * size
-    return same_line and -0.5 * size < character.left - before.right < PIECE_GAP * size
+    if not -0.5 * size < character.left - before.right < PIECE_GAP * size:
+        return False
+    return abs((before.top + before.bottom) - (character.top + character.bottom)) < size
 
 
 def _piece(row: Sequence[Piece]) -> Iterator[Piece]:
