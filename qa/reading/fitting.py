@@ -36,7 +36,9 @@ LABEL = 60
 _TITLED = re.compile("哪[一1]?(?:[份篇本首]|部(?![门分位下])|[个项][^,;?。]{0,6}(?:文件|法律|法规))")
 """Asks for one of what has a title: by the measure word of papers, laws and works, or as a paper."""
 _TITLE = re.compile("《(?P<title>[^《》\n]{2,60})》")
-_LINE_ASKED = re.compile('[“「『"](?P<line>[^”」』"]{2,40}?)[，,。]?[”」』"]的?(?P<where>[上下前后])[一半面]{0,2}[句联]')
+_LINE_ASKED = re.compile(
+    '[“「『"](?P<line>[^”」』"]{2,40}?)[，,。]?[”」』"]的?(?P<where>[上下前后])[一半面]{0,2}[句联]'
+)
 _LINE = f"(?P<line>[{HAN}A-Za-z0-9·]{{2,30}})"
 _LINE_BEHIND, _LINE_BEFORE = re.compile(f"[，,、；;。]{_LINE}"), re.compile(f"{_LINE}[，,、；;。]$")
 _WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")

@@ -22,7 +22,7 @@ FEAST = "节"
 """What the feasts are one of."""
 _SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
-_RISES = "增长|增加|增|上升|上涨|涨|提高|提升|升高|升|扩大"
+_RISES = "增长|增加|(?<!新)增|上升|上涨|涨|提高|提升|升高|升|扩大"
 _FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
 _CHANGE_ASKED = re.compile(
     "增长|增速|[增降涨跌]幅|同比|环比|变化|百分点"
