@@ -7,6 +7,7 @@ All patterns meet folded text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.text.identifiers import asked_form, is_of_form
 from index.text.tokens import Tokenizer, fold
@@ -173,9 +174,17 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
 
 
 def _lacking_office(question: Question, asked: str, passage: str) -> Lack | None:
-    office = asked_office(question, asked)
-    there = not office or re.search(f"(?<!副){office}", passage)  # 副所长 is another office than 所长
+    office = asked_office(question, asked)  # 副所长 is another than 所长
+    there = not office or any(not passage.endswith("副", 0, at) for at in places_of(office, passage))
     return None if there else Lack(LackKind.UNMENTIONED, (office,))
+
+
+def places_of(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text, in order."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def asked_office(question: Question, asked: str) -> str:

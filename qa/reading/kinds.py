@@ -32,13 +32,9 @@ _CHANGE = re.compile(f"(?:{_RISES}|{_FALLS}|[高多少低]出)(?:了|约|近|超
 _CHANGES = re.compile("增长|增速|[增降涨跌]幅|同比|环比|±|[增减]额")
 """The name of a column of changes."""
 _FIGURE = re.compile("[0-9〇零一二两三四五六七八九十百千]")
-_ENDS_ASKED = [
-    re.compile(f"(?:{most}|不[得能可]?(?:{beyond}))[^,;?。]{{0,8}}(?:多少|几|多[大高长久])")
-    for most, beyond in (
-        ("最[高多大长迟]|至多|上限", "超过|高于|多于|大于|晚于"),
-        ("最[低少小短早]|至少|起码|下限", "低于|少于|小于|短于|早于"),
-    )
-]
+_ASKS = "[^,;?。]{0,8}(?:多少|几|多[大高长久])"
+_UPPER_ASKED = re.compile(f"(?:最[高多大长迟]|至多|上限|不[得能可]?(?:超过|高于|多于|大于|晚于)){_ASKS}")
+_LOWER_ASKED = re.compile(f"(?:最[低少小短早]|至少|起码|下限|不[得能可]?(?:低于|少于|小于|短于|早于)){_ASKS}")
 """In a question: for the upper end of what is admitted, and for the lower."""
 
 
@@ -200,7 +196,7 @@ def end_said(question: Question, text: str, words: tuple[int, int]) -> bool | No
     None where it asks for neither end, or the words have none.
     """
     asked = fold(question.resolved)
-    upper, lower = (bool(end.search(asked)) for end in _ENDS_ASKED)
+    upper, lower = bool(_UPPER_ASKED.search(asked)), bool(_LOWER_ASKED.search(asked))
     before, said = fold(text[max(words[0] - 8, 0) : words[0]]), fold(text[slice(*words)])
     folded = before + said + fold(text[words[1] : words[1] + 8])
     place = len(before), len(before) + len(said)
