@@ -25,7 +25,7 @@ _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
 _RISES = "增长|增加|(?<!新)增|上升|上涨|涨|提高|提升|升高|升|扩大"
 _FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
 _CHANGE_ASKED = re.compile(
-    "增长|增速|[增降涨跌]幅|同比|环比|变化|百分点"
+    "(?:增长|增速|[增降涨跌]幅|同比|环比|变化|百分点)(?![^,;?。]{0,3}[0-9])"
     f"|(?:{_RISES}|{_FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几)"
 )
 _CHANGE = re.compile(f"(?:{_RISES}|{_FALLS}|[高多少低]出)(?:了|约|近|超过?|逾|幅?[为达]){{0,2}} ?$")
@@ -186,7 +186,8 @@ def is_change(text: str, words: tuple[int, int]) -> bool:
 
 
 def asks_for_change(asked: str) -> bool:
-    """Whether a folded question asks by how much something changed, and not how much there is of it."""
+    """Whether a folded question asks by how much something changed, and not how much there is of it, nor of what
+    changed by so much as it says itself: ``增长14.8%的投资``."""
     return bool(_CHANGE_ASKED.search(asked))
 
 
