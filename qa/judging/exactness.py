@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from index.text.identifiers import asked_form, is_of_form
-from index.text.tokens import Tokenizer, fold
+from index.text.tokens import HAN, Tokenizer, fold
 from index.text.units import UNITS, alike
 from index.text.values import COUNTS, YEAR, Kind, find_values
 from qa.statements import Lack, LackKind
@@ -22,11 +22,13 @@ COMPARED = re.compile(
     "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下?降|上?升|提高|高|低|多|少|涨|跌|扩大|缩小|,)"
 )
 _COMPARES = re.compile("相比|比较|[比较]")
-_OFFICE = re.compile(
-    "((?:副|总)?(?:所长|局长|市长|省长|县长|区长|镇长|乡长|村长|州长|书记|主任|校长|院长|部长|处长|科长|队长|会长|行长"
-    "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人))"
-    "(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)"
+_OFFICES = (
+    "(?:副|总)?(?:所长|局长|市长|省长|县长|区长|镇长|乡长|村长|州长|书记|主任|校长|院长|部长|处长|科长|队长|会长|行长"
+    "|馆长|站长|厂长|司长|厅长|署长|董事长|总经理|总裁|总监|秘书长|司令|主席|总统|总理|首相|国王|教练|发言人)"
 )
+_OFFICE = re.compile(f"({_OFFICES})(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)")
+_HELD = re.compile(f"(?P<all>[{HAN}、]{{0,40}}{_OFFICES})$")
+"""What stands right before the name of a person: all the offices that are said of them together."""
 _NAMED_UNIT = re.compile(r"[(](?P<column>[^();]{1,12})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
 """Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")
@@ -84,6 +86,14 @@ def stated_values(passage: str, asked: str) -> set[str]:
             if year in keys:  # not so for 0999, which is no year
                 keys.remove(year)
     return set(keys)
+
+
+def holds_another(question: Question, before: str) -> Lack | None:
+    """Another office than is asked for, held by a person whose name stands behind a folded text; None for nothing."""
+    office = asked_office(question, fold(question.resolved))
+    held = _HELD.search(before) if office else None
+    there = held is None or any(not held["all"].endswith("副", 0, at) for at in places_of(office, held["all"]))
+    return None if there else Lack(LackKind.ANOTHER, (office,))
 
 
 def contradiction(question: Question, passage: str, sentence: str, words: str) -> Lack | None:

@@ -306,6 +306,27 @@ def test_the_least_does_not_answer_a_question_for_the_most_nor_an_amount_one_for
     assert made.settled is settled
 
 
+HOLDERS = "县委书记责成改正，县长孙一堂检讨。矿党委书记、董事长王二民和副书记李三农到会。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "settled"),
+    [
+        ("县委书记是谁？", "孙一堂", True),
+        ("县长是谁？", "孙一堂", False),
+        ("矿党委书记是谁？", "王二民", False),
+        ("矿长是谁？", "王二民", True),
+        ("谁到会？", "李三农", False),
+    ],
+)
+def test_who_holds_another_office_is_not_who_is_asked_for(
+    question: str, words: str, settled: bool, verdict: Judge
+) -> None:
+    start = HOLDERS.index(words)
+    made = verdict(question, HOLDERS, reading=Reading((start, start + len(words)), 12.0, 6.0))
+    assert made.settled is settled
+
+
 @pytest.mark.parametrize(
     ("question", "lacking"),
     [
