@@ -17,11 +17,16 @@ _CLOSES, _ENDS = frozenset(")》”"), frozenset(")》”,;。\n")
 """What stands behind the last name: behind names that a label leads in, also what ends a clause."""
 
 
+_KEY = re.compile(rf"(?m)^(?P<label>[^:;,。\n]{{1,12}}):[ #]*(?P<name>[{HAN}]{{2,{LONGEST}}})(?:\([^()\n]{{1,10}}\))?;")
+"""The first cell of a row: ``品名:黄瓜;单价(元):5.2``."""
+
+
 @lru_cache(maxsize=64)
 def peers(text: str) -> tuple[frozenset[str], ...]:
     """The names that a text enumerates together, folded; of each enumeration those that are bounded on both sides.
 
-    Of ``由甲某、乙某、丙某负责`` that is the one in the middle, as it cannot be told where the others begin and end.
+    So it does those of the rows that begin with the same column. Of ``由甲某、乙某、丙某负责`` that is the one in the
+    middle, as it cannot be told where the others begin and end.
     """
     folded = fold(text[:LOOKED_THROUGH])
     found = []
@@ -33,4 +38,8 @@ def peers(text: str) -> tuple[frozenset[str], ...]:
         named = frozenset(item for item in items[first:last] if 2 <= len(item) <= LONGEST)
         if len(items) > 1 and len(named) > 1:
             found.append(named)
+    keys: dict[str, set[str]] = {}
+    for match in _KEY.finditer(folded):
+        keys.setdefault(match["label"], set()).add(match["name"])
+    found += [frozenset(names) for names in keys.values() if len(names) > 1]
     return tuple(dict.fromkeys(found))

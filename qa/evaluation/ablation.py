@@ -55,6 +55,7 @@ RULES = {
     "another": Rule("读到的不能说的是另一级、另一方", "qa.judging.confidence", "said_of_another", lambda *_: ""),
     "peer": Rule("说的不能是并列的另一个", "qa.judging.confidence", "missing_peer", lambda *_: ""),
     "seat": Rule("职务要是所问单位的", "qa.judging.names", "_missing_seat", lambda *_: ""),
+    "held": Rule("读到的人担任的不能是别的职务", "qa.judging.confidence", "holds_another", lambda *_: None),
     "end": Rule("最高和最低不混", "qa.judging.confidence", "end_said", lambda *_: None),
     "figure": Rule("问数的，读不出、句里也没有数，就不答", "qa.judging.confidence", "_says_nothing", lambda *_: False),
     "change": Rule("多少和增减多少不混", "qa.reading.fitting", "_is_of_change_asked", lambda *_: True),

@@ -21,7 +21,7 @@ from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.decisive import is_decisive
-from qa.judging.exactness import QUOTES, contradiction, find_lack, quoted_phrases, stated_values
+from qa.judging.exactness import QUOTES, contradiction, find_lack, holds_another, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
 from qa.judging.synonyms import is_piece, stands_otherwise
@@ -36,6 +36,8 @@ from qa.wording import CHINESE
 _COUNTS = re.compile(f"{HOW_MANY}(?![乎何])")
 ASKED = (Expected.NUMBER, Expected.TIME, Expected.DURATION)
 """Kinds that cannot be missing from an answer; lists and reasons come in too many shapes to tell."""
+OFFICES = 48
+"""Characters before a person's name in which the offices that they hold are looked for."""
 _FIGURED = frozenset({Expected.NUMBER, Expected.DURATION, Expected.IDENTIFIER})
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
@@ -163,7 +165,8 @@ def _settling(
         another = question.resolved.rstrip("?？")
     if another:
         return Lack(LackKind.ANOTHER, (another,))
-    return contradiction(question, around, sentence, fold(passage[slice(*place)]))
+    held = holds_another(question, fold(passage[max(place[0] - OFFICES, 0) : place[0]]))
+    return held or contradiction(question, around, sentence, fold(passage[slice(*place)]))
 
 
 def _sentence_before(evidence: Evidence) -> str:

@@ -7,10 +7,11 @@ All patterns meet folded text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.text.identifiers import asked_form, is_of_form
 from index.text.question_words import HOW_MANY
-from index.text.tokens import Tokenizer, fold
+from index.text.tokens import HAN, Tokenizer, fold
 from index.text.units import UNITS, alike, currencies
 from index.text.values import COUNTS, YEAR, Kind, Value, find_values
 from index.text.vocabulary import nouns, offices, one_sided
@@ -23,7 +24,10 @@ COMPARED = re.compile(
     "(?:比|较|与|同|和|跟)(?:上年|去年)?([0-9]{4})年(?:全年|同期|底|末)?(?:相比|比|增|减|下?降|上?升|提高|高|低|多|少|涨|跌|扩大|缩小|,)"
 )
 _COMPARES = re.compile("相比|比较|[比较]")
-_OFFICE = re.compile(f"((?:副|总)?(?:{'|'.join(offices())}))(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)")
+_OFFICES = f"(?:副|总)?(?:{'|'.join(offices())})"
+_OFFICE = re.compile(f"({_OFFICES})(?:现在|目前)?(?:的?(?:名字|姓名))?(?:是|叫|为|姓)")
+_HELD = re.compile(f"(?P<all>[{HAN}、]{{0,40}}{_OFFICES})$")
+"""What stands right before the name of a person: all the offices that are said of them together."""
 _NAMED_UNIT = re.compile(r"[(](?P<column>[^();]{1,12})[)]|单位 ?:? ?(?P<table>[^\s;,。()]{1,8})")
 """Units that are said of a column or of a whole table: ``单价(元/公斤):5.2``, ``单位:万元``."""
 _MONEY = re.compile("多少钱|几块钱|几元|多少元")
@@ -71,6 +75,14 @@ def stated_values(passage: str, asked: str) -> set[str]:
             if year in keys:  # not so for 0999, which is no year
                 keys.remove(year)
     return set(keys)
+
+
+def holds_another(question: Question, before: str) -> Lack | None:
+    """Another office than is asked for, held by a person whose name stands behind a folded text; None for nothing."""
+    office = asked_office(question, fold(question.resolved))
+    held = _HELD.search(before) if office else None
+    there = held is None or any(not held["all"].endswith("副", 0, at) for at in places_of(office, held["all"]))
+    return None if there else Lack(LackKind.ANOTHER, (office,))
 
 
 def contradiction(question: Question, passage: str, sentence: str, words: str) -> Lack | None:
@@ -172,9 +184,17 @@ def counted_noun(asked: str, tokenizer: Tokenizer) -> str:
 
 
 def _lacking_office(question: Question, asked: str, passage: str) -> Lack | None:
-    office = asked_office(question, asked)
-    there = not office or re.search(f"(?<!副){office}", passage)  # 副所长 is another office than 所长
+    office = asked_office(question, asked)  # 副所长 is another than 所长
+    there = not office or any(not passage.endswith("副", 0, at) for at in places_of(office, passage))
     return None if there else Lack(LackKind.UNMENTIONED, (office,))
+
+
+def places_of(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text, in order."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def asked_office(question: Question, asked: str) -> str:

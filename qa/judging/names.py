@@ -11,7 +11,7 @@ from index.text.tokens import HAN, Tokenizer, fold
 from index.text.values import find_values, keys_of
 from index.text.vocabulary import series
 from index.types import Document
-from qa.judging.exactness import asked_office
+from qa.judging.exactness import asked_office, places_of
 from qa.judging.numbered import is_numbered_alike
 from qa.types import Question
 
@@ -112,9 +112,8 @@ def _missing_seat(question: Question, asked: str, sentence: str) -> str:
 
 def _bodies_of(office: str, folded: str) -> Iterator[str]:
     """What stands right before each mention of an office, ``""`` where that opens a phrase."""
-    for match in re.finditer(office, folded):
-        before = folded[max(match.start() - LONGEST, 0) : match.start()]
-        yield re.split(f"[^{HAN}]", before)[-1]
+    for at in places_of(office, folded):
+        yield re.split(f"[^{HAN}]", folded[max(at - LONGEST, 0) : at])[-1]
 
 
 def _is_rival(seat: str, other: str) -> bool:

@@ -22,11 +22,11 @@ FEAST = "节"
 """What the feasts are one of."""
 _SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
-_RISES = "增长|增加|增|上升|上涨|涨|提高|提升|升高|升|扩大"
+_RISES = "增长|增加|(?<!新)增|上升|上涨|涨|提高|提升|升高|升|扩大"
 _FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
 _CHANGE_ASKED = re.compile(
-    "增长|增速|[增降涨跌]幅|同比|环比|变化|百分点"
-    f"|(?:{_RISES}|{_FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几)"
+    "(?:增长|增速|[增降涨跌]幅|同比|环比|变化|百分点)(?![^,;?。]{0,3}[0-9])"
+    f"|(?:{_RISES}|{_FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几|还是)"
 )
 _CHANGE = re.compile(f"(?:{_RISES}|{_FALLS}|[高多少低]出)(?:了|约|近|超过?|逾|幅?[为达]){{0,2}} ?$")
 _CHANGES = re.compile("增长|增速|[增降涨跌]幅|同比|环比|±|[增减]额")
@@ -35,13 +35,9 @@ _FIGURE = re.compile("[0-9〇零一二两三四五六七八九十百千]")
 _CONDITION = re.compile("超过?|[高多大低少小]于|逾|突破|不足|不到|未满|年?满")
 """Says from where on something holds (``超过2次的，不发``), which the rest of the sentence may make the most or the
 least: only 不超过 or 至少 sets a limit by itself."""
-_ENDS_ASKED = [
-    re.compile(f"(?:{most}|不[得能可]?(?:{beyond}))[^,;?。]{{0,8}}(?:多少|几|多[大高长久])")
-    for most, beyond in (
-        ("最[高多大长迟]|至多|上限", "超过|高于|多于|大于|晚于"),
-        ("最[低少小短早]|至少|起码|下限", "低于|少于|小于|短于|早于"),
-    )
-]
+_ASKS = "[^,;?。]{0,8}(?:多少|几|多[大高长久])"
+_UPPER_ASKED = re.compile(f"(?:最[高多大长迟]|至多|上限|不[得能可]?(?:超过|高于|多于|大于|晚于)){_ASKS}")
+_LOWER_ASKED = re.compile(f"(?:最[低少小短早]|至少|起码|下限|不[得能可]?(?:低于|少于|小于|短于|早于)){_ASKS}")
 """In a question: for the upper end of what is admitted, and for the lower."""
 
 
@@ -193,7 +189,8 @@ def is_change(text: str, words: tuple[int, int]) -> bool:
 
 
 def asks_for_change(asked: str) -> bool:
-    """Whether a folded question asks by how much something changed, and not how much there is of it."""
+    """Whether a folded question asks by how much something changed, and not how much there is of it, nor of what
+    changed by so much as it says itself: ``增长14.8%的投资``."""
     return bool(_CHANGE_ASKED.search(asked))
 
 
@@ -203,7 +200,7 @@ def end_said(question: Question, text: str, words: tuple[int, int]) -> bool | No
     None where it asks for neither end, or the words have none.
     """
     asked = fold(question.resolved)
-    upper, lower = (bool(end.search(asked)) for end in _ENDS_ASKED)
+    upper, lower = bool(_UPPER_ASKED.search(asked)), bool(_LOWER_ASKED.search(asked))
     before, said = fold(text[max(words[0] - 8, 0) : words[0]]), fold(text[slice(*words)])
     folded = before + said + fold(text[words[1] : words[1] + 8])
     place = len(before), len(before) + len(said)

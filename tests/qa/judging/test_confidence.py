@@ -5,40 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from index.text.tokens import Tokenizer
-from index.types import Document, Format, Hit
-from qa.judging.confidence import SETTLED, Signals, Verdict, answered_probability, judge
-from qa.reading.evidence import find_evidence, gram_weights
+from qa.judging.confidence import SETTLED, Signals, Verdict, answered_probability
 from qa.statements import Lack, LackKind
-from qa.types import Question, Reading
+from qa.types import Reading
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 Judge = Callable[..., Verdict]
 
 PASSAGE = "2023年，江门市GDP总量为4022.25亿元，增长5.5%。"
-
-
-@pytest.fixture
-def verdict(
-    make_hit: Callable[..., Hit], ask_for: Callable[..., Question], tokenizer: Tokenizer, equal_rarity: Rarity
-) -> Judge:
-    """``verdict(question, passage, before="", document="", headings=(), reading=None)``."""
-
-    def make(
-        question: str,
-        passage: str = PASSAGE,
-        before: str = "",
-        document: str = "",
-        headings: tuple[str, ...] = (),
-        reading: Reading | None = None,
-    ) -> Verdict:
-        asked = ask_for(question)
-        weights = gram_weights(asked.resolved, tokenizer, equal_rarity)
-        (evidence,) = find_evidence(asked, [(make_hit(passage, headings=headings), before)], weights, tokenizer)
-        whole = Document("0" * 16, "甲.txt", "甲", Format.TEXT, document or before + passage)
-        return judge(asked, replace(evidence, reading=reading), whole, weights, tokenizer)
-
-    return make
 
 
 def test_an_answered_question_has_no_reason(verdict: Judge) -> None:
@@ -262,70 +236,6 @@ def test_a_span_of_years_demands_its_ends_only(verdict: Judge) -> None:
     assert not lacks(verdict("2010至2020年间哪个镇增加了人口？", passage), LackKind.UNMENTIONED)
     lack = verdict("2009至2020年间哪个镇增加了人口？", passage).lack
     assert lack == Lack(LackKind.UNMENTIONED, ("2009年",))
-
-
-SHIP = "码头应配救生衣420件，北岸渡船12艘，码头主任江一帆，公办。"
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "settled"),
-    [
-        ("配了多少斤绳子？", "420件", True),
-        ("配了多少钱的救生衣？", "420件", True),
-        ("配了多少件救生衣？", "420件", False),
-        ("有多少艘船、多少件救生衣？", "420件", False),  # one of the two
-        ("有几条渡船？", "12艘", False),  # the same, counted otherwise
-        ("码头所长是谁？", "江一帆", True),
-        ("南岸有几条渡船？", "12艘", True),  # of the north bank
-        ("码头主任是谁？", "江一帆", False),
-    ],
-)
-def test_words_in_another_unit_or_of_another_office_settle_it_however_sure_the_reading_is(
-    question: str, words: str, settled: bool, verdict: Judge
-) -> None:
-    start = SHIP.index(words)
-    made = verdict(question, SHIP, reading=Reading((start, start + len(words)), 12.0, 6.0))
-    assert made.settled is settled
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "settled"),
-    [
-        ("注册资本最高多少？", "100万元", True),  # the least is told
-        ("注册资本最低多少？", "100万元", False),
-        ("注册资本是多少？", "100万元", False),
-        ("提成是百分之几？", "100万元", True),
-    ],
-)
-def test_the_least_does_not_answer_a_question_for_the_most_nor_an_amount_one_for_a_share(
-    question: str, words: str, settled: bool, verdict: Judge
-) -> None:
-    passage = "公司应有不低于100万元的注册资本，按比例提成。"
-    start = passage.index(words)
-    made = verdict(question, passage, reading=Reading((start, start + len(words)), 12.0, 6.0))
-    assert made.settled is settled
-
-
-@pytest.mark.parametrize(
-    ("question", "lacking"),
-    [
-        ("2019年元宵节放假吗？", "元宵节"),
-        ("2019年劳动节放假吗？", ""),
-        ("2019年国庆放假吗？", ""),
-    ],
-)
-def test_a_feast_that_is_not_named_settles_it(question: str, lacking: str, verdict: Judge) -> None:
-    made = verdict(question, "2019年五一、国庆节放假。")
-    assert lacking in made.reason
-    assert made.settled is bool(lacking)
-
-
-def test_where_neither_the_reading_nor_the_sentence_has_a_figure_there_is_no_answer(verdict: Judge) -> None:
-    passage = "上一篇：养老保险。医疗保险至少缴纳25年。"
-    unsure, sure = Reading((4, 8), -6.0, -6.0), Reading((4, 8), 6.0, 6.0)
-    assert verdict("养老保险要交满多少年？", "上一篇：养老保险。", document=passage, reading=unsure).settled
-    assert not verdict("上一篇讲什么？", passage, reading=unsure).settled
-    assert not verdict("养老保险要交满多少年？", passage, reading=sure).settled
 
 
 def lacks(verdict: Verdict, kind: LackKind) -> bool:

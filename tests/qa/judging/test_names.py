@@ -135,3 +135,11 @@ def test_what_is_said_of_another_that_is_enumerated_with_it_is_not_said_of_it(
     document = Document("0" * 16, "纪要.txt", "纪要", Format.TEXT, OF_BOTH)
     made = Question(question, question, Expected.OTHER)
     assert missing_peer(made, sentence, before, document) == missing
+
+
+def test_the_rows_of_a_table_are_peers() -> None:
+    text = "品名：奶牛；头数：60\n品名：牛奶（万吨）；产量：173"
+    document, asked = Document("0" * 16, "表.txt", "表", Format.TEXT, text), "牛奶的产量是多少？"
+    question = Question(asked, asked, Expected.NUMBER)
+    assert missing_peer(question, "品名:奶牛;头数:60", "", document) == "牛奶"
+    assert missing_peer(question, "品名:牛奶(万吨);产量:173", "", document) == ""
