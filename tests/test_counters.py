@@ -20,7 +20,7 @@ QUESTION = "第3号泵站的设计流量是多少？"
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each was called: statements, encodings of questions."""
     calls: Counter[str] = Counter()
 

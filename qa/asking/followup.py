@@ -161,8 +161,8 @@ def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
     if pronoun:
         filled = _fill(text, pronoun, said)
         if not ASKS.search(filled):
-            named = filled.rstrip("?？呢 ")
-            filled = f"{named}{asks_for(Phrases.of(named, tokenizer).words)}？"
+            thing = filled.rstrip("?？呢 ")
+            filled = f"{thing}{asks_for(Phrases.of(thing, tokenizer).words)}？"
         return _at_home([filled], said)
     if again and fragment:
         return [*_replaced(fragment["what"], said, tokenizer), *([] if _ASKS_AGAIN.search(text) else [alone])]

@@ -41,8 +41,8 @@ def other_roles(line: Line, mine: Place, source: Line, theirs: Place) -> Iterato
         for of, at in ((line, mine), (source, theirs))
     )
     if per and other and not per & other:
-        spans = (next(_PER.finditer(of.folded, *at)).span() for of, at in ((line, mine), (source, theirs)))
-        yield Departure(Of.NUMBER, Change(*spans))
+        first, second = (next(_PER.finditer(of.folded, *at)).span() for of, at in ((line, mine), (source, theirs)))
+        yield Departure(Of.NUMBER, Change(first, second))
     must, may = _MUST.search(line.bare, *mine), _MAY.search(line.bare, *mine)
     if must and not _MUST.search(source.bare, *theirs):
         yield Departure(Of.UNSURE, Change(must.span(), theirs))

@@ -79,10 +79,10 @@ def mean(numbers: Sequence[Decimal]) -> tuple[str, bool]:
     return (text.rstrip("0").rstrip(".") if exact and "." in text else text), exact
 
 
-def counted_by(unit: str) -> int:
+def counted_by(unit: str) -> Decimal:
     """What figures in a folded unit are counted by: 10000 of ``万元``, 1 of ``元``."""
     match = _SCALED.fullmatch(unit)
-    return _COUNTED_BY[match["by"]] if match else 1
+    return power(match["by"]) if match else Decimal(1)
 
 
 def factor_between(own: str, asked: str) -> Decimal | None:
