@@ -149,7 +149,7 @@ def scale_of(unit: str) -> tuple[str, Decimal] | None:
 
 def currencies(text: str) -> frozenset[str]:
     """The currencies that a folded text names by what sets them apart: ``人民币`` and ``美元``, but no ``元``."""
-    return frozenset(name for name, pattern in _CURRENCIES.items() if pattern.search(text))
+    return frozenset(name for name, pattern in _CURRENCIES if pattern.search(text))
 
 
 def counts_things(unit: str) -> bool:
@@ -178,17 +178,14 @@ def alike(unit: str, other: str) -> bool:
     return any(said in group for group in groups) or (said == "个" and not groups)
 
 
-_CURRENCIES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "人民币": "人民币|rmb|cny",
-        "美元": "美元|美金|us\\$|usd",
-        "港元": "港元|港币|hk\\$|hkd",
-        "欧元": "欧元|€|eur",
-        "日元": "日元|jpy",
-        "英镑": "英镑|£|gbp",
-    }.items()
-}
+_CURRENCIES = (
+    ("人民币", re.compile("人民币|rmb|cny")),
+    ("美元", re.compile("美元|美金|us\\$|usd")),
+    ("港元", re.compile("港元|港币|hk\\$|hkd")),
+    ("欧元", re.compile("欧元|€|eur")),
+    ("日元", re.compile("日元|jpy")),
+    ("英镑", re.compile("英镑|£|gbp")),
+)
 """What names a currency, by what it is called."""
 STEADY = re.compile(f"{_NAMED}|[{COUNTED}]")
 """Units before which a single Chinese digit must be a number."""
