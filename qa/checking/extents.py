@@ -13,13 +13,10 @@ from qa.checking.line import Line
 from qa.checking.sources import Source
 
 _AREA = re.compile("全[国省市县区州镇乡村球世]")
-SUPERLATIVES = tuple(
-    re.compile(each)
-    for each in (
-        "唯一|仅有|独有|独家",
-        "首[个家次批座条位只例届创]|最[先早初]|率先|第一[个家次批座条位只例届]",
-        "最(?![先早初多少高低长短])",
-    )
+SUPERLATIVES = (
+    re.compile("唯一|仅有|独有|独家"),
+    re.compile("首[个家次批座条位只例届创]|最[先早初]|率先|第一[个家次批座条位只例届]"),
+    re.compile("最(?![先早初多少高低长短])"),
 )
 """Words that set one thing above all others, those of each pattern for the same; bounds, ``最多``, are none."""
 
@@ -28,9 +25,9 @@ Place = tuple[int, int]
 
 def other_reach(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
     """What a clause says to reach farther than the source's clause does, or another way."""
-    for superlative in SUPERLATIVES:
-        match = superlative.search(line.masked, *mine)
-        if match and not superlative.search(source.line.folded, *theirs):
+    for pattern in SUPERLATIVES:
+        match = pattern.search(line.masked, *mine)
+        if match and not pattern.search(source.line.folded, *theirs):
             yield Departure(Of.UNSURE, Change(match.span(), theirs))
     yield from _other_area(line, mine, source, theirs)
     yield from _other_sides(line, mine, source.line, theirs)
