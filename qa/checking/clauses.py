@@ -61,11 +61,18 @@ def _with_label(line: Line, place: Place) -> Place:
 
 
 def is_same_clause(line: Line, claim: Claim, source: Line, found: Pair) -> bool:
-    """Whether the clause of a claim's figure has a word in common with that of the source's figure, or has no words."""
-    start, end = line.clause_at(claim.start)
-    mine = {gram for gram, at in line.telling if start <= at < end}
-    low, high = source.clause_at(found.value.start)
-    return not mine or any(gram in mine for gram, at in source.telling if low <= at < high)
+    """Whether the clause of a claim's figure has a word in common with that of the source's figure, or has no words.
+
+    A clause that has none itself (``为523.25亿元``) goes on from the one ahead of it.
+    """
+    mine = _telling(line, line.clause_at(claim.start))
+    ahead = [each for each in source.clauses if each[0] <= found.value.start]
+    theirs = next((words for each in reversed(ahead) if (words := _telling(source, each))), set())
+    return not mine or not mine.isdisjoint(theirs)
+
+
+def _telling(line: Line, clause: Place) -> set[str]:
+    return {gram for gram, at in line.telling if clause[0] <= at < clause[1]}
 
 
 def _likeliest(line: Line, mine: Place, source: Line) -> Place | None:

@@ -29,8 +29,9 @@ from qa.evaluation.measures import area_under_curve, gives
 from qa.judging.confidence import WEIGHTS_FILE, Signals
 from qa.reading.model import ReadingModel
 
-REFUSED = 0.03
-"""The share of answerable questions that may be refused; most of these would be answered wrongly."""
+REFUSED = 0.05
+"""The share of answerable questions that may be refused. Going from 0.03 to 0.05 refused 47 more of 548 held-out
+questions that nothing answers, and 20 of 972 others, of which 8 had been answered rightly."""
 RIGHT = 0.95
 """The share of the answers shown as sure that are to be right."""
 USED = {"read": ("covered", "read"), "unread": ("covered", "missing", "cosine", "kind")}
