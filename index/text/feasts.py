@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
-_ALIKE = {"劳动节": "五一", "妇女节": "三八节", "儿童节": "六一", "上元节": "元宵"}
-"""The other names of the same day."""
-_FEAST = re.compile(
-    "(?P<name>元旦|除夕|春节|元宵|清明|端午|七夕|中秋|重阳|国庆|五一|六一|三八节|腊八|教师节|建军节|建党节|植树节"
-    f"|{'|'.join(_ALIKE)})节?"
-)
+from index.text.vocabulary import feasts
+
+_NAMES = {names[0]: names for names in feasts()}
+_DAY = {name: names[0] for names in feasts() for name in names}
+_FEAST = re.compile(f"(?P<name>{'|'.join(_DAY)})节?")
 
 
 def find_feasts(folded: str) -> list[tuple[int, int, str]]:
     """The feasts that a folded text names, in order: ``[start, end)`` and the name that all names of the day share."""
-    return [(*match.span(), _ALIKE.get(match["name"], match["name"])) for match in _FEAST.finditer(folded)]
+    return [(*match.span(), _DAY[match["name"]]) for match in _FEAST.finditer(folded)]
 
 
 def names_of(feast: str) -> tuple[str, ...]:
     """What a text may write for a feast, by the name that ``find_feasts`` has."""
-    return feast, *(other for other, name in _ALIKE.items() if name == feast)
+    return _NAMES[feast]
 
 
 def is_feast(folded: str) -> bool:

@@ -59,6 +59,12 @@ def series() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def feasts() -> tuple[tuple[str, ...], ...]:
+    """Days of the year that are called by a name, each with all its names: ``五一`` and ``劳动节``."""
+    return tuple(tuple(str(names).split()) for names in _read()["feasts"])
+
+
+@cache
 def one_sided() -> tuple[tuple[str, str], ...]:
     """The two sides of what a text about the one does not tell of the other: ``进口`` and ``出口``."""
     return tuple((first, second) for first, second in (str(pair).split() for pair in _read()["sides"]))

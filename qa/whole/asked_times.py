@@ -56,7 +56,6 @@ def apart_in_time(
     column, _ = _chosen(register, list(register.timed), [column for _, column in named], rest)
     if not column:
         one = all(len(each.columns) == 1 for each in times)
-        one = all(len(each.columns) == 1 for each in times)
         return (list(conditions), None, "") if one else None
     kept = [each for each in conditions if each not in times]
     period = read_period(text[times[0].start : times[0].end]) if len(times) == 1 else None
