@@ -65,9 +65,11 @@ def feasts() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def one_sided() -> tuple[tuple[str, str], ...]:
-    """The two sides of what a text about the one does not tell of the other: ``进口`` and ``出口``."""
-    return tuple((first, second) for first, second in (str(pair).split() for pair in _read()["sides"]))
+def one_sided() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The two sides of what a text about the one does not tell of the other, each with all its words: ``开工`` and
+    ``完工``, ``竣工``."""
+    parted = (str(pair).split("/") for pair in _read()["sides"])
+    return tuple((tuple(first.split()), tuple(second.split())) for first, second in parted)
 
 
 @cache

@@ -207,8 +207,14 @@ def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
     sides = [each for first, second in one_sided() for each in ((first, second), (second, first))]
     for match in _DIRECTION.finditer(asked):
-        sides += [(match.group(), f"{other}{match['of']}") for other in "东南西北" if other != match["way"]]
-    for wanted, other in sides:
-        if wanted in asked and other not in asked and wanted not in passage and other in sentence:
-            return Lack(LackKind.OTHER_SIDE, (other, wanted))
+        sides += [((match.group(),), (f"{other}{match['of']}",)) for other in "东南西北" if other != match["way"]]
+    for wanted, others in sides:
+        named, told = _first_in(wanted, asked), _first_in(others, sentence)
+        if named and told and not _first_in(others, asked) and not _first_in(wanted, passage):
+            return Lack(LackKind.OTHER_SIDE, (told, named))
     return None
+
+
+def _first_in(words: tuple[str, ...], text: str) -> str:
+    """The first of the words that stands in a text; ``""`` for none."""
+    return next((word for word in words if word in text), "")

@@ -17,6 +17,7 @@ from qa.reading.kinds import (
     is_change,
     labelled,
     stands_beside,
+    with_way,
 )
 from qa.types import Expected, Question, Reading
 
@@ -41,6 +42,8 @@ _LINE_ASKED = re.compile(
 )
 _LINE = f"(?P<line>[{HAN}A-Za-z0-9·]{{2,30}})"
 _LINE_BEHIND, _LINE_BEFORE = re.compile(f"[，,、；;。]{_LINE}"), re.compile(f"{_LINE}[，,、；;。]$")
+_WAY_ASKED = re.compile("[增减升降涨跌长多少高低][加少涨落]?了?还是.{0,3}?[增减升降涨跌多少高低]")
+"""Asks which way something changed: ``是升了还是降了``."""
 _WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
 _NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
@@ -78,6 +81,7 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     best = [each for each in best if end_said(question, text, each[0])] or best
     words, span = max(best, key=lambda each: _named(question, text, each[0], values))
     words = _with_head(question, text, words)
+    words = with_way(text, words) if _WAY_ASKED.search(fold(question.resolved)) else words
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 
 

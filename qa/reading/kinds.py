@@ -188,6 +188,13 @@ def is_change(text: str, words: tuple[int, int]) -> bool:
     return bool(_CHANGE.search(before) or (column.endswith(":") and _CHANGES.search(column)))
 
 
+def with_way(text: str, words: tuple[int, int]) -> tuple[int, int]:
+    """The words with what says right before them which way something changed: ``下降2.1%``."""
+    start = max(words[0] - 8, 0)
+    way = _CHANGE.search(text[start : words[0]])
+    return (start + way.start(), words[1]) if way else words
+
+
 def asks_for_change(asked: str) -> bool:
     """Whether a folded question asks by how much something changed, and not how much there is of it, nor of what
     changed by so much as it says itself: ``增长14.8%的投资``."""

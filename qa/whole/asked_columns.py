@@ -13,6 +13,7 @@ from index.text.vocabulary import find_meant
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, is_numeric, read_figure
+from qa.whole.operations import MEASURE
 from qa.whole.tables import Row, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
@@ -24,6 +25,9 @@ _ADJECTIVE = re.compile(
 _PRICE = re.compile("价")
 _OF_ONE = re.compile("(?<![总合])价格?$")
 """What each of the things costs, which adds up to nothing."""
+_ONE_ASKED = re.compile(f"[每一](?![年月日天周季]){MEASURE}")
+_QUANTITY = re.compile("数量?$")
+"""How many a row is about."""
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
@@ -74,9 +78,14 @@ def _without_letters(text: str, letters: str) -> str:
 
 
 def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
-    """The columns with figures in the unit that is asked for."""
+    """The columns with figures in the unit that is asked for.
+
+    Where it is asked what one costs, and rows say how many they are about, an amount is that of all of them.
+    """
     if _MONEY_ASKED.search(rest):
-        return [column for column in columns if _has_unit(column, rows, is_money)]
+        found = [column for column in columns if _has_unit(column, rows, is_money)]
+        of_one = _ONE_ASKED.search(rest) and any(_QUANTITY.search(core(column)) for column in columns)
+        return [column for column in found if _is_of_one(column)] if of_one else found
     unit = question.unit
     if question.expected is not Expected.NUMBER or not unit or unit == "个":
         return []
@@ -86,7 +95,11 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
 def summed_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
     """The columns with figures in the unit that is asked for which can be added up: no prices of one of each."""
     found = columns_in_unit(rest, columns, rows, question)
-    return [column for column in found if not _OF_ONE.search(core(column)) and "/" not in unit_of(column)]
+    return [column for column in found if not _is_of_one(column)]
+
+
+def _is_of_one(column: str) -> bool:
+    return bool(_OF_ONE.search(core(column))) or "/" in unit_of(column)
 
 
 def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:

@@ -19,7 +19,7 @@ _KIND = re.compile("(?:日期|时间|年月|日|时|年[份度]?|月份?)$")
 _TO_COME = re.compile("[到届]期|届满|截[至止]|有效期|期限|失效|终止|结束|预计|计划|应|至$")
 """Columns of times that may be still to come: the nearest of them (最近) is not the latest."""
 _NEAREST = re.compile("最[近新]")
-_DEED = re.compile(rf"(?:^|[{MASK}，,])(?P<verb>[{HAN}])(?:的|了)")
+_DEED = re.compile(rf"(?:^|[{MASK}，,])(?P<deed>(?P<verb>[{HAN}])(?:的|了))")
 _LINKS = frozenset("是有都")
 
 
@@ -101,7 +101,7 @@ def _chosen(register: Register, among: Sequence[str], named: Sequence[str], rest
     if len(best) != 1 or best[0] not in among:
         return "", rest
     deed = _DEED.search(rest)
-    if not longest and deed and deed["verb"] not in _LINKS and not said_otherwise(deed["verb"], core(best[0])):
+    if not longest and deed and deed["verb"] not in _LINKS and not said_otherwise(deed["deed"], core(best[0])):
         return "", rest  # something else was done then: 还的 of 借出日期
     return best[0], rest.replace(shared[best[0]], MASK * longest) if longest > 1 else rest
 

@@ -88,6 +88,8 @@ def test_the_other_side_is_no_answer(lack: Lack) -> None:
     assert "东部" in lack("东部新增学位多少个？", "西部新增学位1万个。")
     assert lack("西部新增学位多少个？", "西部新增学位1万个。") == ""
     assert lack("东部和西部新增学位多少个？", "西部新增学位1万个。") == ""
+    assert "完工" in lack("新库房什么时候完工？", "新库房预计10月开工。")
+    assert lack("新库房什么时候完工？", "新库房10月开工，次年竣工。") == ""
 
 
 def test_a_year_to_compare_with_is_not_stated_unless_asked_for() -> None:
