@@ -44,7 +44,8 @@ class Turn:
 def open_library(settings: Settings, dialogues: Sequence[dict[str, Any]]) -> Library:
     """The texts that the dialogues are about, among those of ``AMONG``, as one library in the data folder."""
     wanted = {dialogue["text"] for dialogue in dialogues}
-    records = (json.loads(line) for path in sorted(OFFICE.glob("*.jsonl")) for line in path.open(encoding="utf-8"))
+    lines = (line for path in sorted(OFFICE.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    records = map(json.loads, lines)
     chosen = (
         record for record in records if record["id"] in wanted or record["id"].startswith(AMONG.replace("rain-", ""))
     )

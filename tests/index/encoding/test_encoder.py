@@ -45,12 +45,13 @@ def test_making_an_encoder_unpacks_and_loads_nothing(tmp_path: Path) -> None:
 
 
 def test_it_is_the_model_that_sentence_transformers_opens(real: BundledEncoder, models: Path) -> None:
+    """But for the rounding of its whole numbers, which turns no vector by more than three degrees."""
     texts = ["2023年，江门市地区生产总值4022.25亿元，同比增长5.5%。", "睦洲派出所民警巡逻。" * 60, "𠮷㎏", ""]
     real.load()
     other = SentenceEncoder(Settings(encoder=str(unpack(real.models))))
     for mine, theirs in zip(real.encode_documents(texts), other.encode_documents(texts), strict=True):
-        assert float(mine @ theirs) > 0.99999
-    assert float(real.encode_query("经济总量") @ other.encode_query("经济总量")) > 0.99999
+        assert float(mine @ theirs) > 0.9986
+    assert float(real.encode_query("经济总量") @ other.encode_query("经济总量")) > 0.9986
     assert is_same_model(probe(real), probe(other))
 
 
