@@ -12,7 +12,7 @@ from index.text.values import Kind, find_values
 from index.text.vocabulary import find_meant
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
-from qa.whole.figures import TELLING, is_numeric, read_figure
+from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.operations import MEASURE
 from qa.whole.tables import Row, core, is_money, unit_of
 
@@ -103,9 +103,8 @@ def _is_of_one(column: str) -> bool:
 
 
 def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:
-    cells = [(row, cell) for row in rows[:TELLING] if (cell := row.cell(column))]
-    read = [(row, figure) for row, cell in cells if (figure := read_figure(cell.value))]
-    return bool(read) and all(fits(figure[1] or unit_of(column, row.headings)) for row, figure in read)
+    figures = list(figures_in(rows[:TELLING], column))
+    return bool(figures) and all(fits(figure.unit) for figure in figures)
 
 
 def _without_unit(rest: str, column: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,15 +44,23 @@ def read_figure(text: str) -> tuple[Decimal, str] | None:
     )
 
 
+def figure_in(row: Row, column: str) -> Figure | None:
+    """The figure that a row has in a column; None where there is nothing, or something else."""
+    cell = row.cell(column)
+    read = read_figure(cell.value) if cell else None
+    return Figure(read[0], read[1] or unit_of(column, row.headings), row) if read else None
+
+
+def figures_in(rows: Sequence[Row], column: str) -> Iterator[Figure]:
+    """The figures in a column, of those rows that have one."""
+    return (figure for row in rows if (figure := figure_in(row, column)))
+
+
 def read_column(rows: Sequence[Row], column: str) -> list[Figure] | Reason:
     """A figure of each row, all in one unit; else the reason why not."""
-    figures = []
-    for row in rows:
-        cell = row.cell(column)
-        read = read_figure(cell.value) if cell else None
-        if cell is None or read is None:
-            return Reason(ReasonKind.NO_FIGURES, (column,))
-        figures.append(Figure(read[0], read[1] or unit_of(column, row.headings), row))
+    figures = list(figures_in(rows, column))
+    if len(figures) < len(rows):
+        return Reason(ReasonKind.NO_FIGURES, (column,))
     if len({figure.unit for figure in figures}) > 1:
         return Reason(ReasonKind.UNITS_IN_COLUMN, (column,))
     return figures

@@ -9,11 +9,11 @@ from decimal import Decimal
 from index.text.tokens import fold
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
-from qa.whole.figures import counted_by, factor_between, is_numeric, read_figure
+from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, is_numeric
 from qa.whole.naming import Condition, Register, mask
 from qa.whole.operations import Bound, find_bound
 from qa.whole.periods import TimeBound
-from qa.whole.tables import Row, Table, unit_of
+from qa.whole.tables import Row, Table
 from qa.whole.versus import Versus, find_versus
 
 
@@ -46,13 +46,11 @@ class Narrowed:
         )
 
     def _keeps(self, row: Row, bound: Bound) -> bool:
-        cell = row.cell(self.bounded)
-        read = read_figure(cell.value) if cell else None
-        if read is None:
+        figure = figure_in(row, self.bounded)
+        if figure is None:
             return False
-        unit = fold(read[1] or unit_of(self.bounded, row.headings))
-        factor = factor_between(unit, bound.unit) if unit else self.bare
-        return factor is not None and bound.holds(read[0] * factor)
+        factor = factor_between(fold(figure.unit), bound.unit) if figure.unit else self.bare
+        return factor is not None and bound.holds(figure.number * factor)
 
     def lack_in(self, table: Table, rows: Sequence[Row]) -> Reason | None:
         """Why it cannot be told which of the rows of a table keep to the bounds; None where it can.
@@ -124,12 +122,11 @@ def _bare(body: Sequence[Row], bound: Bound, column: str) -> Decimal | None:
     ``10万元``), where the bound lies among them only then; None where that does not tell.
     """
     by = counted_by(bound.unit)
-    units = ((row, figure) for row in body if (cell := row.cell(column)) and (figure := read_figure(cell.value)))
-    numbers = [figure[0] for row, figure in units if not (figure[1] or unit_of(column, row.headings))]
+    numbers = [figure.number for figure in figures_in(body, column) if not figure.unit]
     if by == 1 or not numbers:
         return Decimal(1)
     own, ones = (min(numbers) <= number <= max(numbers) for number in (bound.number, bound.number * by))
-    return None if own == ones else Decimal(1) if own else 1 / Decimal(by)
+    return None if own == ones else Decimal(1) if own else 1 / by
 
 
 def _fits(table: Table, bound: Bound, column: str) -> bool:
@@ -138,6 +135,4 @@ def _fits(table: Table, bound: Bound, column: str) -> bool:
 
 def _units_of(table: Table, column: str) -> set[str]:
     """The units of a column's figures, folded; ``""`` of those without one."""
-    cells = ((row, cell) for row in table.rows if (cell := row.cell(column)))
-    read = ((row, figure) for row, cell in cells if (figure := read_figure(cell.value)))
-    return {fold(figure[1] or unit_of(column, row.headings)) for row, figure in read}
+    return {fold(figure.unit) for figure in figures_in(table.rows, column)}

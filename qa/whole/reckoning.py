@@ -98,16 +98,16 @@ def compared(asked: Asked) -> Found | None:
     holding = [(one, other) for one, other in figures if versus.holds(one, other)]
     if not holding:
         return refused(asked, Reason(ReasonKind.NO_ROW))
-    said = [f"{_told(asked, one.row)}（{as_compared(one, other)}）" for one, other in holding]
+    said = [f"{_told(asked, one.row, '')}（{as_compared(one, other)}）" for one, other in holding]
     rows = [one.row for one, _ in holding]
     others = [one.row for one, _ in figures if one.row not in rows]
     text = f"{len(rows)}（{'、'.join(said)}）" if asked.operation is Operation.COUNT else "；".join(said)
     return _found(asked, text, [*rows, *others], versus.one, versus.other)
 
 
-def _told(asked: Asked, row: Row) -> str:
-    """What a row is about, with what is asked of it."""
-    cells = [cell.value for each in asked.columns if not is_key(asked.table, each) and (cell := row.cell(each))]
+def _told(asked: Asked, row: Row, column: str) -> str:
+    """What a row is about, with what is asked of it besides what a column says."""
+    cells = [cell.value for each in _wanted(asked, column) if (cell := row.cell(each))]
     return "，".join([key_text(asked, row), *cells])
 
 
@@ -205,9 +205,8 @@ def _said_of(asked: Asked, column: str, winners: Sequence[Row]) -> str:
     """What each of the rows is about, with what is asked of it and its figure or time."""
     said = []
     for row in winners:
-        cells = [cell.value for each in _wanted(asked, column) if (cell := row.cell(each))]
         figure = row.cell(column)
-        said.append("，".join([key_text(asked, row), *cells, f"{column}：{figure.value if figure else ''}"]))
+        said.append(f"{_told(asked, row, column)}，{column}：{figure.value if figure else ''}")
     return "；".join(said)
 
 
