@@ -19,7 +19,7 @@ from qa.checking.comparing import Departure, Of, is_known, is_said, names_in, sa
 from qa.checking.contexts import covered
 from qa.checking.extents import SUPERLATIVES, other_reach
 from qa.checking.figures import Pair, says_same
-from qa.checking.line import FUNCTION, Line, grams_in, is_name, place_of
+from qa.checking.line import FUNCTION, Line, Place, grams_in, is_name, place_of
 from qa.checking.measures import other_measures, other_years
 from qa.checking.roles import other_roles
 from qa.checking.sources import Source
@@ -35,8 +35,6 @@ _ROLES = frozenset("由被与向给归把将")
 _TERM = re.compile(f"[{HAN}]{{2,}}")
 SHORT = 2
 """Characters of a stretch that may stand elsewhere by chance."""
-
-Place = tuple[int, int]
 
 
 def clauses_beside(line: Line, claim: Claim, source: Line, found: Pair | None) -> Iterator[tuple[Place, Place]]:
@@ -65,18 +63,14 @@ def is_same_clause(line: Line, claim: Claim, source: Line, found: Pair) -> bool:
 
     A clause that has none itself (``为523.25亿元``) goes on from the one ahead of it.
     """
-    mine = _telling(line, line.clause_at(claim.start))
+    mine = line.telling_in(line.clause_at(claim.start))
     ahead = [each for each in source.clauses if each[0] <= found.value.start]
-    theirs = next((words for each in reversed(ahead) if (words := _telling(source, each))), set())
+    theirs = next((words for each in reversed(ahead) if (words := source.telling_in(each))), set())
     return not mine or not mine.isdisjoint(theirs)
 
 
-def _telling(line: Line, clause: Place) -> set[str]:
-    return {gram for gram, at in line.telling if clause[0] <= at < clause[1]}
-
-
 def _likeliest(line: Line, mine: Place, source: Line) -> Place | None:
-    weights = {gram: 1.0 for gram, at in line.telling if mine[0] <= at < mine[1]}
+    weights = dict.fromkeys(line.telling_in(mine), 1.0)
     if not weights:
         return None
     shown = [each for each in SUPERLATIVES if each.search(line.masked, *mine)]

@@ -9,7 +9,7 @@ from index.text.vocabulary import find_extents
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of, is_said, names_in
 from qa.checking.directions import opposed, sides_of
-from qa.checking.line import Line
+from qa.checking.line import Line, Place
 from qa.checking.sources import Source
 
 _AREA = re.compile("全[国省市县区州镇乡村球世]")
@@ -19,8 +19,6 @@ SUPERLATIVES = (
     re.compile("最(?![先早初多少高低长短])"),
 )
 """Words that set one thing above all others, those of each pattern for the same; bounds, ``最多``, are none."""
-
-Place = tuple[int, int]
 
 
 def other_reach(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:

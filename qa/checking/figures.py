@@ -66,7 +66,7 @@ def _is_nearer(line: Line, value: Value, source: Line, rival: Value, best: Value
 def _words_in(line: Line, place: tuple[int, int]) -> set[str]:
     """The grams of a clause, and whether it denies something."""
     denied = {"不"} if _DENIAL.search(line.bare, *place) else set()
-    return denied | {gram for gram, at in line.telling if place[0] <= at < place[1]}
+    return denied | line.telling_in(place)
 
 
 def _agrees(value: Value, line: Line, other: Value, source: Line) -> bool:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
 from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 
+Place = tuple[int, int]
+"""``[start, end)`` of a folded line."""
 _MARK = re.compile("[,;:。!?\n]")
 _OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
@@ -94,6 +96,10 @@ class Line:
                 start = at + 1
         found.append((start, len(self.folded)))
         return tuple((low, high) for low, high in found if _LETTER.search(self.folded, low, high))
+
+    def telling_in(self, place: Place) -> set[str]:
+        """The grams that say something in a part of it."""
+        return {gram for gram, at in self.telling if place[0] <= at < place[1]}
 
     def clause_at(self, position: int) -> tuple[int, int]:
         """The clause that a character stands in, or the one before it."""

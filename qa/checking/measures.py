@@ -10,10 +10,8 @@ from collections.abc import Iterator
 
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of
-from qa.checking.line import Line
+from qa.checking.line import Line, Place
 from qa.checking.sources import Source
-
-Place = tuple[int, int]
 
 _AVERAGE = re.compile("[人户亩日月年次平]均")
 _FORECAST = re.compile("预计|预期|预测|预估|预算|力争|有望|可望|打算|计划|规划|目标|拟|将于?")

@@ -11,9 +11,7 @@ from index.text.tokens import Word
 from index.text.values import COUNTS
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of
-from qa.checking.line import Line, place_of
-
-Place = tuple[int, int]
+from qa.checking.line import Line, Place, place_of
 
 ALIKE = 0.85
 """The share of a clause's letters in the source's clause from which both say it in the same words."""
