@@ -11,10 +11,10 @@ from lxml import etree
 from index.readers.composing import Composer
 from index.readers.figures import is_dated, shown_number, shown_time
 from index.readers.numbering import FALLBACK
+from index.readers.slide_text import TEXT
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SHEET = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MOST_POINTS = 10_000
@@ -48,8 +48,7 @@ def boxes_in(content: bytes) -> list[tuple[int, str]]:
     for anchor in root if root is not None else ():
         row = anchor.findtext(f"{SHEET}from/{SHEET}row", "0")
         for body in anchor.iter(f"{SHEET}txBody"):
-            paragraphs = ("".join(each.text or "" for each in p.iter(f"{TEXT}t")) for p in body.iter(f"{TEXT}p"))
-            text = "\n".join(each for each in paragraphs if each.strip())
+            text = "\n".join(_paragraphs(body))
             if text and next(body.iterancestors(FALLBACK), None) is None:
                 boxes.append((int(row) + 1 if row.isdecimal() and len(row) < len("10000000") else 1, text))
     return boxes
@@ -143,8 +142,13 @@ def _shown(text: str, pattern: str, shift: int) -> str:
 
 def _text(element: Any) -> str:  # noqa: ANN401
     """The text of DrawingML below an element, its paragraphs closed up."""
+    return " ".join(_paragraphs(element))
+
+
+def _paragraphs(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """The paragraphs of DrawingML below an element that say something."""
     paragraphs = ("".join(each.text or "" for each in p.iter(f"{TEXT}t")) for p in element.iter(f"{TEXT}p"))
-    return " ".join(text for text in paragraphs if text.strip())
+    return (text for text in paragraphs if text.strip())
 
 
 def _points(root: Any) -> Iterator[str]:  # noqa: ANN401

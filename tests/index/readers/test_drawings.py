@@ -16,7 +16,8 @@ from pptx.util import Cm
 
 from index.readers import read_bytes
 from index.readers.composing import Composer
-from index.readers.drawings import DIAGRAM, RELATION, TEXT, boxes_in, write_drawn
+from index.readers.drawings import DIAGRAM, RELATION, boxes_in, write_drawn
+from index.readers.slide_text import TEXT
 from index.types import Document, Format
 from tests.samples import saved
 

@@ -11,6 +11,13 @@ from qa.types import Reading
 
 Judge = Callable[..., Verdict]
 
+
+def settles(verdict: Judge, question: str, passage: str, words: str) -> bool:
+    """Whether it is settled that words which were read with much confidence do not answer."""
+    start = passage.index(words)
+    return bool(verdict(question, passage, reading=Reading((start, start + len(words)), 12.0, 6.0)).settled)
+
+
 SHIP = "码头应配救生衣420件，北岸渡船12艘，码头主任江一帆，公办。"
 
 
@@ -30,9 +37,7 @@ SHIP = "码头应配救生衣420件，北岸渡船12艘，码头主任江一帆�
 def test_words_in_another_unit_or_of_another_office_settle_it_however_sure_the_reading_is(
     question: str, words: str, settled: bool, verdict: Judge
 ) -> None:
-    start = SHIP.index(words)
-    made = verdict(question, SHIP, reading=Reading((start, start + len(words)), 12.0, 6.0))
-    assert made.settled is settled
+    assert settles(verdict, question, SHIP, words) is settled
 
 
 @pytest.mark.parametrize(
@@ -48,9 +53,7 @@ def test_the_least_does_not_answer_a_question_for_the_most_nor_an_amount_one_for
     question: str, words: str, settled: bool, verdict: Judge
 ) -> None:
     passage = "公司应有不低于100万元的注册资本，按比例提成。"
-    start = passage.index(words)
-    made = verdict(question, passage, reading=Reading((start, start + len(words)), 12.0, 6.0))
-    assert made.settled is settled
+    assert settles(verdict, question, passage, words) is settled
 
 
 HOLDERS = "县委书记责成改正，县长孙一堂检讨。矿党委书记、董事长王二民和副书记李三农到会。"
@@ -68,9 +71,7 @@ HOLDERS = "县委书记责成改正，县长孙一堂检讨。矿党委书记、
 def test_who_holds_another_office_is_not_who_is_asked_for(
     question: str, words: str, settled: bool, verdict: Judge
 ) -> None:
-    start = HOLDERS.index(words)
-    made = verdict(question, HOLDERS, reading=Reading((start, start + len(words)), 12.0, 6.0))
-    assert made.settled is settled
+    assert settles(verdict, question, HOLDERS, words) is settled
 
 
 @pytest.mark.parametrize(
