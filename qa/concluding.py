@@ -26,6 +26,9 @@ from qa.whole.answering import Whole
 CITATIONS = 3
 """Citations under an answer, or related passages without one, at most; more where more documents say otherwise."""
 
+READ = 0.5
+"""The confidence from which a row of a table is read to answer, whatever other words the question has for it."""
+
 
 class Concluding:
     """Makes of an attempt what is shown. Thread-safe as the library is."""
@@ -68,7 +71,8 @@ class Concluding:
         evidence = attempt.found[0]
         spans = clip_spans(evidence.hit.passage.spans, *evidence.sentence)
         document = attempt.documents[evidence.hit.passage.document_id]
-        return self._whole.lack_of(attempt.question, document, Span(spans[0].start, spans[-1].end))
+        read = evidence.reading is not None and attempt.verdict.confidence >= READ
+        return self._whole.lack_of(attempt.question, document, Span(spans[0].start, spans[-1].end), read=read)
 
     def _split(self, attempt: Attempt) -> Disagreement | None:
         """What the documents of the evidence say otherwise than what answers."""

@@ -140,6 +140,21 @@ def find_meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     return tuple((*match.span(), _others()[match.group()]) for match in _KNOWN.finditer(asked))
 
 
+def spelt_out(short: str, text: str) -> str:
+    """What a folded text writes for a word of two characters, the heads of two words of two: ``营业收入`` of ``营收``.
+
+    So most short words of offices are made (``研发``, ``高工``, ``固投``). ``""`` where the text has the word itself,
+    or nothing of that form.
+    """
+    at = text.find(short[0]) if len(short) == len("营收") and short not in text else -1
+    while at >= 0:
+        words = text[at : at + 4]
+        if words[2:3] == short[1] and len(words) == 4 and all("\u4e00" <= letter <= "\u9fff" for letter in words):
+            return words
+        at = text.find(short[0], at + 1)
+    return ""
+
+
 def abbreviated(place: str) -> Sequence[str]:
     """How a place is written in short beside what goes there or comes from there: ``赴闽`` and ``闽籍`` of ``福建``."""
     return _abbreviations().get(place, ())

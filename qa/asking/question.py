@@ -10,7 +10,7 @@ from enum import StrEnum
 from index.errors import QuestionError
 from index.text.feasts import find_feasts, names_of
 from index.text.identifiers import NAMING
-from index.text.question_words import HOW_MANY, HOW_MANY_OF, QUESTION_WORDS, SOME
+from index.text.question_words import HOW_MANY, HOW_MANY_OF, OR_NOT, QUESTION_WORDS, SOME
 from index.text.tokens import Tokenizer, Word, fold, well_formed
 from index.text.units import SIGNED, UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
@@ -41,6 +41,9 @@ _MOMENT = re.compile(
 _IDENTIFIER = re.compile(
     rf"(?:{NAMING}|[^\s几多少信]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
 )
+_ONE = f"[一1](?:{UNITS.pattern}|[晚夜])"
+EACH = re.compile(rf"{_ONE}(?=[^\W\d]{{0,4}}多少)|(?<=多少){_ONE}|(?<=多少[钱元块]){_ONE}|(?<=块钱){_ONE}")
+"""One of what a price or a limit is for, which is no figure: ``多少钱一斤``, ``一晚最高多少``."""
 _NAMED_NUMBER = re.compile("号码?(?=是|为|多少|呢|[?。]|$)")
 """In a question, the 号 behind a name asks for its number: of ``微信号`` it makes no ``信号``."""
 _BARE = re.compile(f"(?:{_MEASURES}|gdp|生产总值|增加值|收入|利润|税收|销量|销售额|投资额|人口)呢?[??。]*$")
@@ -61,7 +64,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     ),
     (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
     (Expected.REASON, re.compile(f"{WHY}|为何|原因|何以|怎么会")),
-    (Expected.YES_NO, re.compile("[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对")),
+    (Expected.YES_NO, re.compile(f"[吗嘛]|是不是|是否|能不能|能否|可不可以|会不会|有没有|对不对|{OR_NOT}")),
     (Expected.DEFINITION, re.compile("^[^,，]{1,16}(?:是什么|是啥|指什么|是指什么|什么意思)|什么是|全称|含义")),
     (Expected.MANNER, re.compile("怎么|怎样|如何")),
     (Expected.NUMBER, _BARE),
@@ -182,14 +185,14 @@ def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:
     """
     folded = fold(text)
     asked = [match.span() for match in QUESTION_WORDS.finditer(folded)]
-    asked += [match.span() for match in _NAMED_NUMBER.finditer(folded)]
+    asked += [match.span() for pattern in (_NAMED_NUMBER, EACH) for match in pattern.finditer(folded)]
     values = [value for value in find_values(folded) if value.asks and not _within(*value.core, asked)]
     terms = {term.forms[0]: term for value in values for term in _value_terms(value, folded)}
     feasts = find_feasts(folded)
     terms |= {name: Term(folded[start:end], TermKind.WORD, names_of(name)) for start, end, name in feasts}
     asked += [(start, end) for start, end, _ in feasts]
     for word in _with_divisions(tokenizer.tag(folded)):
-        if _carries(word, asked, values):
+        if _carries(word, asked, values) or _is_left_verb(word, folded, asked):
             terms.setdefault(word.text, _term(word, tokenizer))
     return list(terms.values())
 
@@ -241,6 +244,12 @@ def _carries(word: Word, asked: list[tuple[int, int]], values: list[Value]) -> b
         return False
     lone_unit = len(word.text) == 1 and (word.tag in ("m", "n", "zg") or word.text in "年月日市县区省")
     return not lone_unit and not (word.tag == "m" and not find_values(word.text))
+
+
+def _is_left_verb(word: Word, folded: str, asked: list[tuple[int, int]]) -> bool:
+    """Whether a word is taken for an adverb and has nothing behind it to modify: what is done, as in 什么时候还."""
+    ends = not re.match(r"\w", folded[word.end :])
+    return word.tag == "d" and ends and word.text not in LIGHT and not _within(word.start, word.end, asked)
 
 
 def _term(word: Word, tokenizer: Tokenizer) -> Term:

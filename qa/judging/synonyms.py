@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.text.introduced_names import LEAST, introduced
-from index.text.vocabulary import abbreviated, said_otherwise
+from index.text.introduced_names import LEAST, introduced, tails
+from index.text.vocabulary import abbreviated, said_otherwise, spelt_out
 from index.types import Document
 from qa.asking.question import Term, TermKind
 from qa.judging.numbered import is_numbered_alike
@@ -19,6 +19,7 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
     if term.kind is TermKind.VALUE:
         return term.is_year and any(f"{term.forms[0][:-1]}{what}" in around for what in "版届级款")
     short = any(form in around for each in term.forms for form in abbreviated(each))
+    short = short or (term.kind is TermKind.WORD and bool(spelt_out(term.text, around)))
     return short or _means(term, asked, around) or _is_introduced(term, asked, around, document)
 
 
@@ -48,6 +49,8 @@ def _is_introduced(term: Term, asked: str, around: str, document: Document) -> b
     for whole, short in introduced(document.text):
         if term.text in short and short in asked and whole[-LEAST:] in around:
             return True
-        if short in around and term.text in whole and any(whole[at:] in asked for at in range(len(whole) - LEAST + 1)):
+        if short in around and term.text in whole and any(tail in asked for tail in tails(whole)):
+            return True
+        if short in around and any(term.text in asked[start:end] for start, end in said_otherwise(asked, whole)):
             return True
     return False

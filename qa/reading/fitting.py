@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold, fold_with_origins
 from index.text.values import Kind, Value, find_values
+from index.text.vocabulary import endings
 from qa.reading.answer_words import in_asked_unit
 from qa.reading.kinds import (
     asked_values,
@@ -47,6 +48,8 @@ _WAY_ASKED = re.compile("[增减升降涨跌长多少高低][加少涨落]?了?�
 _WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
 _NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
+_OF_PEOPLE = re.compile(f"(?:{'|'.join(endings('persons'))}|姓名|名字)(?:[(][^()]*[)])?$")
+"""What a column of people is called."""
 _OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
 
@@ -54,7 +57,8 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     """The reading with the first of its words that fit, where they are nearly as good as the best.
 
     ``2100.8亿元，增长14.8%`` is no answer to how much, ``2100.8亿元`` is, and to by how much it grew ``14.8%`` is. Of
-    those that fit, one in the unit that is asked for comes before others, then one in the column that is named.
+    those that fit, one in the unit that is asked for, or in a column of people where it is asked who, comes before
+    others, then one in the column that is named.
     Words that stand with another level, number or time than the question names come last. Of several things that are
     asked for, all are taken that are enumerated together.
     """
@@ -76,7 +80,7 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     beside = [each for each in near if stands_beside(question, text, each[0])] or near
     beside = [each for each in beside if _is_of_change_asked(question, text, each[0])] or beside
     fitting = [each for each in beside if _fits(question.expected, text, each[0], values)]
-    right = [each for each in fitting if _in_unit(question, text, each[0])]
+    right = [each for each in fitting if _in_unit(question, text, each[0]) and _is_of_people(question, text, each[0])]
     best = right or fitting or beside
     best = [each for each in best if end_said(question, text, each[0])] or best
     words, span = max(best, key=lambda each: _named(question, text, each[0], values))
@@ -175,6 +179,12 @@ def _singly(
 def _in_unit(question: Question, text: str, words: tuple[int, int]) -> bool:
     """Whether they are not in another unit than is asked for, as they or their column say."""
     return question.expected is not Expected.NUMBER or in_asked_unit(question, _labelled(text, words)) is not False
+
+
+def _is_of_people(question: Question, text: str, words: tuple[int, int]) -> bool:
+    """Whether they are not in a column of something else than people where it is asked who: 责任单位."""
+    label, found, _ = _labelled(text, words).rpartition(":")
+    return question.expected is not Expected.PERSON or not found or bool(_OF_PEOPLE.search(label))
 
 
 def _labelled(text: str, words: tuple[int, int]) -> str:

@@ -11,6 +11,7 @@ from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
 from index.text.values import COUNTS, Kind, Value, find_values
+from qa.reading.brackets import other_bracket
 from qa.types import Expected, Question
 
 _LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
@@ -111,8 +112,8 @@ def said_of_another(question: Question, text: str, words: tuple[int, int]) -> st
     Of a passage with a clause a level, what is said of Ⅳ级 is no answer about Ⅲ级; ``""`` where nothing is against it.
     """
     folded = fold(question.resolved)
-    if party := _other_party(folded, fold(text[: words[0]])):
-        return party
+    if other := _other_party(folded, fold(text[: words[0]])) or other_bracket(question, text, words):
+        return other
     asked = {_series(v, key): key for v in find_values(folded) if v.kind in _NAMED for key in v.asks}
     feasts = {name for _, _, name in find_feasts(folded)}
     asked |= {FEAST: feasts.pop()} if len(feasts) == 1 else {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.text.introduced_names import LEAST, introduced
+from index.text.introduced_names import LEAST, introduced, tails
 from index.text.tokens import HAN, fold, fold_with_origins
-from index.text.vocabulary import deeds, find_meant
+from index.text.vocabulary import deeds, find_meant, spelt_out
 from qa.types import Expected, Question
 
 _FIRST = re.compile(f"第[一1](?:个|次)?(?P<what>[{HAN}])")
@@ -48,6 +48,10 @@ def _swaps(asked: str, text: str, names: Sequence[tuple[str, str]]) -> Iterator[
             yield start, end, max(there, key=len)
     for whole, short in names:
         yield from _renamed(asked, text, whole, short)
+    for at in range(len(asked) - 1):
+        whole = spelt_out(asked[at : at + 2], text)
+        if whole and asked[max(at - 1, 0) : at + 1] not in text and asked[at + 1 : at + 3] not in text:
+            yield at, at + 2, whole
     for match in _ALTERNATIVES.finditer(text):
         word = match["of"] + match["inside"].replace("、", "")
         if word in asked and word not in text:
@@ -62,8 +66,12 @@ def _renamed(asked: str, text: str, whole: str, short: str) -> Iterator[Swap]:
     at = asked.find(short)
     if at >= 0 and short not in text and whole[-LEAST:] in text:
         yield at, at + len(short), whole
-    tails = (whole[start:] for start in range(len(whole) - LEAST + 1))
-    tail = next((tail for tail in tails if tail in asked), "")
-    if tail and tail not in text and short in text:
+    if short not in text:
+        return
+    tail = next((tail for tail in tails(whole) if tail in asked), "")
+    if tail and tail not in text:
         at = asked.index(tail)
         yield at, at + len(tail), short
+    for start, end, others in find_meant(asked):
+        if whole in others and asked[start:end] not in text:
+            yield start, end, short

@@ -83,14 +83,14 @@ class Whole:
         same = len({tuple(draft.text for draft in each.drafts) for each in best}) == 1
         return best[0] if same else None
 
-    def lack_of(self, question: Question, document: Document, place: Span) -> Reason | None:
-        """Why no single row of the table that has a ``place`` of a document can answer.
+    def lack_of(self, question: Question, document: Document, place: Span, *, read: bool) -> Reason | None:
+        """Why no single row of the table that has a ``place`` of a document can answer, which is ``read`` to or not.
 
         None where nothing is known against it, or no row of a table stands there.
         """
         for register in self._registers.of(document):
             if any(row.span.start < place.end and place.start < row.span.end for row in register.table.rows):
-                return lack_of(register, question, self._library.tokenizer)
+                return lack_of(register, question, self._library.tokenizer, read=read)
         return None
 
 

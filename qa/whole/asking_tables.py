@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer, fold
 from index.text.vocabulary import said_otherwise
-from qa.asking.question import content_terms
+from qa.asking.question import EACH, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.types import Expected, Question
 from qa.whole.asked_columns import find_columns, people_column, summed_columns
@@ -243,6 +243,7 @@ def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> s
 
     :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
     """
+    rest = EACH.sub("，", rest)
     rest = _without_verb(_DONE.sub("，", rest), tokenizer) if named else rest
     left = without_operation(without_scope(rest, table)).replace(MASK, "，")
     return _ABOUT_TABLES.sub("，", _ONE.sub("，", left))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from index.text.identifiers import NAMING
 from index.text.tokens import Tokenizer, fold
 from index.text.vocabulary import said_otherwise
 from qa.asking.question import Term, TermKind, content_terms
-from qa.judging.exactness import DIMENSIONS
+from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Reason, ReasonKind
 from qa.types import Question
 from qa.whole.asked_nouns import is_scope
@@ -28,12 +29,18 @@ _NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
 
+_PROPER = ("eng", "m", "t", "j")
+"""Those of words that are names beside those of people, places and bodies: letters, numbers, times, short forms."""
 
-def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Reason | None:
+
+def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, read: bool = False) -> Reason | None:
     """Why no single row can answer what is asked of its table; None where nothing is known against it.
 
     It has to be reckoned; or what it names stands nowhere in the table and above it, or in no one row together. Where
     it names a row, or a column, all else must be there too; where it does not, what is done may be in other words.
+
+    :param read: whether a row is read to answer, more likely than not: what the question says of it in other words
+        (坏在哪 of a row that says 压缩机故障) is left to the reading then; names and values are not.
     """
     table = register.table
     text, conditions, named, rest = names_of(register, question, tokenizer)
@@ -44,6 +51,7 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
     if missing:
         return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
     several = len(meeting(table, conditions)) > 1
+    computed = computed and (several or not _SUPERLATIVE.search(rest))  # the most of one cell is the bound that it sets
     superlative = _SUPERLATIVE.search(rest) if several else None
     unsaid = superlative is not None and superlative.group() not in register.known
     if unsaid or (computed and any(is_numeric(table.rows, column) for _, column in named)):
@@ -55,14 +63,15 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer) -> Rea
         return Reason(ReasonKind.NOT_IN_TABLE, (number,))
     for term in content_terms(left, tokenizer):
         of_row = keyed and not named and term.kind is TermKind.WORD and known.is_like_a_column(term.text)
-        if (strict or known.is_name(term)) and not of_row and not known.has(term):
+        asked = known.is_proper(term) if read else strict or known.is_name(term)
+        if asked and not of_row and not known.has(term):
             return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
     rows = [register.rows_said[number] for number in meeting(table, conditions)]
     if conditions:
         return _in_no_row(
             [term for term in content_terms(left, tokenizer) if strict or known.is_name(term)], rows, known
         )
-    return _parted_name(register, rows, left, known, tokenizer)
+    return None if read else _parted_name(register, rows, left, known, tokenizer)
 
 
 class _Known:
@@ -77,10 +86,17 @@ class _Known:
         self._deeds = {word.text for who, word in pairwise(words) if who.tag == "r" and word.tag == "v"}
         self._otherwise = [text[start:end] for start, end in said_otherwise(text, register.known)]
         self._runs = [text[start:end] for start, end in noun_runs(text, tokenizer)]
+        self._text = text
+
+    @cached_property
+    def _values(self) -> set[str]:
+        """What the values that the table says are, however they are written."""
+        return stated_values(self._register.known, self._text)
 
     def has(self, term: Term) -> bool:
         """Whether a term stands in the table or above it, in other words too; what somebody does (谁坐诊) need not."""
         said = term.is_in(self._register.known) or any(term.text in each for each in self._otherwise)
+        said = said or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", self._values))
         return said or term.text in DIMENSIONS or term.text in self._deeds or is_scope(term.text, self._register.above)
 
     def is_of_rows(self, term: Term) -> bool:
@@ -100,6 +116,10 @@ class _Known:
     def is_name(self, term: Term) -> bool:
         """Whether a term names something, rather than saying what is done."""
         return term.kind is not TermKind.WORD or self._tags.get(term.text, "x").startswith(_NAMES)
+
+    def is_proper(self, term: Term) -> bool:
+        """Whether a term is a name or a value, which no other words stand for."""
+        return term.kind is not TermKind.WORD or self._tags.get(term.text, "x").startswith(_PROPER)
 
     def is_like_a_column(self, word: str) -> bool:
         """Whether half of a word's letters, or more, stand in the names of the columns."""

@@ -19,6 +19,8 @@ def passage(text: str, *headings: str) -> Passage:
         ("酒吧开在江门吗？", "酒吧开在江门?"),
         ("几何学这几年在发展吗", "几何学这几年在发展"),
         ("專區是第幾個", "专区是第"),
+        ("合同续了没有？", "合同续了?"),
+        ("合同里有没有，还是都没有", "合同里,还是都没有"),
     ],
 )
 def test_question_words_are_dropped_and_nothing_else(question: str, searched: str) -> None:

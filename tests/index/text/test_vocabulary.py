@@ -15,6 +15,7 @@ from index.text.vocabulary import (
     offices,
     one_sided,
     said_otherwise,
+    spelt_out,
 )
 
 
@@ -69,3 +70,12 @@ def test_what_several_places_know_of_nouns_is_written_once() -> None:
     assert {"局长", "警长", "秘书长"} <= set(offices())
     assert "局" in endings("institutions")
     assert "长" in endings("persons")
+
+
+def test_a_short_word_is_the_heads_of_two_words() -> None:
+    assert spelt_out("营收", "全年营业收入18亿元") == "营业收入"
+    assert spelt_out("高工", "高级工程师") == "高级工程"
+    assert spelt_out("营收", "全年营收18亿元，营业收入") == ""
+    assert spelt_out("营收", "营业外收入") == ""
+    assert spelt_out("a1", "ab12") == ""
+    assert spelt_out("营收", "营") == ""

@@ -37,6 +37,7 @@ from qa.types import Expected
         ("多少个工作日办结？", Expected.DURATION),
         ("证件的有效期是多长？", Expected.DURATION),
         ("这几天有雨吗？", Expected.YES_NO),
+        ("合同续了没有", Expected.YES_NO),
         ("星期几休馆？", Expected.TIME),
         ("几点开门？", Expected.TIME),
         ("几号截止？", Expected.TIME),
@@ -131,3 +132,20 @@ def test_hostile_text_is_only_text(text: str, tokenizer: Tokenizer) -> None:
 def test_what_something_became_is_no_reason() -> None:
     assert expected_kind("汤晓蕾被聘为什么？") is not Expected.REASON
     assert expected_kind("汤晓蕾为什么被聘？") is Expected.REASON
+
+
+def test_what_is_taken_for_an_adverb_with_nothing_behind_it_is_what_is_done(tokenizer: Tokenizer) -> None:
+    assert "还" in [term.text for term in content_terms("笔记本什么时候还？", tokenizer)]
+    assert "还" not in [term.text for term in content_terms("笔记本还有多少台？", tokenizer)]
+
+
+@pytest.mark.parametrize(
+    "text", ["运污泥一吨多少钱？", "住酒店最高多少一晚？", "大米多少钱一斤？", "出差一天能补多少？"]
+)
+def test_one_of_what_a_price_is_for_is_no_figure(text: str, tokenizer: Tokenizer) -> None:
+    assert not [term for term in content_terms(text, tokenizer) if term.kind is TermKind.VALUE]
+
+
+def test_one_of_something_else_is_a_figure(tokenizer: Tokenizer) -> None:
+    terms = content_terms("买两斤大米多少钱？", tokenizer)
+    assert [term.text for term in terms if term.kind is TermKind.VALUE] == ["两斤"]

@@ -211,3 +211,18 @@ def test_words_may_be_said_of_another(
 ) -> None:
     place = text.index(words), text.index(words) + len(words)
     assert said_of_another(ask_for(question), text, place) == named
+
+
+def test_who_is_told_by_the_column_of_people(ask_for: Callable[..., Question]) -> None:
+    row = "项目名称：住院大楼；责任单位：县卫健局；责任人：石永康；总投资：28600"
+
+    def read(*found: str) -> Reading:
+        places = [(row.index(words), row.index(words) + len(words)) for words in found]
+        return Reading(places[0], 5.0, 2.0, tuple((each, 4.0 - n) for n, each in enumerate(places[1:])))
+
+    def words(question: str, *found: str) -> str:
+        return row[slice(*fitted(ask_for(question), row, read(*found)).words)]
+
+    assert words("住院大楼谁负责？", "县卫健局", "石永康") == "石永康"
+    assert words("住院大楼谁负责？", "县卫健局", "住院大楼") == "县卫健局"
+    assert words("住院大楼由什么单位负责？", "县卫健局", "石永康") == "县卫健局"

@@ -153,3 +153,27 @@ def test_a_total_that_is_not_filled_in_is_no_rows_figure(tmp_path: Path, tokeniz
     income = register(tmp_path, "部门,收入（万元）,支出（万元）\n餐饮部,120,86\n客房部,210,150\n合计,,\n")
     assert lack_of(income, understand("收入合计多少万元", (), tokenizer), tokenizer)
     assert lack_of(income, understand("客房部收入多少万元", (), tokenizer), tokenizer) is None
+
+
+def test_what_a_read_row_says_in_other_words_is_there_but_another_name_is_not(
+    tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    of = register(tmp_path, "资产,使用人,状态,备注\n除湿机,金小凤,维修,压缩机故障\n投影仪,侯春燕,在用,无\n")
+
+    def lack(text: str, *, read: bool) -> object:
+        return lack_of(of, understand(text, (), tokenizer), tokenizer, read=read)
+
+    assert lack("除湿机出了什么毛病", read=False)
+    assert lack("除湿机出了什么毛病", read=True) is None
+    assert lack("王建国的除湿机出了什么毛病", read=True)
+
+
+def test_a_period_is_there_however_it_is_written(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, "项目,1-9月完成投资（万元）\n治理,6240\n扩建,810\n")
+    assert lack_of(of, understand("治理1到9月完成了多少万元投资", (), tokenizer), tokenizer) is None
+
+
+def test_the_most_that_one_cell_allows_is_not_to_be_reckoned(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, "地区,处级,其他人员\n一类,600元,500元\n二类,460元,400元\n")
+    assert lack_of(of, understand("二类地区处级最高多少一晚", (), tokenizer), tokenizer, read=True) is None
+    assert lack_of(of, understand("处级最高多少", (), tokenizer), tokenizer, read=True) is not None
