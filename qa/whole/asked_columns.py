@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from index.text.tokens import fold
+from index.text.tokens import Tokenizer, fold
 from index.text.units import alike
-from index.text.values import Kind, find_values
+from index.text.values import YEAR, Kind, find_values
 from index.text.vocabulary import find_meant
+from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, figures_in, is_numeric
-from qa.whole.operations import MEASURE
+from qa.whole.naming import MASK
+from qa.whole.operations import MEASURE, without_operation
 from qa.whole.tables import Row, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
@@ -135,3 +137,29 @@ def people_column(columns: Sequence[str]) -> str:
     found = [column for column in columns if re.search("姓名|名字$", core(column))]
     found = found or [column for column in columns if _PERSON.search(core(column))]
     return found[0] if len(found) == 1 else ""
+
+
+def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: str, tokenizer: Tokenizer) -> bool:
+    """Whether a column that a question does not name is another than it asks for.
+
+    It is of another year; or what is left of the question stands in another cell of the one row that is meant (产假 in
+    the remarks on somebody whose contract ends at a date); or it says where something is, and what is asked for is what
+    is done (卡在哪).
+    """
+    asked, called = fold(question.resolved), fold(core(column))
+    years, own = (set(YEAR.findall(each)) for each in (asked, called))
+    if years and own and not years & own:
+        return True
+    if question.expected is Expected.PLACE and (deed := _deed(rest, tokenizer)) and deed not in called:
+        return True
+    others = fold("\n".join(cell.value for cell in rows[0].cells if cell.name != column)) if len(rows) == 1 else ""
+    above = fold("\n".join([called, *rows[0].headings])) if rows else ""
+    left = content_terms(without_operation(rest).replace(MASK, "，"), tokenizer)
+    return any(term.is_in(others) and not term.is_in(above) for term in left)
+
+
+def _deed(rest: str, tokenizer: Tokenizer) -> str:
+    """The word of one character before 在哪 in what is left of a question, for what is done there; ``""`` for none."""
+    at = rest.find("在哪")
+    words = (word.text for word in tokenizer.tag(rest.replace(MASK, "，")) if word.end == at)
+    return next((word for word in words if len(word) == 1 and word.isalpha()), "")

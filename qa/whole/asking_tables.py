@@ -11,7 +11,7 @@ from index.text.vocabulary import said_otherwise
 from qa.asking.question import EACH, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.types import Expected, Question
-from qa.whole.asked_columns import find_columns, people_column, summed_columns
+from qa.whole.asked_columns import find_columns, is_of_another, people_column, summed_columns
 from qa.whole.asked_nouns import (
     asks_for_row,
     counted_column,
@@ -105,6 +105,10 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     operation, columns, numeric, rest = done
     if unknown_noun(rest, table) or not _is_accounted_for(rest, bool(named), table, rows, columns, tokenizer):
+        return None
+    told = {column for _, column in named}
+    untold = [column for column in columns if column not in told] if operation is Operation.CELL else []
+    if any(is_of_another(column, question, rows, rest, tokenizer) for column in untold):
         return None
     explained = sum(letter == MASK for letter in rest) + _named_of_table(rest, table, tokenizer)
     known = tuple(rows), tuple(among), within, tuple(conditions), explained, text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.layout.records import is_labelled
 from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer, fold
 from index.text.units import counts_things
@@ -54,6 +55,8 @@ def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -
     unknown = [term for term in terms if term not in known and not asks["noun"].startswith(term.text)]
     if unknown or not any(term.is_in(near) for term in terms):
         return None
+    if question.expected is Expected.LIST and not _is_of_kind(listing, asks["noun"], tokenizer):
+        return None
     weight = sum(len(term.text) for term in known)
     if question.expected is Expected.NUMBER:
         said = f"{len(listing.items)}（原文列出 {len(listing.items)} 项）"
@@ -63,6 +66,14 @@ def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -
     return Found(
         (Draft(listing.document.text[first:last], PartKind.QUOTED, (_whole(listing),)),), weight, remarks=(remark,)
     )
+
+
+def _is_of_kind(listing: Listing, noun: str, tokenizer: Tokenizer) -> bool:
+    """Whether items may be what a noun calls them: fields (合同编号：…) are only what their lead says."""
+    words = [term for term in content_terms(noun, tokenizer) if len(term.text) > 1]
+    fields = sum(is_labelled(listing.document.text[item.words.start : item.words.end]) for item in listing.items)
+    named = any(term.is_in(_lead(listing)) or term.is_in(_above(listing)) for term in words)
+    return not words or named or 2 * fields <= len(listing.items)
 
 
 def _whole(listing: Listing) -> Slice:

@@ -177,3 +177,23 @@ def test_the_most_that_one_cell_allows_is_not_to_be_reckoned(tmp_path: Path, tok
     of = register(tmp_path, "地区,处级,其他人员\n一类,600元,500元\n二类,460元,400元\n")
     assert lack_of(of, understand("二类地区处级最高多少一晚", (), tokenizer), tokenizer, read=True) is None
     assert lack_of(of, understand("处级最高多少", (), tokenizer), tokenizer, read=True) is not None
+
+
+STAFF = (
+    "姓名,入职日期,合同到期日,备注\n柏晓晨,2019-06-24,2025-06-23,产假至2024年12月\n石敬东,2014-05-06,2026-05-05,无\n"
+)
+PLANS = (
+    "项目,建设地点,2024年计划投资（万元）,存在问题\n物流中心,开发区,3600,用地滞后\n养老中心,南门社区,4000,资金到位慢\n"
+)
+
+
+def test_a_column_that_is_not_named_is_no_answer_to_what_another_cell_says(
+    tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    staff, plans = register(tmp_path, STAFF), register(tmp_path, PLANS)
+    assert answered(staff, "柏晓晨的合同什么时候到期", tokenizer) == ["2025-06-23"]
+    assert answered(staff, "柏晓晨产假休到什么时候", tokenizer) == []
+    assert answered(plans, "物流中心在哪", tokenizer) == ["开发区"]
+    assert answered(plans, "养老中心卡在哪了", tokenizer) == []
+    assert answered(plans, "物流中心2024年计划投多少", tokenizer) == ["2024年计划投资（万元）：3600"]
+    assert answered(plans, "物流中心2025年计划投多少", tokenizer) == []
