@@ -68,9 +68,8 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
             return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
     rows = [register.rows_said[number] for number in meeting(table, conditions)]
     if conditions:
-        return _in_no_row(
-            [term for term in content_terms(left, tokenizer) if strict or known.is_name(term)], rows, known
-        )
+        terms = [term for term in content_terms(left, tokenizer) if (strict and not read) or known.is_name(term)]
+        return _in_no_row([term for term in terms if not read or len(term.text) > 1], rows, known)
     return None if read else _parted_name(register, rows, left, known, tokenizer)
 
 

@@ -165,6 +165,8 @@ def test_what_a_read_row_says_in_other_words_is_there_but_another_name_is_not(
 
     assert lack("除湿机出了什么毛病", read=False)
     assert lack("除湿机出了什么毛病", read=True) is None
+    assert lack("投影仪归谁修", read=False)  # 修 is a part of 维修 in another row
+    assert lack("投影仪归谁修", read=True) is None
     assert lack("王建国的除湿机出了什么毛病", read=True)
 
 
