@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from index.text.tokens import Tokenizer
+from qa.asking.bare import asks_for_more
 from qa.asking.followup import Sense, resolve, senses
+from tests.hostility.timing import bounded
 
 GDP = "2023年江门市GDP总量是多少？"
 
@@ -217,3 +219,10 @@ def test_of_a_fee_it_is_not_only_asked_how_much(tokenizer: Tokenizer) -> None:
     found = [sense.text for sense in senses("那费用呢？", ["苇塘小区装电梯要多少户同意？"], tokenizer)]
     assert found[0].endswith("费用是多少？")
     assert any(text.endswith("费用怎么样？") for text in found)
+
+
+def test_what_asks_for_more_again_and_again_takes_no_longer() -> None:
+    more = "还有" + "其他的" * 40
+    with bounded(1):
+        assert asks_for_more(more)
+        assert not asks_for_more(f"{more}甲")
