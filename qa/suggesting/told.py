@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.text.tokens import Tokenizer, fold
@@ -57,7 +58,8 @@ def of_rows(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
         if _is_crossed(table):
             continue
         keys = [_cell(row, table.key) for row in table.rows]
-        asked = [row for row, key in zip(table.rows, keys, strict=True) if keys.count(key) == 1 and _is_name(key)]
+        times = Counter(keys)
+        asked = [row for row, key in zip(table.rows, keys, strict=True) if times[key] == 1 and _is_name(key)]
         for row in asked[:ROWS]:
             if not table.is_total(row):
                 yield from _of_row(row, table, tokenizer)

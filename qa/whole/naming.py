@@ -86,16 +86,12 @@ class Register:
     @cached_property
     def sections(self) -> dict[str, frozenset[int]]:
         """The headings that stand over some of the rows only, without their numbers, and over which."""
-        rows = self.table.rows
-        found = {
-            heading for row in rows for heading in row.headings if any(heading not in other.headings for other in rows)
-        }
-        named = ((re.sub(_NUMBERING, "", fold(heading)), heading) for heading in sorted(found))
-        return {
-            name: frozenset(n for n, row in enumerate(rows) if heading in row.headings)
-            for name, heading in named
-            if len(name) > 1
-        }
+        over: dict[str, list[int]] = {}
+        for number, row in enumerate(self.table.rows):
+            for heading in dict.fromkeys(row.headings):
+                over.setdefault(heading, []).append(number)
+        named = ((re.sub(_NUMBERING, "", fold(heading)), rows) for heading, rows in sorted(over.items()))
+        return {name: frozenset(rows) for name, rows in named if len(name) > 1 and len(rows) < len(self.table.rows)}
 
     @cached_property
     def dated(self) -> dict[str, dict[tuple[Kind, str], list[int]]]:

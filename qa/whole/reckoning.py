@@ -100,7 +100,7 @@ def compared(asked: Asked) -> Found | None:
         return refused(asked, Reason(ReasonKind.NO_ROW))
     said = [f"{_told(asked, one.row, '')}（{as_compared(one, other)}）" for one, other in holding]
     rows = [one.row for one, _ in holding]
-    others = [one.row for one, _ in figures if one.row not in rows]
+    others = [one.row for one, other in figures if not versus.holds(one, other)]
     text = f"{len(rows)}（{'、'.join(said)}）" if asked.operation is Operation.COUNT else "；".join(said)
     return _found(asked, text, [*rows, *others], versus.one, versus.other)
 
