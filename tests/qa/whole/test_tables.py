@@ -85,6 +85,14 @@ def test_what_the_table_does_not_say_is_left_alone(question: str, tmp_path: Path
     assert answer(tmp_path, PARTS, question, tokenizer) is None
 
 
+@pytest.mark.parametrize("bound", ["1,000", "1,000件", "1000"])
+def test_a_bound_is_read_whole_however_its_thousands_are_parted(
+    bound: str, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    sold = "品名,销量（件）\n甲茶,900\n乙茶,1500\n丙茶,1001\n丁茶,2\n"
+    assert said(answer(tmp_path, sold, f"销量超过{bound}的有哪些？", tokenizer)) == ["乙茶", "丙茶"]
+
+
 def test_figures_in_several_units_are_not_computed_with(tmp_path: Path, tokenizer: Tokenizer) -> None:
     found = answer(tmp_path, PARTS, "哪个零件的重量最大？", tokenizer)
     assert found is not None
