@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from itertools import repeat
 
@@ -15,7 +16,7 @@ from index.text.introduced_names import OPENING
 from index.types import Document, Hit
 from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
-from qa.asking.question import content_terms, understand, understandings
+from qa.asking.question import content_terms, earlier_questions, understand, understandings
 from qa.concluding import CITATIONS, Concluding, said_by
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
@@ -93,6 +94,7 @@ class Assistant:
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
+        history = earlier_questions(history)
         (question, home), *others = understandings(text, history, self.library.tokenizer)
         said = courtesy_reply(text)
         if said:
@@ -129,7 +131,11 @@ class Assistant:
         started = time.perf_counter() - read
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
         best = self._better(first, others, about, chosen)
-        yield self._concluding.conclude(best, searched, started) if isinstance(best, Attempt) else best
+        if isinstance(best, Answer):
+            read = time.perf_counter() - started
+            yield replace(best, seconds=Seconds(searched, read, searched + read))
+        else:
+            yield self._concluding.conclude(best, searched, started)
 
     def _item(self, text: str, history: Sequence[str], chosen: Collection[str]) -> Found | None:
         """The item that is asked for of what was answered before; None where none is, or that enumerates nothing."""

@@ -132,14 +132,19 @@ def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> l
     With each the questions before that tell the only documents to ask, none where all are.
     """
     line = in_one_line(text)
-    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
-    found = senses(line, [question for question in earlier if question], tokenizer)
+    found = senses(line, earlier_questions(history), tokenizer)
     return [(_question(line, sense, tokenizer), sense.home) for sense in found]
 
 
 def _question(line: str, sense: Sense, tokenizer: Tokenizer) -> Question:
     resolved = sense.text[:MAX_CHARACTERS]
     return Question(line, resolved, expected_kind(resolved), expected_unit(resolved, tokenizer), sense.focus)
+
+
+def earlier_questions(history: Sequence[str]) -> list[str]:
+    """Those of a conversation that say something, as each can be asked again: in one line, and not too long."""
+    lines = (" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history)
+    return [line for line in lines if re.search(r"\w", line)]
 
 
 def in_one_line(text: str) -> str:
