@@ -118,7 +118,8 @@ def said_by(evidence: Evidence, words: Words) -> str:
 
 
 def _with_parts(answer: Answer, split: Disagreement, said: Sequence[Said]) -> Answer:
-    """The answer with what each document says as a part; without them where they are not all cited."""
+    """The answer with what each document says as a part; where they are not all cited any more, only that they
+    differ."""
     numbers = {citation.number for citation in answer.citations}
     of_passage = {
         each.evidence.hit.passage.id: number for number, each in enumerate(said, start=1) if number in numbers
@@ -129,7 +130,9 @@ def _with_parts(answer: Answer, split: Disagreement, said: Sequence[Said]) -> An
             of_passage[each.evidence.hit.passage.id] for each in group if each.evidence.hit.passage.id in of_passage
         ]
         if not cited or group[0].evidence.hit.passage.id not in of_passage:
-            return answer
+            return replace(
+                answer, remarks=(remark_on(split), *answer.remarks), sure=answer.sure and split.settled
+            )
         text = group[0].text if answer.sure else group[0].evidence.text
         document = group[0].document
         label = label_of(document, answer.citations)
