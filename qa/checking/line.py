@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from index.text.pairs import enclosed, is_within
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
 from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
 
 Place = tuple[int, int]
 """``[start, end)`` of a folded line."""
 _MARK = re.compile("[,;:。!?\n]")
-_OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
 _TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
 PLACES = frozenset("省市县区州镇乡村")
@@ -86,15 +86,10 @@ class Line:
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Where its clauses stand, in order, without the marks between them: not cut in brackets and quotations."""
-        within = [(value.start, value.end) for value in find_values(self.folded)]
-        found, start, depth = [], 0, 0
-        for at, character in enumerate(self.folded):
-            depth += (character in _OPENING) - (character in _CLOSING)
-            inside = any(low <= at < high for low, high in within)
-            if depth <= 0 and not inside and _MARK.match(character):
-                found.append((start, at))
-                start = at + 1
-        found.append((start, len(self.folded)))
+        within = [*((value.start, value.end) for value in find_values(self.folded)), *enclosed(self.folded)]
+        cuts = [at for at in (match.start() for match in _MARK.finditer(self.folded)) if not is_within(at, within)]
+        starts, ends = [0, *(at + 1 for at in cuts)], [*cuts, len(self.folded)]
+        found = zip(starts, ends, strict=True)
         return tuple((low, high) for low, high in found if _LETTER.search(self.folded, low, high))
 
     def telling_in(self, place: Place) -> set[str]:

@@ -67,3 +67,16 @@ def test_a_sentence_that_a_page_cut_is_one_and_its_claims_are_where_they_stand(t
     (claim,) = claims_of(sentence.line)
     span = sentence.span_of(claim.start, claim.end)
     assert (sentence.line.text, text[span.start : span.end]) == ("全市新增就业3200人。", "3200人")
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("（甲镇种水稻，乙镇种小麦", ["（甲镇种水稻", "乙镇种小麦"]),
+        ("一）甲镇（种水稻，也种小麦），乙镇种茶", ["一）甲镇（种水稻，也种小麦）", "乙镇种茶"]),
+        ("甲镇（种水稻，也种小麦），乙镇种茶", ["甲镇（种水稻，也种小麦）", "乙镇种茶"]),
+    ],
+)
+def test_only_what_paired_marks_enclose_is_not_cut(line: MakeLine, text: str, clauses: list[str]) -> None:
+    made = line(text)
+    assert [made.slice(start, end) for start, end in made.clauses] == clauses
