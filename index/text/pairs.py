@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _OPENED_BY = dict(zip("”」』》)）]］】〕", "“「『《(（[［【〔", strict=True))
 _OPENING = frozenset(_OPENED_BY.values())
 
@@ -24,6 +26,6 @@ def enclosed(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_within(position: int, places: list[tuple[int, int]]) -> bool:
+def is_within(position: int, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a character lies in one of the places."""
     return any(start <= position < end for start, end in places)
