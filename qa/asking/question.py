@@ -39,7 +39,7 @@ _MOMENT = re.compile(
     "|什么时间|哪个(?:月|季度|星期|周|日子|时段)|(?:星期|周|礼拜)几"
 )
 _IDENTIFIER = re.compile(
-    rf"(?:{NAMING}|[^\s几多少信]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
+    rf"(?:{NAMING}|[^\s几多少信0-9〇零一二三四五六七八九十]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
 )
 _NAMED_NUMBER = re.compile("号码?(?=是|为|多少|呢|[?。]|$)")
 """In a question, the 号 behind a name asks for its number: of ``微信号`` it makes no ``信号``."""
