@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.text.tokens import fold
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
 from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, is_numeric
@@ -49,7 +48,7 @@ class Narrowed:
         figure = figure_in(row, self.bounded)
         if figure is None:
             return False
-        factor = factor_between(fold(figure.unit), bound.unit) if figure.unit else self.bare
+        factor = factor_between(figure.measure, bound.unit) if figure.unit else self.bare
         return factor is not None and bound.holds(figure.number * factor)
 
     def lack_in(self, table: Table, rows: Sequence[Row]) -> Reason | None:
@@ -135,4 +134,4 @@ def _fits(table: Table, bound: Bound, column: str) -> bool:
 
 def _units_of(table: Table, column: str) -> set[str]:
     """The units of a column's figures, folded; ``""`` of those without one."""
-    return {fold(figure.unit) for figure in figures_in(table.rows, column)}
+    return {figure.measure for figure in figures_in(table.rows, column)}

@@ -243,7 +243,7 @@ def _between_columns(asked: Asked) -> Found | None:
     if isinstance(figures[0], Reason) or isinstance(figures[1], Reason):
         return None
     first, second = figures[0][0], figures[1][0]
-    if first.unit != second.unit:
+    if first.measure != second.measure:
         return refused(asked, Reason(ReasonKind.UNITS_OF_COLUMNS, (one, other)))
     high, low = max(first.number, second.number), min(first.number, second.number)
     return _found(asked, f"{_term(high)} - {_term(low)} = {plain(high - low)}{first.unit}（1 行）", [row], one, other)
