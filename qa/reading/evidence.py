@@ -12,6 +12,7 @@ from index.searching.duplicates import SHORTEST, apart, letters
 from index.text.question_words import QUESTION_WORDS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
+from index.text.units import measures_other
 from index.text.values import COUNTS, NUMBERED, Kind, find_values
 from index.text.vocabulary import said_otherwise
 from index.types import BlockKind, Hit
@@ -169,7 +170,8 @@ def has_unit(question: Question, sentence: str) -> bool:
     if not question.unit:
         return False
     folded = fold(sentence)
-    return any(question.unit in folded[slice(*value.core)] for value in find_values(folded) if value.unit)
+    found = [value for value in find_values(folded) if value.unit and question.unit in folded[slice(*value.core)]]
+    return any(not measures_other(question.unit, value.unit) for value in found)
 
 
 def with_answer(text: str, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -126,6 +126,9 @@ def test_the_unit_asked_for(ask_for: Ask) -> None:
     assert has_unit(ask_for("投资多少亿元？"), "投资3亿元")
     assert not has_unit(ask_for("投资多少亿元？"), "投资3万元")
     assert has_unit(ask_for("投资多少元？"), "投资3亿元")
+    assert not has_unit(ask_for("长多少米？"), "面积200平方米")
+    assert has_unit(ask_for("长多少米？"), "长200米，面积2000平方米")
+    assert not has_unit(ask_for("有多少个？"), "历时3个月")
 
 
 def test_what_a_number_is_counted_in_makes_no_word_with_what_follows(tokenizer: Tokenizer) -> None:
