@@ -11,8 +11,8 @@ from itertools import pairwise
 from index.text.tokens import fold
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
-from qa.whole.periods import TimeBound, bounds_time, find_time_bounds, read_period
-from qa.whole.tables import NUMBERS, SERIAL, Table, core
+from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
+from qa.whole.tables import NUMBERS, SERIAL, Row, Table, core
 
 MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
@@ -51,6 +51,7 @@ class Register:
 
     table: Table
     said: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    _periods: dict[str, dict[int, Period | None]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         sayings = lru_cache(OFTEN)(partial(_sayings, self.table))
@@ -107,11 +108,19 @@ class Register:
         """The columns half of whose cells say one time each, as far as the first ``TELLING`` rows tell: its form."""
         found: dict[str, str] = {}
         for column in self.table.columns:
-            cells = [cell.value for row in self.table.rows[:TELLING] if (cell := row.cell(column))]
-            forms = [period.form for each in cells if (period := read_period(each, core(column)))]
-            if forms and 2 * len(forms) >= len(cells):
+            rows = [row for row in self.table.rows[:TELLING] if row.cell(column)]
+            forms = [period.form for row in rows if (period := self.period(row, column))]
+            if forms and 2 * len(forms) >= len(rows):
                 found[column] = max(sorted(set(forms)), key=forms.count)
         return found
+
+    def period(self, row: Row, column: str) -> Period | None:
+        """The period that a row says in a column, read once; None where it says none, or more than that."""
+        kept = self._periods.setdefault(column, {})
+        if row.span.start not in kept:
+            cell = row.cell(column)
+            kept[row.span.start] = read_period(cell.value, core(column)) if cell else None
+        return kept[row.span.start]
 
     def _is_dated(self, column: str) -> bool:
         cells = (row.cell(column) for row in self.table.rows[:TELLING])

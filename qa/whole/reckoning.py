@@ -9,7 +9,6 @@ from decimal import Decimal
 from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind
-from qa.whole.asked_times import period_of
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
@@ -177,7 +176,7 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
 
 def _first_or_last(asked: Asked, column: str) -> Found | None:
     """The rows of the earliest or the latest time; refused where one says none, or they cannot be put in order."""
-    said = [(row, period_of(row, column)) for row in asked.rows]
+    said = [(row, asked.within.register.period(row, column)) for row in asked.rows]
     times = [(row, period) for row, period in said if period]
     if len(times) < len(said) or len({period.form for _, period in times}) > 1:
         return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
