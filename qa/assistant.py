@@ -170,8 +170,7 @@ class Assistant:
         documents, weights, found = weighed
         if not found:
             return None
-        verdict, found = self._first_answer(question, found, documents, weights)
-        return Attempt(question, verdict, found, documents, weights)
+        return self._first_answer(question, found, documents, weights)
 
     def _better(
         self,
@@ -243,22 +242,17 @@ class Assistant:
         openings = {each: document.text[:OPENING] for each, document in documents.items()}
         return read_evidence(question, found, named, openings, self.reader)
 
-    def _judge(
-        self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
-    ) -> Verdict:
-        return judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
-
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
-    ) -> tuple[Verdict, list[Evidence]]:
-        """The verdict on the nearest evidence, and the evidence, of which there is some.
+    ) -> Attempt:
+        """What comes of the evidence, of which there is some, by its verdicts: the first is what answers.
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
         is missing there that stands with the nearest. So it does where the reading doubts the nearest, and words of
         the question are missing there that stand with it.
         """
         verdicts = [
-            self._judge(question, item, documents, weights)
+            judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
             for item in found[:CITATIONS]
             if found[0].score - item.score <= NOT_FAR
         ]
@@ -271,4 +265,6 @@ class Assistant:
             more = (i for i in answering if verdicts[i].missing < nearest.missing)
             answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
         chosen = next(iter(answering), 0)
-        return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
+        judged = {item.hit.passage.id: verdict for item, verdict in zip(found, verdicts, strict=False)}
+        ordered = [found[chosen], *found[:chosen], *found[chosen + 1 :]]
+        return Attempt(question, verdicts[chosen], ordered, documents, weights, judged)
