@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from index.text.pairs import enclosed, is_within
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
-from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
+from index.text.values import TOLD, Kind, Value, find_values
 
 Place = tuple[int, int]
 """``[start, end)`` of a folded line."""
@@ -23,8 +23,6 @@ _NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _FIGURES = re.compile("[0-9一二三四五六七八九十]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
-TOLD = COUNTS | NUMBERED | {Kind.TIME}
-"""Kinds of values that say something."""
 
 
 FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")

@@ -19,7 +19,7 @@ from qa.reading.kinds import (
     stands_beside,
     with_way,
 )
-from qa.types import Expected, Question, Reading
+from qa.types import VALUED, Expected, Question, Reading
 
 WORSE = 4.0
 """How much less than the best words, in logits, others may have that are of the kind asked for."""
@@ -47,7 +47,6 @@ _WAY_ASKED = re.compile("[增减升降涨跌长多少高低][加少涨落]?了?�
 _WHICH = re.compile(f"哪[一1]?[个家所座条间支](?P<noun>[{HAN}]{{2}})")
 _NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
-_OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
 
 def fitted(question: Question, text: str, reading: Reading) -> Reading:
@@ -144,7 +143,7 @@ def _beside_line(question: Question, text: str) -> tuple[int, int] | None:
 def _repeats(question: Question, words: str) -> bool:
     """Whether words only say what the question says itself, where it offers no choice."""
     asked = fold(question.resolved)
-    return question.expected not in _OF_KIND and "还是" not in asked and fold(words) in asked
+    return question.expected not in VALUED and "还是" not in asked and fold(words) in asked
 
 
 def _adds_items(text: str, reading: Reading, words: tuple[int, int], span: float) -> bool:
@@ -211,7 +210,7 @@ def _values(text: str) -> list[Value]:
 
 
 def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequence[Value]) -> bool:
-    if expected not in _OF_KIND:
+    if expected not in VALUED:
         return True
     inside = [value for value in values if value.core[0] < words[1] and words[0] < value.core[1]]
     places = [place for place in range(*words) if not any(value.start <= place < value.end for value in inside)]

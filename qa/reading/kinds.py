@@ -10,10 +10,9 @@ from index.text.feasts import find_feasts
 from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
-from index.text.values import COUNTS, Kind, Value, find_values
+from index.text.values import COUNTS, LASTING, Kind, Value, find_values
 from qa.types import Expected, Question
 
-_LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
 _PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
@@ -57,7 +56,7 @@ def _kinds(expected: Expected, asked: str) -> frozenset[Kind]:
         case Expected.TIME:
             return frozenset({Kind.TIME})
         case Expected.DURATION:
-            return _LASTS
+            return LASTING
         case Expected.IDENTIFIER:
             return frozenset({Kind.IDENTIFIER})
     return frozenset()
