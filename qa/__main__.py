@@ -20,7 +20,7 @@ from index.program import in_parts
 from index.settings import Settings
 from index.text.places import describe
 from qa.answer_json import as_json
-from qa.answers import Answer, NoAnswer, PartKind, PartStatus, Summary
+from qa.answers import Answer, NoAnswer, Summary, not_asked
 from qa.assistant import Assistant
 from qa.checking.checked_json import as_json as checked_json
 from qa.checking.checker import CHECKING, Checker
@@ -39,6 +39,7 @@ from qa.evaluation.judgements import Judgements
 from qa.evaluation.plotting import plot
 from qa.evaluation.report import NAMES, as_table, cell, report
 from qa.reading.model import FOLDER, ReadingModel
+from qa.web import words
 from qa.web.serving.passwords import Passwords
 from qa.writing.summarizing import Summarizer, summarized
 
@@ -125,25 +126,7 @@ def _ask_line(
     try:
         outcome = assistant.ask(line["question"], line["history"], line["documents"] or documents)
     except QuestionError as error:
-        return {
-            "id": line.get("id"),
-            "question": line["question"],
-            "status": "no_answer",
-            "answer": None,
-            "sentence": None,
-            "sure": False,
-            "reason": str(error),
-            "reason_kind": "said",
-            "remark": None,
-            "remark_kinds": [],
-            "kind": "refused",
-            "parts": [],
-            "understood": line["question"],
-            "confidence": 0.0,
-            "citations": [],
-            "summary": None,
-            "seconds": {"search": 0.0, "read": 0.0, "total": 0.0},
-        }
+        outcome = not_asked(line["question"], error)
     return as_json(line.get("id"), summarized(summarizer, outcome))
 
 
@@ -166,13 +149,12 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _parts(answer: Answer) -> list[str]:
     """The parts of an answer, a line each, with what each answers and the numbers of its citations."""
-    kinds = {PartKind.COMPUTED: "计算：", PartKind.UNANSWERED: "没有找到答案："}
-    statuses = {PartStatus.EARLIER: "（较早）", PartStatus.REPEALED: "（已废止）", PartStatus.DRAFT: "（还不是定稿）"}
     lines = []
     for part in answer.parts:
         label, numbers = f"{part.label}  " if part.label else "", "".join(f"[{number}]" for number in part.citations)
-        kind = kinds.get(part.kind, "") or statuses.get(part.status, "")
-        lines.append(f"{label}{kind}{part.text}{numbers}")
+        kind, status = words.PART_KINDS.get(part.kind, ""), words.PART_STATUSES.get(part.status, "")
+        said = f"{kind.rstrip('：')}：" if kind else f"（{status}）" if status else ""
+        lines.append(f"{label}{said}{part.text}{numbers}")
     return lines
 
 

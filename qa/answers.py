@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.errors import QuestionError
 from index.types import Place, Span, check_spans, merge_spans
-from qa.statements import Check, Reason, Remark
-from qa.types import Evidence, Question, Seconds, Silence
+from qa.statements import Check, Reason, Remark, said
+from qa.types import Evidence, Expected, Question, Seconds, Silence
 from qa.wording import CHINESE
 
 
@@ -251,3 +252,8 @@ class NoAnswer:
     def reason(self) -> str:
         """Why there is none, in Chinese."""
         return CHINESE.reason(self.why)
+
+
+def not_asked(text: str, error: QuestionError) -> NoAnswer:
+    """What comes of a question that cannot be asked as it stands: why not."""
+    return NoAnswer(Question(text, text, Expected.OTHER), said(str(error)), (), 0.0, Seconds(0.0, 0.0, 0.0))

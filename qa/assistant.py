@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from itertools import repeat
 
@@ -15,7 +16,7 @@ from index.text.introduced_names import OPENING
 from index.types import Document, Hit
 from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
-from qa.asking.question import content_terms, understand, understandings
+from qa.asking.question import content_terms, earlier_questions, understand, understandings
 from qa.concluding import CITATIONS, Concluding, said_by
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
@@ -93,6 +94,7 @@ class Assistant:
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
+        history = earlier_questions(history)
         (question, home), *others = understandings(text, history, self.library.tokenizer)
         said = courtesy_reply(text)
         if said:
@@ -129,7 +131,11 @@ class Assistant:
         started = time.perf_counter() - read
         first = self._attempt(question, weighed) or Attempt(question, Verdict(0.0, nothing_found(self.library, chosen)))
         best = self._better(first, others, about, chosen)
-        yield self._concluding.conclude(best, searched, started) if isinstance(best, Attempt) else best
+        if isinstance(best, Answer):
+            read = time.perf_counter() - started
+            yield replace(best, seconds=Seconds(searched, read, searched + read))
+        else:
+            yield self._concluding.conclude(best, searched, started)
 
     def _item(self, text: str, history: Sequence[str], chosen: Collection[str]) -> Found | None:
         """The item that is asked for of what was answered before; None where none is, or that enumerates nothing."""
@@ -164,8 +170,7 @@ class Assistant:
         documents, weights, found = weighed
         if not found:
             return None
-        verdict, found = self._first_answer(question, found, documents, weights)
-        return Attempt(question, verdict, found, documents, weights)
+        return self._first_answer(question, found, documents, weights)
 
     def _better(
         self,
@@ -237,22 +242,17 @@ class Assistant:
         openings = {each: document.text[:OPENING] for each, document in documents.items()}
         return read_evidence(question, found, named, openings, self.reader)
 
-    def _judge(
-        self, question: Question, item: Evidence, documents: Mapping[str, Document], weights: Weights
-    ) -> Verdict:
-        return judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
-
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights
-    ) -> tuple[Verdict, list[Evidence]]:
-        """The verdict on the nearest evidence, and the evidence, of which there is some.
+    ) -> Attempt:
+        """What comes of the evidence, of which there is some, by its verdicts: the first is what answers.
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
         is missing there that stands with the nearest. So it does where the reading doubts the nearest, and words of
         the question are missing there that stand with it.
         """
         verdicts = [
-            self._judge(question, item, documents, weights)
+            judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
             for item in found[:CITATIONS]
             if found[0].score - item.score <= NOT_FAR
         ]
@@ -265,4 +265,6 @@ class Assistant:
             more = (i for i in answering if verdicts[i].missing < nearest.missing)
             answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
         chosen = next(iter(answering), 0)
-        return verdicts[chosen], [found[chosen], *found[:chosen], *found[chosen + 1 :]]
+        judged = {item.hit.passage.id: verdict for item, verdict in zip(found, verdicts, strict=False)}
+        ordered = [found[chosen], *found[:chosen], *found[chosen + 1 :]]
+        return Attempt(question, verdicts[chosen], ordered, documents, weights, judged)

@@ -71,9 +71,10 @@ def _elsewhere(library: Library, evidence: Evidence) -> Iterator[Elsewhere]:
         start = twin.text.find(evidence.text)
         if start < 0 and letters(evidence.text) not in letters(twin.text):
             continue
-        with contextlib.suppress(UnknownDocument, IndexError):  # removed meanwhile
+        path = next(iter(library.paths_of(twin.document_id)), "")
+        with contextlib.suppress(UnknownDocument):  # removed meanwhile
             document = library.document(twin.document_id)
             spans = clip_spans(twin.spans, start, start + len(evidence.text)) if start >= 0 else twin.spans
             place = describe(places_of(document.places, spans))
-            path = library.paths_of(twin.document_id)[0]
-            yield Elsewhere(document.name, document.id, path, twin.heading, place, _called(library, path))
+            if path:
+                yield Elsewhere(document.name, document.id, path, twin.heading, place, _called(library, path))

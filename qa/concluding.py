@@ -14,7 +14,7 @@ from qa.citing import cite_evidence
 from qa.disagreeing.groups import Disagreement, Said, disagreement, may_disagree
 from qa.disagreeing.telling import label_of, refusal, remark_on, status_of
 from qa.judging.attempt import Attempt
-from qa.judging.confidence import Verdict, judge
+from qa.judging.confidence import Verdict
 from qa.judging.explanation import explain
 from qa.judging.quotes import keep_verbatim
 from qa.reading.answer_words import Words, find_words
@@ -79,7 +79,7 @@ class Concluding:
         return disagreement(
             attempt,
             lambda item: self._said(attempt, item),
-            lambda item: self._judge(attempt, item),
+            lambda item: attempt.judge(item, self._library.tokenizer),
             self._library.tokenizer,
             ranked=self._library.settings.disagreement != BOTH,
         )
@@ -88,16 +88,12 @@ class Concluding:
         words = find_words(attempt.question, item, attempt.weights, self._library.tokenizer)
         return Said(item, words, attempt.documents[item.hit.passage.document_id])
 
-    def _judge(self, attempt: Attempt, item: Evidence) -> Verdict:
-        document = attempt.documents[item.hit.passage.document_id]
-        return judge(attempt.question, item, document, attempt.weights, self._library.tokenizer)
-
     def _reordered(self, attempt: Attempt, split: Disagreement) -> Attempt:
         """The attempt with one piece of evidence of each answer first, then those that say the same, then the rest."""
         leads = [group[0].evidence for group in split.groups]
         leads += [said.evidence for group in split.groups for said in group[1:]]
         rest = [item for item in attempt.found if not any(item is lead for lead in leads)]
-        return replace(attempt, found=[*leads, *rest], verdict=self._judge(attempt, leads[0]))
+        return replace(attempt, found=[*leads, *rest], verdict=attempt.judge(leads[0], self._library.tokenizer))
 
     def _cited(self, attempt: Attempt, split: Disagreement | None) -> tuple[list[Said], list[Citation]]:
         """What is shown of the evidence, and its citations that are in their documents, each with why it is cited."""
@@ -110,7 +106,7 @@ class Concluding:
         explained = []
         for citation in keep_verbatim(cited, self._library):
             item = said[citation.number - 1].evidence
-            why = explain(attempt.question, item, self._judge(attempt, item), self._library.tokenizer)
+            why = explain(attempt.question, item, attempt.judge(item, self._library.tokenizer), self._library.tokenizer)
             explained.append(replace(citation, explanation=why))
         return said, explained
 
@@ -122,7 +118,8 @@ def said_by(evidence: Evidence, words: Words) -> str:
 
 
 def _with_parts(answer: Answer, split: Disagreement, said: Sequence[Said]) -> Answer:
-    """The answer with what each document says as a part; without them where they are not all cited."""
+    """The answer with what each document says as a part; where they are not all cited any more, only that they
+    differ."""
     numbers = {citation.number for citation in answer.citations}
     of_passage = {
         each.evidence.hit.passage.id: number for number, each in enumerate(said, start=1) if number in numbers
@@ -133,7 +130,7 @@ def _with_parts(answer: Answer, split: Disagreement, said: Sequence[Said]) -> An
             of_passage[each.evidence.hit.passage.id] for each in group if each.evidence.hit.passage.id in of_passage
         ]
         if not cited or group[0].evidence.hit.passage.id not in of_passage:
-            return answer
+            return replace(answer, remarks=(remark_on(split), *answer.remarks), sure=answer.sure and split.settled)
         text = group[0].text if answer.sure else group[0].evidence.text
         document = group[0].document
         label = label_of(document, answer.citations)

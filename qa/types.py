@@ -29,6 +29,10 @@ class Expected(StrEnum):
     OTHER = "other"
 
 
+VALUED = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
+"""Kinds of answers that are values."""
+
+
 class Silence(StrEnum):
     """Why there is no answer: the documents do not say, or nothing was asked of them."""
 

@@ -31,7 +31,9 @@ def test_a_pattern_is_done_in_time_with_any_text(used: Used) -> None:
         assert time_taken(used, seed.grown(used.length(SAMPLE)), SECONDS) < SECONDS, seed
 
 
-@pytest.mark.parametrize("pattern", [r"(?:<!--.*?-->\s*)*<html", r"\s*-", r"(?:a|aa)+$", r"[ ]*\n"])
+@pytest.mark.parametrize(
+    "pattern", [r"(?:<!--.*?-->\s*)*<html", r"\s*-", r"(?:a|aa)+$", r"[ ]*\n", "(?:a|b|c|d|e|fg?|g)+$"]
+)
 def test_one_that_runs_on_would_be_noticed(pattern: str) -> None:
     used = Used("", re.compile(pattern, re.DOTALL), ("search",))
     assert any(time_taken(used, seed.grown(SAMPLE), 0.2) > 0.2 for seed in texts_for(used.pattern, pairs=False))

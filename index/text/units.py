@@ -169,10 +169,20 @@ def _plain(unit: str) -> str:
     return unit
 
 
+def measures_other(unit: str, other: str) -> bool:
+    """Whether two units measure different things, however alike they are written: ``米`` and ``平方米``, ``个`` and
+    ``个月``; False where that is not known."""
+    mine, theirs = scale_of(_plain(unit)), scale_of(_plain(other))
+    if mine is None or theirs is None or mine[0] == theirs[0]:
+        return False
+    return not is_same_unit(unit, other) and not any({unit, other} <= group for group in ALIKE)
+
+
 def alike(unit: str, other: str) -> bool:
     """Whether what is asked for in one unit may be said in the other: ``度`` in ``°c``, ``万元`` in ``元``."""
     asked, said = _plain(unit), _plain(other)
-    if asked == said or asked.startswith(said) or said.startswith(asked):
+    begins = asked.startswith(said) or said.startswith(asked)
+    if begins and not measures_other(asked, said):
         return True
     groups = [group for group in ALIKE if asked in group]
     return any(said in group for group in groups) or (said == "个" and not groups)

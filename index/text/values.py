@@ -42,6 +42,10 @@ NUMBERED = frozenset({Kind.IDENTIFIER, Kind.LEVEL})
 """Kinds that say which of several things is meant."""
 COUNTS = frozenset({Kind.FIGURE, Kind.RANGE, Kind.BOUND, Kind.DURATION})
 """Kinds that say how many or how much."""
+LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
+"""Kinds that may say how long something lasts."""
+TOLD = COUNTS | NUMBERED | {Kind.TIME}
+"""Kinds that say something by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,12 +131,16 @@ def said_otherwise(asked: str, text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, others in find_meant(asked) if any(other in text for other in others)]
 
 
-@lru_cache(maxsize=64)
 def find_meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """The words of a folded question that are written otherwise, too, ``[start, end)``, with what is written for them.
 
     In order, without overlap, the longest first.
     """
+    return _meant(asked)
+
+
+@lru_cache(maxsize=64)
+def _meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     return tuple((*match.span(), _others()[match.group()]) for match in _KNOWN.finditer(asked))
 
 

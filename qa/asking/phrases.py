@@ -9,13 +9,17 @@ from functools import cached_property
 
 from index.text.numerals import MEASURES
 from index.text.tokens import Tokenizer, Word, fold_with_origins
-from index.text.vocabulary import endings, nouns
+from index.text.vocabulary import endings, nouns, offices
 
 RELATIONAL = nouns("relational")
 """Nouns for what only a thing that was named before can have."""
-MEASURED = "价费率额量数度积金款租资期限重高宽深龄分比"
+MEASURED = "价费率额量数度积金款租资期限重高宽深长龄分比"
 _HELD = "号址间点名历话务称色质位"
-_ROLES = "长记任员师导监裁"
+_LED = "组班船机车店团社园庭连排舰家"
+_ROLE = re.compile(
+    f"(?:{'|'.join(offices())}|[{_LED}]长|(?:裁判|检察|审判|理事|参谋|护士)长|[员师]|[现前继历]任|领导|编导|指导)$"
+)
+"""What the words for roles end with; 全长, 登记 and 责任 are none."""
 _CALLED = ("导演", "作曲", "编剧", "主持", "负责人")
 NAME_TAGS = ("ns", "nt", "nr", "nz")
 NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
@@ -246,13 +250,14 @@ def is_attribute(words: Sequence[Word]) -> bool:
         return False
     run = 2 if len(words) > 1 and max(len(word.text) for word in words[-2:]) == 1 else 1  # 占比, cut apart
     last, tag = "".join(word.text for word in words[-run:]), words[-run].tag
-    known = last in RELATIONAL or (len(last) > 1 and last[-1] in MEASURED + _HELD)
+    held = len(last) > 1 and last[-1] in MEASURED + _HELD and not _ROLE.search(last)
+    known = last in RELATIONAL or held
     return known and tag.startswith(("n", "v", "b", "a")) and not tag.startswith(NAME_TAGS[:1])
 
 
 def is_role(words: Sequence[Word]) -> bool:
     """Whether a phrase names a role that persons have: 队长, 裁判长, 导演."""
-    return bool(words) and (words[-1].text[-1] in _ROLES or words[-1].text in _CALLED)
+    return bool(words) and (_ROLE.search(words[-1].text) is not None or words[-1].text in _CALLED)
 
 
 def asks_for(words: Sequence[Word]) -> str:

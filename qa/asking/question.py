@@ -39,7 +39,7 @@ _MOMENT = re.compile(
     "|什么时间|哪个(?:月|季度|星期|周|日子|时段)|(?:星期|周|礼拜)几"
 )
 _IDENTIFIER = re.compile(
-    rf"(?:{NAMING}|[^\s几多少信]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
+    rf"(?:{NAMING}|[^\s几多少信0-9〇零一二三四五六七八九十]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
 )
 _ONE = f"[一1](?:{UNITS.pattern}|[晚夜])"
 EACH = re.compile(rf"{_ONE}(?=[^\W\d]{{0,4}}多少)|(?<=多少){_ONE}|(?<=多少[钱元块]){_ONE}|(?<=块钱){_ONE}")
@@ -135,14 +135,19 @@ def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> l
     With each the questions before that tell the only documents to ask, none where all are.
     """
     line = in_one_line(text)
-    earlier = [" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history]
-    found = senses(line, [question for question in earlier if question], tokenizer)
+    found = senses(line, earlier_questions(history), tokenizer)
     return [(_question(line, sense, tokenizer), sense.home) for sense in found]
 
 
 def _question(line: str, sense: Sense, tokenizer: Tokenizer) -> Question:
     resolved = sense.text[:MAX_CHARACTERS]
     return Question(line, resolved, expected_kind(resolved), expected_unit(resolved, tokenizer), sense.focus)
+
+
+def earlier_questions(history: Sequence[str]) -> list[str]:
+    """Those of a conversation that say something, as each can be asked again: in one line, and not too long."""
+    lines = (" ".join(well_formed(question).split())[:MAX_CHARACTERS] for question in history)
+    return [line for line in lines if re.search(r"\w", line)]
 
 
 def in_one_line(text: str) -> str:

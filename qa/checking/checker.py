@@ -28,6 +28,8 @@ MOST_CHARACTERS = 100_000
 """Characters of a text that are checked at once."""
 HITS = 8
 """Passages looked at for a sentence."""
+WORDS = 4096
+"""Words whose vectors are kept."""
 ASKED = 400
 """Characters of a sentence that are searched for."""
 
@@ -38,13 +40,13 @@ Told = Callable[[int, int], None]
 class Checker:
     """Checks texts against a library, ``library``. Thread-safe as the library is.
 
-    How near words are in meaning is kept for the next text: who checks in several ways has them share one.
+    The vectors of words are kept for the next text: who checks in several ways has them share one.
     """
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self.library = assistant.library
-        self._near = lru_cache(maxsize=4096)(self._nearness)
+        self._vector = lru_cache(maxsize=WORDS)(self.library.encode_query)
 
     def check(
         self,
@@ -112,9 +114,9 @@ class Checker:
             progress(len(sentences), len(sentences))
         return sorted(findings, key=lambda finding: (finding.span, finding.sentence))
 
-    def _nearness(self, word: str, other: str) -> float:
+    def _near(self, word: str, other: str) -> float:
         """How near two words are in meaning, by their vectors: the cosine."""
-        return float(self.library.encode_query(word) @ self.library.encode_query(other))
+        return float(self._vector(word) @ self._vector(other))
 
     def _finding(self, sentence: Sentence, claim: Claim, sources: Sequence[Source]) -> Finding:
         look = quoted if claim.kind is ClaimKind.QUOTATION else verdicts

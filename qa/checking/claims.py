@@ -28,6 +28,8 @@ _ASKS = re.compile('[?？][”」』"]?$')
 _PREDICATES = ("v", "a", "d", "i", "l", "z")
 _READABLE = re.compile(f"[{HAN}]")
 _BOUND = SHORTEST - 1
+_CUTS = (re.compile("[；;\n]"), re.compile(r"[，,、。！？](?!\d)|(?<!\d)[，,]"))
+"""Where a sentence that is too long may be cut, the better first."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,25 @@ def sentences_of(document: Document, tokenizer: Tokenizer, near: Near = never) -
         text = join_spans(document.text, block.spans)
         whole = [(0, len(text))] if block.kind is BlockKind.ROW else split_sentences(text)
         for low, high in whole:
-            for start in range(low, high, LONGEST):
-                end = min(start + LONGEST, high)
+            for start, end in _pieces(text, low, high):
                 spans = clip_spans(block.spans, start, end)
                 offsets = [at for span in spans for at in range(span.start, span.end)]
                 line = Line.of(text[start:end], tokenizer, near)
                 if _READABLE.search(line.folded) and not _ASKS.search(line.folded):
                     yield Sentence(Span(spans[0].start, spans[-1].end), line, [*offsets, spans[-1].end])
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is looked at by itself of ``[start, end)``: cut behind the last ； that leaves no piece too long, else
+    behind the last other mark that is no part of a number, else anywhere."""
+    while end - start > LONGEST:
+        most = start + LONGEST
+        found = ([match.end() for match in mark.finditer(text, start, most + 1)] for mark in _CUTS)
+        cut = next((inside[-1] for ends in found if (inside := [each for each in ends if each <= most])), most)
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def claims_of(line: Line, kinds: Collection[ClaimKind] = ()) -> list[Claim]:

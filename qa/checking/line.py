@@ -8,26 +8,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from index.text.pairs import enclosed, is_within
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
-from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
+from index.text.values import TOLD, Kind, Value, find_values
 
 Place = tuple[int, int]
 """``[start, end)`` of a folded line."""
 _MARK = re.compile("[,;:。!?\n]")
-_OPENING, _CLOSING = "“「『《([【〔", "”」』》)]】〕"
 _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
 _TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
 PLACES = frozenset("省市县区州镇乡村")
 """What the names of places end with."""
 _NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
+_FIGURES = re.compile("[0-9一二三四五六七八九十]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
-TOLD = COUNTS | NUMBERED | {Kind.TIME}
-"""Kinds of values that say something."""
 
 
 FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")
 """Characters of words that relate others, and tell nothing by themselves."""
+DENIALS = frozenset("不未没无非勿莫")
+"""What words of negation begin with."""
+_NAMING = ("ns", "nr", "nt", "nz", "t", "s", "f", "m", "j", "i", "l")
+"""How the tags begin of names, times and idioms, of which a negation is only a part: 无锡, 未来, but not 无权."""
+_MERELY = frozenset(
+    """
+    非常 不断 不仅 不但 不光 不只 不单 不管 不论 无论 不过 不久 不时 不禁 不妨 不愧 不料 不由得 无比 无非 无不
+    莫非 未免 没收 非但
+    """.split()
+)
+"""Words of other kinds that begin so and deny nothing."""
 Kept = TypeVar("Kept")
 Near = Callable[[str, str], float]
 
@@ -70,7 +80,9 @@ class Line:
         return tuple(
             value
             for value in found
-            if not self._is_article(value) and not any(low <= value.start < high for low, high in self.titles)
+            if not self._is_article(value)
+            and not any(low <= value.start < high for low, high in self.titles)
+            and not self._is_cut_out(value)
         )
 
     def _is_article(self, value: Value) -> bool:
@@ -83,18 +95,19 @@ class Line:
             return True  # (5) numbers an item
         return value.kind is Kind.FIGURE and not value.bounded and _ARTICLE.fullmatch(written) is not None
 
+    def _is_cut_out(self, value: Value) -> bool:
+        """Whether a time without a figure begins within a word: 前年 of ``目前年产能``."""
+        if value.kind is not Kind.TIME or _FIGURES.search(self.folded, *value.core):
+            return False
+        return any(word.start < value.start < word.end for word in self.tokenizer.tag(self.folded))
+
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Where its clauses stand, in order, without the marks between them: not cut in brackets and quotations."""
-        within = [(value.start, value.end) for value in find_values(self.folded)]
-        found, start, depth = [], 0, 0
-        for at, character in enumerate(self.folded):
-            depth += (character in _OPENING) - (character in _CLOSING)
-            inside = any(low <= at < high for low, high in within)
-            if depth <= 0 and not inside and _MARK.match(character):
-                found.append((start, at))
-                start = at + 1
-        found.append((start, len(self.folded)))
+        within = [*((value.start, value.end) for value in find_values(self.folded)), *enclosed(self.folded)]
+        cuts = [at for at in (match.start() for match in _MARK.finditer(self.folded)) if not is_within(at, within)]
+        starts, ends = [0, *(at + 1 for at in cuts)], [*cuts, len(self.folded)]
+        found = zip(starts, ends, strict=True)
         return tuple((low, high) for low, high in found if _LETTER.search(self.folded, low, high))
 
     def telling_in(self, place: Place) -> set[str]:
@@ -109,6 +122,12 @@ class Line:
     def words(self) -> tuple[Word, ...]:
         """The words outside of the values, in order."""
         return tuple(self._words())
+
+    def cuts(self, start: int, end: int) -> bool:
+        """Whether a place has a part of a word or of a value, and something beside it: 前年 of ``目前年产能``."""
+        whole = [*((word.start, word.end) for word in self.words), *map(place_of, self.values)]
+        across = ((low, high) for low, high in whole if low < end and start < high)
+        return any(not ((low <= start and end <= high) or (start <= low and high <= end)) for low, high in across)
 
     def _words(self) -> Iterator[Word]:
         at = 0
@@ -182,6 +201,12 @@ def is_name(word: Word, tokenizer: Tokenizer) -> bool:
     if len(word.text) > 2 and word.text[-1] in PLACES and word.tag.startswith("n"):
         return True
     return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
+
+
+def denies(word: Word) -> bool:
+    """Whether a word denies something: 不, 未能, 没有, but not 未来 or 非常."""
+    other = word.tag.startswith(_NAMING) or word.text in _MERELY
+    return word.text[0] in DENIALS and (len(word.text) == 1 or not other)
 
 
 def bare_name(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of
-from qa.checking.line import Line, Place
+from qa.checking.line import DENIALS, Line, Place, denies
 from qa.checking.sources import Source
 
 _AVERAGE = re.compile("[人户亩日月年次平]均")
@@ -27,17 +27,28 @@ def other_measures(line: Line, mine: Place, source: Source, theirs: Place) -> It
     """Where a figure's clause makes it an average, a forecast, a part of a year's or denies it, and that of the source
     does not, or the other way round. A forecast and a part of a year may be said ahead in the sentence."""
     said = source.line
-    for pattern, written, there in (
-        (_AVERAGE, line.bare[slice(*mine)], said.bare[slice(*theirs)]),
-        (_DENIED, line.bare[slice(*mine)], said.bare[slice(*theirs)]),
-        (_FORECAST, line.bare[: mine[1]], f"{said.bare[: theirs[1]]}\n{source.above}"),
-    ):
-        own = pattern.search(line.bare, *mine)
-        if own and not pattern.search(there):
+    for pattern, ahead in ((_AVERAGE, False), (_DENIED, False), (_FORECAST, True)):
+        own, other = _found(pattern, line, *mine), _found(pattern, said, *theirs)
+        written = own or (ahead and _found(pattern, line, 0, mine[1]))
+        there = other or (ahead and (_found(pattern, said, 0, theirs[1]) or pattern.search(source.above)))
+        if own and not there:
             yield Departure(Of.UNSURE, Change(own.span(), theirs))
-        elif (other := pattern.search(said.bare, *theirs)) and not pattern.search(written):
+        elif other and not written:
             yield Departure(Of.UNSURE, Change(mine, other.span()))
     yield from _other_part(line, mine, source, theirs)
+
+
+def _found(pattern: re.Pattern[str], line: Line, start: int, end: int) -> re.Match[str] | None:
+    """The first words of a kind that stand there."""
+    return next((match for match in pattern.finditer(line.bare, start, end) if _is_said(match, line)), None)
+
+
+def _is_said(match: re.Match[str], line: Line) -> bool:
+    """Whether words are not cut out of others (前年 of ``目前年产能``), nor of one that denies nothing (未 of 未来)."""
+    if line.cuts(*match.span()):
+        return False
+    within = (word for word in line.words if word.start <= match.start() and match.end() <= word.end)
+    return not any(word.text[0] in DENIALS and not denies(word) for word in within)
 
 
 def _other_part(line: Line, mine: Place, source: Source, theirs: Place) -> Iterator[Departure]:
@@ -55,7 +66,11 @@ def _last(text: str) -> str:
 
 def other_years(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
     """The year that a clause tells of by its distance, ``今年``, where the source tells of another so, ``去年``."""
-    written, said = (list(_RELATIVE.finditer(of.folded, 0, place[1])) for of, place in ((line, mine), (source, theirs)))
+    written, said = (_years(of, place[1]) for of, place in ((line, mine), (source, theirs)))
     mine_named, named = ({_ONE.get(m.group(), m.group()) for m in each} for each in (written, said))
     if written and said and not mine_named & named:
         yield Departure(Of.NUMBER, Change(written[-1].span(), said[-1].span()))
+
+
+def _years(line: Line, end: int) -> list[re.Match[str]]:
+    return [match for match in _RELATIVE.finditer(line.folded, 0, end) if _is_said(match, line)]

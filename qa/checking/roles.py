@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from index.text.tokens import Word
+from index.text.pairs import is_within
+from index.text.tokens import HAN, Word
+from index.text.units import SIGNED, UNITS, counted_alike, is_same_unit
 from index.text.values import COUNTS
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of
 from qa.checking.line import Line, Place, place_of
+from qa.reading.kinds import FALLS, RISES
 
 ALIKE = 0.85
 """The share of a clause's letters in the source's clause from which both say it in the same words."""
@@ -20,33 +23,41 @@ _TURNS = re.compile("[被由受获]|[把将]")
 """Words that turn round who is named first."""
 _WHERE = re.compile("[在于从自经]$")
 """Words before a place, which may stand anywhere."""
-_PER = re.compile("每(?P<of>[\u4e00-\u9fff])(?![\u4e00-\u9fff]{0,1}隔)")
-_ONE = {"日": "天", "名": "人", "位": "人", "千": "公"}
-_CHANGES = "[增加涨升高降低减少跌长落]"
+_PER = re.compile(f"每(?!隔)一?(?P<of>{UNITS.pattern}|{SIGNED}|[{HAN}])(?P<thing>(?<=个)[{HAN}])?")
+_CHANGES = f"(?:{RISES}|{FALLS}|(?<!最)[高低长多少](?=[了到]))"
+"""What says that something changed; 长 of 全长 does not."""
 _TO, _BY = re.compile(f"{_CHANGES}[到至为][ ]?$"), re.compile(f"{_CHANGES}了?[ ]?$")
-_MUST, _MAY = (
-    re.compile("必须|务必|(?<![相适对响反供呼])应(?![急用对付聘收届答])|(?<!必)须(?!知)"),
-    re.compile("可以|自愿|允许|酌情"),
-)
+_MUST = frozenset("必须 务必 应 应当 应该 须".split())
+_MAY = re.compile("可以|自愿|允许|酌情")
 
 
 def other_roles(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
     """Where a clause says with the words of the source's clause that another does it, per another unit, to so much
     rather than by so much, or that what may be must be."""
     yield from _crossed(line, mine, source, theirs)
-    per, other = (
-        {_ONE.get(m["of"], m["of"]) for m in _PER.finditer(of.folded, *at)}
-        for of, at in ((line, mine), (source, theirs))
-    )
-    if per and other and not per & other:
-        first, second = (next(_PER.finditer(of.folded, *at)).span() for of, at in ((line, mine), (source, theirs)))
+    per, other = (list(_PER.finditer(of.folded, *at)) for of, at in ((line, mine), (source, theirs)))
+    if per and other and not any(_is_one(each, theirs_per) for each in per for theirs_per in other):
+        first, second = ((each[0].start(), each[0].end("of")) for each in (per, other))
         yield Departure(Of.NUMBER, Change(first, second))
-    must, may = _MUST.search(line.bare, *mine), _MAY.search(line.bare, *mine)
-    if must and not _MUST.search(source.bare, *theirs):
-        yield Departure(Of.UNSURE, Change(must.span(), theirs))
-    elif may and not _MAY.search(source.bare, *theirs) and _MUST.search(source.bare, *theirs):
+    must, may = _must(line, mine), _MAY.search(line.bare, *mine)
+    if must and not _must(source, theirs):
+        yield Departure(Of.UNSURE, Change(must, theirs))
+    elif may and not _MAY.search(source.bare, *theirs) and _must(source, theirs):
         yield Departure(Of.UNSURE, Change(may.span(), theirs))
     yield from _other_extent(line, mine, source, theirs)
+
+
+def _is_one(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether it is said per one thing in both: 每月 and 每个月, 每公斤 and 每千克, 每个村 and 每村."""
+    unit, of = one["of"], other["of"]
+    alike = is_same_unit(unit, of) or counted_alike(unit, of) or unit.startswith(of) or of.startswith(unit)
+    return alike or unit == other["thing"] or of == one["thing"]
+
+
+def _must(line: Line, place: Place) -> Place | None:
+    """Where a clause says that something must be; None where it does not. What 应 is only a part of says nothing."""
+    words = (word for word in line.words if place[0] <= word.start < place[1] and word.text in _MUST)
+    return next(((word.start, word.end) for word in words if not is_within(word.start, line.titles)), None)
 
 
 def _other_extent(line: Line, mine: Place, source: Line, theirs: Place) -> Iterator[Departure]:
@@ -57,7 +68,7 @@ def _other_extent(line: Line, mine: Place, source: Line, theirs: Place) -> Itera
         for other in source.values:
             if theirs[0] <= other.start < theirs[1] and set(value.states) & set(other.states):
                 ways = [
-                    (bool(_TO.search(of.folded[: v.start])), bool(_BY.search(of.folded[: v.start])))
+                    tuple(bool(way.search(of.folded[: place_of(v)[0]])) for way in (_TO, _BY))
                     for of, v in ((line, value), (source, other))
                 ]
                 if ways[0] != ways[1] and any(ways[0]) and any(ways[1]):

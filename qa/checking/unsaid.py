@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.text.tokens import Word
 from index.text.vocabulary import said_otherwise
 from qa.checking.comparing import ONE_MEANING
-from qa.checking.line import Line, is_name
+from qa.checking.line import DENIALS, Line, denies, is_name
 from qa.checking.sources import Source
 
 _NOMINAL = ("n", "s", "b", "j", "i", "l", "vn", "an", "eng", "x")
@@ -16,7 +16,6 @@ _TELLING = (*_NOMINAL, "v", "a", "z")
 """How the tags of words begin that say something; those of things may be said before the source's sentence."""
 
 
-_DENIALS = frozenset("不未没无非勿莫")
 MOST, HALF = 0.25, 0.5
 """Shares of the letters of a statement's words: that its source may say in words that are not known for the same, and
 that may stand ahead of the source's sentence. Of 218 statements that were called supported without this, 11 are above
@@ -43,8 +42,9 @@ def words_unsaid(words: Iterable[Word], text: str, source: str) -> list[Word]:
 def _denies_more(line: Line, scope: tuple[int, int], source: Source) -> bool:
     """Whether a claim denies something by a word that the source's sentence lacks, which denies nothing at all."""
     said = source.line.folded
-    denials = [word.text for word in line.words if scope[0] <= word.start < scope[1] and word.text[0] in _DENIALS]
-    return any(text not in said for text in denials) and not any(mark in said for mark in _DENIALS)
+    denials = [word.text for word in line.words if scope[0] <= word.start < scope[1] and denies(word)]
+    denied = any(denies(word) or DENIALS & set(word.text[1:]) for word in source.line.words)
+    return any(text not in said for text in denials) and not denied
 
 
 def _has_unsaid_number(line: Line, scope: tuple[int, int], source: Source) -> bool:
@@ -78,7 +78,7 @@ def _telling(line: Line, scope: tuple[int, int]) -> Iterator[Word]:
     for word in line.words:
         inside = scope[0] <= word.start < scope[1] and not any(low <= word.start < high for low, high in line.titles)
         telling = len(word.text) > 1 and word.tag.startswith(_TELLING) and not is_name(word, line.tokenizer)
-        telling = telling and word.text[0] not in _DENIALS  # what is denied is compared by itself
+        telling = telling and not denies(word)  # what is denied is compared by itself
         if inside and telling:
             yield word
 

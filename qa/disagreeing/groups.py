@@ -9,11 +9,11 @@ from index.text.tokens import Tokenizer
 from index.types import Document
 from qa.disagreeing.sameness import PARALLEL, Relation, clause_of, covers, differ, likeness, relation
 from qa.disagreeing.standing import beats, is_in_force, repeals, standing_of
-from qa.disagreeing.values import NAMES, VALUES, agree
+from qa.disagreeing.values import NAMES, agree
 from qa.judging.attempt import Attempt
 from qa.judging.confidence import DOUBTED, Verdict
 from qa.reading.answer_words import Words
-from qa.types import Evidence, Question
+from qa.types import VALUED, Evidence, Question
 
 MOST = 5
 """Different answers that are shown, at most."""
@@ -67,7 +67,7 @@ class Disagreement:
 
 def may_disagree(question: Question) -> bool:
     """Whether it asks for what documents can be compared by: a value, or a name."""
-    return question.expected in VALUES | NAMES
+    return question.expected in VALUED | NAMES
 
 
 def disagreement(
@@ -115,7 +115,7 @@ def _relates(question: Question, first: Said, other: Said, tokenizer: Tokenizer)
     one, another = (clause_of(each.evidence, each.words.places[0], tokenizer) for each in (first, other))
     parallel = likeness(one, another) >= PARALLEL
     reading = other.evidence.reading
-    read = reading is not None and reading.probability >= DOUBTED and question.expected in VALUES
+    read = reading is not None and reading.probability >= DOUBTED and question.expected in VALUED
     if not parallel and not read:
         return None
     related = relation(first.document, other.document, tokenizer)

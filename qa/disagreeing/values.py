@@ -8,13 +8,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from index.searching.duplicates import letters
 from index.text.tokens import fold
 from index.text.units import counted_alike
-from index.text.values import COUNTS, NUMBERED, Kind, Value, find_values
+from index.text.values import COUNTS, TOLD, Kind, Value, find_values
 from qa.types import Expected
 
-_TOLD = COUNTS | NUMBERED | {Kind.TIME}
 NAMES = frozenset({Expected.PERSON, Expected.PLACE, Expected.OTHER})
 """Kinds that are answered by a name, and so by words without a value."""
-VALUES = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 _ABOUT = re.compile("约|近|将近|接近|大概|左右|上下|超过?|逾|突破|[余多](?![少久长大高远])")
 """Words that make of a figure one that others may be told by as well."""
 _FIGURES = re.compile("[0-9]")
@@ -36,7 +34,7 @@ def agree(words: str, others: str, expected: Expected) -> bool | None:
 
 
 def _told(words: str) -> list[Value]:
-    return [value for value in find_values(fold(words)) if value.kind in _TOLD]
+    return [value for value in find_values(fold(words)) if value.kind in TOLD]
 
 
 def _values_agree(mine: list[Value], theirs: list[Value], words: str, others: str) -> bool | None:

@@ -45,8 +45,9 @@ RULES = {
     "decisive": Rule("年份和地名要有", "qa.judging.confidence", "is_decisive", lambda *_: False),
     "quoted": Rule("引号里的话要原样有", "qa.judging.confidence", "quoted_phrases", lambda *_: []),
     "otherwise": Rule("换了写法的也算有", "qa.judging.confidence", "stands_otherwise", lambda *_: False),
-    "vocabulary": Rule("同义的词也算有", "index.text.vocabulary", "find_meant", lambda _: ()),
+    "vocabulary": Rule("同义的词也算有", "index.text.vocabulary", "_meant", lambda _: ()),
     "piece": Rule("从别的词里切出来的不算地名", "qa.judging.confidence", "is_piece", lambda *_: False),
+    "focus": Rule("追问换上的要提到", "qa.judging.confidence", "missing_focus", lambda *_: ""),
     "code": Rule("型号、编号要对得上", "qa.judging.confidence", "missing_code", lambda *_: ""),
     "rival": Rule("说的不能是另一家、另一个学位", "qa.judging.confidence", "missing_rival", lambda *_: ""),
     "contradiction": Rule(
@@ -57,6 +58,7 @@ RULES = {
     "seat": Rule("职务要是所问单位的", "qa.judging.names", "_missing_seat", lambda *_: ""),
     "held": Rule("读到的人担任的不能是别的职务", "qa.judging.confidence", "holds_another", lambda *_: None),
     "end": Rule("最高和最低不混", "qa.judging.confidence", "end_said", lambda *_: None),
+    "no-figure": Rule("问多少，整段没有那一种数，就不答", "qa.judging.confidence", "_counts_nothing", lambda *_: False),
     "figure": Rule("问数的，读不出、句里也没有数，就不答", "qa.judging.confidence", "_says_nothing", lambda *_: False),
     "change": Rule("多少和增减多少不混", "qa.reading.fitting", "_is_of_change_asked", lambda *_: True),
     "title": Rule("问哪份文件，答它的标题", "qa.reading.fitting", "_title", lambda *_: None),

@@ -9,13 +9,11 @@ from index.errors import QuestionError
 from index.library import Library
 from index.text.tokens import fold
 from index.types import Hit, Progress, ignore_progress, join_spans
-from qa.answers import Answer, Citation, NoAnswer
+from qa.answers import Answer, Citation, NoAnswer, not_asked
 from qa.assistant import Assistant
 from qa.evaluation.files import Asked
 from qa.evaluation.measures import exact_match, gives, overlap
 from qa.judging.quotes import is_verbatim
-from qa.statements import said
-from qa.types import Expected, Question, Seconds
 
 RANKS = 10
 """Places of the ranking that are looked at."""
@@ -74,8 +72,7 @@ def _ask(assistant: Assistant, asked: Asked) -> Result:
     try:
         outcome = assistant.ask(asked.question, asked.history)
     except QuestionError as error:
-        question = Question(asked.question, asked.question, Expected.OTHER)
-        outcome = NoAnswer(question, said(str(error)), (), 0.0, Seconds(0.0, 0.0, 0.0))
+        outcome = not_asked(asked.question, error)
     answers = [fold(answer) for answer in asked.answers]
     library = assistant.library
     ranked = [is_right(evidence.hit, asked, answers, library) for evidence in outcome.evidence[:RANKS]]

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.text.tokens import Tokenizer
 from index.types import Document
-from qa.judging.confidence import DOUBTED, Verdict
+from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.reading.evidence import Weights
 from qa.types import Evidence, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What comes of a question as it may be meant. ``found`` is the evidence, best first."""
+    """What comes of a question as it may be meant. ``found`` is the evidence, best first.
+
+    ``judged`` are the verdicts on some of it, by passage id; ``judge`` adds to them.
+    """
 
     question: Question
     verdict: Verdict
     found: Sequence[Evidence] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     weights: Weights = field(default_factory=dict)
+    judged: dict[str, Verdict] = field(default_factory=dict)
+
+    def judge(self, item: Evidence, tokenizer: Tokenizer) -> Verdict:
+        """Whether a piece of its evidence answers the question; judged once."""
+        passage = item.hit.passage
+        if passage.id not in self.judged:
+            document = self.documents[passage.document_id]
+            self.judged[passage.id] = judge(self.question, item, document, self.weights, tokenizer)
+        return self.judged[passage.id]
 
     @property
     def doubted(self) -> bool:

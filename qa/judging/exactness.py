@@ -36,7 +36,9 @@ _HOW_MANY = re.compile(
 )
 DIMENSIONS = nouns("dimensions")
 """Nouns that a figure and its unit answer without being named."""
-_DIRECTION = re.compile("(?P<way>[东南西北])(?P<of>[\u4e00-\u9fff])(?<![东南西北])")
+_TIES = "的在从到向往和与及跟是为有了等将被由给共也都还至"
+"""Characters that name no thing which has sides."""
+_DIRECTION = re.compile(f"(?P<way>[东南西北])(?P<of>(?![东南西北{_TIES}])[{HAN}])")
 """One side of what has others: the 南门 of a place that has a 北门."""
 
 
@@ -207,12 +209,19 @@ def _lacking_side(asked: str, passage: str, sentence: str) -> Lack | None:
     """The question is about one side, and the sentence about the other."""
     sides = [each for first, second in one_sided() for each in ((first, second), (second, first))]
     for match in _DIRECTION.finditer(asked):
-        sides += [((match.group(),), (f"{other}{match['of']}",)) for other in "东南西北" if other != match["way"]]
+        wanted = (match.group(), *_led(match, asked))
+        sides += [(wanted, (f"{other}{match['of']}",)) for other in "东南西北" if other != match["way"]]
     for wanted, others in sides:
         named, told = _first_in(wanted, asked), _first_in(others, sentence)
         if named and told and not _first_in(others, asked) and not _first_in(wanted, passage):
             return Lack(LackKind.OTHER_SIDE, (told, named))
     return None
+
+
+def _led(side: re.Match[str], asked: str) -> tuple[str, ...]:
+    """What a side is, with the character before it, as the end of a name: 河北 of ``河北分公司``; none without one."""
+    led = asked[max(side.start() - 1, 0) : side.start() + 1]
+    return (led,) if re.fullmatch(f"(?![{_TIES}])[{HAN}]{{2}}", led) else ()
 
 
 def _first_in(words: tuple[str, ...], text: str) -> str:

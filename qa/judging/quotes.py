@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def is_verbatim(citation: Citation, document: Document) -> bool:
-    """Whether the quote is the joined slices of the document, and its highlights lie within them."""
+    """Whether the quote is the joined slices of the document, within which its highlights always lie."""
     inside = citation.spans[-1].end <= len(document.text)
     return inside and join_spans(document.text, citation.spans) == citation.quote
 

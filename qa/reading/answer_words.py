@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer, fold, fold_with_origins
-from index.text.units import MEASURED
+from index.text.units import MEASURED, measures_other
 from index.text.values import find_values
 from qa.reading.evidence import coverage
 from qa.reading.kinds import asked_values, labelled, uncut, whole
@@ -171,7 +171,9 @@ def in_asked_unit(question: Question, words: str) -> bool | None:
     A share of the whole is in another unit where neither a share nor a change is asked for.
     """
     if question.unit:
-        return question.unit in words
+        own = [value.unit for value in find_values(words) if question.unit in value.unit]
+        other = bool(own) and all(measures_other(question.unit, each) for each in own)
+        return question.unit in words and not other
     asked = fold(question.resolved)
     unit = next((unit for asks, unit in _UNITS_OF if asks.search(asked)), None)
     if unit is None:

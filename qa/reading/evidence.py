@@ -9,10 +9,12 @@ from itertools import pairwise
 from math import inf
 
 from index.searching.duplicates import SHORTEST, apart, letters
+from index.text.pairs import is_within
 from index.text.question_words import QUESTION_WORDS
 from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
-from index.text.values import COUNTS, NUMBERED, Kind, find_values
+from index.text.units import measures_other
+from index.text.values import COUNTS, LASTING, NUMBERED, Kind, find_values
 from index.text.vocabulary import said_otherwise
 from index.types import BlockKind, Hit
 from qa.reading.kinds import stands_beside
@@ -25,7 +27,6 @@ KIND_WEIGHT = 0.15
 AGAINST = 1.0
 """What is taken from the score of a sentence about another level, number or time than the question names."""
 _TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
-_LASTING = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _BINDS = re.compile("的(?![士确])")
 """A particle that makes no word with its neighbours, and so no pair of letters that a text could have."""
 _FIGURES = re.compile(r"\d+")
@@ -66,11 +67,19 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
     ``2023年江门`` has no ``年江``. A question of question words only has none.
     """
     grams: list[str] = []
-    for part in _BINDS.split(QUESTION_WORDS.sub(" ", fold(text))):
+    for part in _without_ties(QUESTION_WORDS.sub(" ", fold(text)), tokenizer):
         grams += [gram for gram in tokenizer.grams(_apart(part or "")) if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())
     return {gram: value / total for gram, value in rarities.items()} if total > 0 else {}
+
+
+def _without_ties(folded: str, tokenizer: Tokenizer) -> list[str]:
+    """The parts of a text between its 的, but for a 的 that belongs to a noun: 目的, 标的."""
+    words = (word for word in tokenizer.tag(folded) if "的" in word.text and word.tag.startswith("n"))
+    nouns = [(word.start, word.end) for word in words if tokenizer.cut(word.text) == [word.text]]  # not guessed
+    ties = [match.span() for match in _BINDS.finditer(folded) if not is_within(match.start(), nouns)]
+    return [folded[end:start] for (_, end), (start, _) in pairwise([(0, 0), *ties, (len(folded), len(folded))])]
 
 
 def _apart(folded: str) -> str:
@@ -134,7 +143,7 @@ def _grams(question: Question, sentence: str, tokenizer: Tokenizer) -> set[str]:
 
 
 def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
-    """Whether a sentence holds a thing of the kind that is asked for; True for kinds that do not show. 首 is 第一."""
+    """Whether a sentence holds a thing of the kind that is asked for; True for kinds that do not show."""
     folded = fold(sentence)
     match question.expected:
         case Expected.PERSON:
@@ -147,7 +156,7 @@ def has_kind(question: Question, sentence: str, tokenizer: Tokenizer) -> bool:
         case Expected.TIME:
             return any(value.kind is Kind.TIME for value in find_values(folded)) or bool(_TIME.search(folded))
         case Expected.DURATION:
-            return any(value.kind in _LASTING for value in find_values(folded)) or bool(_TIME.search(folded))
+            return any(value.kind in LASTING for value in find_values(folded)) or bool(_TIME.search(folded))
         case Expected.IDENTIFIER:
             return any(v.kind in NUMBERED for v in find_values(folded)) or bool(_CODED.search(folded))
         case Expected.LIST:
@@ -169,7 +178,8 @@ def has_unit(question: Question, sentence: str) -> bool:
     if not question.unit:
         return False
     folded = fold(sentence)
-    return any(question.unit in folded[slice(*value.core)] for value in find_values(folded) if value.unit)
+    found = [value for value in find_values(folded) if value.unit and question.unit in folded[slice(*value.core)]]
+    return any(not measures_other(question.unit, value.unit) for value in found)
 
 
 def with_answer(text: str, sentence: tuple[int, int]) -> tuple[int, int]:

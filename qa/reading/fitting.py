@@ -20,7 +20,7 @@ from qa.reading.kinds import (
     stands_beside,
     with_way,
 )
-from qa.types import Expected, Question, Reading
+from qa.types import VALUED, Expected, Question, Reading
 
 WORSE = 4.0
 """How much less than the best words, in logits, others may have that are of the kind asked for."""
@@ -50,7 +50,6 @@ _NAME = re.compile(f"[{HAN}]{{1,20}}")
 _LETTERS = re.compile("[a-z]{3}")
 _OF_PEOPLE = re.compile(f"(?:{'|'.join(endings('persons'))}|姓名|名字)(?:[(][^()]*[)])?$")
 """What a column of people is called."""
-_OF_KIND = frozenset({Expected.NUMBER, Expected.TIME, Expected.DURATION, Expected.IDENTIFIER})
 
 
 def fitted(question: Question, text: str, reading: Reading) -> Reading:
@@ -148,7 +147,7 @@ def _beside_line(question: Question, text: str) -> tuple[int, int] | None:
 def _repeats(question: Question, words: str) -> bool:
     """Whether words only say what the question says itself, where it offers no choice."""
     asked = fold(question.resolved)
-    return question.expected not in _OF_KIND and "还是" not in asked and fold(words) in asked
+    return question.expected not in VALUED and "还是" not in asked and fold(words) in asked
 
 
 def _adds_items(text: str, reading: Reading, words: tuple[int, int], span: float) -> bool:
@@ -221,7 +220,7 @@ def _values(text: str) -> list[Value]:
 
 
 def _fits(expected: Expected, text: str, words: tuple[int, int], values: Sequence[Value]) -> bool:
-    if expected not in _OF_KIND:
+    if expected not in VALUED:
         return True
     inside = [value for value in values if value.core[0] < words[1] and words[0] < value.core[1]]
     places = [place for place in range(*words) if not any(value.start <= place < value.end for value in inside)]

@@ -10,11 +10,10 @@ from index.text.feasts import find_feasts
 from index.text.identifiers import asked_form, is_of_form
 from index.text.sentences import split_sentences
 from index.text.tokens import HAN, fold
-from index.text.values import COUNTS, Kind, Value, find_values
+from index.text.values import COUNTS, LASTING, Kind, Value, find_values
 from qa.reading.brackets import other_bracket
 from qa.types import Expected, Question
 
-_LASTS = frozenset({Kind.DURATION, Kind.RANGE, Kind.BOUND})
 _RANKS = re.compile("第几|几[级类期档届等号楼]|排名?第?几|名次|排名|位次")
 _PARTIES = "甲乙丙丁"
 _PARTY = re.compile(f"(?:^|(?<=[;,:。\\s]))(?P<who>[{_PARTIES}]方)(?=[\\s(]|[{HAN}]{{0,6}}:)")
@@ -23,13 +22,13 @@ FEAST = "节"
 """What the feasts are one of."""
 _SEMICOLON = re.compile("[;；](?=.)")
 _NAMED = frozenset({Kind.IDENTIFIER, Kind.LEVEL, Kind.TIME})
-_RISES = "增长|增加|(?<!新)增|上升|上涨|涨|提高|提升|升高|升|扩大"
-_FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
+RISES = "增长|增加|(?<!新)增|上升|上涨|涨|提高|提升|升高|升|扩大"
+FALLS = "下降|减少|降低|下跌|下滑|回落|缩减|收窄|减|降|跌"
 _CHANGE_ASKED = re.compile(
     "(?:增长|增速|[增降涨跌]幅|同比|环比|变化|百分点)(?![^,;?。]{0,3}[0-9])"
-    f"|(?:{_RISES}|{_FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几|还是)"
+    f"|(?:{RISES}|{FALLS}|比[^,;?。]{{1,12}}[多少高低])[了出]?(?:多少|百分|几|还是)"
 )
-_CHANGE = re.compile(f"(?:{_RISES}|{_FALLS}|[高多少低]出)(?:了|约|近|超过?|逾|幅?[为达]){{0,2}} ?$")
+_CHANGE = re.compile(f"(?:{RISES}|{FALLS}|[高多少低]出)(?:了|约|近|超过?|逾|幅?[为达]){{0,2}} ?$")
 _CHANGES = re.compile("增长|增速|[增降涨跌]幅|同比|环比|±|[增减]额")
 """The name of a column of changes."""
 _FIGURE = re.compile("[0-9〇零一二两三四五六七八九十百千]")
@@ -58,7 +57,7 @@ def _kinds(expected: Expected, asked: str) -> frozenset[Kind]:
         case Expected.TIME:
             return frozenset({Kind.TIME})
         case Expected.DURATION:
-            return _LASTS
+            return LASTING
         case Expected.IDENTIFIER:
             return frozenset({Kind.IDENTIFIER})
     return frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.text.tokens import Tokenizer, fold
@@ -57,7 +58,8 @@ def of_rows(document: Document, tokenizer: Tokenizer) -> Iterator[Fact]:
         if _is_crossed(table):
             continue
         keys = [_cell(row, table.key) for row in table.rows]
-        asked = [row for row, key in zip(table.rows, keys, strict=True) if keys.count(key) == 1 and _is_name(key)]
+        times = Counter(keys)
+        asked = [row for row, key in zip(table.rows, keys, strict=True) if times[key] == 1 and _is_name(key)]
         for row in asked[:ROWS]:
             if not table.is_total(row):
                 yield from _of_row(row, table, tokenizer)
@@ -110,12 +112,13 @@ def _of_row(row: Row, table: Table, tokenizer: Tokenizer) -> Iterator[Fact]:
 
 def _asks(value: str, tokenizer: Tokenizer) -> str:
     """What is asked of a cell: 是什么时候 of a time, 是多少 of an amount, 是谁 of a person, 是什么 else."""
-    whole = [each for each in find_values(value) if len(value) == each.end - each.start]
+    folded = fold(value)
+    whole = [each for each in find_values(folded) if len(folded) == each.end - each.start]
     if whole and whole[0].kind is Kind.TIME:
         return WHEN
-    if whole or _FIGURE.fullmatch(value):
+    if whole or _FIGURE.fullmatch(folded):
         return "是多少"
-    words = tokenizer.tag(fold(value))
+    words = tokenizer.tag(folded)
     return "是谁" if len(words) == 1 and words[0].tag == "nr" else "是什么"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.text.tokens import HAN
@@ -12,7 +12,7 @@ from qa.whole.figures import is_numeric
 from qa.whole.naming import MASK, Condition, Register, mask
 from qa.whole.operations import Operation
 from qa.whole.periods import Period, TimeBound, find_time_bounds, read_period
-from qa.whole.tables import Row, core
+from qa.whole.tables import core
 
 _KIND = re.compile("(?:日期|时间|年月|日|时|年[份度]?|月份?)$")
 """What columns of times are called by for being such, which says nothing of what happened then."""
@@ -115,7 +115,7 @@ def _in_year(register: Register, bound: TimeBound, column: str) -> TimeBound | N
     """A bound without a year in the one year that the column's dates have; None where these are of several."""
     if bound.form == register.timed[column]:
         return bound
-    periods = [period for row in register.table.rows if (period := period_of(row, column))]
+    periods = [period for row in register.table.rows if (period := register.period(row, column))]
     years = {point[0] for period in periods for point in (period.first, period.last)}
     if bound.form != "day" or len(years) != 1:
         return None
@@ -125,26 +125,17 @@ def _in_year(register: Register, bound: TimeBound, column: str) -> TimeBound | N
     return replace(bound, low=low, high=high, form="date", edge=edge)
 
 
-def period_of(row: Row, column: str) -> Period | None:
-    """The period that a row says in a column; None where it says none, or more than that."""
-    cell = row.cell(column)
-    return read_period(cell.value, core(column)) if cell else None
-
-
-def keeps_time(row: Row, bound: TimeBound, column: str) -> bool:
+def keeps_time(period: Period | None, bound: TimeBound) -> bool:
     """Whether a row's time lies within a bound."""
-    period = period_of(row, column)
     return period is not None and bool(bound.holds(period))
 
 
-def is_undecided(row: Row, bound: TimeBound, column: str) -> bool:
-    """Whether a row says something of a time, and not whether that lies within a bound."""
-    period = period_of(row, column)
-    return row.cell(column) is not None and (period is None or bound.holds(period) is None)
+def is_undecided(period: Period | None, bound: TimeBound) -> bool:
+    """Whether what a row says of a time does not tell whether that lies within a bound."""
+    return period is None or bound.holds(period) is None
 
 
-def at_edge(rows: Sequence[Row], bound: TimeBound, column: str) -> int:
+def at_edge(periods: Iterable[Period | None], bound: TimeBound) -> int:
     """How many rows lie in the period that bounds, whose words leave open whether it belongs."""
-    periods = [period for row in rows if (period := period_of(row, column))]
     edge = bound.edge
-    return sum(edge is not None and edge.first <= each.first and each.last <= edge.last for each in periods)
+    return sum(edge is not None and edge.first <= each.first and each.last <= edge.last for each in periods if each)

@@ -77,7 +77,9 @@ def _named(left: str, library: Library, chosen: Collection[str]) -> Document | N
         if (not left and len(listed) == 1)
         or (left and left in (_bare(each.title), _bare(each.name), _bare(each.name.rpartition(".")[0])))
     }
-    return library.document(found.pop()) if len(found) == 1 else None
+    with contextlib.suppress(UnknownDocument):  # removed meanwhile
+        return library.document(found.pop()) if len(found) == 1 else None
+    return None
 
 
 def _bare(title: str) -> str:

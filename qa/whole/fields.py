@@ -41,11 +41,14 @@ class Field:
 
 def find_fields(document: Document) -> list[Field]:
     """The fields of a document in order, without those of tables, and the number of an official paper."""
-    rows = [span for block in document.blocks if block.kind is BlockKind.ROW for span in block.spans]
+    rows = sorted(span for block in document.blocks if block.kind is BlockKind.ROW for span in block.spans)
     found: list[Field] = []
+    at = 0
     for match in re.finditer(r"[^\n]+", document.text):
         start, end = match.span()
-        if end - start <= LINE and not any(row.start < end and start < row.end for row in rows):
+        while at < len(rows) and rows[at].end <= start:
+            at += 1
+        if end - start <= LINE and not (at < len(rows) and rows[at].start < end):
             found += _fields_of(document.text, start, end)
     return found
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from index.text.numerals import power
 from index.text.tokens import fold
-from index.text.units import is_same_unit
+from index.text.units import MEASURED, is_same_unit
 from qa.statements import Reason, ReasonKind
 from qa.whole.tables import Row, unit_of
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>[^\d\s;,。]{0,8})"
+    r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"
+    rf"(?P<unit>{MEASURED.pattern}|[^\d\s;,。]{{0,8}})"
 )
 _TIME = re.compile("[年月日号时点:]")
 TELLING = 1000
@@ -31,6 +32,11 @@ class Figure:
     number: Decimal
     unit: str
     row: Row
+
+    @property
+    def measure(self) -> str:
+        """The unit, folded: figures of one measure can be computed with."""
+        return fold(self.unit)
 
 
 def read_figure(text: str) -> tuple[Decimal, str] | None:
@@ -61,7 +67,7 @@ def read_column(rows: Sequence[Row], column: str) -> list[Figure] | Reason:
     figures = list(figures_in(rows, column))
     if len(figures) < len(rows):
         return Reason(ReasonKind.NO_FIGURES, (column,))
-    if len({figure.unit for figure in figures}) > 1:
+    if len({figure.measure for figure in figures}) > 1:
         return Reason(ReasonKind.UNITS_IN_COLUMN, (column,))
     return figures
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
+from index.errors import UnknownDocument
 from index.library import Library
 from index.text.numerals import parse_whole
 from index.types import Span
@@ -71,7 +72,10 @@ def find_item(number: int, answer: Answer, library: Library) -> Found | None:
     first = answer.citations[0]
     if len(first.spans) != 1:
         return None
-    document, start = library.document(first.document_id), first.spans[0].start
+    try:
+        document, start = library.document(first.document_id), first.spans[0].start
+    except UnknownDocument:  # removed since it was answered
+        return None
     listed = [Span(mark.start - start, mark.end - start) for mark in first.highlight]
     items = listed if len(listed) > 1 and first.quote else _enumerated(first.quote, answer.sentence)
     if not 1 <= number <= len(items):

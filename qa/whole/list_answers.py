@@ -18,7 +18,8 @@ from qa.whole.lists import Listing, leads_in, words_of
 _ORDINAL = re.compile("第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:步骤?|项|点|环节)")
 _COUNT = re.compile("(?:多少|(?<!第)几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
 _CLASS = re.compile("(?:哪些|哪几[个项条种类步点]?|什么)(?P<noun>[\u4e00-\u9fff]{0,4})")
-_YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|[能可会](?=[^力])|吗")
+_YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|吗")
+_MAY = frozenset("能可会")
 
 
 def may_ask_of_list(question: Question) -> bool:
@@ -95,9 +96,15 @@ def _numbered(listing: Listing, ordinal: re.Match[str], text: str, tokenizer: To
     return Found((Draft(words, PartKind.QUOTED, slices),), 1 + sum(len(term.text) for term in terms))
 
 
+def _without_asking(text: str, tokenizer: Tokenizer) -> str:
+    """A folded question without the words that ask whether something holds; 会 of 会费 and 社会 is none."""
+    words = tokenizer.cut(_YES_NO.sub("，", text))
+    return "".join("，" if word in _MAY else word for word in words)
+
+
 def _turned(listing: Listing, text: str, tokenizer: Tokenizer) -> Found | None:
     """The one item that a question whether something holds is about, after the lead that says so or says not."""
-    terms = content_terms(_YES_NO.sub("，", text), tokenizer)
+    terms = content_terms(_without_asking(text, tokenizer), tokenizer)
     near, above = _lead(listing), _above(listing)
     items = [
         item

@@ -20,6 +20,7 @@ _MARK = re.compile(
 )
 _LEADS = ("：", ":")
 _PROSE = ("。", "！", "？", "：", ":")
+_SAID = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,17 @@ def _add(found: list[Listing], item: tuple[str, Item], new: Listing) -> None:
     """Put an item behind the last one of its list, or begin the list that ``new`` is."""
     form, own = item
     last = found[-1] if found else None
-    between = last.document.text[last.whole.end : own.span.start].strip() if last and last.items else "."
-    follows = last is not None and last.form == form and last.headings == new.headings and not between
-    if last is not None and follows and (not own.number or own.number == last.items[-1].number + 1):
+    if last is not None and last.form == form and last.headings == new.headings and _follows(own, last):
         last.items.append(own)
     elif own.number < 2:
         found.append(new)
         new.items.append(own)
+
+
+def _follows(own: Item, last: Listing) -> bool:
+    """Whether an item bears the next number of a list, or none, and nothing is said between."""
+    counts = not own.number or own.number == last.items[-1].number + 1
+    return counts and _SAID.search(last.document.text, last.whole.end, own.span.start) is None
 
 
 def _item(line: _Line, marked: bool, above: _Line) -> tuple[str, Item] | None:

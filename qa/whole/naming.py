@@ -11,8 +11,8 @@ from itertools import pairwise
 from index.text.tokens import fold
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
-from qa.whole.periods import TimeBound, bounds_time, find_time_bounds, read_period
-from qa.whole.tables import NUMBERS, SERIAL, Table, core
+from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
+from qa.whole.tables import NUMBERS, SERIAL, Row, Table, core
 
 MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
@@ -51,6 +51,7 @@ class Register:
 
     table: Table
     said: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    _periods: dict[str, dict[int, Period | None]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         sayings = lru_cache(OFTEN)(partial(_sayings, self.table))
@@ -86,16 +87,12 @@ class Register:
     @cached_property
     def sections(self) -> dict[str, frozenset[int]]:
         """The headings that stand over some of the rows only, without their numbers, and over which."""
-        rows = self.table.rows
-        found = {
-            heading for row in rows for heading in row.headings if any(heading not in other.headings for other in rows)
-        }
-        named = ((re.sub(_NUMBERING, "", fold(heading)), heading) for heading in sorted(found))
-        return {
-            name: frozenset(n for n, row in enumerate(rows) if heading in row.headings)
-            for name, heading in named
-            if len(name) > 1
-        }
+        over: dict[str, list[int]] = {}
+        for number, row in enumerate(self.table.rows):
+            for heading in dict.fromkeys(row.headings):
+                over.setdefault(heading, []).append(number)
+        named = ((re.sub(_NUMBERING, "", fold(heading)), rows) for heading, rows in sorted(over.items()))
+        return {name: frozenset(rows) for name, rows in named if len(name) > 1 and len(rows) < len(self.table.rows)}
 
     @cached_property
     def dated(self) -> dict[str, dict[tuple[Kind, str], list[int]]]:
@@ -111,11 +108,19 @@ class Register:
         """The columns half of whose cells say one time each, as far as the first ``TELLING`` rows tell: its form."""
         found: dict[str, str] = {}
         for column in self.table.columns:
-            cells = [cell.value for row in self.table.rows[:TELLING] if (cell := row.cell(column))]
-            forms = [period.form for each in cells if (period := read_period(each, core(column)))]
-            if forms and 2 * len(forms) >= len(cells):
+            rows = [row for row in self.table.rows[:TELLING] if row.cell(column)]
+            forms = [period.form for row in rows if (period := self.period(row, column))]
+            if forms and 2 * len(forms) >= len(rows):
                 found[column] = max(sorted(set(forms)), key=forms.count)
         return found
+
+    def period(self, row: Row, column: str) -> Period | None:
+        """The period that a row says in a column, read once; None where it says none, or more than that."""
+        kept = self._periods.setdefault(column, {})
+        if row.span.start not in kept:
+            cell = row.cell(column)
+            kept[row.span.start] = read_period(cell.value, core(column)) if cell else None
+        return kept[row.span.start]
 
     def _is_dated(self, column: str) -> bool:
         cells = (row.cell(column) for row in self.table.rows[:TELLING])

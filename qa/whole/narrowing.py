@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from index.text.tokens import fold
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
 from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, is_numeric
 from qa.whole.naming import Condition, Register, mask
 from qa.whole.operations import Bound, find_bound
-from qa.whole.periods import TimeBound
+from qa.whole.periods import Period, TimeBound
 from qa.whole.tables import Row, Table
 from qa.whole.versus import Versus, find_versus
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A ``bound`` on the figures of the column ``bounded``, ``times`` in the column ``timed``, two columns compared.
+    """Of a ``register``: a ``bound`` on the figures of the column ``bounded``, ``times`` in the column ``timed``, two
+    columns compared.
 
     ``bare`` is what figures without a unit are multiplied by to be in that of the bound; None where it is uncertain.
     """
 
+    register: Register = field(repr=False, compare=False)
     bound: Bound | None = None
     bounded: str = ""
     bare: Decimal | None = Decimal(1)
@@ -42,14 +43,14 @@ class Narrowed:
     def keeps(self, row: Row) -> bool:
         """Whether a row keeps to the bounds; what two columns say is compared when it is told."""
         return (self.bound is None or self._keeps(row, self.bound)) and (
-            self.times is None or keeps_time(row, self.times, self.timed)
+            self.times is None or keeps_time(self.register.period(row, self.timed), self.times)
         )
 
     def _keeps(self, row: Row, bound: Bound) -> bool:
         figure = figure_in(row, self.bounded)
         if figure is None:
             return False
-        factor = factor_between(fold(figure.unit), bound.unit) if figure.unit else self.bare
+        factor = factor_between(figure.measure, bound.unit) if figure.unit else self.bare
         return factor is not None and bound.holds(figure.number * factor)
 
     def lack_in(self, table: Table, rows: Sequence[Row]) -> Reason | None:
@@ -59,18 +60,22 @@ class Narrowed:
         """
         if self.bound and self.bound.unit and (self.bare is None or not _fits(table, self.bound, self.bounded)):
             return Reason(ReasonKind.OTHER_UNIT, (self.bound.unit,))
-        if self.times and any(is_undecided(row, self.times, self.timed) for row in rows):
+        said = (self.register.period(row, self.timed) for row in rows if row.cell(self.timed))
+        if self.times and any(is_undecided(period, self.times) for period in said):
             return Reason(ReasonKind.NO_DATES, (self.timed,))
         return None
 
     def remark_on(self, among: Sequence[Row], rows: Sequence[Row]) -> Remark | None:
         """Whether the time that bounds belongs, where that is left open and matters to which ``rows`` are kept."""
-        count = at_edge(among, self.times, self.timed) if self.times else 0
+        count = at_edge(self._periods(among), self.times) if self.times else 0
         if self.times is None or not count:
             return None
-        kept = at_edge(rows, self.times, self.timed) > 0
+        kept = at_edge(self._periods(rows), self.times) > 0
         kind = RemarkKind.EDGE_COUNTED if kept else RemarkKind.EDGE_LEFT_OUT
         return Remark(kind, (self.times.said,), count=count)
+
+    def _periods(self, rows: Sequence[Row]) -> Iterator[Period | None]:
+        return (self.register.period(row, self.timed) for row in rows)
 
 
 def narrow(
@@ -94,7 +99,7 @@ def narrow(
             return None
         conditions, times, timed = apart
     bare = _bare(body, bound, bounded) if bound else Decimal(1)
-    return Narrowed(bound, bounded, bare, times, timed, versus), list(conditions), rest
+    return Narrowed(register, bound, bounded, bare, times, timed, versus), list(conditions), rest
 
 
 def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple[Bound | None, str, str]:
@@ -135,4 +140,4 @@ def _fits(table: Table, bound: Bound, column: str) -> bool:
 
 def _units_of(table: Table, column: str) -> set[str]:
     """The units of a column's figures, folded; ``""`` of those without one."""
-    return {fold(figure.unit) for figure in figures_in(table.rows, column)}
+    return {figure.measure for figure in figures_in(table.rows, column)}

@@ -76,6 +76,8 @@ _BOUND = re.compile(
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
 _THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
+_FIGURE = re.compile(r"\d+(?:[, ]\d{3})*(?:\.\d+)?")
+"""Of a quantity: its digits, with what parts the thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,12 @@ def find_bound(rest: str) -> Bound | None:
         than = before is not None and before.lastgroup == "than"
         before = None if than else before
         behind = (_THAN if than else _BEHIND).match(rest, quantity.core_end)
-        figure = re.match(r"\d+(?:\.\d+)?", rest[quantity.core : quantity.core_end])
+        figure = _FIGURE.match(rest, quantity.core, quantity.core_end)
         word = before or behind
         if word is None or figure is None:
             continue
         sign = {"more": ">", "least": ">=", "most": "<=", "less": "<"}[word.lastgroup or ""]
         start, end = min(quantity.core, word.start()), max(quantity.core_end, word.end())
-        unit = rest[quantity.core + figure.end() : quantity.core_end].strip()
-        found.append(Bound(start, end, sign, Decimal(figure.group()), unit))
+        unit = rest[figure.end() : quantity.core_end].strip()
+        found.append(Bound(start, end, sign, Decimal(re.sub("[, ]", "", figure.group())), unit))
     return found[0] if len(found) == 1 else None

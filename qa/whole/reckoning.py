@@ -9,7 +9,6 @@ from decimal import Decimal
 from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind
-from qa.whole.asked_times import period_of
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
@@ -100,7 +99,7 @@ def compared(asked: Asked) -> Found | None:
         return refused(asked, Reason(ReasonKind.NO_ROW))
     said = [f"{_told(asked, one.row, '')}（{as_compared(one, other)}）" for one, other in holding]
     rows = [one.row for one, _ in holding]
-    others = [one.row for one, _ in figures if one.row not in rows]
+    others = [one.row for one, other in figures if not versus.holds(one, other)]
     text = f"{len(rows)}（{'、'.join(said)}）" if asked.operation is Operation.COUNT else "；".join(said)
     return _found(asked, text, [*rows, *others], versus.one, versus.other)
 
@@ -177,7 +176,7 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
 
 def _first_or_last(asked: Asked, column: str) -> Found | None:
     """The rows of the earliest or the latest time; refused where one says none, or they cannot be put in order."""
-    said = [(row, period_of(row, column)) for row in asked.rows]
+    said = [(row, asked.within.register.period(row, column)) for row in asked.rows]
     times = [(row, period) for row, period in said if period]
     if len(times) < len(said) or len({period.form for _, period in times}) > 1:
         return refused(asked, Reason(ReasonKind.NO_DATES, (column,)))
@@ -243,7 +242,7 @@ def _between_columns(asked: Asked) -> Found | None:
     if isinstance(figures[0], Reason) or isinstance(figures[1], Reason):
         return None
     first, second = figures[0][0], figures[1][0]
-    if first.unit != second.unit:
+    if first.measure != second.measure:
         return refused(asked, Reason(ReasonKind.UNITS_OF_COLUMNS, (one, other)))
     high, low = max(first.number, second.number), min(first.number, second.number)
     return _found(asked, f"{_term(high)} - {_term(low)} = {plain(high - low)}{first.unit}（1 行）", [row], one, other)

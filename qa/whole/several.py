@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.text.pairs import enclosed, is_within
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.statements import Reason, ReasonKind
 from qa.types import Question, Seconds
@@ -27,11 +28,16 @@ _ASKS = re.compile("多少|几|谁|哪|什么|怎么|如何|多[久长大高远]
 def parted(text: str) -> list[str]:
     """The questions in a line, in order, where there are two to ``MOST`` and each asks something; else none.
 
-    One ends at its mark or, where what asks stands last in it, at a comma: ``一年多少，谁付？``.
+    One ends at its mark or, where what asks stands last in it, at a comma: ``一年多少，谁付？``; none within brackets,
+    quotation marks or a title.
     """
-    parts = [part.strip() for part in _ENDS.split(text)]
+    within = enclosed(text)
+    marks = [match.span() for match in _ENDS.finditer(text) if not is_within(match.start(), within)]
+    bounds = pairwise([(0, 0), *marks, (len(text), len(text))])
+    parts = [text[end:start].strip() for (_, end), (start, _) in bounds]
     if len(parts) == 1 and not _WHATEVER.search(text):
-        ends = [0, *(match.end() for match in _CLAUSES.finditer(text)), len(text)]
+        clauses = (match for match in _CLAUSES.finditer(text) if not is_within(match.start(), within))
+        ends = [0, *(match.end() for match in clauses), len(text)]
         parts = [text[start:end].strip(",，、 ") for start, end in pairwise(ends)]
     return parts if 1 < len(parts) <= MOST and all(_ASKS.search(part) for part in parts) else []
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text.tokens import HAN, fold
+from index.text.tokens import HAN
 from qa.whole.figures import Figure, is_numeric, plain, read_column
 from qa.whole.naming import MASK, mask
 from qa.whole.operations import HIGH, LOW
@@ -90,7 +90,7 @@ def compare(rows: Sequence[Row], versus: Versus) -> list[tuple[Figure, Figure]] 
     ones, others = read_column(rows, versus.one), read_column(rows, versus.other)
     if not isinstance(ones, list) or not isinstance(others, list):
         return None
-    return list(zip(ones, others, strict=True)) if len({fold(each.unit) for each in (*ones, *others)}) == 1 else None
+    return list(zip(ones, others, strict=True)) if len({each.measure for each in (*ones, *others)}) == 1 else None
 
 
 def as_compared(one: Figure, other: Figure) -> str:

@@ -40,10 +40,9 @@ class Summarizer:
         :raises WriterFailed: for a key that no request can carry.
         """
         writer = checker.library.settings.writer
-        key = key_from_environment()
         if not writer.url:
             return None
-        client = WriterClient(writer, key)
+        client = WriterClient(writer, key_from_environment())
         return cls(checker, client.write, client.place)
 
     def summarized(self, outcome: Answer | NoAnswer, cancelled: threading.Event | None = None) -> Answer | NoAnswer:

@@ -206,7 +206,7 @@ def _examples(parsed: Parsed, told: Sequence[str]) -> list[str]:
         elif name == "IN":
             options = _chosen(value, told)
         elif name == "BRANCH":
-            options = [text for inner in value[1] for text in _examples(inner, told)[:1]][:4]
+            options = [text for inner in value[1] for text in _examples(inner, told)[:1]]
         elif name.endswith("REPEAT"):
             one = _examples(value[2], told)
             options = [text * max(value[0], 1) for text in one] + ([""] if value[0] == 0 else [])
@@ -214,7 +214,10 @@ def _examples(parsed: Parsed, told: Sequence[str]) -> list[str]:
             options = _examples(_inside(name, value)[0], told)
         else:
             options = [""]
-        found = [text + option for text in found for option in options][:6]
+        most = max(
+            6, len(found), len(options)
+        )  # each alternative stays: it may be the one that can be parted in two ways
+        found = [text + option for option in options for text in found][:most]
     return list(dict.fromkeys(found))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,9 @@ from qa.answer_json import as_json
 from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
 from qa.concluding import CITATIONS
+from qa.judging.confidence import Verdict, judge
 from qa.reading.evidence import Weights
-from qa.types import Evidence, Question, Stage
+from qa.types import Evidence, Question, Seconds, Stage
 from qa.web.references import reference
 
 
@@ -256,3 +258,29 @@ def test_citations_of_files_of_one_name_say_in_which_folder_each_lies(library: L
         (citation.document, citation.path) for citation in outcome.citations
     ]
     assert all(reference(citation).count(citation.name) for citation in outcome.citations if citation.called)
+
+
+def test_what_another_sense_answers_whole_says_how_long_it_took(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = assistant.ask("2023年江门市GDP总量是多少？")
+    assert isinstance(found, Answer)
+    timeless = replace(found, seconds=Seconds(0.0, 0.0, 0.0))
+    monkeypatch.setattr(assistant, "_better", lambda *_: timeless)
+    seconds = assistant.ask("2023年江门市GDP总量是多少？").seconds
+    assert seconds.search > 0 < seconds.read
+    assert seconds.total == pytest.approx(seconds.search + seconds.read)
+
+
+def test_a_passage_is_judged_once_for_a_question(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def counted(question: Question, evidence: Evidence, *others: Any) -> Verdict:  # noqa: ANN401
+        judged.append(evidence.hit.passage.id)
+        return judge(question, evidence, *others)
+
+    for module in ("qa.assistant", "qa.judging.attempt"):
+        monkeypatch.setattr(f"{module}.judge", counted)
+    outcome = assistant.ask("2023年江门市GDP总量是多少？")
+    assert isinstance(outcome, Answer)
+    assert len(judged) == len(set(judged)) >= len(outcome.citations)

@@ -94,6 +94,7 @@ def test_a_batch_has_one_line_out_for_each_in(
     assert all(set(outcome) == KEYS for outcome in outcomes)
     assert [outcome["status"] for outcome in outcomes] == ["answered", "no_answer", "no_answer"]
     assert "10,000 字" in outcomes[2]["reason"]
+    assert [(outcome["kind"], outcome["reason_kind"]) for outcome in outcomes[1:]] == [("refused", "said")] * 2
 
 
 def test_only_the_named_documents_are_asked(

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
 from index.settings import Settings
-from qa.answers import Answer, NoAnswer, PartStatus
+from qa import concluding
+from qa.answers import Answer, Citation, NoAnswer, PartStatus
 from qa.assistant import Assistant
 
 OLD = "停车收费办法（2020年）\n第一条 小型车首小时收费5元，之后每小时2元。\n第二条 本办法自2020年5月1日起施行。\n"
@@ -81,3 +82,16 @@ def test_what_is_said_alike_or_of_another_thing_is_no_disagreement(ask: Ask) -> 
     assert isinstance(other, Answer)
     assert (same.text, same.parts) == ("5元", ())
     assert (other.text, other.parts) == ("8元", ())
+
+
+def test_that_documents_differ_is_said_where_one_cannot_be_cited_any_more(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_alone(citations: Sequence[Citation], _library: Library) -> list[Citation]:
+        return [citation for citation in citations if citation.number == 1]
+
+    monkeypatch.setattr(concluding, "keep_verbatim", first_alone)
+    outcome = ask(QUESTION, *(text.replace("，2020年发布的停车收费办法同时废止", "") for text in (OLD, NEW)))
+    assert isinstance(outcome, Answer)
+    assert (len(outcome.citations), outcome.parts, outcome.sure) == (1, (), False)
+    assert "不一样" in outcome.remark

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from index.text import units
-from index.text.units import PERIODS, alike, counted_alike, counts_things, is_same_unit, scale_of
+from index.text.units import PERIODS, alike, counted_alike, counts_things, is_same_unit, measures_other, scale_of
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,17 @@ def test_a_measure_word_says_how_many(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["亩", "元", "万元", "吨", "天", "%", "公里"])
 def test_a_unit_of_measure_says_how_much(unit: str) -> None:
     assert not counts_things(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "other"), [("米", "平方米"), ("个", "个月"), ("个", "个百分点"), ("人", "人民币"), ("千瓦", "千瓦时")]
+)
+def test_what_is_written_with_the_letters_of_a_unit_may_measure_other_things(unit: str, other: str) -> None:
+    assert measures_other(unit, other)
+    assert not alike(unit, other)
+    assert not alike(other, unit)
+
+
+@pytest.mark.parametrize(("unit", "other"), [("日", "个工作日"), ("方", "平方米"), ("米", "公里"), ("人", "人次")])
+def test_what_measures_the_same_or_is_not_known_to_measure_other_things(unit: str, other: str) -> None:
+    assert not measures_other(unit, other)

@@ -4,6 +4,7 @@ import pytest
 
 from qa.asking.courtesy import courtesy_reply, without_courtesy
 from qa.wording import CHINESE
+from tests.hostility.timing import bounded
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,16 @@ def test_a_question_is_no_courtesy(text: str) -> None:
 )
 def test_a_question_is_asked_without_the_greeting_before_it(text: str, asked: str) -> None:
     assert without_courtesy(text) == asked
+
+
+@pytest.mark.parametrize("text", ["好的" * 40 + "甲", "对的" * 40 + "甲", "多谢" * 40 + "甲", "谢谢你" * 40 + "甲"])
+def test_courtesies_that_can_be_parted_in_many_ways_take_no_longer(text: str) -> None:
+    with bounded(1):
+        assert courtesy_reply(text) is None
+        assert courtesy_reply(text[:-1])
+
+
+def test_what_can_be_the_end_of_one_courtesy_or_the_beginning_of_the_next_is_both() -> None:
+    said = courtesy_reply("谢谢，您能做什么？")
+    assert said
+    assert CHINESE.reason(said).startswith("我能")

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from index.text.tokens import Tokenizer
+from qa.asking.bare import asks_for_more
 from qa.asking.followup import Sense, resolve, senses
+from qa.asking.phrases import Phrases, is_role
+from tests.hostility.timing import bounded
 
 GDP = "2023年江门市GDP总量是多少？"
 
@@ -152,6 +155,7 @@ def test_a_whole_sentence_in_between_does_not_become_the_theme(tokenizer: Tokeni
         ("柳岸村的茶叶产量是多少？", "占比呢？", "柳岸村的茶叶占比是多少？"),
         ("柳岸村的茶园面积多大？", "石桥村那个呢？", "石桥村的茶园面积多大？"),
         ("苇塘敬老院什么时候开放？", "在哪里？", "苇塘敬老院在哪里开放？"),
+        ("港珠澳大桥在哪里？", "那全长呢？", "港珠澳大桥的全长是多少？"),
         ("苇塘小学的教师怎么处理？", "校长呢？", "苇塘小学的校长怎么处理？"),
         ("苇塘敬老院的门卫工资多少？", "厨师的呢？", "苇塘敬老院的厨师工资多少？"),
         ("谁缺席了乡长会？", "他去哪里了？", "缺席了乡长会的人去哪里了？"),
@@ -217,3 +221,21 @@ def test_of_a_fee_it_is_not_only_asked_how_much(tokenizer: Tokenizer) -> None:
     found = [sense.text for sense in senses("那费用呢？", ["苇塘小区装电梯要多少户同意？"], tokenizer)]
     assert found[0].endswith("费用是多少？")
     assert any(text.endswith("费用怎么样？") for text in found)
+
+
+def test_what_asks_for_more_again_and_again_takes_no_longer() -> None:
+    more = "还有" + "其他的" * 40
+    with bounded(1):
+        assert asks_for_more(more)
+        assert not asks_for_more(f"{more}甲")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        *((text, True) for text in ("局长", "裁判长", "书记", "村主任", "保管员", "总监", "组长", "现任", "导演")),
+        *((text, False) for text in ("全长", "周长", "登记", "标记", "责任", "信任", "引导")),
+    ],
+)
+def test_a_role_is_an_office_and_no_word_that_only_ends_like_one(text: str, role: bool, tokenizer: Tokenizer) -> None:
+    assert is_role(Phrases.of(text, tokenizer).words) == role

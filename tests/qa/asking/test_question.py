@@ -45,6 +45,9 @@ from qa.types import Expected
         ("客服电话是多少？", Expected.IDENTIFIER),
         ("合同号是多少？", Expected.IDENTIFIER),
         ("信号是多少？", Expected.NUMBER),
+        ("12号多少人值班？", Expected.NUMBER),
+        ("十二号几个人值班？", Expected.NUMBER),
+        ("工号多少？", Expected.IDENTIFIER),
     ],
 )
 def test_the_kind_of_answer_is_told_by_the_question_words(text: str, kind: Expected) -> None:

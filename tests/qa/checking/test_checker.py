@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.library import Library
+from index.types import Matrix
 from qa.assistant import Assistant
 from qa.checking import checker as checking
 from qa.checking.checker import Checker
@@ -164,3 +165,21 @@ def test_a_long_text_is_checked_up_to_a_bound(make_checker: MakeChecker, monkeyp
 def test_an_empty_library_has_seen_nothing(library: Library) -> None:
     checked = Checker(Assistant(library)).check("引进企业36家。")
     assert [(finding.standing, finding.citations) for finding in checked.findings] == [(Standing.UNSEEN, ())]
+
+
+def test_a_word_is_encoded_once_however_many_it_is_compared_with(
+    make_checker: MakeChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_checker("全市新增就业3200人。").library
+    asked: list[str] = []
+    encode = library.encode_query
+
+    def counted(text: str) -> Matrix:
+        asked.append(text)
+        return encode(text)
+
+    monkeypatch.setattr(library, "encode_query", counted)
+    checker = Checker(Assistant(library))
+    for word, other in (("增长", "提高"), ("提高", "增长"), ("增长", "下降")):
+        checker._near(word, other)
+    assert sorted(asked) == ["下降", "增长", "提高"]

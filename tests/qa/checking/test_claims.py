@@ -67,3 +67,33 @@ def test_a_sentence_that_a_page_cut_is_one_and_its_claims_are_where_they_stand(t
     (claim,) = claims_of(sentence.line)
     span = sentence.span_of(claim.start, claim.end)
     assert (sentence.line.text, text[span.start : span.end]) == ("全市新增就业3200人。", "3200人")
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("（甲镇种水稻，乙镇种小麦", ["（甲镇种水稻", "乙镇种小麦"]),
+        ("一）甲镇（种水稻，也种小麦），乙镇种茶", ["一）甲镇（种水稻，也种小麦）", "乙镇种茶"]),
+        ("甲镇（种水稻，也种小麦），乙镇种茶", ["甲镇（种水稻，也种小麦）", "乙镇种茶"]),
+    ],
+)
+def test_only_what_paired_marks_enclose_is_not_cut(line: MakeLine, text: str, clauses: list[str]) -> None:
+    made = line(text)
+    assert [made.slice(start, end) for start, end in made.clauses] == clauses
+
+
+@pytest.mark.parametrize("mark", ["；", "，", "、"])
+def test_a_long_row_is_cut_at_a_mark_and_not_through_a_figure(mark: str, tokenizer: Tokenizer) -> None:
+    field = f"乡镇：洗马镇{mark}"
+    text = field * (594 // len(field)) + "产值：" + f"1,234,567.25万元{mark}" + field * 20
+    document = Document("0" * 16, "a.docx", "a", Format.WORD, text, (Block(BlockKind.ROW, (Span(0, len(text)),)),))
+    pieces = [sentence.line.text for sentence in sentences_of(document, tokenizer)]
+    assert "".join(pieces) == text
+    assert len(pieces) > 1
+    assert [piece.count("产值：1,234,567.25万元") for piece in pieces].count(1) == 1
+
+
+def test_a_long_row_without_a_mark_is_cut_anywhere(tokenizer: Tokenizer) -> None:
+    text = "字" * 1500
+    document = Document("0" * 16, "a.docx", "a", Format.WORD, text, (Block(BlockKind.ROW, (Span(0, len(text)),)),))
+    assert [len(sentence.line.text) for sentence in sentences_of(document, tokenizer)] == [600, 600, 300]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from index.library import Library
+from index.text.vocabulary import find_meant, said_otherwise
 from qa.assistant import Assistant
 from qa.evaluation.ablation import READING, RULES, ablate, as_table, without
 from qa.evaluation.files import Asked
@@ -48,3 +49,12 @@ def test_the_table_has_a_row_for_each(assistant: Assistant, make_asked: Callable
 @pytest.fixture
 def make_asked() -> Callable[[str], Asked]:
     return lambda question: Asked(question, question, "", (), ())
+
+
+def test_without_the_vocabulary_no_module_knows_another_word(asked: Assistant) -> None:
+    question, text = "老公的酒店", "配偶的住宿费"
+    assert find_meant(question)
+    assert said_otherwise(question, text)
+    with without("vocabulary", asked):
+        assert (find_meant(question), said_otherwise(question, text)) == ((), [])
+    assert find_meant(question)

@@ -90,6 +90,10 @@ def test_the_other_side_is_no_answer(lack: Lack) -> None:
     assert lack("东部和西部新增学位多少个？", "西部新增学位1万个。") == ""
     assert "完工" in lack("新库房什么时候完工？", "新库房预计10月开工。")
     assert lack("新库房什么时候完工？", "新库房10月开工，次年竣工。") == ""
+    assert "北门" in lack("博物馆南门几点开？", "博物馆北门8点开。")
+    assert lack("河北的分公司有多少人？", "河北和山东都有分公司，山东的有30人。") == ""
+    assert lack("河北分公司有多少人？", "公司在河北有50人；山东分公司有30人。") == ""
+    assert "东分" in lack("河北分公司有多少人？", "山东分公司有30人。")
 
 
 def test_a_year_to_compare_with_is_not_stated_unless_asked_for() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from index.text.tokens import Tokenizer
 from index.types import Hit
-from qa.reading.answer_words import Words, find_words
+from qa.reading.answer_words import Words, find_words, in_asked_unit
 from qa.reading.evidence import gram_weights
 from qa.types import Evidence, Question, Reading
 
@@ -154,3 +154,20 @@ def test_a_run_of_letters_and_figures_is_not_cut(evidence: MakeEvidence, find: F
     model = "设备型号为CR-22N.5，放在三楼。"
     found = find("是什么型号？", evidence(model, "22N", 3.0))
     assert [model[start:end] for start, end in found.places] == ["CR-22N.5"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "inside"),
+    [
+        ("长多少米？", "200平方米", False),
+        ("长多少米？", "200米", True),
+        ("有多少个？", "3个月", False),
+        ("有多少个？", "3个", True),
+        ("几日内办结？", "3个工作日", True),
+        ("投资多少元？", "3亿元", True),
+    ],
+)
+def test_a_unit_that_has_the_letters_of_that_asked_for_may_be_another(
+    question: str, words: str, inside: bool, ask_for: Callable[..., Question]
+) -> None:
+    assert in_asked_unit(ask_for(question), words) == inside

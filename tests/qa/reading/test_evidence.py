@@ -126,6 +126,9 @@ def test_the_unit_asked_for(ask_for: Ask) -> None:
     assert has_unit(ask_for("投资多少亿元？"), "投资3亿元")
     assert not has_unit(ask_for("投资多少亿元？"), "投资3万元")
     assert has_unit(ask_for("投资多少元？"), "投资3亿元")
+    assert not has_unit(ask_for("长多少米？"), "面积200平方米")
+    assert has_unit(ask_for("长多少米？"), "长200米，面积2000平方米")
+    assert not has_unit(ask_for("有多少个？"), "历时3个月")
 
 
 def test_what_a_number_is_counted_in_makes_no_word_with_what_follows(tokenizer: Tokenizer) -> None:
@@ -147,3 +150,21 @@ def test_what_asks_is_followed_by_what_answers() -> None:
     assert text[slice(*with_answer(text, (0, 7)))] == "问：几天办好？\n答：两个工作日。"
     assert with_answer(text, (8, 16)) == (8, 16)
     assert with_answer("几天办好？", (0, 5)) == (0, 5)
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [
+        ("活动的目的", ["目的"], ["动的", "的目"]),
+        ("采购合同的标的", ["标的"], ["同的", "的标"]),
+        ("目标的完成率", ["目标"], ["标的"]),
+        ("古桥的长度", ["长度"], ["桥的"]),
+        ("他别的作品", ["作品"], ["别的", "的作"]),
+    ],
+)
+def test_what_ties_words_makes_no_pair_but_within_a_noun(
+    question: str, has: list[str], lacks: list[str], tokenizer: Tokenizer, equal_rarity: Rarity
+) -> None:
+    weights = gram_weights(question, tokenizer, equal_rarity)
+    assert set(has) <= weights.keys()
+    assert not set(lacks) & weights.keys()

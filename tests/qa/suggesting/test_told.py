@@ -43,6 +43,9 @@ def test_columns_that_name_no_quantity_and_bare_times_are_not_asked(tokenizer: T
     assert list(of_rows(document(crossed, "住宿费.csv"), tokenizer)) == []
     repaired = document("设备名称,日期,服务日期\n离心机,2023-05-06,2020-11-02\n", "维修.csv")
     assert [fact.question for fact in of_rows(repaired, tokenizer)] == ["离心机的服务日期是什么时候？"]
+    wide = document("设备名称,服务日期,费用\n离心机,２０２０年５月２日,１，２００\n", "维修.csv")
+    asked = [fact.question for fact in of_rows(wide, tokenizer)]
+    assert asked == ["离心机的服务日期是什么时候？", "离心机的费用是多少？"]
 
 
 def test_rows_that_share_a_name_are_not_asked(tokenizer: Tokenizer) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import UnknownDocument
 from index.library import Library
+from index.types import Document
 from qa.answers import Answer
 from qa.asking.question import understand
 from qa.assistant import Assistant
@@ -68,3 +70,17 @@ def test_the_latest_document_is_the_one_with_the_latest_date(
 def test_what_asks_for_no_document_is_not_answered_with_one(question: str, assistant: Assistant) -> None:
     understood = understand(question, (), assistant.library.tokenizer)
     assert answer_of_library(understood, assistant.library, ()) is None
+
+
+def test_a_document_that_is_removed_meanwhile_opens_with_nothing(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = assistant.library
+    question = understand("用车办法讲了什么？", (), library.tokenizer)
+    assert answer_of_library(question, library, ())
+
+    def gone(identity: str) -> Document:
+        raise UnknownDocument(identity)
+
+    monkeypatch.setattr(library, "document", gone)
+    assert answer_of_library(question, library, ()) is None

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.types import Block, BlockKind, Document, Format, Span
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.whole.fields import find_fields
+from tests.hostility.timing import bounded
 
 CONTRACT = """设备采购合同
 采〔2025〕18号
@@ -81,3 +84,13 @@ def test_when_it_was_is_not_answered_by_a_cell_without_a_time(
     library.sync([documents])
     outcome = Assistant(library).ask("澄江保洁哪天签的合同")
     assert not isinstance(outcome, Answer) or "HT-012" not in outcome.text
+
+
+def test_the_lines_of_a_long_table_are_told_from_fields_in_one_pass() -> None:
+    rows, line = 20_000, "姓名：甲；年龄：三十\n"
+    blocks = tuple(
+        Block(BlockKind.ROW, (Span(start, start + len(line) - 1),)) for start in range(0, rows * len(line), len(line))
+    )
+    document = Document("0" * 16, "名册", "名册", Format.TEXT, f"{line * rows}乙方：某公司\n", blocks)
+    with bounded(2):
+        assert [field.label for field in find_fields(document)] == ["乙方"]

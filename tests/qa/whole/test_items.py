@@ -80,3 +80,21 @@ def test_an_item_of_the_answer_before_is_asked_for_in_a_conversation(
     outcome = Assistant(library).ask("上一个问题里的第二项", [first])
     assert isinstance(outcome, Answer)
     assert outcome.text.startswith("改名")
+
+
+@pytest.mark.parametrize("history", [[FIRST, ""], [FIRST, " ？"], ["谁" * 600]])
+def test_an_item_after_a_turn_that_cannot_be_asked_again_is_no_error(
+    history: list[str], open_library: Callable[..., Library], documents: Path
+) -> None:
+    (documents / "报名.txt").write_text("报名需要哪些材料：\n（一）照片；\n（二）学历证书；\n", encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("第二项呢？", history)
+    assert (outcome.text.startswith("学历证书") if isinstance(outcome, Answer) else "") or FIRST not in history
+
+
+def test_there_is_no_item_of_a_document_that_was_removed(library: Library) -> None:
+    gone = Citation(1, "规定.txt", "0" * 16, "", "", "（一）甲；（二）乙", (Span(0, 9),), ())
+    question = Question(FIRST, FIRST, Expected.LIST)
+    answer = Answer(question, gone.quote, (gone,), 0.9, Seconds(0.0, 0.0, 0.0))
+    assert find_item(2, answer, library) is None

@@ -69,3 +69,14 @@ def test_how_much_is_not_how_many_items_there_are(question: str, assistant: Assi
 def test_the_lead_that_turns_the_sense_is_part_of_the_answer(ask: Callable[[str], Answer]) -> None:
     outcome = ask("盘点日能请假吗？")
     assert [part.text for part in outcome.parts] == ["不准请假的日子", "盘点日"]
+
+
+def test_what_asks_whether_is_a_word_and_no_part_of_one(open_library: Callable[..., Library], documents: Path) -> None:
+    text = "# 领取办法\n\n## 社会人员不得领取的物品\n\n- 能源补贴\n- 会费收据\n- 可燃物品\n"
+    (documents / "领取办法.md").write_text(text, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    for item in ("能源补贴", "会费收据", "可燃物品"):
+        outcome = Assistant(library).ask(f"社会人员能领取{item}吗？")
+        assert isinstance(outcome, Answer)
+        assert [part.text for part in outcome.parts] == ["社会人员不得领取的物品", item]

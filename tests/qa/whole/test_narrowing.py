@@ -10,9 +10,11 @@ from index.readers import read_file
 from index.text.tokens import Tokenizer
 from qa.asking.question import understand
 from qa.statements import ReasonKind, RemarkKind
+from qa.whole import asked_times, naming
 from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import Found
 from qa.whole.naming import Register
+from qa.whole.periods import Period, read_period
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables
 
@@ -148,3 +150,26 @@ def test_what_is_nearest_in_space_is_not_the_latest(tmp_path: Path, tokenizer: T
     found = answer(tmp_path, SHOPS, "距车站最近的是哪个门店", tokenizer)
     assert found is not None
     assert found.drafts[0].text.startswith("西店，距车站（米）：120")
+
+
+def test_what_time_a_row_says_is_read_once_however_often_it_is_asked_for(
+    tmp_path: Path, tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "登记.csv"
+    path.write_text(STAFF, encoding="utf-8")
+    (table,) = find_tables(read_file(path, 10**6))
+    register = Register(table)
+    read: list[tuple[str, str]] = []
+
+    def counted(text: str, column: str = "") -> Period | None:
+        read.append((text, column))
+        return read_period(text, column)
+
+    monkeypatch.setattr(naming, "read_period", counted)
+    monkeypatch.setattr(asked_times, "read_period", counted)
+    for question in ("2023年以后入职的有哪些人", "最早入职的是谁", "2020年前入职的有几个人"):
+        asked = understand_of(register, understand(question, (), tokenizer), tokenizer)
+        assert asked is not None
+        assert answer_of(asked)
+    of_cells = [each for each in read if each[1] == "入职日期"]
+    assert len(of_cells) == len(set(of_cells)) > 0

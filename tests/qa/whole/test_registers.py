@@ -10,9 +10,10 @@ from index.library import Library
 from index.readers import read_file
 from index.settings import Settings
 from index.text.tokens import Tokenizer
-from index.types import Document
+from index.types import Document, Format, Span
 from qa.answers import Answer, NoAnswer, PartKind
 from qa.asking.question import understand
+from qa.suggesting import told
 from qa.types import Seconds
 from qa.whole import answering, drafts, naming, tables
 from qa.whole.answering import Whole
@@ -20,8 +21,11 @@ from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import CITED, Found, outcome
 from qa.whole.naming import Register
 from qa.whole.table_answers import answer_of
+from qa.whole.tables import Cell, Heading, Table
+from qa.whole.tables import Row as TableRow
 from qa.wording import CHINESE
 from tests.encoders import FakeEncoder
+from tests.hostility.timing import bounded
 
 ROWS = 300
 HEADER = ("编号", "姓名", "性别", "证件号码", "镇街", "补助金额（元）", "登记日期")
@@ -179,3 +183,28 @@ def test_tables_beyond_what_is_kept_ready_are_let_go(tmp_path: Path, monkeypatch
     kept = answering._Kept(answering._registers_of, lambda register: answering._cells_of(register.table))
     assert [len(kept.of(document)) for document in made] == [1, 1, 0]
     assert list(kept._kept) == [made[1].id, made[2].id]
+
+
+def long_table(rows: int) -> Table:
+    """A table of one heading over all rows, and of another over the second half."""
+    first, second = Heading("一、名册", Span(0, 4)), Heading("二、外聘", Span(4, 8))
+    made = (
+        TableRow(Span(n, n + 1), (first, second) if 2 * n >= rows else (first,), (Cell("姓名", f"甲乙{n}", n),))
+        for n in range(rows)
+    )
+    return Table(Document("0" * 16, "名册", "名册", Format.TEXT, "名册"), ("姓名",), tuple(made), "姓名")
+
+
+def test_the_sections_of_a_long_table_are_found_in_one_pass() -> None:
+    register = Register(long_table(20_000))
+    with bounded(2):
+        assert register.sections == {"外聘": frozenset(range(10_000, 20_000))}
+
+
+def test_the_rows_of_a_long_table_that_a_name_tells_apart_are_found_in_one_pass(
+    tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = long_table(30_000)
+    monkeypatch.setattr(told, "find_tables", lambda _document: [table])
+    with bounded(3):
+        assert list(told.of_rows(table.document, tokenizer)) == []

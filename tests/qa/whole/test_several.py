@@ -29,6 +29,9 @@ def test_questions_are_parted_where_each_asks_something() -> None:
         ("在哪一年，谁当选？", []),
         ("没来几个人，怎么办？", []),
         ("由谁、怎么交？", []),
+        ("《谁动了我的奶酪？》讲了什么？", []),
+        ("“去哪里？”和“几点走？”是谁问的？", []),
+        ("《谁，在敲门》多少钱？谁写的？", ["《谁，在敲门》多少钱", "谁写的？"]),
     ],
 )
 def test_questions_are_parted_at_a_comma_behind_what_asks(text: str, parts: list[str]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_what_the_table_does_not_say_is_left_alone(question: str, tmp_path: Path
     assert answer(tmp_path, PARTS, question, tokenizer) is None
 
 
+@pytest.mark.parametrize("bound", ["1,000", "1,000件", "1000"])
+def test_a_bound_is_read_whole_however_its_thousands_are_parted(
+    bound: str, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    sold = "品名,销量（件）\n甲茶,900\n乙茶,1500\n丙茶,1001\n丁茶,2\n"
+    assert said(answer(tmp_path, sold, f"销量超过{bound}的有哪些？", tokenizer)) == ["乙茶", "丙茶"]
+
+
 def test_figures_in_several_units_are_not_computed_with(tmp_path: Path, tokenizer: Tokenizer) -> None:
     found = answer(tmp_path, PARTS, "哪个零件的重量最大？", tokenizer)
     assert found is not None
@@ -132,3 +141,16 @@ def test_what_is_kept_is_stored_and_answered_from() -> None:
     assert said == [list(zip(rows[0], row, strict=True)) for row in rows[1:]]
     for row in table.rows:
         assert [join_spans(document.text, [cell.span]) for cell in row.cells] == [cell.value for cell in row.cells]
+
+
+def test_a_unit_with_a_figure_in_it_is_a_unit(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    assert read_figure("100㎡") == (Decimal(100), "m2")
+    assert read_figure("3.5 m³/h") == (Decimal("3.5"), "m3/h")
+    assert read_figure("100㎡ 2间") is None
+    rooms = "房间,面积\n东厅,100㎡\n西厅,60㎡\n"
+    assert said(answer(tmp_path, rooms, "哪个房间的面积最大？", tokenizer)) == ["东厅，面积：100㎡（2 行中最高）"]
+
+
+def test_a_unit_is_one_however_its_letters_are_written(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    parts = "零件,重量（KG）\n轴承,5kg\n齿轮,6\n"
+    assert said(answer(tmp_path, parts, "轴承和齿轮的重量一共是多少？", tokenizer)) == ["5 + 6 = 11kg（2 行）"]

@@ -184,3 +184,8 @@ def test_only_so_much_is_sent() -> None:
     long = replace(many[0], quote="长" * CHARACTERS, spans=(Span(0, CHARACTERS),))
     assert quoted([long, *many]) == [long]
     assert "【资料2】" in messages_for("问", ["甲", "乙"])[1]["content"]
+
+
+def test_a_key_is_looked_at_only_where_somebody_is_to_write(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "不是英文的密钥")
+    assert Summarizer.of(Checker(Assistant(small))) is None
