@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from index.errors import DamagedDocument, LockedDocument, UnsupportedFormat
+from index.readers.archive import refuse_many
 from index.types import Format
 
 ENDINGS = {
@@ -101,6 +102,7 @@ def _by_content(content: bytes) -> Format | None:
 
 
 def _archived(content: bytes) -> Format:
+    refuse_many(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
