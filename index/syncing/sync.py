@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -48,17 +49,16 @@ class _Ledger:
 
     def report(self) -> SyncReport:
         renamed: list[tuple[str, str]] = []
-        arrived = dict(self.added)
+        waiting: defaultdict[str, deque[str]] = defaultdict(deque)
+        for path, identity in self.added.items():
+            waiting[identity].append(path)
         for path, identity in self.removed.items():
-            target = next((new for new, content in arrived.items() if content == identity), None)
-            if target is not None:
-                del arrived[target]
-                renamed.append((path, target))
-        gone = {path for path, _ in renamed}
-        removed = tuple(path for path in self.removed if path not in gone)
-        return SyncReport(
-            tuple(arrived), tuple(self.changed), removed, tuple(self.failed), self.unchanged, tuple(renamed)
-        )
+            if waiting[identity]:
+                renamed.append((path, waiting[identity].popleft()))
+        before, after = {old for old, _ in renamed}, {new for _, new in renamed}
+        added = tuple(path for path in self.added if path not in after)
+        removed = tuple(path for path in self.removed if path not in before)
+        return SyncReport(added, tuple(self.changed), removed, tuple(self.failed), self.unchanged, tuple(renamed))
 
 
 def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) -> SyncReport:
