@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.text.scripts import BASIC_HAN
+
 CELL_GAP = 1.5
 """A gap of so many font sizes parts two cells."""
 SPREAD = 4.0
 """The two characters of a word in a title stand no farther apart, in font sizes."""
-_LAST = re.compile(r"(?:\A|\s)[\u3400-\u9fff]\Z")
-_ALONE = re.compile(r"[\u3400-\u9fff]")
+_LAST = re.compile(rf"(?:\A|\s)[{BASIC_HAN}]\Z")
+_ALONE = re.compile(f"[{BASIC_HAN}]")
 _BULLET = re.compile(r"[•●■◆◇▪○➢➤►▶❖✓✔\uf020-\uf0ff]")
 _NUMBER = re.compile(
     r"[(（][\d一二三四五六七八九十]{1,3}[)）][、.．]?|[\d一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]?"
