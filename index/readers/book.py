@@ -11,7 +11,8 @@ from index.errors import DamagedDocument, LockedDocument
 from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.html import decode_page
-from index.readers.markup import content_of, parse, parse_xml, write_markup
+from index.readers.markup import content_of, parse, write_markup
+from index.readers.xml_parts import parse_xml
 from index.types import Document, Format
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"

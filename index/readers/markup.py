@@ -54,18 +54,6 @@ def parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types
         raise DamagedDocument("网页里没有可读的内容。", "请用浏览器打开后重新保存。") from error
 
 
-def parse_xml(content: bytes) -> Any:  # noqa: ANN401
-    """The root element of an XML file, its entities left alone.
-
-    :raises DamagedDocument: when it is not well-formed.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise DamagedDocument("文件内部的 XML 损坏。", "请重新取得这个文件。") from error
-
-
 def content_of(page: Any) -> Any:  # noqa: ANN401
     """The element that holds what the page is about: its one main or article element, where that has most text."""
     body = page.find(".//body")

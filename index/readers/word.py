@@ -10,7 +10,6 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from index.errors import DamagedDocument
@@ -18,7 +17,7 @@ from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.drawings import write_drawn
-from index.readers.numbering import write_numbers
+from index.readers.numbering import qn, write_numbers
 from index.readers.table_shapes import is_above_table, is_label
 from index.readers.tables import write_table
 from index.readers.word_text import boxes_of, inside, is_on, is_prompt, is_struck, join_paragraphs, rows_of, text_of

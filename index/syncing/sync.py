@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import DocumentError
 from index.readers import file_signature, signed
-from index.readers.loading import load_bytes
+from index.readers.loading import last_touched, load_bytes
 from index.storage.schema import Failure, Source
 from index.syncing.folders import find_files, leads_out, lies_under, note_folders, printable
 from index.syncing.ingest import READING, Draft, Workshop, put_in, read_in, recut_all
@@ -115,13 +115,16 @@ def _touched(
     return touched
 
 
+def _has_settled(touched: float) -> bool:
+    """Whether a file was last touched (Unix seconds) long enough ago that a further change would show."""
+    return datetime.now(UTC).timestamp() - touched > SETTLED_SECONDS
+
+
 def _is_settled(path: Path) -> bool:
-    """Whether a file was last touched long enough ago that a further change would show."""
     try:
-        status = path.stat()
+        return _has_settled(last_touched(path.stat()))
     except OSError:
         return False
-    return datetime.now(UTC).timestamp() - max(status.st_mtime, status.st_ctime) > SETTLED_SECONDS
 
 
 def _take_all(
@@ -176,8 +179,7 @@ def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | N
     loaded = load_bytes(path, workshop.settings.max_file_bytes)
     identity = content_id(loaded.content)
     now = datetime.now(UTC)
-    settled = now.timestamp() - loaded.changed > SETTLED_SECONDS
-    noted = signed(loaded.signature) if settled else ""
+    noted = signed(loaded.signature) if _has_settled(loaded.changed) else ""
     same = before is not None and before.document_id == identity
     indexed = before.indexed if before is not None and same else now.isoformat(timespec="seconds")
     source = Source(place, folder, identity, noted, len(loaded.content), indexed)
