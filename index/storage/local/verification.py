@@ -11,15 +11,15 @@ import numpy as np
 
 from index.errors import LibraryDamaged
 from index.readers import file_signature
-from index.storage.checksums import CHECKED
+from index.storage.checksums import CHECKED, OWNED
 from index.storage.local.derived import Derived
 from index.storage.local.store import Store
 from index.storage.records import Records
 from index.types import Matrix, Passage, content_id, join_spans
 
 NORM_TOLERANCE = 1e-3
-OWNED = {"documents": (0, "内容"), "sources": (2, "来源"), "passages": (1, "段落")}
-"""The tables whose rows belong to a document: the place of its id among the columns, and what a person calls them."""
+CALLED = {"documents": "内容", "sources": "来源", "passages": "段落"}
+"""What a person calls what a row of a document's tables holds."""
 
 
 @dataclass(slots=True)
@@ -88,10 +88,9 @@ def _check_rows(store: Store, damage: Damage) -> None:
     for table in CHECKED:
         for row in store.file.damaged(table):
             if table in OWNED:
-                place, called = OWNED[table]
-                document_id = str(row[place])
+                document_id = str(row[OWNED[table]])
                 path = next(iter(store.sources_of(document_id)), document_id)
-                damage.documents[document_id].append(f"文件 {path} 的{called}与校验和不符。")
+                damage.documents[document_id].append(f"文件 {path} 的{CALLED[table]}与校验和不符。")
             else:
                 damage.rest.append(f"{table}表里“{row[0]}”的记录与校验和不符。")
     damage.rest += [f"{table}表第 {number} 行所属的文件不在库里。" for table, number in store.file.orphans()]
