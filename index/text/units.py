@@ -153,7 +153,7 @@ def currencies(text: str) -> frozenset[str]:
 
 
 def currency_unit(sign: str) -> str:
-    """What a figure behind the sign or the name of a currency is counted in: ``美元`` behind ``$``, ``元`` behind ``¥``.
+    """What a figure behind a currency's sign or name is counted in: ``美元`` behind ``$``, ``元`` behind ``¥``.
 
     ``sign`` begins with the character before it: the dollars of a country that is not known here are ``元``.
     """

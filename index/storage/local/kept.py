@@ -14,7 +14,10 @@ from index.storage.schema import Contents
 CHANGING, KEPT, STAGED = "changing", "kept", "staged"
 """Keys of ``meta``: set while a row of changes is under way; where there is a generation to go back to; where vectors
 are staged."""
-UNKEPT = f"{UNUSED} AND NOT EXISTS (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
+UNKEPT = (
+    f"{UNUSED} AND NOT EXISTS"  # noqa: S608 - constant names only
+    " (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
+)
 """The statement that deletes all vectors that no passage uses, of the generation before neither."""
 
 

@@ -106,7 +106,8 @@ def test_a_merged_cell_is_said_in_each_row_and_column_that_it_covers() -> None:
     show = pptx.Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     table = slide.shapes.add_table(4, 3, Cm(1), Cm(1), Cm(20), Cm(5)).table
-    for row, cells in enumerate((["镇", "项目", "金额"], ["甲镇", "教育", "88"], ["", "卫生", "66"], ["乙镇", "", "7"])):
+    rows = (["镇", "项目", "金额"], ["甲镇", "教育", "88"], ["", "卫生", "66"], ["乙镇", "", "7"])
+    for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             table.cell(row, column).text = text
     table.cell(1, 0).merge(table.cell(2, 0))
