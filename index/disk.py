@@ -1,14 +1,17 @@
-"""What the disk or the system does not take: a person is told so, whoever was told first.
+"""Files that are written whole or not at all, and what the disk or the system does not take, told to a person.
 
-Python has a number for it, SQLite one of its own, and what is written in Rust has only a text.
+Python has a number for the latter, SQLite one of its own, and what is written in Rust has only a text.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from io import BufferedRandom
+from pathlib import Path
 
 from index.errors import DiskFull, WriteFailed
 
@@ -60,7 +63,7 @@ def _said(text: str) -> int | None:
     return int(found[1]) if found[1] else _NAMED[found[2]]
 
 
-@contextmanager
+@contextlib.contextmanager
 def writing(what: str) -> Iterator[None]:
     """:raises WriteFailed: in place of the system's error, where ``what`` cannot be written."""
     try:
@@ -69,3 +72,31 @@ def writing(what: str) -> Iterator[None]:
         if failure := write_failure(error, what):
             raise failure from error
         raise
+
+
+def replace_file(path: Path, content: bytes, what: str, mode: int = 0o666) -> None:
+    """As ``replacing_file``, with this content."""
+    with replacing_file(path, what, mode) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def replacing_file(path: Path, what: str, mode: int = 0o666) -> Iterator[BufferedRandom]:
+    """A file to write: written aside, flushed to disk and renamed at the end, so it is the old one or the new, whole.
+
+    :param what: what the file is called, in Chinese.
+    :param mode: who may read and write it, as far as the system's mask lets them.
+    :raises WriteFailed: when the disk or the system does not take it.
+    """
+    aside = path.with_suffix(path.suffix + ".new")
+    try:
+        with writing(what):
+            aside.unlink(missing_ok=True)  # left by a program that was killed, and perhaps for others to read
+            with open(aside, "x+b", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(aside, path)
+    finally:
+        with contextlib.suppress(OSError):  # a disk that took nothing need not let anything be deleted either
+            aside.unlink(missing_ok=True)

@@ -12,17 +12,20 @@ from index import errors
 from index.errors import DocumentError
 
 _HOME = Path(__file__).resolve().parents[1]
+_SECRETS = ("YINJU_", "RAY_AUTH_")
+"""What the variables of the environment begin with that hold passwords, keys and tokens."""
 
 
 def start(module: str) -> subprocess.Popen[bytes]:
-    """A module of this program, run by itself, with pipes for requests and replies."""
+    """A module of this program, run by itself, with pipes for requests and replies; it is told no secrets."""
     path = os.pathsep.join(filter(None, [str(_HOME), os.environ.get("PYTHONPATH", "")]))
+    open_ = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
     return subprocess.Popen(  # noqa: S603 - a module of ours
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "2"},
+        env={**open_, "PYTHONPATH": path, "OMP_NUM_THREADS": "2"},
     )
 
 

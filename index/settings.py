@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ LOCAL = "local"
 """In place of a cluster's address: one of this machine alone."""
 NEWEST, BOTH, REFUSE = "newest", "both", "refuse"
 """What is done where documents say different things of one: the newest first, all in the order found, no answer."""
+SECRET = ("library", "writer")
+"""Settings whose values, right or wrong, are not told again: there may be a password in them."""
 UPLOADS = "uploads"
 """The folder below the data folder for files that people bring to the page."""
 
@@ -72,7 +74,7 @@ class Settings:
     """
 
     data: Path = Path("data")
-    library: str = ""
+    library: str = field(default="", repr=False)
     encoder: str = BUNDLED
     user_dictionary: Path | None = None
     max_file_bytes: int = 20_000_000
@@ -103,7 +105,7 @@ class Settings:
         }
         for name, holds in checks.items():
             if not holds:
-                raise SettingsError(f"设置 {name} 的值 {getattr(self, name)!r} 不在允许的范围内。")
+                raise SettingsError(f"设置 {name} 的值{_shown(name, getattr(self, name))}不在允许的范围内。")
 
     def beside(self, data: Path) -> Self:
         """The same for a library in another data folder, wherever this one lies."""
@@ -143,9 +145,13 @@ class Settings:
         return cls(data=data, **typed | ({} if library is None else {"library": library}))
 
 
+def _shown(key: str, value: object) -> str:
+    return "" if key in SECRET else f" {value!r} "
+
+
 def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN401 - as many types as settings
     """The value as the setting's type, checked against the type of the default."""
-    defaults = {field.name: field.default for field in fields(Settings) if field.name != "data"}
+    defaults = {each.name: each.default for each in fields(Settings) if each.name != "data"}
     if key not in defaults:
         raise SettingsError(f"{path} 里有不认识的设置“{key}”。", f"可用的设置：{'、'.join(sorted(defaults))}。")
     match defaults[key], value:
@@ -163,4 +169,4 @@ def _typed(path: Path, data: Path, key: str, value: object) -> Any:  # noqa: ANN
             return Writer(url.rstrip("/"), model)
         case default, _ if type(default) is type(value):
             return value
-    raise SettingsError(f"{path} 里设置“{key}”的值 {value!r} 类型不对。", f"默认值是 {defaults[key]!r}。")
+    raise SettingsError(f"{path} 里设置“{key}”的值{_shown(key, value)}类型不对。", f"默认值是 {defaults[key]!r}。")

@@ -41,7 +41,7 @@ HOMES = {
     "sqlite3": {"index/storage/local/sqlite.py"},
     "pymysql": {"index/storage/server/connection.py"},
     "markdown_it": {"index/layout/markdown.py"},
-    "filelock": {"index/storage/local/lock.py"},
+    "filelock": {"index/storage/lock.py"},
     "watchfiles": {"index/syncing/watching.py"},
     "tqdm": {"index/commands/commandline.py", "tools/training/train.py"},
     "pypdfium2": {"index/readers/pdf.py", "index/readers/pdf_characters.py", "index/readers/pdf_lines.py"},
@@ -171,6 +171,17 @@ def test_no_room_uses_itself_by_way_of_others() -> None:
 
 def room(module: str) -> str:
     return ".".join(module.split(".")[:2])
+
+
+def test_a_library_on_a_server_and_one_in_a_folder_know_nothing_of_each_other() -> None:
+    rooms = ("index.storage.local", "index.storage.server")
+    mixed = {
+        place(path)
+        for path in SOURCES
+        for own, other in (rooms, rooms[::-1])
+        if module_name(path).startswith(own) and any(name.startswith(other) for name in imports(path))
+    }
+    assert mixed == set()
 
 
 def test_files_are_short() -> None:

@@ -41,10 +41,6 @@ class SentenceEncoder:
     def name(self) -> str:
         return self._settings.encoder
 
-    @property
-    def loaded(self) -> bool:
-        return self._model is not None
-
     def encode_documents(self, texts: Sequence[str]) -> Matrix:
         """As in ``Encoder``.
 

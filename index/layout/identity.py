@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
-from index.text.tokens import HAN, close_up, fold
+from index.text.scripts import HAN
+from index.text.tokens import close_up, fold
 from index.text.values import YEAR, find_values
 
 OPENING = 1_500

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from index.types import Span, merge_spans
 
+LONGEST_HEADING = 120
+"""Characters: what is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 _LINE = re.compile(r"[^\n\r\f\v\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 

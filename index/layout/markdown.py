@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.layout.lines import Line, find_lines, join_lines
+from index.layout.lines import LONGEST_HEADING, Line, find_lines, join_lines
 from index.layout.plain import continues, wrap_width
 from index.layout.records import find_records
 from index.text.sentences import ends_sentence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
-HEADING_CHARACTERS = 120
-"""What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 OWN_WIDTH = 20
 """A single paragraph is broken at no fewer characters than this."""
 _CONTAINERS = {"bullet_list_open": BlockKind.LIST, "ordered_list_open": BlockKind.LIST, "table_open": BlockKind.LIST}
@@ -146,7 +144,7 @@ def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block
         spans: tuple[Span, ...] = (Span(start, start + len(title)),)
     else:
         spans = join_lines(text, lines)
-    if sum(map(len, spans)) > HEADING_CHARACTERS:
+    if sum(map(len, spans)) > LONGEST_HEADING:
         return Block(BlockKind.PARAGRAPH, spans)
     return Block(kind, spans, level=int(token.tag[1:]))
 

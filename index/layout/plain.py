@@ -32,10 +32,10 @@ _CREDIT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
-_GLYPH = re.compile(r"[•●■◆◇▪➢➤►▶❖✓✔\uf020-\uf0ff]\s*+\S|○\s*+[^零〇○一二三四五六七八九\s]")
-_BULLET = re.compile(
-    r"(?:[-*•·●○■□◆◇▪–➢➤►▶❖✓✔\uf020-\uf0ff]\s*|[(（]?\d{1,3}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)"
-)
+BULLETS = "•●■◆◇▪➢➤►▶❖✓✔\uf020-\uf0ff"
+"""Marks that only items of a list have, those of symbol fonts among them."""
+_GLYPH = re.compile(rf"[{BULLETS}]\s*+\S|○\s*+[^零〇○一二三四五六七八九\s]")
+_BULLET = re.compile(rf"(?:[-*·○□–{BULLETS}]\s*|[(（]?\d{{1,3}}[)）.．、]\s*(?!\d)|[①-⑳]\s*|[a-zA-Z][)）.]\s)(?=\S)")
 _TICKED = re.compile(r"[√✓✔☑☒]")
 _DATE = r"(?:\d{4}|[零〇○一二三四五六七八九]{4})\s?年[\s\d一二三四五六七八九十]{1,4}月[\s\d一二三四五六七八九十]{1,4}日"
 _DATED = re.compile(rf"{_DATE}")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from index.errors import EmptyDocument
 from index.readers.loading import load_bytes, signature
+from index.readers.ocr import is_installed
 from index.readers.sniffing import find_format
 from index.types import Document, Format, content_id
 
@@ -37,8 +37,7 @@ READERS_VERSION = "9"
 @cache
 def ability() -> str:
     """What files are read by: another value means that a file may say more, or something else, when read again."""
-    optical = all(find_spec(package) for package in ("rapidocr", "onnxruntime"))
-    return f"{READERS_VERSION}+ocr" if optical else READERS_VERSION
+    return f"{READERS_VERSION}+ocr" if is_installed() else READERS_VERSION
 
 
 def file_signature(path: Path) -> str:

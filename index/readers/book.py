@@ -11,7 +11,8 @@ from index.errors import DamagedDocument, LockedDocument
 from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.html import decode_page
-from index.readers.markup import content_of, parse, parse_xml, write_markup
+from index.readers.markup import content_of, parse, write_markup
+from index.readers.xml_parts import parse_xml
 from index.types import Document, Format
 
 CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -30,14 +31,20 @@ def read(content: bytes, identity: str, name: str) -> Document:
         _refuse_protected(packed, names)
         package, title, chapters = _chapters(packed, names)
         composer.heading(title, 1)
+        paths = {chapter: _path(package, chapter) for chapter in chapters}
+        archive.check_size(packed.getinfo(path) for path in set(paths.values()) & names)
         for chapter in chapters:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(chapter)))
-            if path in names:
-                write_markup(composer, content_of(parse(decode_page(packed.read(path)))), 1)
+            if paths[chapter] in names:
+                write_markup(composer, content_of(parse(decode_page(packed.read(paths[chapter])))), 1)
             else:
                 missing.append(chapter)
     remark = f"书里缺少这些章节，没有读入：{'、'.join(missing)}。" if missing else ""
     return composer.finish(identity, name, Format.BOOK, remark)
+
+
+def _path(package: str, chapter: str) -> str:
+    """The name of a chapter's entry, from how the package file calls it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(chapter)))
 
 
 def _refuse_protected(packed: zipfile.ZipFile, names: set[str]) -> None:
@@ -54,6 +61,7 @@ def _chapters(packed: zipfile.ZipFile, names: set[str]) -> tuple[str, str, list[
     package = str(root.get("full-path")) if root is not None else ""
     if package not in names:
         raise DamagedDocument("电子书缺少目录文件。", "请重新取得这个文件。")
+    archive.check_size([packed.getinfo(package)])
     tree = parse_xml(packed.read(package))
     title = next((element.text or "" for element in tree.iter("{http://purl.org/dc/elements/1.1/}title")), "")
     items = {item.get("id"): item for item in tree.iter("{*}item")}

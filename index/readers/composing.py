@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from index.errors import EmptyDocument
 from index.layout.cells import MARK, kept_cells, write_cell
-from index.layout.lines import find_lines, join_lines
+from index.layout.lines import LONGEST_HEADING, find_lines, join_lines
 from index.text.sentences import ends_sentence
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 
@@ -22,8 +22,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = " \t\u00a0\u3000"
 SEVERAL = 3
 """A paragraph of so many lines may be several."""
-HEADING_CHARACTERS = 120
-"""What is longer is no heading, whatever its marks say: it would stand over every passage below it."""
 
 
 def clean(text: str) -> str:
@@ -67,7 +65,7 @@ class Composer:
     def heading(self, text: str, level: int) -> None:
         """``level`` counts from 1, the outermost; one over several lines is closed up, a long one is a paragraph."""
         closed = " ".join(clean(text).split())
-        if len(closed) > HEADING_CHARACTERS:
+        if len(closed) > LONGEST_HEADING:
             self.paragraph(text)
         else:
             self._write(closed, BlockKind.HEADING, "\n\n", level)

@@ -18,7 +18,8 @@ _STATED = re.compile(r"sep=([,\t;|])\r?\n", re.IGNORECASE)
 """A first line by which spreadsheets tell each other the delimiter; they do not show it."""
 SAMPLE = 50
 """Lines by which the delimiter is told."""
-csv.field_size_limit(10_000_000)
+LONGEST_CELL = 10_000_000
+"""Characters of a cell."""
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -30,11 +31,15 @@ def read(content: bytes, identity: str, name: str) -> Document:
     stated = _STATED.match(text)
     text = text[stated.end() :] if stated else text
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=stated[1] if stated else _delimiter(text))
-    composer = Composer()
+    longest = csv.field_size_limit(LONGEST_CELL)
     try:
-        write_table(composer, [Row(number, tuple(row)) for number, row in enumerate(rows, start=1)], sheet="")
+        table = [Row(number, tuple(row)) for number, row in enumerate(rows, start=1)]
     except csv.Error as error:
         raise DamagedDocument(f"表格读不出来：{error}。", "请用表格软件打开后另存。") from error
+    finally:
+        csv.field_size_limit(longest)
+    composer = Composer()
+    write_table(composer, table, sheet="")
     return composer.finish(identity, name, Format.CSV)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from lxml import etree
-
+from index.errors import DamagedDocument
 from index.readers.composing import Composer
 from index.readers.figures import is_dated, shown_number, shown_time
 from index.readers.numbering import FALLBACK
 from index.readers.slide_text import TEXT
+from index.readers.xml_parts import parse_xml
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -55,10 +55,9 @@ def boxes_in(content: bytes) -> list[tuple[int, str]]:
 
 
 def _parsed(content: bytes | None) -> Any:  # noqa: ANN401
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(content, parser) if content else None
-    except etree.XMLSyntaxError:
+        return parse_xml(content) if content else None
+    except DamagedDocument:
         return None
 
 

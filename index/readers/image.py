@@ -60,9 +60,9 @@ def frames(content: bytes) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures, which are refused here
             with Image.open(io.BytesIO(content)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise DocumentTooLarge(f"图片有 {picture.width}×{picture.height} 像素，太大了。", "请缩小后重试。")
                 for frame, _ in zip(ImageSequence.Iterator(picture), range(MOST_FRAMES), strict=False):
+                    if frame.width * frame.height > MOST_PIXELS:
+                        raise DocumentTooLarge(f"图片有 {frame.width}×{frame.height} 像素，太大了。", "请缩小后重试。")
                     upright = ImageOps.exif_transpose(frame.convert("RGB"))
                     upright.thumbnail((LONGEST, LONGEST))
                     yield np.asarray(upright)

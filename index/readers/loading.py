@@ -7,8 +7,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import DocumentError, DocumentTooLarge, UnsupportedFormat
-from index.readers.sniffing import ENDINGS, is_known
+from index.errors import DocumentError, DocumentTooLarge
+from index.readers.sniffing import check_known
 
 ATTEMPTS = 3
 """How often a file that changes while it is read is read again."""
@@ -30,15 +30,18 @@ def signature(status: os.stat_result) -> str:
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_ino}"
 
 
+def last_touched(status: os.stat_result) -> float:
+    """When a file was last changed, renamed or given other rights (Unix seconds)."""
+    return max(status.st_mtime, status.st_ctime)
+
+
 def load_bytes(path: Path, max_bytes: int) -> Loaded:
     """A file's content, refused before it is read where it is larger than ``max_bytes``.
 
     :raises DocumentError: when the format is not known, the file is too large, keeps changing, or the system does not
         let it be read.
     """
-    if not is_known(path.name):
-        known = "、".join(ENDINGS)
-        raise UnsupportedFormat(f"不支持“{path.suffix or path.name}”格式，", f"目前可以读 {known}。")
+    check_known(path.name)
     try:
         for _ in range(ATTEMPTS):
             before = _checked(path.stat(), max_bytes)
@@ -46,7 +49,7 @@ def load_bytes(path: Path, max_bytes: int) -> Loaded:
                 content = file.read(max_bytes + 1)
                 after = os.fstat(file.fileno())
             if signature(before) == signature(after) and len(content) == after.st_size:
-                return Loaded(content, signature(after), max(after.st_mtime, after.st_ctime))
+                return Loaded(content, signature(after), last_touched(after))
     except FileNotFoundError as error:
         raise DocumentError("文件不在了，可能刚被移走、改名或删除。", "请再同步一次。") from error
     except PermissionError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 
@@ -43,37 +45,58 @@ def read(content: bytes, identity: str, name: str) -> Document:
     composer = Composer()
     attachments: list[str] = []
     try:
-        _write_message(composer, message, 1, attachments)
+        letters = list(_letters(message, 1, attachments))
     except (MessageError, ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
         raise DamagedDocument("邮件损坏，读不出来。", "请从邮件程序里重新导出。") from error
+    for letter in letters:
+        _write(composer, letter)
     remark = f"附件没有读入：{'、'.join(attachments)}。" if attachments else ""
     return composer.finish(identity, name, Format.MAIL, remark)
 
 
-def _write_message(composer: Composer, message: EmailMessage, level: int, attachments: list[str]) -> None:
-    composer.close(level)
-    composer.heading(_header(message, "subject"), level)
-    for header, label in HEADERS.items():
-        value = _header(message, header)
-        composer.credit(f"{label}：{value}" if value else "")
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What a message says by itself: its lines about who wrote when to whom, and its text, ``marked`` up or plain."""
+
+    level: int
+    subject: str
+    credits: tuple[str, ...]
+    text: str
+    marked: bool
+
+
+def _letters(message: EmailMessage, level: int, attachments: list[str]) -> Iterator[_Letter]:
+    """A message, then those that are attached to it; the names of its other ``attachments`` are added to these."""
+    said = ((label, _header(message, header)) for header, label in HEADERS.items())
+    about = tuple(f"{label}：{value}" for label, value in said if value)
     body = message.get_body(("plain", "html"))
     text = _text(body) if isinstance(body, EmailMessage) else ""
-    if isinstance(body, EmailMessage) and body.get_content_subtype() == "html":
-        write_markup(composer, content_of(parse(text)), level) if text.strip() else None
-    else:
-        for paragraph in text.replace("\r\n", "\n").split("\n\n"):
-            rank = section_rank(paragraph.strip())
-            if rank is not None and is_heading(paragraph.strip()):
-                composer.heading(paragraph, level + 1 + rank)
-            else:
-                composer.paragraph(paragraph)
+    marked = isinstance(body, EmailMessage) and body.get_content_subtype() == "html"
+    yield _Letter(level, _header(message, "subject"), about, text, marked)
     for part in message.iter_attachments():
         if part.get_content_type() == "message/rfc822" and level < DEEPEST:
             inner = part.get_content()
             if isinstance(inner, EmailMessage):
-                _write_message(composer, inner, level + 1, attachments)
+                yield from _letters(inner, level + 1, attachments)
         elif part.get_filename():
             attachments.append(str(part.get_filename()))
+
+
+def _write(composer: Composer, letter: _Letter) -> None:
+    composer.close(letter.level)
+    composer.heading(letter.subject, letter.level)
+    for line in letter.credits:
+        composer.credit(line)
+    if letter.marked:
+        if letter.text.strip():
+            write_markup(composer, content_of(parse(letter.text)), letter.level)
+        return
+    for paragraph in letter.text.replace("\r\n", "\n").split("\n\n"):
+        rank = section_rank(paragraph.strip())
+        if rank is not None and is_heading(paragraph.strip()):
+            composer.heading(paragraph, letter.level + 1 + rank)
+        else:
+            composer.paragraph(paragraph)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -13,7 +13,7 @@ from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer, paragraphs_of
 from index.readers.symbols import set_off
-from index.readers.table_shapes import is_label
+from index.readers.table_shapes import is_above_table, is_label
 from index.readers.tables import Row, write_table
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -52,18 +52,6 @@ def parse(text: str) -> Any:  # noqa: ANN401 - lxml has no types
         return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError) as error:
         raise DamagedDocument("网页里没有可读的内容。", "请用浏览器打开后重新保存。") from error
-
-
-def parse_xml(content: bytes) -> Any:  # noqa: ANN401
-    """The root element of an XML file, its entities left alone.
-
-    :raises DamagedDocument: when it is not well-formed.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise DamagedDocument("文件内部的 XML 损坏。", "请重新取得这个文件。") from error
 
 
 def content_of(page: Any) -> Any:  # noqa: ANN401
@@ -138,7 +126,7 @@ class _Walk:
             write_table(self._composer, list(_rows(child)), level=self._level + self._labels + 2)
             self._composer.close(self._level + 1)
             self._labels = 0
-        elif name == "p" and is_label(inline_text(child)) and _is_above_table(child):
+        elif name == "p" and is_label(inline_text(child)) and is_above_table(_following(child)):
             self._labels += 1
             self._composer.heading(inline_text(child), self._level + self._labels)
         elif name == "p" and (level := 0 if self._marked or self._item else _by_hand(child)):
@@ -233,14 +221,12 @@ def _by_hand(paragraph: Any) -> int:  # noqa: ANN401
     return UNMARKED if is_heading(text) else UNMARKED + SECTIONS
 
 
-def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
-    """Whether a table comes next, blank paragraphs and what else is said of it aside."""
+def _following(paragraph: Any) -> Iterator[str | bool]:  # noqa: ANN401
+    """What comes behind a paragraph, as ``is_above_table`` has it."""
     for following in paragraph.itersiblings():
         name = str(following.tag).rpartition("}")[2].lower()
-        text = inline_text(following) if name == "p" else ""
-        if name != "p" or (text and not is_label(text)) or (following.getprevious().tail or "").strip():
-            return name == "table" and not _is_frame(following)
-    return False
+        apart = (following.getprevious().tail or "").strip()
+        yield inline_text(following) if name == "p" and not apart else name == "table" and not _is_frame(following)
 
 
 def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The lines that pages of a PDF show; with pdf.py the only place for pdfium."""
+"""The lines that pages of a PDF show; with pdf.py and pdf_characters.py the only place for pdfium."""
 
 from __future__ import annotations
 

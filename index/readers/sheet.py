@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -62,18 +63,35 @@ def read(content: bytes, identity: str, name: str) -> Document:
         untold, rich = sum(len(_UNTOLD.findall(part)) for part in searched), any(map(has_set_off, searched))
         content = archive.transitional(content, packed)
     composer = Composer()
-    hidden = 0
     unread: Counter[str] = Counter()
-    try:
+    with _parsing():
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=rich
         )
-        for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
-                hidden += 1
-                continue
-            unread += _write_sheet(composer, sheet, rich=rich)
-        book.close()
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = len(book.worksheets) - len(shown)
+    for sheet in shown:
+        with _parsing():
+            cells, boxes = _read_cells(sheet, rich=rich), text_boxes(sheet)
+        unread += _write_sheet(composer, sheet.title, cells, boxes)
+    book.close()
+    remarks = [
+        f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
+        "、".join(f"{unread[what]} {what}" for what in (ROWS, COLUMNS) if unread[what]) + "是隐藏的，没有读入。"
+        if unread[ROWS] or unread[COLUMNS]
+        else "",
+        f"单元格里有 {unread[PICTURES]} 张图片没有读入。" if unread[PICTURES] else "",
+        f"{unread[STRUCK]} 个单元格里划去的文字（有删除线的）没有读入。" if unread[STRUCK] else "",
+        f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
+    ]
+    return composer.finish(identity, name, Format.SHEET, "".join(remarks))
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """:raises DocumentError: for whatever openpyxl raises where a workbook is not as it should be."""
+    try:
+        yield
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -88,25 +106,14 @@ def read(content: bytes, identity: str, name: str) -> Document:
         ArithmeticError,
     ) as error:
         raise DamagedDocument("表格文件损坏，读不出来。", "请用 Excel 或 WPS 打开后另存。") from error
-    remarks = [
-        f"有 {hidden} 张隐藏的工作表没有读入。" if hidden else "",
-        "、".join(f"{unread[what]} {what}" for what in (ROWS, COLUMNS) if unread[what]) + "是隐藏的，没有读入。"
-        if unread[ROWS] or unread[COLUMNS]
-        else "",
-        f"单元格里有 {unread[PICTURES]} 张图片没有读入。" if unread[PICTURES] else "",
-        f"{unread[STRUCK]} 个单元格里划去的文字（有删除线的）没有读入。" if unread[STRUCK] else "",
-        f"有 {untold} 个公式没有存下结果，没有读入，请用 Excel 或 WPS 打开后保存。" if untold else "",
-    ]
-    return composer.finish(identity, name, Format.SHEET, "".join(remarks))
 
 
-def _write_sheet(composer: Composer, sheet: Any, *, rich: bool) -> Counter[str]:  # noqa: ANN401 - openpyxl has no types
-    """Write the sheet's name as a heading, and below it its tables, which blank rows and columns part.
+def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[tuple[int, str]]) -> Counter[str]:
+    """Write a sheet's name as a heading, and below it its tables, which blank rows and columns part, and text boxes.
 
     Returns how much is left out: pictures that stand in cells, and hidden rows and columns that say something.
     """
     tables: list[list[Row]] = [[]]
-    cells = _read_cells(sheet, rich=rich)
     for row in _rows(cells):
         above = tables[-1][-1].number if tables[-1] else row.number
         blank = any(number not in cells.veiled for number in range(above + 1, row.number))
@@ -114,14 +121,14 @@ def _write_sheet(composer: Composer, sheet: Any, *, rich: bool) -> Counter[str]:
             tables.append([])
         tables[-1].append(row)
     if tables[0]:
-        composer.at(PlaceKind.ROW, tables[0][0].number, sheet.title)
-        composer.heading(sheet.title, 1)
+        composer.at(PlaceKind.ROW, tables[0][0].number, title)
+        composer.heading(title, 1)
     for table in (part for rows in tables for part in side_by_side(rows)):
-        write_table(composer, table, sheet=sheet.title, level=2)
-    for number, text in text_boxes(sheet):
-        composer.at(PlaceKind.ROW, number, sheet.title)
+        write_table(composer, table, sheet=title, level=2)
+    for number, text in boxes:
+        composer.at(PlaceKind.ROW, number, title)
         if not tables[0]:
-            composer.heading(sheet.title, 1)
+            composer.heading(title, 1)
             tables[0].append(Row(number, ()))
         composer.paragraph(text)
     return cells.unread + Counter({COLUMNS: len(cells.hidden & cells.used)})
@@ -166,6 +173,8 @@ def _read_cells(sheet: Any, *, rich: bool) -> _Cells:  # noqa: ANN401
                 unread[STRUCK] += crossed
                 if text.strip() and cell["style_id"] not in struck:
                     said.append((cell["column"], text))
+            if said and number < 1:
+                raise ValueError("rows are counted from 1")
             if said:
                 rows[number] = said
     unread[ROWS] = len(veiled & rows.keys())
@@ -185,15 +194,25 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
 def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> None:
     """Repeat the value of merged cells in each cell that they cover, as long as these are not too many."""
     left = MOST_MERGED
+    by_column: dict[int, dict[int, str]] = {}
+    covered: set[int] = set()
+
+    def row_at(number: int) -> dict[int, str]:
+        if number not in by_column:
+            by_column[number] = dict(rows.get(number, ()))
+        return by_column[number]
+
     for area in (CellRange(each.ref) for each in merged):
-        text = dict(rows.get(area.min_row, ())).get(area.min_col)
+        text = row_at(area.min_row).get(area.min_col)
         count = area.size["rows"] * area.size["columns"]
         if text is None or count > left:
             continue
         left -= count
+        covered.update(range(area.min_row, area.max_row + 1))
         for number in range(area.min_row, area.max_row + 1):
-            cells = dict(rows.get(number, ())) | dict.fromkeys(range(area.min_col, area.max_col + 1), text)
-            rows[number] = sorted(cells.items())
+            row_at(number).update(dict.fromkeys(range(area.min_col, area.max_col + 1), text))
+    for number in covered:
+        rows[number] = sorted(by_column[number].items())
 
 
 def _rows(sheet: _Cells) -> Iterator[Row]:

@@ -112,10 +112,7 @@ def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
             ["\n".join(paragraphs_of(cell)) for cell in row.findall(f"{TEXT}tc")]
             for row in shape.element.iter(f"{TEXT}tr")
         ]
-        rows = [
-            Row(number, tuple(_cell(shape.table, texts, number - 1, column) for column in range(len(row.cells))))
-            for number, row in enumerate(shape.table.rows, start=1)
-        ]
+        rows = [Row(number, cells) for number, cells in enumerate(_rows(shape.table, texts), start=1)]
         write_table(composer, rows, level=2)
     elif shape.has_text_frame:
         listed = shape.is_placeholder and shape.placeholder_format.type in BODIES
@@ -127,16 +124,19 @@ def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
                 composer.paragraph(text)
 
 
-def _cell(table: Any, texts: Sequence[Sequence[str]], row: int, column: int) -> str:  # noqa: ANN401
-    """A cell's text; of a merged one, that of the cell it is merged into."""
-    cell = table.cell(row, column)
-    if cell.is_spanned:
-        for above in range(row, -1, -1):
-            for left in range(column, -1, -1):
-                origin = table.cell(above, left)
-                if origin.is_merge_origin and above + origin.span_height > row and left + origin.span_width > column:
-                    return texts[above][left]
-    return texts[row][column]
+def _rows(table: Any, texts: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
+    """The rows of a table, given the texts of all its cells; a merged one's text is in each cell that it covers."""
+    reaching: dict[int, tuple[int, str]] = {}
+    for number, row in enumerate(table.rows):
+        cells = list(row.cells)
+        said = list(texts[number][: len(cells)])
+        for column, cell in enumerate(cells):
+            if cell.is_merge_origin:
+                end = min(column + cell.span_width, len(cells))
+                reaching |= dict.fromkeys(range(column, end), (number + cell.span_height - 1, said[column]))
+            elif cell.is_spanned and column in reaching and reaching[column][0] >= number:
+                said[column] = reaching[column][1]
+        yield tuple(said)
 
 
 def _part(slide: Any, relation: str) -> bytes | None:  # noqa: ANN401

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from index.errors import DamagedDocument, LockedDocument, UnsupportedFormat
+from index.readers.archive import refuse_many
 from index.types import Format
 
 ENDINGS = {
@@ -62,15 +63,20 @@ def is_known(name: str) -> bool:
     return ending in ENDINGS or ending in OUTDATED
 
 
+def check_known(name: str) -> None:
+    """:raises UnsupportedFormat: when no file of this name can be read."""
+    if not is_known(name):
+        known = "、".join(ENDINGS)
+        raise UnsupportedFormat(f"不支持“{PurePath(name).suffix.lower() or name}”格式，", f"目前可以读 {known}。")
+
+
 def find_format(content: bytes, name: str) -> Format:
     """The format of a file; what the content says goes before what the name says.
 
     :raises DocumentError: when it is none that can be read, or the content is not what the name promises.
     """
     ending = PurePath(name).suffix.lower()
-    if not is_known(name):
-        known = "、".join(ENDINGS)
-        raise UnsupportedFormat(f"不支持“{ending or name}”格式，", f"目前可以读 {known}。")
+    check_known(name)
     found = _by_content(content)
     if found is not None:
         return found
@@ -101,6 +107,7 @@ def _by_content(content: bytes) -> Format | None:
 
 
 def _archived(content: bytes) -> Format:
+    refuse_many(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())

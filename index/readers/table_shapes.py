@@ -6,7 +6,7 @@ A row is its cells in the order of the columns, ``""`` for empty ones; a merged 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -82,6 +82,19 @@ def is_alone(cells: Cells) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line right above a table is about it: its number and name, or the unit of its figures."""
     return bool(_LABEL.match(text)) and is_title(text) and text[-1] not in "：:；;，,"
+
+
+def is_above_table(following: Iterable[str | bool]) -> bool:
+    """Whether a table comes next, blank paragraphs and what else is said of it aside.
+
+    :param following: what comes, in order: of a paragraph its text, of anything else whether it is a table.
+    """
+    for each in following:
+        if isinstance(each, bool):
+            return each
+        if each and not is_label(each):
+            return False
+    return False
 
 
 def is_title(text: str) -> bool:

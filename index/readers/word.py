@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from index.errors import DamagedDocument
@@ -17,8 +17,8 @@ from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.drawings import write_drawn
-from index.readers.numbering import write_numbers
-from index.readers.table_shapes import is_label
+from index.readers.numbering import qn, write_numbers
+from index.readers.table_shapes import is_above_table, is_label
 from index.readers.tables import write_table
 from index.readers.word_text import boxes_of, inside, is_on, is_prompt, is_struck, join_paragraphs, rows_of, text_of
 from index.types import Document, Format
@@ -132,7 +132,7 @@ class _Reader:
         text = clean(text_of(paragraph))
         if not text or self._style_of(paragraph) in self._contents:
             return
-        if is_label(text) and _is_above_table(paragraph):
+        if is_label(text) and is_above_table(_following(paragraph)):
             self._labels += 1
             self._composer.heading(text, self._level + self._labels)
             return
@@ -218,13 +218,10 @@ def _is_centred(paragraph: Any) -> bool:  # noqa: ANN401
     return alignment is not None and alignment.get(qn("w:val")) == "center"
 
 
-def _is_above_table(paragraph: Any) -> bool:  # noqa: ANN401
-    """Whether a table comes next, blank lines and what else is said of it aside."""
+def _following(paragraph: Any) -> Iterator[str | bool]:  # noqa: ANN401
+    """What comes behind a paragraph, as ``is_above_table`` has it."""
     for following in paragraph.itersiblings(qn("w:p"), qn("w:tbl"), qn("w:sdt")):
-        text = clean(text_of(following)) if following.tag == qn("w:p") else ""
-        if following.tag != qn("w:p") or (text and not is_label(text)):
-            return bool(following.tag == qn("w:tbl"))
-    return False
+        yield clean(text_of(following)) if following.tag == qn("w:p") else bool(following.tag == qn("w:tbl"))
 
 
 def _level(style: Any) -> int:  # noqa: ANN401

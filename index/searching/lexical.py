@@ -15,9 +15,9 @@ from pathlib import Path
 
 import tantivy
 
-from index.disk import disk_failed, no_room, write_failure, writing
+from index.disk import disk_failed, no_room, replace_file, write_failure, writing
 from index.searching.bm25 import Statistics
-from index.searching.derived_file import replace_file, saved_generation
+from index.searching.derived_file import CALLED, saved_generation
 from index.text.terms import GRAMS, WORDS, Term, fields_of, grams_of, terms_of
 from index.text.tokens import Tokenizer
 from index.types import Passage, content_id
@@ -173,7 +173,7 @@ class Lexical:
             "passages": len(self),
             "files": self.files,
         }
-        replace_file(self._about, json.dumps(about).encode())
+        replace_file(self._about, json.dumps(about).encode(), CALLED)
 
     def ids(self) -> set[str]:
         """The ids of all passages in here."""

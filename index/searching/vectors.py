@@ -18,7 +18,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.searching.derived_file import digest_file, replace_file, replacing_file
+from index.disk import replace_file, replacing_file
+from index.searching.derived_file import CALLED, digest_file
 from index.types import Matrix
 
 FILE, ABOUT = "vectors.faiss", "vectors.json"
@@ -123,12 +124,12 @@ class Vectors:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         written = self._faiss if self._faiss is not None else _engine.IndexIDMap2(_engine.IndexFlatIP(1))
-        with replacing_file(self._folder / FILE) as file:
+        with replacing_file(self._folder / FILE, CALLED) as file:
             _engine.write_index(written, _engine.PyCallbackIOWriter(file.write, BUFFER))
             file.seek(0)
             digest = digest_file(file)
         about = {"generation": self.generation, "digest": digest, "passages": len(self)}
-        replace_file(self._folder / ABOUT, json.dumps(about).encode())
+        replace_file(self._folder / ABOUT, json.dumps(about).encode(), CALLED)
         self._saved, self._unsaved = self.generation, 0
 
     def ids(self) -> set[str]:

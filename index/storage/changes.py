@@ -20,6 +20,8 @@ from index.types import Document, Matrix, content_id
 
 ENCODER, PROBE = "encoder", "probe"
 """Keys of ``meta``: the name of the encoder that all vectors come from, and its vector for a text of its own."""
+UNUSED = "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.digest = vectors.digest)"
+"""The statement that deletes all vectors that no passage uses."""
 
 
 class Changes(Records):
@@ -103,7 +105,7 @@ class Changes(Records):
             self.database.change(
                 "passages", "digest", "id", ((digest, identity) for identity, digest in digests.items())
             )
-            self.database.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            self.database.execute(UNUSED)
             for key, value in meta.items():
                 self.database.set_value(key, value)
             for document_id in self.document_ids():  # one generation each, so that catching up goes in batches

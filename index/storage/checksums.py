@@ -12,10 +12,12 @@ from hashlib import blake2b
 
 from index.storage.database import COLUMNS
 
+OWNED: Mapping[str, int] = {"documents": 0, "sources": 2, "passages": 1}
+"""The tables whose rows belong to a document each, with the place of its id among their columns."""
 CHECKED: Mapping[str, Sequence[str]] = {
     "meta": ("key", "value"),
     **COLUMNS,
-    **{f"kept_{table}": COLUMNS[table] for table in ("documents", "sources", "passages")},
+    **{f"kept_{table}": COLUMNS[table] for table in OWNED},
 }
 """The tables whose rows have a checksum, each with the columns that it covers: all others of the table, in order.
 

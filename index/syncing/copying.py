@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from index.errors import CopyRefused
 from index.settings import Settings
 from index.storage.changes import ENCODER, PROBE
-from index.storage.local.lock import LOCK, Turn
 from index.storage.local.opening import STORE, open_store
 from index.storage.local.store import Store
+from index.storage.lock import LOCK, Turn
 from index.storage.schema import FOLDERS
 from index.storage.server.address import Address
 from index.storage.server.store import SharedStore

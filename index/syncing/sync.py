@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from index.errors import DocumentError
 from index.readers import file_signature, signed
-from index.readers.loading import load_bytes
+from index.readers.loading import last_touched, load_bytes
 from index.storage.schema import Failure, Source
 from index.syncing.folders import find_files, leads_out, lies_under, note_folders, printable
 from index.syncing.ingest import READING, Draft, Workshop, put_in, read_in, recut_all
@@ -48,17 +49,16 @@ class _Ledger:
 
     def report(self) -> SyncReport:
         renamed: list[tuple[str, str]] = []
-        arrived = dict(self.added)
+        waiting: defaultdict[str, deque[str]] = defaultdict(deque)
+        for path, identity in self.added.items():
+            waiting[identity].append(path)
         for path, identity in self.removed.items():
-            target = next((new for new, content in arrived.items() if content == identity), None)
-            if target is not None:
-                del arrived[target]
-                renamed.append((path, target))
-        gone = {path for path, _ in renamed}
-        removed = tuple(path for path in self.removed if path not in gone)
-        return SyncReport(
-            tuple(arrived), tuple(self.changed), removed, tuple(self.failed), self.unchanged, tuple(renamed)
-        )
+            if waiting[identity]:
+                renamed.append((path, waiting[identity].popleft()))
+        before, after = {old for old, _ in renamed}, {new for _, new in renamed}
+        added = tuple(path for path in self.added if path not in after)
+        removed = tuple(path for path in self.removed if path not in before)
+        return SyncReport(added, tuple(self.changed), removed, tuple(self.failed), self.unchanged, tuple(renamed))
 
 
 def sync_folders(workshop: Workshop, roots: Sequence[Path], progress: Progress) -> SyncReport:
@@ -115,13 +115,16 @@ def _touched(
     return touched
 
 
+def _has_settled(touched: float) -> bool:
+    """Whether a file was last touched (Unix seconds) long enough ago that a further change would show."""
+    return datetime.now(UTC).timestamp() - touched > SETTLED_SECONDS
+
+
 def _is_settled(path: Path) -> bool:
-    """Whether a file was last touched long enough ago that a further change would show."""
     try:
-        status = path.stat()
+        return _has_settled(last_touched(path.stat()))
     except OSError:
         return False
-    return datetime.now(UTC).timestamp() - max(status.st_mtime, status.st_ctime) > SETTLED_SECONDS
 
 
 def _take_all(
@@ -176,8 +179,7 @@ def _take(workshop: Workshop, path: Path, folder: str | None, before: Source | N
     loaded = load_bytes(path, workshop.settings.max_file_bytes)
     identity = content_id(loaded.content)
     now = datetime.now(UTC)
-    settled = now.timestamp() - loaded.changed > SETTLED_SECONDS
-    noted = signed(loaded.signature) if settled else ""
+    noted = signed(loaded.signature) if _has_settled(loaded.changed) else ""
     same = before is not None and before.document_id == identity
     indexed = before.indexed if before is not None and same else now.isoformat(timespec="seconds")
     source = Source(place, folder, identity, noted, len(loaded.content), indexed)

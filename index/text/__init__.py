@@ -1,1 +1,1 @@
-"""Text for matching: tokens, numerals, sentences, the weighed terms of a question, places in a document."""
+"""Text for matching: tokens, values, sentences, the words of a question, terms, vocabulary, places in a document."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.text.tokens import HAN, fold
+from index.text.scripts import HAN
+from index.text.tokens import fold
 
 LONGEST = 8
 """Characters of a name that is enumerated, at most."""

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.text.scripts import BASIC_HAN
+
 NAMING = (
     "电话|热线|专线|手机|传真|座机|总机|固话|号码|帐号|账号|账户|帐户|卡号|编号|证号|工号|学号|单号|文号|案号|户号|批号|书号|刊号|型号"
     "|税号|群号|桌号|房号|车牌|牌号|货号|序列号|注册号|许可证|备案号|信用代码|代码|邮编|邮政编码|条码|密码|口令|qq群?|微信号?|公众号|邮箱"
 )
 """Nouns that an identifier follows, and that ask for one."""
-_HAN = "\u3400-\u9fff"
 _PLATE_PLACES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MEASURED_BEHIND = r"(?!\s?(?:[十百千万亿%‰元]|°c|人次))"
 _PATTERNS = [
@@ -23,8 +24,8 @@ _PATTERNS = [
     re.compile(r"https?://[\x21-\x7e]+|www\.[\x21-\x7e]+|[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9.-]{1,255}[a-z0-9]"),
     re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{2,5})?(?![\d.])"),
     # numbers of documents, of cases, of standards
-    re.compile(rf"(?:(?<![{_HAN}])[{_HAN}]{{1,12}})?[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{{1,6}}号"),
-    re.compile(rf"[〔\[(【](?:19|20)\d\d[〕\])】][{_HAN}]{{1,4}}\d{{0,4}}[{_HAN}]{{1,4}}\d{{1,6}}号"),
+    re.compile(rf"(?:(?<![{BASIC_HAN}])[{BASIC_HAN}]{{1,12}})?[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{{1,6}}号"),
+    re.compile(rf"[〔\[(【](?:19|20)\d\d[〕\])】][{BASIC_HAN}]{{1,4}}\d{{0,4}}[{BASIC_HAN}]{{1,4}}\d{{1,6}}号"),
     re.compile(r"(?<![a-z0-9])[a-z]{1,6}(?:/[a-z]{1,3})?[ -]?\d{2,6}(?:\.\d{1,3})*[-—](?:19|20)?\d\d(?!\d)"),
     # telephones
     re.compile(r"(?<![\da-z.])(?<!\d[ -])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),

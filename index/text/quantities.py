@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from index.text.numerals import LARGE_UNITS, SMALL_UNITS, Number, find_numbers, parse_chinese
 from index.text.shares import find_shares, plain
-from index.text.units import MEASURED, PERIODS, UNITS
+from index.text.units import MEASURED, PERIODS, UNITS, YUAN, currency_unit, is_money
 
 _UPPER = (
     "不[得应可能]?(?:超过?|高于|多于|大于|晚于|迟于|足|满)|未满|低于|少于|小于|不到"
@@ -144,7 +144,7 @@ def _measured(text: str, number: Number) -> Quantity:
     start, negative = _signed(text, start)
     currency = _CURRENCY.search(text, max(start - 4, 0), start)
     if currency:
-        start, named = currency.start(), named or "元"
+        start, named = currency.start(), named or currency_unit(text[max(currency.start() - 1, 0) : currency.end()])
     states = (f"-{key}", key) if negative else (key,)
     amount = -amount if negative else amount
     lasting = named in PERIODS and not negative and not (named == "年" and not 0 < amount < CENTURIES)
@@ -185,20 +185,16 @@ def _next(match: re.Match[str]) -> bool:
 def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """One range of two figures with nothing but a mark of range between them, the lower first."""
     low, high = first.low, second.high
+    units = _behind(text, first), _behind(text, second)
     gap = _TO.fullmatch(text, first.core_end, max(second.core, first.core_end))
     if not gap and _AMID.match(text, second.core_end):
         gap = _AND.fullmatch(text, first.core_end, max(second.core, first.core_end))
-    if (
-        second.states[0].startswith("-")
-        and second.core >= first.core_end
-        and not gap
-        and first.unit in ("", second.unit)
-    ):
+    if second.states[0].startswith("-") and second.core >= first.core_end and not gap and units[0] in ("", units[1]):
         high = -high if high is not None else None  # the hyphen of 6-20 is no sign
         gap = re.compile("[ ]?").fullmatch(text, first.core_end, second.core)
     if gap is None or low is None or high is None or first.ranges or first.states[0].startswith("第"):
         return None
-    if (low >= high and first.unit == second.unit) or (first.unit and not _alike(first, second)):
+    if (low >= high and units[0] == units[1]) or (first.unit and not _alike(first, second, units)):
         return None
     if second.lasting and not first.lasting:
         first = replace(first, states=(_period(low, second.unit), *first.states))
@@ -214,8 +210,13 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     )
 
 
-def _alike(first: Quantity, second: Quantity) -> bool:
-    return first.unit == second.unit or first.unit in second.unit or (first.lasting and second.lasting)
+def _behind(text: str, each: Quantity) -> str:
+    """A figure's unit as it stands behind it: of money that only a sign tells, ``元``. ``HK$5-10元`` is one range."""
+    return YUAN if is_money(each.unit) and not text.endswith(each.unit, each.core, each.core_end) else each.unit
+
+
+def _alike(first: Quantity, second: Quantity, units: tuple[str, str]) -> bool:
+    return units[0] == units[1] or units[0] in units[1] or (first.lasting and second.lasting)
 
 
 def _compounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:

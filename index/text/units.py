@@ -152,6 +152,19 @@ def currencies(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _CURRENCIES if pattern.search(text))
 
 
+def currency_unit(sign: str) -> str:
+    """What a figure behind a currency's sign or name is counted in: ``美元`` behind ``$``, ``元`` behind ``¥``.
+
+    ``sign`` begins with the character before it: the dollars of a country that is not known here are ``元``.
+    """
+    return next(iter(sorted(currencies(sign) - {_RENMINBI})), YUAN)
+
+
+def is_money(unit: str) -> bool:
+    """Whether it is a currency, or the ``元`` of any."""
+    return unit == YUAN or any(unit == name for name, _ in _CURRENCIES)
+
+
 def counts_things(unit: str) -> bool:
     """Whether it says how many there are, as ``个`` and none at all do, and not how much, as ``亩`` and ``元``."""
     return not any(unit in group and group & _SCALES.keys() and not group & _COUNTING for group in ALIKE)
@@ -188,9 +201,10 @@ def alike(unit: str, other: str) -> bool:
     return any(said in group for group in groups) or (said == "个" and not groups)
 
 
+YUAN, _RENMINBI = "元", "人民币"
 _CURRENCIES = (
-    ("人民币", re.compile("人民币|rmb|cny")),
-    ("美元", re.compile("美元|美金|us\\$|usd")),
+    (_RENMINBI, re.compile("人民币|rmb|cny")),
+    ("美元", re.compile("美元|美金|us\\$|usd|(?<![a-z])\\$")),
     ("港元", re.compile("港元|港币|hk\\$|hkd")),
     ("欧元", re.compile("欧元|€|eur")),
     ("日元", re.compile("日元|jpy")),

@@ -190,7 +190,7 @@ def test_vectors_that_cannot_be_saved_are_told_and_leave_nothing_aside(
 
     write(documents, 0, 3)
     with monkeypatch.context() as patched:
-        patched.setattr("index.searching.derived_file.os.fsync", full)
+        patched.setattr("index.disk.os.fsync", full)
         with pytest.raises(DiskFull, match="索引文件"):
             library.sync([documents])
     assert not list(data.glob("*.new"))

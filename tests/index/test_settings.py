@@ -129,3 +129,16 @@ def test_a_data_folder_that_is_a_file_is_told_to_a_person(tmp_path: Path) -> Non
     (tmp_path / "文件").write_text("不是文件夹", encoding="utf-8")
     with pytest.raises(YinjuError):
         Settings.load(tmp_path / "文件")
+
+
+def test_what_may_be_a_password_is_not_told_again(tmp_path: Path) -> None:
+    wrong = [
+        'library = ["seekdb://u:geheim@h/d"]',
+        'writer = {url = "http://u:geheim@h/v1", model = "m"}',
+        'writer = {url = "http://h/v1", model = "m", key = "geheim"}',
+    ]
+    for toml in wrong:
+        with pytest.raises(SettingsError) as caught:
+            load(tmp_path, toml)
+        assert "geheim" not in str(caught.value)
+    assert "geheim" not in repr(Settings(library="seekdb://u:geheim@h/d"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.text.scripts import ALL_HAN
+
 LEAST = 30
 """Of fewer characters (white space apart) nothing is told."""
 USABLE = 0.3
@@ -13,7 +15,7 @@ WRITTEN = 0.7
 VOWELS = 0.2
 """Words in Latin letters have at least this share of vowels."""
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{ALL_HAN}]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _FIGURE = re.compile(r"[\d.,:/%+-]+")
 _LEADER = re.compile(r"([^\w\s])\1{3,}")

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from index.layout.plain import is_heading, is_heading_by_hand, section_rank
 from index.readers.pages.order import HEADLINE, TextLine
+from index.text.scripts import BASIC_HAN
 
 HEADING_CHARACTERS, HEADING_LINES = 60, 3
 LEVELS = 4
@@ -30,7 +31,7 @@ LEAD = 1.8
 _CLOSED = re.compile(r"[。；;！!]|[，、,：:；]\Z")
 _FIGURE = re.compile(r"[-+\d.,，:：/%％年月日时分—–\s]*\d")
 _LABEL = re.compile(r"附?图\s?\d|Fig(?:ure)?\.?\s?\d|.{1,16}\d\s?[%％]\Z")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{BASIC_HAN}]")
 _DECIMAL = re.compile(r"\d{1,2}(?:((?:[.．]\d{1,2}){1,3})[\s、.．]*+|[\s、.．]++)(?=[^\W\d])")
 
 Style = tuple[float, str]

@@ -19,6 +19,7 @@ from index.readers.pages.overleaf import mend_rows
 from index.readers.table_shapes import is_label
 from index.readers.tables import Row, write_table
 from index.text.numerals import parse_whole
+from index.text.scripts import BASIC_HAN
 from index.text.sentences import ends_sentence
 from index.types import BlockKind, PlaceKind
 
@@ -39,7 +40,7 @@ APART = 2.5
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
 _ORDINAL = re.compile(r"[(（\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<mark>[)）\]]|[、.．](?!\d))")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{BASIC_HAN}]")
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
 

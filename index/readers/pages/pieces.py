@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.layout.plain import BULLETS
+from index.text.scripts import BASIC_HAN
+
 CELL_GAP = 1.5
 """A gap of so many font sizes parts two cells."""
 SPREAD = 4.0
 """The two characters of a word in a title stand no farther apart, in font sizes."""
-_LAST = re.compile(r"(?:\A|\s)[\u3400-\u9fff]\Z")
-_ALONE = re.compile(r"[\u3400-\u9fff]")
-_BULLET = re.compile(r"[•●■◆◇▪○➢➤►▶❖✓✔\uf020-\uf0ff]")
+_LAST = re.compile(rf"(?:\A|\s)[{BASIC_HAN}]\Z")
+_ALONE = re.compile(f"[{BASIC_HAN}]")
+_BULLET = re.compile(f"[○{BULLETS}]")
 _NUMBER = re.compile(
     r"[(（][\d一二三四五六七八九十]{1,3}[)）][、.．]?|[\d一二三四五六七八九十]{1,3}[、.．)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．]?"
     r"|第[\d零〇一二三四五六七八九十百]{1,6}[编部篇卷章节条]"

@@ -17,10 +17,10 @@ from index.searching.lexical import ABOUT as LEXICAL
 from index.searching.vectors import ABOUT as VECTORS
 from index.searching.vectors import FILE as FAISS
 from index.settings import UPLOADS, Settings
-from index.storage.local.lock import LOCK
 from index.storage.local.opening import STORE, open_store
 from index.storage.local.store import Store
 from index.storage.local.verification import examine, find_malformed
+from index.storage.lock import LOCK
 
 LEFT_OUT = {LOCK, LEXICAL, VECTORS, FAISS, *(f"{STORE}{ending}" for ending in ("", "-wal", "-shm", "-journal"))}
 """Files that are copied otherwise, are made again from the store, or mean something only while programs run."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.storage.changes import UNUSED
 from index.storage.local.sqlite import Sqlite
 from index.storage.schema import Contents
 
 CHANGING, KEPT, STAGED = "changing", "kept", "staged"
 """Keys of ``meta``: set while a row of changes is under way; where there is a generation to go back to; where vectors
 are staged."""
-UNUSED = (
-    "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.digest = vectors.digest)"
-    " AND NOT EXISTS (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
+UNKEPT = (
+    f"{UNUSED} AND NOT EXISTS"  # noqa: S608 - constant names only
+    " (SELECT 1 FROM kept_passages WHERE kept_passages.digest = vectors.digest)"
 )
-"""The statement that deletes all vectors that no passage uses."""
+"""The statement that deletes all vectors that no passage uses, of the generation before neither."""
 
 
 class Kept:
@@ -55,7 +56,7 @@ class Kept:
         )
 
     def drop_unused(self, digests: Sequence[str]) -> None:
-        self._database.execute_all(f"{UNUSED} AND digest = ?", [(digest,) for digest in digests])
+        self._database.execute_all(f"{UNKEPT} AND digest = ?", [(digest,) for digest in digests])
 
     def staged(self) -> None:
         self._database.set_value(STAGED, 1)
@@ -69,7 +70,7 @@ class Kept:
     def settled(self) -> None:
         """Staged vectors that nothing uses go."""
         if self._database.get(STAGED):
-            self._database.execute(UNUSED)
+            self._database.execute(UNKEPT)
         self._database.unset(CHANGING, STAGED)
 
     # The generation itself

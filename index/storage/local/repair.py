@@ -8,11 +8,11 @@ from pathlib import Path
 
 from index.digests import find_rotten_models
 from index.errors import LibraryDamaged
-from index.storage.local.lock import LOCK, Turn
 from index.storage.local.opening import open_store
 from index.storage.local.sqlite import BACKUP
 from index.storage.local.store import Store
 from index.storage.local.verification import examine, find_malformed
+from index.storage.lock import LOCK, Turn
 
 
 def repair_folder(data: Path) -> list[str]:

@@ -9,12 +9,12 @@ from index.errors import LibraryBusy, WriteFailed
 from index.searching.fusion import Fused
 from index.settings import Settings
 from index.storage.local.derived import UNSAVED, UNSAVED_AT_WORK, Derived
-from index.storage.local.lock import LOCK, Turn
 from index.storage.local.opening import follow, open_store
 from index.storage.local.repair import take_out_damaged
 from index.storage.local.snapshot import Snapshot
 from index.storage.local.store import Store
 from index.storage.local.verification import find_damage
+from index.storage.lock import LOCK, Turn
 from index.storage.protocol import Query
 from index.text.tokens import Tokenizer
 from index.types import Passage

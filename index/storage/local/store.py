@@ -7,16 +7,14 @@ from pathlib import Path
 
 from index.errors import LibraryBusy, NothingKept
 from index.storage.changes import ENCODER, PROBE, Changes
-from index.storage.checksums import CHECKED
+from index.storage.checksums import CHECKED, OWNED
 from index.storage.database import GENERATION, Row
-from index.storage.local.kept import UNUSED, Kept
+from index.storage.local.kept import UNKEPT, Kept
 from index.storage.local.sqlite import PATIENCE, TABLES, Sqlite
 
 PURGING, PURGED = "purging", "purged"
 """Keys of ``meta``: set from the beginning of a purge until nothing is left; the generation of the last purge, from
 which on it is known what was removed."""
-OWNED = ("documents", "sources", "passages")
-"""The tables of which each row belongs to a document."""
 PLACED = ("sources", "kept_sources", "failures")
 """The tables that say where a file lies: their first columns are its path and the synced folder it lies in."""
 PURGE_PATIENCE = 10_000
@@ -55,7 +53,7 @@ class Store(Changes):
         """
         with self.file.transaction():
             self._kept.give_up_kept()
-            self.file.execute(UNUSED)
+            self.file.execute(UNKEPT)
             self.file.run(
                 "DELETE FROM tombstones; DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents)"
             )

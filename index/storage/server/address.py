@@ -17,6 +17,7 @@ HELP = "服务器上的资料库，seekdb://用户@主机:端口/数据库（默
 """Of the option with an address."""
 PASSWORD = "YINJU_LIBRARY_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment with the password, which need not stand on a command line then."""
+_WRONG = "资料库的地址不对。"
 _FORM = "地址应写成 seekdb://用户@主机:端口/数据库，例如 seekdb://yinju@10.0.0.5:2881/yinju。"
 
 
@@ -49,8 +50,8 @@ class Address:
             parts = urlsplit(url)
             port = parts.port or PORT
             query = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
-        except ValueError as error:
-            raise SettingsError(f"资料库的地址不对：{error}。", _FORM) from error
+        except ValueError:
+            raise SettingsError(_WRONG, _FORM) from None  # what Python says of it may be a part of the password
         socket, partitions = query.pop("socket", [""])[0], query.pop("partitions", ["0"])[0]
         database = unquote(parts.path.removeprefix("/"))
         if (
@@ -61,7 +62,7 @@ class Address:
             or query
             or not (parts.hostname or socket)
         ):
-            raise SettingsError(f"资料库的地址“{_without_password(url)}”不对。", _FORM)
+            raise SettingsError(_WRONG, _FORM)
         password = unquote(parts.password) if parts.password is not None else os.environ.get(PASSWORD, "")
         return cls(
             unquote(parts.username or "root"), password, parts.hostname or "", port, database, socket, int(partitions)
@@ -87,9 +88,3 @@ class Address:
         """For a person, without the password."""
         place = self.socket or f"{self.host}:{self.port}"
         return f"{SCHEME}://{self.user}@{place}/{self.database}"
-
-
-def _without_password(url: str) -> str:
-    head, at, tail = url.rpartition("@")
-    scheme, _, user = head.partition("://")
-    return f"{scheme}://{user.partition(':')[0]}@{tail}" if at else url

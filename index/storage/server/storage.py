@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from index.searching.bm25 import scorer, weights
 from index.searching.fusion import Fused, fuse
 from index.settings import Settings
-from index.storage.local.lock import LOCK, Turn
-from index.storage.local.verification import Damage, check_documents
+from index.storage.lock import LOCK, Turn
 from index.storage.protocol import Query
 from index.storage.server.address import Address
 from index.storage.server.searched import PUBLISHED, Candidate
 from index.storage.server.store import SharedStore
+from index.storage.verification import Damage, check_documents
 from index.text.terms import GRAMS, Term, grams_of, terms_of
 from index.text.tokens import Tokenizer
 from index.types import Passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.errors import NothingKept
-from index.storage.changes import Changes
+from index.storage.changes import UNUSED, Changes
 from index.storage.database import Row
 from index.storage.server.address import Address
 from index.storage.server.connection import Server
@@ -32,7 +32,7 @@ class SharedStore(Changes):
     def purge(self) -> None:
         """Delete unused vectors, and what is noted of documents that went."""
         with self.server.transaction():
-            self.server.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            self.server.execute(UNUSED)
             self.server.execute(
                 "DELETE FROM changes WHERE document_id NOT IN (SELECT id FROM documents) AND generation <= ?",
                 (self.get(PUBLISHED),),

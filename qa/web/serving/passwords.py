@@ -16,9 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from index.disk import writing
+from index.disk import replace_file, writing
 from index.errors import YinjuError
-from index.searching.derived_file import replace_file
 
 FILE, CALLED = "passwords", "密码文件"
 VARIABLE = "YINJU_AUTH"

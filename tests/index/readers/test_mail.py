@@ -68,3 +68,12 @@ def test_numbered_headings_of_a_plain_message_are_headings() -> None:
     mail = head + "一、目标\r\n\r\n一、完成投资，抓好培训。\r\n\r\n张三\r\n"
     kinds = [block.kind for block in read_bytes(mail.encode(), "信.eml").blocks]
     assert kinds == [BlockKind.HEADING, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_an_error_of_our_own_is_not_said_to_be_damage_of_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> None:
+        raise ValueError("our own")
+
+    monkeypatch.setattr("index.readers.mail.write_markup", fail)
+    with pytest.raises(ValueError, match="our own"):
+        read_bytes(b"Subject: x\nContent-Type: text/html\n\n<p>y</p>\n", "信.eml")

@@ -4,18 +4,22 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.readers import read_bytes
 from index.readers.figures import is_dated, shown_number, shown_time
+from index.readers.sheet import _spread
 from index.text.tokens import Tokenizer
 from index.types import Document
+from tests.hostility.timing import bounded
 from tests.samples import cut_up, saved
 
 
@@ -231,3 +235,20 @@ def test_boxes_over_the_cells_of_a_sheet_are_read() -> None:
 )
 def test_a_format_for_dates_is_told_by_its_letters(pattern: str, *, dated: bool) -> None:
     assert is_dated(pattern) is dated
+
+
+def test_a_row_of_thousands_of_merged_cells_is_read_in_no_time() -> None:
+    rows = {1: [(column, str(column)) for column in range(1, 16_384, 2)]}
+    areas = [f"{get_column_letter(column)}1:{get_column_letter(column + 1)}2" for column in range(1, 16_384, 2)]
+    with bounded(5):
+        _spread(rows, [SimpleNamespace(ref=area) for area in areas])
+    assert [rows[number][:4] for number in (1, 2)] == [[(1, "1"), (2, "1"), (3, "3"), (4, "3")]] * 2
+
+
+def test_an_error_of_our_own_is_not_said_to_be_damage_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise ValueError("our own")
+
+    monkeypatch.setattr("index.readers.sheet.write_table", fail)
+    with pytest.raises(ValueError, match="our own"):
+        workbook(lambda made: made.append(["甲", "乙"]))

@@ -8,6 +8,7 @@ from index.readers import read_bytes
 from index.readers.slide_text import TEXT
 from index.text.places import describe, places_of
 from index.text.tokens import Tokenizer
+from tests.hostility.timing import bounded
 from tests.samples import cut_up, saved
 
 
@@ -99,3 +100,32 @@ def test_what_only_newer_programs_show_is_read() -> None:
     box._element.getparent().replace(box._element, offered)
     offered[0].append(box._element)
     assert read_bytes(saved(made.save), "汇报.pptx").text == "含公式的文字"
+
+
+def test_a_merged_cell_is_said_in_each_row_and_column_that_it_covers() -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    table = slide.shapes.add_table(4, 3, Cm(1), Cm(1), Cm(20), Cm(5)).table
+    rows = (["镇", "项目", "金额"], ["甲镇", "教育", "88"], ["", "卫生", "66"], ["乙镇", "", "7"])
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(3, 0).merge(table.cell(3, 1))
+    text = read_bytes(saved(show.save), "演示.pptx").text
+    assert text.splitlines()[-3:] == [
+        "镇：甲镇；项目：教育；金额：88",
+        "镇：甲镇；项目：卫生；金额：66",
+        "镇：乙镇；项目：乙镇；金额：7",
+    ]
+
+
+def test_a_table_that_is_one_merged_cell_is_read_in_no_time() -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    table = slide.shapes.add_table(40, 40, Cm(1), Cm(1), Cm(20), Cm(5)).table
+    table.cell(0, 0).merge(table.cell(39, 39))
+    table.cell(0, 0).text = "全县投资88亿元。"
+    content = saved(show.save)
+    with bounded(10):
+        assert "全县投资88亿元。" in read_bytes(content, "演示.pptx").text

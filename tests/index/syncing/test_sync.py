@@ -11,8 +11,9 @@ from index.errors import FolderMissing
 from index.library import Library
 from index.settings import Settings
 from index.syncing.folders import find_files
-from index.syncing.sync import SyncReport
+from index.syncing.sync import SyncReport, _Ledger
 from index.types import content_id
+from tests.hostility.timing import bounded
 
 NOTHING = SyncReport((), (), (), (), 0)
 GARBAGE = bytes(range(256))
@@ -284,3 +285,12 @@ def test_progress_is_told_by_stage(library: Library, documents: Path) -> None:
     assert {stage for stage, _, _ in steps} == {"读取文件", "计算向量"}
     assert [step for step in steps if step[0] == "读取文件"] == [("读取文件", done, 2) for done in range(3)]
     assert all(0 <= done <= total for _, done, total in steps)
+
+
+def test_a_folder_with_another_name_is_told_in_no_time() -> None:
+    added = {f"新/{number}": str(number // 2) for number in range(40_000)}
+    removed = {f"旧/{number}": str(number // 3) for number in range(40_000)}
+    with bounded(5):
+        report = _Ledger(added=added, removed=removed).report()
+    assert report.renamed[:3] == (("旧/0", "新/0"), ("旧/1", "新/1"), ("旧/3", "新/2"))
+    assert (report.added[0], report.removed[:1]) == ("新/26667", ("旧/2",))

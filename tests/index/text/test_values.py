@@ -194,3 +194,25 @@ def test_values_lie_in_any_text_in_order_without_overlap(text: str) -> None:
     assert all(0 <= v.start <= v.core[0] < v.core[1] <= v.end <= len(text) for v in values)
     assert all(before.end <= after.start for before, after in pairwise(values))
     assert all(value.states for value in values)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("售价$100", "美元"),
+        ("售价US$ 100", "美元"),
+        ("售价HK$100", "港元"),
+        ("售价€100", "欧元"),
+        ("售价£100万", "英镑"),
+        ("售价￥100", "元"),
+        ("售价人民币100", "元"),
+        ("售价A$100", "元"),
+    ],
+)
+def test_a_figure_behind_the_sign_of_a_currency_is_counted_in_it(text: str, unit: str) -> None:
+    assert only(text).unit == unit
+
+
+@pytest.mark.parametrize("text", ["售价HK$5-10元", "售价$5-$10", "售价£5—£10"])
+def test_a_sign_before_an_end_of_a_range_leaves_it_one(text: str) -> None:
+    assert only(text).kind is Kind.RANGE

@@ -148,7 +148,7 @@ def test_after_a_purge_nothing_of_what_went_is_in_any_row(
     "url",
     [
         *("mysql://root@h/d", "seekdb://h", "seekdb://h/", "seekdb:///d", "seekdb://h/a/b", "seekdb://h:99999/d"),
-        *("seekdb://u:geheim@h/d?x=1", "seekdb://h:port/d", "", "江门"),
+        *("seekdb://u:geheim@h/d?x=1", "seekdb://u:geheim/x@h/d", "seekdb://u:geheim", "seekdb://h:port/d", "", "江门"),
     ],
 )
 def test_an_address_that_is_none_is_told_without_its_password(url: str) -> None:
