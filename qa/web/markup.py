@@ -24,6 +24,11 @@ def plain(text: str) -> str:
     return escape(carried, quote=True).translate(_CARRIED)
 
 
+def stretch(text: str, span: Span) -> str:
+    """A slice of a document's text, which the page's scripts find by its place: ``<span data-start data-end>``."""
+    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
+
+
 def attributes(texts: Mapping[str, str]) -> str:
     """Texts that the page's script shows, as attributes ``data-…``."""
     return "".join(f' data-{name}="{plain(text)}"' for name, text in texts.items())

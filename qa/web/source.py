@@ -11,7 +11,7 @@ from index.text.places import describe, places_of
 from index.text.tokens import Tokenizer, fold
 from index.types import Block, BlockKind, Document, PlaceKind, Span
 from qa.web import words
-from qa.web.markup import attributes, plain
+from qa.web.markup import attributes, plain, stretch
 from qa.web.source_tables import runs_of_rows, tables
 
 _SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
@@ -55,11 +55,7 @@ def _where(document: Document, block: Block) -> str:
 
 def _block(document: Document, block: Block) -> str:
     tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
-    return f'<{tag} class="{block.kind}">{"".join(_slice(document.text, span) for span in block.spans)}</{tag}>'
-
-
-def _slice(text: str, span: Span) -> str:
-    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
+    return f'<{tag} class="{block.kind}">{"".join(stretch(document.text, span) for span in block.spans)}</{tag}>'
 
 
 def frame() -> str:
