@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.text.places import describe
 from index.types import Span
 from qa.answers import Citation
 from qa.checking.types import CheckedText, Difference, Finding, Standing
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
-from qa.web.markup import division, marked, plain
+from qa.web.markup import bar, division, marked, plain
 
 SIGNS = {Standing.SUPPORTED: "✓", Standing.CONTRADICTED: "✗", Standing.DISPUTED: "≠", Standing.UNSEEN: "?"}
 QUOTES = 3
@@ -22,8 +21,7 @@ QUOTES = 3
 
 def progress(line: str, share: float) -> str:
     """A bar, without end where ``share`` (0 to 1) is 0, and a line."""
-    extent = f' value="{share:.3f}" max="1"' if share else ""
-    return f'<progress{extent} aria-label="{plain(words.CHECKING.tab)}"></progress><span>{plain(line)}</span>'
+    return f"{bar(share, words.CHECKING.tab)}<span>{plain(line)}</span>"
 
 
 def result(checked: CheckedText) -> str:
@@ -103,7 +101,7 @@ def _row(checked: CheckedText, number: int) -> str:
     finding = checked.findings[number]
     first = finding.citations[0] if finding.citations else None
     quote = marked(first.quote, first.marks) if first else ""
-    where = f'<a href="{to_quote(first)}">{plain(_place(first))}</a>' if first else ""
+    where = f'<a href="{to_quote(first)}">{plain(telling.place(first))}</a>' if first else ""
     kind = plain(words.CHECKING.kinds[finding.kind])
     cells = (
         f'<span class="{finding.standing}">{_badge(finding.standing)}</span><small>{kind}</small>',
@@ -201,14 +199,10 @@ def _change(checked: CheckedText, difference: Difference) -> str:
 
 def _quote(citation: Citation) -> str:
     """A quote with the words that decide set off, and the link that opens its place as citations of answers do."""
-    place = f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
+    place = f'<span class="heading"><bdi>{plain(telling.place(citation))}</bdi></span>'
     document = f'<span class="document"><bdi>{plain(citation.name)}</bdi></span>'
     return (
         f'<div class="citation"><p class="where">{place}{document}</p>'
         f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></div>'
     )
-
-
-def _place(citation: Citation) -> str:
-    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))
