@@ -47,6 +47,7 @@ globalThis.conversations = (() => {
   }
 
   function turnTo(conversation) {
+    asking(false); // what was being answered is given up
     [open, shown] = [conversation, SENT];
     stay();
     edit(null);
@@ -185,6 +186,6 @@ globalThis.conversations = (() => {
     all: () => ({ ...fresh(), before: 0 }),
     turnTo: (id) => turnTo(read(id) ?? blank()),
     startAnew: () => turnTo(blank()),
-    showEarlier: () => { shown += SENT; },
+    showEarlier: () => { shown += SENT; return payload(); },
   };
 })();

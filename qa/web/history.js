@@ -114,7 +114,10 @@ function close() {
 
 conversations.news.addEventListener("change", draw);
 find.addEventListener("input", draw);
-acts.earlier = () => show(conversations.showEarlier);
+acts.earlier = () => {
+  trigger("expand");
+  close();
+};
 
 // By the button in the head, or by keys: where the list stands beside the chat, it has only to be gone to.
 globalThis.openHistory = (from = document.activeElement) => {

@@ -76,7 +76,8 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                 version, changes = files.show(desk)
         show_source(desk)
         kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
+        stops = box.submit, fresh.click, halt.click, history.click, history.expand
+        summary.wire_summary(summaries, kept, chat, KEPT, stops)
         look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
@@ -184,9 +185,10 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
     kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
     shown = [chat, examples]
-    fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
+    fresh.click(show, sent, shown, js="() => conversations.startAnew()", cancels=[asked], **AT_ONCE)
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
-    history.click(show, sent, shown, js=KEPT, **AT_ONCE)
+    history.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)  # another conversation is opened
+    history.expand(show, sent, shown, js="() => conversations.showEarlier()", **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
     return kept
 
