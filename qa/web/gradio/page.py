@@ -75,8 +75,7 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                     stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
                 version, changes = files.show(desk)
         show_source(desk)
-        kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        stops = box.submit, fresh.click, halt.click, history.click, history.expand
+        kept, stops = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
         summary.wire_summary(summaries, kept, chat, KEPT, stops)
         look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
@@ -148,8 +147,12 @@ def show_feedback(desk: Desk) -> None:
     gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
 
 
-def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
-    """Questions go to the desk with the exchanges before them, which the browser keeps. Returns the event of keeping.
+def wire_chat(
+    desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]  # noqa: ANN401
+) -> tuple[Any, tuple[Any, ...]]:
+    """Questions go to the desk with the exchanges before them, which the browser keeps.
+
+    Returns the event of keeping, and those at which what is written under the last answer is given up.
 
     ``asking`` are the box and the examples; ``turning`` the buttons that begin a new conversation and stop an answer,
     and the list of conversations.
@@ -190,7 +193,7 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     history.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)  # another conversation is opened
     history.expand(show, sent, shown, js="() => conversations.showEarlier()", **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
-    return kept
+    return kept, (box.submit, fresh.click, halt.click, history.click, history.expand)
 
 
 def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - a gradio.Dataset
