@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import YinjuError
 from index.storage.listing import told_apart
 from qa.answers import Answer
-from qa.evaluation.judgements import Judgement, Judgements, Verdict
+from qa.evaluation.judgements import RIGHT_CHARACTERS, Judgement, Judgements, Verdict
 from qa.types import Stage
 from qa.web import catalogue, render, words
 from qa.web.api import Calls
@@ -192,7 +192,8 @@ class Desk:
         last = conversation.last
         if last and last.outcome:
             history = conversation.history()[:-1]
-            self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
+            right = right.strip()[:RIGHT_CHARACTERS]
+            self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right))
 
     def receive(self, paths: Sequence[str]) -> str:
         """Take in uploaded files and begin to read them. Returns what became of them, as HTML.
@@ -207,14 +208,19 @@ class Desk:
         self.upkeep.start()
         return said
 
-    def remove(self, path: str) -> None:
+    def remove(self, path: str) -> str:
         """Delete an upload, and take it out of the library, for which a sync that is running makes room.
 
+        :returns: what went wrong, as HTML; ``""`` for nothing.
         :raises ReadOnly: where nothing is to be changed.
         """
         self._must_be_writable()
-        self.uploads.remove(path)
+        try:
+            self.uploads.remove(path)
+        except YinjuError as error:
+            return render.problem(str(error))
         self.upkeep.start(at_once=True)
+        return ""
 
     def attend(self, every: float = 2.0) -> None:
         """From now on see what other processes do to the library, also while nobody asks, and keep uploads tidy."""

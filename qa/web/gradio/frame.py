@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.readers.sniffing import ENDINGS, OUTDATED
 from qa.asking.question import MAX_CHARACTERS
+from qa.evaluation.judgements import RIGHT_CHARACTERS
 from qa.web import words
 from qa.web.markup import attributes, division, plain
 
@@ -104,7 +105,8 @@ def editing() -> str:
 
 def feedback() -> str:
     """The dialog that asks what would have been right."""
-    field = f'<label>{plain(words.RIGHT_ANSWER)}<input name="right" maxlength="500" autocomplete="off"></label>'
+    right = f'<input name="right" maxlength="{RIGHT_CHARACTERS}" autocomplete="off">'
+    field = f"<label>{plain(words.RIGHT_ANSWER)}{right}</label>"
     send = f'<button value="send">{plain(words.SEND)}</button>'
     cancel = f'<button value="" formnovalidate>{plain(words.CANCEL)}</button>'
     form = f'<form method="dialog"><h2>{plain(words.WRONG_HEAD)}</h2>{field}<p>{send}{cancel}</p></form>'
