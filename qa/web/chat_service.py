@@ -141,11 +141,11 @@ class Desk:
         return "".join(parts)
 
     def hindrance(self) -> str:
-        """Why no question can be answered now, for a person; ``""`` where one can."""
+        """Why no question can be answered now, for anyone: no error, which may name places; ``""`` for nothing."""
         try:
             return words.WAITING if self._is_filling() else ""
-        except YinjuError as error:
-            return str(error)
+        except YinjuError:
+            return words.UNAVAILABLE
 
     @property
     def largest_upload(self) -> int:
@@ -264,18 +264,19 @@ class Desk:
         """The example questions, which are chosen anew where the library is another."""
         self._assistant.warm_up()
         generation = self._library.status().generation
-        if self._exemplified != generation:
-            self.upkeep.examples = self._examples(self._assistant)
-            self._exemplified = generation
-        return self.upkeep.examples
+        if self._exemplified == generation:
+            return self.upkeep.examples
+        examples, self._exemplified = self._examples(self._assistant), generation
+        return examples
 
     def _is_filling(self) -> bool:
-        return self.upkeep.work.running and self._library.is_empty()
+        return self._library.is_empty() and self.upkeep.work.running  # the library is asked each time
 
     def _first_documents(self) -> Iterator[str]:
-        if not self._library.is_empty():
-            return
+        """What to show until there is something to answer from, or nothing more is coming."""
         for work in self.upkeep.watch():
+            if not self._library.is_empty():
+                return
             yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
 
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:

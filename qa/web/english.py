@@ -177,6 +177,7 @@ OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. 
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
 NOT_LET_IN = "Please log in first."
+UNAVAILABLE = "The library cannot be used now; please tell whoever runs it."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
 NOT_THIS_PAGE = "Other sites cannot use this page."
