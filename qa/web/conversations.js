@@ -14,7 +14,7 @@ globalThis.conversations = (() => {
 
   function read(id) {
     try {
-      const kept = unsaved.get(id) ?? JSON.parse(localStorage.getItem(PREFIX + id));
+      const kept = unsaved.get(id) ?? JSON.parse(keeping.get(PREFIX + id));
       return Array.isArray(kept?.exchanges) ? kept : null;
     } catch {
       return null;
@@ -22,29 +22,16 @@ globalThis.conversations = (() => {
   }
 
   function write(conversation) {
-    try {
-      localStorage.setItem(PREFIX + conversation.id, JSON.stringify(conversation));
-      unsaved.delete(conversation.id);
-      full = false;
-    } catch {
-      unsaved.set(conversation.id, conversation);
-      full = true;
-    }
+    full = !keeping.set(PREFIX + conversation.id, JSON.stringify(conversation));
+    if (full) unsaved.set(conversation.id, conversation);
+    else unsaved.delete(conversation.id);
     news.dispatchEvent(new Event("change"));
   }
 
   // The conversation of this page is its own, and outlives a reload of it.
-  let open = null;
-  try {
-    open = read(sessionStorage.getItem("yinju.open"));
-  } catch {} // a browser that keeps nothing
-  open ??= blank();
+  let open = read(keeping.get("yinju.open", "sessionStorage")) ?? blank();
 
-  function stay() {
-    try {
-      sessionStorage.setItem("yinju.open", open.id);
-    } catch {}
-  }
+  const stay = () => keeping.set("yinju.open", open.id, "sessionStorage");
 
   function turnTo(conversation) {
     asking(false); // what was being answered is given up
@@ -154,9 +141,7 @@ globalThis.conversations = (() => {
 
   function list() {
     const ids = new Set(unsaved.keys());
-    try {
-      Object.keys(localStorage).forEach((key) => key.startsWith(PREFIX) && ids.add(key.slice(PREFIX.length)));
-    } catch {}
+    keeping.keys().forEach((key) => key.startsWith(PREFIX) && ids.add(key.slice(PREFIX.length)));
     return [...ids].map(read).filter(Boolean).sort((a, b) => b.changed - a.changed);
   }
 
@@ -168,9 +153,7 @@ globalThis.conversations = (() => {
   function remove(id) {
     const conversation = read(id);
     unsaved.delete(id);
-    try {
-      localStorage.removeItem(PREFIX + id);
-    } catch {}
+    keeping.remove(PREFIX + id);
     news.dispatchEvent(new Event("change"));
     return () => conversation && write(conversation);
   }

@@ -131,18 +131,12 @@ new MutationObserver(() => {
 {
   const DRAFT = "yinju.draft";
   const box = () => document.querySelector("#ask textarea");
-  addEventListener("pagehide", () => {
-    try {
-      sessionStorage.setItem(DRAFT, box()?.value ?? "");
-    } catch {} // a browser that keeps nothing
-  });
+  addEventListener("pagehide", () => keeping.set(DRAFT, box()?.value ?? "", "sessionStorage"));
   const awaited = new MutationObserver(() => {
     if (!box()) return;
     awaited.disconnect();
-    try {
-      const draft = sessionStorage.getItem(DRAFT);
-      if (draft) fillIn(draft);
-    } catch {}
+    const draft = keeping.get(DRAFT, "sessionStorage");
+    if (draft) fillIn(draft);
   });
   awaited.observe(document, { subtree: true, childList: true });
 }

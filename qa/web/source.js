@@ -64,7 +64,7 @@ function fill(id, made) {
     link.href = fileAddress(id, link.dataset.file);
     if (link.dataset.file === "look") [link.target, link.rel] = ["_blank", "noopener"];
   }
-  turnTo(pictured && localStorage.getItem("yinju.source.tab") !== "text" ? "page" : "text");
+  turnTo(pictured && keeping.get("yinju.source.tab") !== "text" ? "page" : "text");
 }
 
 // The tabs: the pages as they look, or the text that was read.
@@ -295,7 +295,7 @@ Object.assign(actions, {
 });
 
 function choose(tab) {
-  localStorage.setItem("yinju.source.tab", tab);
+  keeping.set("yinju.source.tab", tab);
   said.textContent = "";
   turnTo(tab);
   if (tab === "text") bringIntoSight();

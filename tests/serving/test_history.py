@@ -255,3 +255,22 @@ def test_an_answer_that_is_left_does_not_come_into_another_conversation(page: Pa
     expect(page.locator("#chat .asked")).to_have_text(["江门市长是谁？"])
     page.get_by_role("button", name=QUESTION, exact=True).click()
     expect(page.locator("#chat .problem")).to_contain_text(words.UNFINISHED)
+
+
+KEEPS_NOTHING = """for (const store of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, store, { get() { throw new DOMException("denied", "SecurityError"); } });
+}"""
+
+
+def test_where_the_browser_keeps_nothing_all_else_works(browser: Browser, server: Server) -> None:
+    with visiting(browser, server, script=KEEPS_NOTHING) as page:
+        ask(page, QUESTION)
+        page.locator("#chat .in-source a").first.click()
+        expect(page.locator("#source mark").first).to_be_visible()
+        page.locator("#source .grip").press("ArrowLeft")
+        page.locator("#source [data-do=close]").click()
+        page.get_by_role("button", name=words.NEW_CONVERSATION).click()
+        expect(page.locator("#chat .asked")).to_have_count(0)
+        page.get_by_role("button", name=QUESTION, exact=True).click()
+        expect(page.locator("#chat .asked")).to_have_text(QUESTION)
+        expect(page.locator(".history .note")).to_have_text(words.HISTORY_SAYS["full"])

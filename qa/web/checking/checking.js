@@ -91,11 +91,7 @@ async function follow() {
 }
 
 // A check outlives a reload of its page.
-function remember() {
-  try {
-    sessionStorage.setItem(KEY, id);
-  } catch {} // a browser that keeps nothing
-}
+const remember = () => keeping.set(KEY, id, "sessionStorage");
 
 async function show(number, from) {
   const beside = result.querySelector(".beside");
@@ -210,7 +206,5 @@ menu.querySelector("p button").addEventListener("click", () => {
 closeBehind(menu);
 summarise();
 run(false);
-try {
-  id = sessionStorage.getItem(KEY) ?? "";
-} catch {}
+id = keeping.get(KEY, "sessionStorage") ?? "";
 if (id) follow();
