@@ -8,6 +8,7 @@ const only = view.querySelector(".only input");
 const [go, stop] = ["button.go", "button.stop"].map((it) => view.querySelector(it));
 const progress = view.querySelector(".progress");
 const result = view.querySelector(".result");
+const heard = view.querySelector(".heard"); // what a screen reader is told: only what changes, not each sentence
 const KEY = "yinju.check";
 const EVERY = 700; // milliseconds between two looks
 let file = null;
@@ -35,6 +36,7 @@ function fail(text) {
   line.className = "yinju problem";
   line.textContent = text;
   result.replaceChildren(line);
+  heard.textContent = text;
 }
 
 function run(running) {
@@ -60,17 +62,23 @@ async function begin() {
     id = begun.id;
     remember();
     if (id) return await follow();
-    result.innerHTML = begun.html;
+    showResult(begun.html);
   } catch {
     fail(says.lost);
   }
   run(false);
 }
 
+function showResult(html) {
+  result.innerHTML = html;
+  heard.textContent = result.querySelector("header") ? says.done : result.textContent;
+}
+
 // Until it is done; what comes for a check that another has taken the place of is left.
 async function follow() {
   const followed = id;
   run(true);
+  heard.textContent = says.running;
   for (;;) {
     let state;
     try {
@@ -82,7 +90,7 @@ async function follow() {
     if (followed !== id) return;
     if (!state.running) {
       run(false);
-      result.innerHTML = state.html;
+      showResult(state.html);
       return;
     }
     progress.innerHTML = state.html;
@@ -136,8 +144,11 @@ result.addEventListener("click", async (event) => {
     }
     return;
   }
-  const claim = target.closest(".text [data-claim]");
-  if (claim && String(getSelection()) === "") show(Number(claim.dataset.claim), button);
+  const claim = target.closest("[data-claim]");
+  if (!claim || String(getSelection())) return;
+  if (claim.closest(".table")) turnTo("text");
+  const { claim: number } = claim.dataset;
+  show(Number(number), button && result.querySelector(`.text button[data-claim="${number}"]`));
 });
 
 go.addEventListener("click", begin);

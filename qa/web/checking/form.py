@@ -25,7 +25,7 @@ def form() -> str:
     return (
         f'<section class="yinju checking"{attributes(said.says)}><p class="about">{plain(said.about)}</p>{box}'
         f'<div class="line">{file}{_documents()}{only}{go}{stop}</div>'
-        '<div class="progress" role="status"></div><div class="result"></div></section>'
+        '<div class="progress"></div><p class="heard" role="status"></p><div class="result"></div></section>'
     )
 
 

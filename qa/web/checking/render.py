@@ -55,7 +55,7 @@ def text(checked: CheckedText) -> str:
             advance(max(end - 1, at))
             pieces.append('<span class="end">')
             advance(end)
-            pieces.append(f"{_sign(checked, number)}</span></mark>")
+            pieces.append(f"{_button(checked, number, SIGNS[checked.findings[number].standing])}</span></mark>")
 
     for number, span in _outer_first(checked.findings):
         close(span.start)
@@ -104,14 +104,14 @@ def _row(checked: CheckedText, number: int) -> str:
     where = f'<a href="{to_quote(first)}">{plain(telling.place(first))}</a>' if first else ""
     kind = plain(words.CHECKING.kinds[finding.kind])
     cells = (
-        f'<span class="{finding.standing}">{_badge(finding.standing)}</span><small>{kind}</small>',
+        f"{_button(checked, number, _badge(finding.standing))}<small>{kind}</small>",
         _written(checked, finding),
         "<br>".join(_changes(checked, finding)),
         quote,
         where,
     )
     shown = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr class="{finding.standing}" data-claim="{number}">{shown}</tr>'
+    return f'<tr class="{finding.standing}">{shown}</tr>'
 
 
 def _counts(checked: CheckedText) -> str:
@@ -147,14 +147,13 @@ def _rest(checked: CheckedText) -> str:
     return f'<p class="problem">{plain(left)}</p>' if checked.unchecked else ""
 
 
-def _sign(checked: CheckedText, number: int) -> str:
+def _button(checked: CheckedText, number: int, shown: str) -> str:
+    """What a claim is looked at by."""
     finding = checked.findings[number]
     claimed = checked.text[finding.span.start : finding.span.end]
     label = plain(f"{words.CHECKING.standings[finding.standing]}: {claimed}")
-    return (
-        f'<button type="button" class="{finding.standing}" data-claim="{number}" aria-label="{label}">'
-        f"{SIGNS[finding.standing]}</button>"
-    )
+    named = f'class="{finding.standing}" data-claim="{number}" aria-label="{label}"'
+    return f'<button type="button" {named}>{shown}</button>'
 
 
 def _badge(standing: Standing) -> str:
