@@ -49,6 +49,7 @@ EDITING_ENDS = "Leave it as it was"
 COUNTING = {"left": "{} characters left", "over": "{} too many: a question has at most {}; shorten it to send it."}
 PAGE_SAYS = {
     "trouble": "Something went wrong",
+    "copied": "Copied.",
     "before": " (before)",
     "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
     "busy": "Too many people are asking; please ask again in a while.",

@@ -233,7 +233,9 @@ def test_a_conversation_is_taken_away_as_markdown_and_word_and_an_answer_is_copi
         with page.expect_download() as download:
             page.get_by_role("button", name=form, exact=True).click()
         assert Path(download.value.path()).read_bytes().startswith(start)
+    expect(page.locator(".said-line[role=status]")).to_be_empty()  # there before anything is said
     page.get_by_role("button", name=words.ACTS["copy"], exact=True).click()
+    expect(page.locator(".said-line")).to_have_text(words.PAGE_SAYS["copied"])
     expect(page.locator("#act-copy-1")).to_have_class("done")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"“.*4022\.25亿元.*”（《.+》，第 \d+ 段）$", copied)
