@@ -106,9 +106,14 @@ function turn(how) {
   trigger("click");
 }
 
+function drawer(is) {
+  page.classList.toggle("listing", is);
+  document.querySelector("[data-history]")?.setAttribute("aria-expanded", String(is));
+}
+
 function close() {
   if (!page.classList.contains("listing")) return;
-  page.classList.remove("listing");
+  drawer(false);
   opener?.focus();
 }
 
@@ -123,7 +128,7 @@ acts.earlier = () => {
 globalThis.openHistory = (from = document.activeElement) => {
   if (!panel.checkVisibility()) {
     opener = from;
-    page.classList.add("listing");
+    drawer(true);
   }
   find.focus();
 };

@@ -12,9 +12,10 @@ from qa.web.markup import attributes, division, plain
 def masthead() -> str:
     """The title, and the button that opens the list of conversations where that does not stand beside the chat."""
     label = plain(words.CONVERSATIONS)
+    named = f'aria-label="{label}" aria-expanded="false" title="{label}"'
     return (
         f'<span class="yinju says" hidden{attributes(words.PAGE_SAYS)}></span>{skip("box", words.TO_BOX)}'
-        f'<button type="button" class="drawer" data-history aria-label="{label}" title="{label}">☰</button>'
+        f'<button type="button" class="drawer" data-history {named}>☰</button>'
         f'<h1 class="yinju title">{plain(words.TITLE)}</h1>'
     )
 
