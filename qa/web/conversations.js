@@ -113,25 +113,12 @@ globalThis.conversations = (() => {
   // The documents that are asked, names by id; none for all of them.
   const documents = () => open.documents ?? {};
 
-  function choose(id, title = null) {
+  // Of so many documents, [id, name] each.
+  function chooseOnly(chosen) {
     fresh();
-    open.documents = id === null ? {} : { ...documents() };
-    if (title === null) delete open.documents[id];
-    else open.documents[id] = title;
+    open.documents = Object.fromEntries(chosen);
     if (open.exchanges.length) write(open);
     else news.dispatchEvent(new Event("change"));
-  }
-
-  // Of so many documents, [id, name] each, or of those besides the ones chosen already.
-  function chooseOnly(chosen, also = false) {
-    fresh();
-    open.documents = { ...(also ? documents() : {}), ...Object.fromEntries(chosen) };
-    if (open.exchanges.length) write(open);
-    else news.dispatchEvent(new Event("change"));
-  }
-
-  function leaveOut(ids) {
-    chooseOnly(Object.entries(documents()).filter(([id]) => !ids.has(id)));
   }
 
   function edit(turn) {
@@ -160,7 +147,7 @@ globalThis.conversations = (() => {
 
   addEventListener("storage", () => news.dispatchEvent(new Event("change")));
   return {
-    news, begin, settle, upTo, judge, documents, choose, chooseOnly, leaveOut, edit, asTyped, list, rename, remove,
+    news, begin, settle, upTo, judge, documents, chooseOnly, edit, asTyped, list, rename, remove,
     payload: () => { asking(false); fresh(); return payload(); },
     isFull: () => full,
     openId: () => open.id,

@@ -116,10 +116,10 @@ def test_it_can_be_stopped(page: Page, tmp_path: Path) -> None:
 
 def test_the_documents_can_be_chosen(page: Page) -> None:
     open_tab(page)
-    menu = page.locator("#checking .against")
+    menu = page.locator("#checking .scope")
     menu.locator("summary").click()
-    menu.locator("li label").first.click()
-    name = menu.locator("li bdi").first.inner_text()
+    menu.locator("li:not(.folder) label").first.click()
+    name = menu.locator("li:not(.folder) bdi").first.inner_text()
     expect(menu.locator("summary")).to_have_text(words.CHECKING.says["prefix"] + name)
     page.keyboard.press("Escape")
     page.get_by_label(words.CHECKING.text).fill(TEXT)

@@ -163,59 +163,8 @@ view.querySelector(".box").addEventListener("drop", (event) => {
 });
 
 // The documents to check against, by id with their names: none for all.
-const against = new Map();
-const menu = view.querySelector(".against");
-const list = menu.querySelector("ul");
-const find = menu.querySelector("input");
-let all = [];
-
-function summarise() {
-  const names = [...against.values()];
-  const said = names.length > 1 ? says.many.replace("{}", names.length) : (names[0] ?? says.all);
-  menu.querySelector("summary").textContent = says.prefix + said;
-}
-
-function fill() {
-  const wanted = find.value.toLowerCase();
-  const found = all.filter(({ name }) => name.toLowerCase().includes(wanted));
-  list.replaceChildren(...found.map(({ id: identity, name }) => {
-    const row = document.createElement("li");
-    const label = document.createElement("label");
-    const tick = document.createElement("input");
-    tick.type = "checkbox";
-    tick.checked = against.has(identity);
-    tick.addEventListener("change", () => {
-      if (tick.checked) against.set(identity, name);
-      else against.delete(identity);
-      summarise();
-    });
-    const text = document.createElement("bdi");
-    text.textContent = name;
-    label.append(tick, text);
-    row.append(label);
-    return row;
-  }));
-  if (!found.length) list.textContent = says.none;
-}
-
-menu.addEventListener("toggle", async () => {
-  if (!menu.open) return;
-  find.value = "";
-  try {
-    all = await server.documents(null);
-    fill();
-  } catch {
-    list.textContent = says.lost;
-  }
-});
-find.addEventListener("input", fill);
-menu.querySelector("p button").addEventListener("click", () => {
-  against.clear();
-  summarise();
-  fill();
-});
-closeBehind(menu);
-summarise();
+let against = new Map();
+menuOfDocuments(view.querySelector(".scope"), () => server.documents(null), () => against, (ticked) => { against = ticked; });
 run(false);
 id = keeping.get(KEY, "sessionStorage") ?? "";
 if (id) follow();

@@ -55,9 +55,6 @@ ENGLISH = Wording(
         "lost": "The program cannot be reached; please try again.",
         "unreadable": "The browser could not read this file.",
         "remove": "Leave this file out",
-        "all": "all documents",
         "prefix": "Against: ",
-        "many": "{} documents",
-        "none": "No such file",
     },
 )

@@ -97,9 +97,6 @@ CHINESE = Wording(
         "lost": "没有连上程序，请再试一次。",
         "unreadable": "浏览器没能读出这个文件。",
         "remove": "不用这个文件",
-        "all": "全部资料",
         "prefix": "范围：",
-        "many": "{} 份资料",
-        "none": "没有这样的文件",
     },
 )

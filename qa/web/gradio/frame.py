@@ -48,15 +48,6 @@ def welcome() -> str:
     return division("welcome", f'<p class="subtitle">{plain(words.SUBTITLE)}</p><p>{plain(words.WELCOME)}</p>')
 
 
-def scope() -> str:
-    """The menu of the documents that are asked: all of them, or those that are ticked."""
-    label = plain(words.FIND_DOCUMENT)
-    find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
-    everything = f'<button type="button">{plain(words.SCOPE_SAYS["all"])}</button>'
-    menu = f'<div role="group" aria-label="{plain(words.SCOPE)}"><p>{find}{everything}</p><ul></ul></div>'
-    return f'<details class="yinju scope"{attributes(words.SCOPE_SAYS)}><summary></summary>{menu}</details>'
-
-
 def catalogue() -> str:
     """The table of files without any, and what finds and sorts them."""
     label = plain(words.FIND_FILE)

@@ -15,6 +15,7 @@ from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
 from qa.web import exports, links, source, words
 from qa.web.conversation import Conversation, Message
+from qa.web.documents_menu import documents_menu
 from qa.web.gradio import checking_tab, files, frame, summary
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
 
@@ -135,7 +136,8 @@ def show_scope(desk: Desk) -> None:
     def documents(_: None) -> list[dict[str, str]]:
         return desk.documents()
 
-    gr.HTML(frame.scope(), elem_id="scope", js_on_load=read("scope.js"), server_functions=[documents])
+    menu = documents_menu(words.SCOPE_SAYS["prefix"])
+    gr.HTML(menu, elem_id="scope", js_on_load=read("scope.js"), server_functions=[documents])
 
 
 def show_feedback(desk: Desk) -> None:

@@ -19,7 +19,10 @@ GROUND = {
 when that comes."""
 FIRST = "first.css"
 """What the page brings with it, before its head is read."""
-SCRIPTS = ("stream.js", "keeping.js", "conversations.js", "viewport.js", "toasts.js", "page.js", "acts.js")
+SCRIPTS = (
+    "stream.js", "keeping.js", "conversations.js", "viewport.js", "toasts.js", "page.js",
+    "documents_menu.js", "acts.js",
+)  # fmt: skip
 
 # Events show their own progress, and nothing of the page itself is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}

@@ -14,4 +14,4 @@ def test_only_what_changes_is_said_aloud_and_not_each_sentence() -> None:
 def test_all_that_the_script_says_is_brought_along() -> None:
     shown = Reader(form())
     for name, text in words.CHECKING.says.items():
-        assert shown.values(f"data-{name}") == [text]
+        assert text in shown.values(f"data-{name}")
