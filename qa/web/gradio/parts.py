@@ -8,8 +8,8 @@ from qa.web import words
 
 WEB = Path(__file__).resolve().parents[1]
 SHEETS = (
-    "style.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css", "checking/checking.css",
-    "print.css",
+    "style.css", "chat.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css",
+    "checking/checking.css", "print.css",
 )  # fmt: skip
 GROUND = {
     "body_background_fill": "#f6f5f1", "body_background_fill_dark": "#131615",
