@@ -59,9 +59,7 @@ def place(document: Document, number: int, runs: Sequence[Run]) -> Boxes:
 
 def _within(spans: Sequence[Span], extent: Span) -> list[Span]:
     """The parts of the spans that lie in an extent."""
-    return [
-        Span(max(span.start, extent.start), min(span.end, extent.end)) for span in spans if span.overlaps(extent)
-    ]
+    return [Span(max(span.start, extent.start), min(span.end, extent.end)) for span in spans if span.overlaps(extent)]
 
 
 def extent_of(document: Document, number: int) -> Span | None:

@@ -11,7 +11,7 @@ from qa.plain import one_line
 from qa.types import Silence
 from qa.web import telling, words
 from qa.web.links import LINKS, to_quote
-from qa.web.references import supporting, reference
+from qa.web.references import reference, supporting
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>~$|]|&(?=[#\w])|:(?=//))")
 _ITEM = re.compile(r"^(\d{1,9})(?=[.)](?: |$))")

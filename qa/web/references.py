@@ -23,7 +23,8 @@ def reference(citation: Citation) -> str:
 
 
 def as_text(result: Outcome) -> str:
-    """The answer, under it the sentence it stands in with its reference: ``“…”（《标题》，第 3 段）``, and what to mind."""
+    """The answer, the sentence it stands in with its reference, ``“…”（《标题》，第 3 段）``, and what to mind: a line
+    each."""
     if isinstance(result, NoAnswer):
         return words.STATEMENTS.reason(result.why)
     minded = one_line(words.STATEMENTS.remark(result.remarks))

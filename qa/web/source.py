@@ -9,7 +9,7 @@ from itertools import groupby
 from index.layout import find_blocks
 from index.text.places import describe, places_of
 from index.text.tokens import Tokenizer, fold
-from index.types import Block, BlockKind, Document, PlaceKind, Span
+from index.types import Block, BlockKind, Document, PlaceKind
 from qa.web import words
 from qa.web.markup import attributes, plain, stretch
 from qa.web.source_tables import runs_of_rows, tables

@@ -149,9 +149,7 @@ def show_feedback(desk: Desk) -> None:
     gr.HTML(frame.feedback(), elem_id="feedback", js_on_load=read("feedback.js"), server_functions=[judge])
 
 
-def wire_chat(
-    desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]  # noqa: ANN401
-) -> tuple[Any, tuple[Any, ...]]:
+def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
     """Questions go to the desk with the exchanges before them, which the browser keeps.
 
     Returns the event of keeping, and those at which what is written under the last answer is given up.
