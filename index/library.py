@@ -20,7 +20,7 @@ from index.storage.listing import Listed, Status, told_apart
 from index.storage.local.repair import delete_rotten_models
 from index.storage.local.storage import Embedded
 from index.storage.protocol import Query, Storage
-from index.storage.schema import Failure
+from index.storage.schema import Counts, Failure
 from index.syncing.checked_encoder import CheckedEncoder
 from index.syncing.folders import choose_folders, known_folders
 from index.syncing.ingest import Workshop
@@ -47,6 +47,7 @@ class Library:
         self._storage = _open_storage(settings, self.tokenizer)
         self._encoder = CheckedEncoder(self._storage.store, encoder, self.priority)
         self._told_apart: tuple[int, dict[str, str]] = (-1, {})
+        self._counted: tuple[int, Counts, tuple[Failure, ...]] | None = None
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Self:
@@ -148,6 +149,7 @@ class Library:
         """
         with self._storage.changing():
             done = self._storage.repair()
+        self._counted = None  # what belonged to nothing may be gone
         return done + delete_rotten_models(self.settings.models)
 
     # Reading
@@ -208,10 +210,10 @@ class Library:
 
         Names are compared once a generation.
         """
-        generation = self._storage.seen.generation
-        if self._told_apart[0] != generation:
-            self._told_apart = generation, told_apart(self._storage.seen.paths())
-        return self._told_apart[1].get(path) or PurePath(path).name
+        generation, known = self._storage.seen.generation, self._told_apart
+        if known[0] != generation:
+            known = self._told_apart = generation, told_apart(self._storage.seen.paths())
+        return known[1].get(path) or PurePath(path).name
 
     def passages_of(self, identity: str) -> list[Passage]:
         """A document's passages in order; none for an unknown document."""
@@ -234,12 +236,17 @@ class Library:
         return known_folders(self._storage.store)
 
     def status(self) -> Status:
-        """As questions see it; only the failures are as new as a sync that is under way."""
-        snapshot = self._storage.seen
-        counts = snapshot.counts()
-        figures = (counts.documents, counts.passages, counts.characters, snapshot.generation, self._encoder.name)
-        failed = tuple(failure for failure, _ in self._storage.store.failures())
-        return Status(*figures, failed, tuple(snapshot.remarks()))
+        """As questions see it; only the failures are as new as a sync that is under way.
+
+        Documents and passages are counted once a generation: each open page asks each second while there is a sync.
+        """
+        snapshot, known = self._storage.seen, self._counted
+        generation = snapshot.generation
+        if known is None or known[0] != generation:
+            known = self._counted = generation, snapshot.counts(), tuple(snapshot.remarks())
+        _, counts, remarks = known
+        figures = counts.documents, counts.passages, counts.characters, generation, self._encoder.name
+        return Status(*figures, tuple(failure for failure, _ in self._storage.store.failures()), remarks)
 
     def is_empty(self) -> bool:
         """Whether there is nothing that a search could find, as in a first sync before it publishes."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from index.types import Place, PlaceKind, Span
 
+_START = attrgetter("start")
+
 
 def places_of(places: Sequence[Place], spans: Sequence[Span]) -> list[Place]:
-    """The places that the spans run through, in order, each once; none where the document has none there."""
-    starts = [place.start for place in places]
+    """The places that the spans run through, in order, each once; none where the document has none there.
+
+    Only so many places are looked at as it takes to find these: a register has one for each row, and is asked for each.
+    """
     found: dict[Place, None] = {}
     for span in spans:
-        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
+        first = bisect_right(places, span.start, key=_START) - 1
+        last = bisect_right(places, span.end - 1, max(first, 0), key=_START) - 1
         found.update(dict.fromkeys(places[max(first, 0) : last + 1]))
     return list(found)
 

@@ -56,14 +56,13 @@ class Originals:
         return loaded.content
 
     def _is(self, identity: str, path: Path, status: os.stat_result) -> bool:
-        key = str(path), signature(status)
-        if key not in self._known:
+        known = self._known.get((str(path), signature(status)))
+        if known is None:
             try:
                 loaded = load_bytes(path, self._max_bytes)
             except DocumentError:
                 return False
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            key = str(path), loaded.signature
-            self._known[key] = content_id(loaded.content)
-        return self._known[key] == identity
+            known = self._known[str(path), loaded.signature] = content_id(loaded.content)
+        return known == identity

@@ -8,17 +8,19 @@ found has no boxes. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.types import BlockKind, Document, PlaceKind, Span
+from index.layout.cells import COLON, MARK, split_cells
+from index.types import Block, BlockKind, Document, PlaceKind, Span, join_spans, merge_spans
 from index.viewing.chains import Chain, Runs
 from index.viewing.runs import Box, Run, around
 
 MOST_RUNS = 10_000
 """On a page of more runs nothing is placed."""
-CELL_PARTS = 4
-"""A value may have this many marks in it that also part cells."""
+CELL_COLONS = 4
+"""So many of the colons in a value may stand behind what the page has by itself."""
 Boxes = Mapping[int, tuple[Run, Box]]
 """For offsets of a document's text, the run that the character stands in, and its box."""
 
@@ -43,17 +45,21 @@ def place(document: Document, number: int, runs: Sequence[Run]) -> Boxes:
         return found
     above: Chain | None = None
     for block in (block for block in document.blocks if block.kind is not BlockKind.CONTENTS):
-        for span in block.spans:
-            low, high = max(span.start, extent.start), min(span.end, extent.end)
-            if low >= high:
-                continue
-            placed = _cells(document.text, low, high, page) if block.kind is BlockKind.ROW else []
-            if not placed:
-                placed = _lines(document.text, low, high, page, above)
-            for unit, chain in placed:
-                found.update(zip(unit.offsets, page.characters(chain), strict=True))
-                above = chain
+        here = _within(block.spans, extent)
+        placed = _cells(document.text, block, extent, page) if here and block.kind is BlockKind.ROW else []
+        for span in [] if placed else here:
+            lines = _lines(document.text, span.start, span.end, page, above)
+            above = lines[-1][1] if lines else above
+            placed += lines
+        for unit, chain in placed:
+            found.update(zip(unit.offsets, page.characters(chain), strict=True))
+            above = chain
     return found
+
+
+def _within(spans: Sequence[Span], extent: Span) -> list[Span]:
+    """The parts of the spans that lie in an extent."""
+    return [Span(max(span.start, extent.start), min(span.end, extent.end)) for span in spans if span.overlaps(extent)]
 
 
 def extent_of(document: Document, number: int) -> Span | None:
@@ -68,26 +74,27 @@ def extent_of(document: Document, number: int) -> Span | None:
 
 
 def rectangles(boxes: Boxes, spans: Sequence[Span]) -> list[Box]:
-    """One box for each run, and part of a run, that the spans go through, in the order of the text."""
+    """One box for each run, and part of a run, that the spans go through, in the order of the text.
+
+    Only the page's own characters are gone through, once: the spans come from a browser, and may reach anywhere.
+    """
+    offsets = sorted(boxes)
     found: list[Box] = []
-    last: Run | None = None
-    for span in spans:
-        for offset in range(span.start, span.end):
-            if offset not in boxes:
-                continue
+    for span in merge_spans(spans):
+        last: Run | None = None
+        for offset in offsets[bisect_left(offsets, span.start) : bisect_left(offsets, span.end)]:
             run, box = boxes[offset]
-            if run is last and found:
+            if run is last:
                 found[-1] = around((found[-1], box))
             else:
                 found.append(box)
             last = run
-        last = None
     return found
 
 
-def _unit(text: str, low: int, high: int) -> _Unit:
-    offsets = tuple(offset for offset in range(low, high) if not text[offset].isspace())
-    return _Unit("".join(text[offset] for offset in offsets), offsets)
+def _unit(text: str, offsets: Iterable[int]) -> _Unit:
+    inked = tuple(offset for offset in offsets if not text[offset].isspace())
+    return _Unit("".join(text[offset] for offset in inked), inked)
 
 
 def _lines(text: str, low: int, high: int, page: Runs, above: Chain | None) -> list[tuple[_Unit, Chain]]:
@@ -95,7 +102,7 @@ def _lines(text: str, low: int, high: int, page: Runs, above: Chain | None) -> l
     placed: list[tuple[_Unit, Chain]] = []
     start = low
     for line in text[low:high].split("\n"):
-        unit = _unit(text, start, start + len(line))
+        unit = _unit(text, range(start, start + len(line)))
         start += len(line) + 1
         chain = page.nearest(page.lines(unit.text), above) if unit.text else None
         if chain is not None:
@@ -105,39 +112,36 @@ def _lines(text: str, low: int, high: int, page: Runs, above: Chain | None) -> l
     return placed
 
 
-def _cells(text: str, low: int, high: int, page: Runs) -> list[tuple[_Unit, Chain]]:
-    """The values of a row that are found, all in one row of the page."""
-    units = list(_values(text, low, high, page))
+def _cells(text: str, row: Block, extent: Span, page: Runs) -> list[tuple[_Unit, Chain]]:
+    """The cells of a row that are found, all in one row of the page."""
+    units = list(_values(text, row, extent, page))
     candidates = [page.cells(unit.text) for unit in units]
     chosen = page.row(candidates)
     return [(unit, chain) for unit, chain in zip(units, chosen, strict=True) if chain is not None]
 
 
-def _values(text: str, low: int, high: int, page: Runs) -> Iterator[_Unit]:
-    """The values of ``name：value；name：value`` that stand on the page; a value may have such marks in it."""
-    starts = [low, *(offset + 1 for offset in range(low, high) if text[offset] == "；")]
-    ends = [*(start - 1 for start in starts[1:]), high]
-    part = 0
-    while part < len(starts):
-        step = 1
-        for last in range(min(part + CELL_PARTS, len(starts)) - 1, part - 1, -1):
-            unit = _value(text, (starts[part], ends[part], ends[last]), page)
-            if unit is not None:
+def _values(text: str, row: Block, extent: Span, page: Runs) -> Iterator[_Unit]:
+    """What each cell of a row says, as far as it stands on the page; what has no name stands between the others."""
+    said = join_spans(text, row.spans)
+    offsets = [offset for span in row.spans for offset in range(span.start, span.end)]
+    parts: list[tuple[int, int, int]] = []
+    at = 0
+    for start, name, end in split_cells(said, row.cells):
+        parts += _unnamed(said, at, start)
+        parts.append((start, start + name + len(COLON), end))
+        at = end + len(MARK)
+    for start, value, end in [*parts, *_unnamed(said, at, len(said))]:
+        colons = [inner + len(COLON) for inner in range(value, end) if said[inner] == COLON]
+        for begin in (start, value, *colons[:CELL_COLONS]):
+            unit = _unit(text, [offset for offset in offsets[begin:end] if extent.start <= offset < extent.end])
+            if unit.text and page.cells(unit.text):
                 yield unit
-                step = last - part + 1
                 break
-        part += step
 
 
-def _value(text: str, edges: tuple[int, int, int], page: Runs) -> _Unit | None:
-    """The longest end of a cell that stands on the page by itself: all of it, or what is behind a name.
-
-    :param edges: where the cell begins, its first part ends, and it ends.
-    """
-    start, first, end = edges
-    froms = [start, *(offset + 1 for offset in range(start, first) if text[offset] == "：")]
-    for begin in froms[: CELL_PARTS + 1]:
-        unit = _unit(text, begin, end)
-        if unit.text and page.cells(unit.text):
-            return unit
-    return None
+def _unnamed(said: str, low: int, high: int) -> Iterator[tuple[int, int, int]]:
+    """Where the cells without a name within a part of a row begin, begin to say something, and end."""
+    for part in said[low:high].split(MARK):
+        if part:
+            yield low, low, low + len(part)
+        low += len(part) + len(MARK)

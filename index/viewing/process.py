@@ -150,6 +150,7 @@ def serve() -> None:
                 reply: dict[str, Any] = {"done": True}
             else:
                 assert opened is not None
+                begin_file()  # the system counts from the start of the process, which many looks may share
                 reply, picture = _answer(opened, request)
         except DocumentError as error:
             reply = told(error)

@@ -15,7 +15,7 @@ from typing import Any
 
 from index.commands.batch import read_line
 from index.disk import writing
-from index.errors import YinjuError
+from index.errors import WriteFailed, YinjuError
 from index.settings import Settings
 from index.text.tokens import well_formed
 from index.types import content_id
@@ -23,6 +23,10 @@ from qa.answers import Answer, NoAnswer
 
 FILE = "feedback.jsonl"
 NAMED = "评价"
+RIGHT_CHARACTERS = 500
+"""What a person says is right may have so many."""
+LINE_BYTES, FILE_BYTES = 200_000, 100_000_000
+"""The most that one judgement takes with the questions before it, which a browser sends; and that all of them do."""
 _SEALED = re.compile(rb'(?P<bare>.*), "digest": "(?P<digest>[^"]*)"\}', re.DOTALL)
 
 
@@ -82,12 +86,16 @@ class Judgements:
     def add(self, judgement: Judgement) -> None:
         """Kept when this returns.
 
-        :raises WriteFailed: where the disk does not take it; what was there before stays.
+        :raises WriteFailed: where the disk does not take it, or it is too much; what was there before stays.
         """
         bare = well_formed(json.dumps(asdict(judgement), ensure_ascii=False)).encode()
         line = b'%b, "digest": "%b"}\n' % (bare[:-1], content_id(bare).encode())
+        if len(line) > LINE_BYTES:
+            raise WriteFailed(f"{NAMED}连同前面的问题太长了，没有记下。", "请在新的对话里再问一次。")
         with writing(NAMED), self._path.open("ab") as file:
             end = file.seek(0, os.SEEK_END)
+            if end + len(line) > FILE_BYTES:
+                raise WriteFailed(f"{NAMED}存满了，没有记下。", f"请把 {self._path} 移到别处。")
             try:
                 if self._is_cut_short():
                     line = b"\n" + line  # so that it spoils no other
@@ -100,8 +108,11 @@ class Judgements:
                 raise
 
     def _is_cut_short(self) -> bool:
-        content = self._path.read_bytes()
-        return bool(content) and not content.endswith(b"\n")
+        with self._path.open("rb") as file:
+            if not file.seek(0, os.SEEK_END):
+                return False
+            file.seek(-1, os.SEEK_END)
+            return file.read() != b"\n"
 
     def questions(self) -> list[dict[str, Any]]:
         """Lines of a question file: those whose right outcome is known, in the order in which they were first judged.

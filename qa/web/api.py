@@ -149,7 +149,8 @@ class Calls:
     def check(
         self,
         text: Annotated[
-            str, Field(description="要核对的一篇文字，10 万字以内。", min_length=1, max_length=MOST_CHARACTERS)
+            str,
+            Field(description=f"要核对的文字，{MOST_CHARACTERS} 字以内。", min_length=1, max_length=MOST_CHARACTERS),
         ],
         documents: Documents = [],  # noqa: B006 - never changed
         figures_only: Annotated[bool, Field(description="只核对数值和引语。")] = False,

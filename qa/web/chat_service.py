@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import YinjuError
 from index.storage.listing import told_apart
 from qa.answers import Answer
-from qa.evaluation.judgements import Judgement, Judgements, Verdict
+from qa.evaluation.judgements import RIGHT_CHARACTERS, Judgement, Judgements, Verdict
 from qa.types import Stage
 from qa.web import catalogue, render, words
 from qa.web.api import Calls
@@ -141,11 +141,11 @@ class Desk:
         return "".join(parts)
 
     def hindrance(self) -> str:
-        """Why no question can be answered now, for a person; ``""`` where one can."""
+        """Why no question can be answered now, for anyone: no error, which may name places; ``""`` for nothing."""
         try:
             return words.WAITING if self._is_filling() else ""
-        except YinjuError as error:
-            return str(error)
+        except YinjuError:
+            return words.UNAVAILABLE
 
     @property
     def largest_upload(self) -> int:
@@ -192,7 +192,8 @@ class Desk:
         last = conversation.last
         if last and last.outcome:
             history = conversation.history()[:-1]
-            self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right.strip()))
+            right = right.strip()[:RIGHT_CHARACTERS]
+            self._judgements.add(Judgement.of(last.key, last.outcome, history, verdict, right))
 
     def receive(self, paths: Sequence[str]) -> str:
         """Take in uploaded files and begin to read them. Returns what became of them, as HTML.
@@ -207,14 +208,19 @@ class Desk:
         self.upkeep.start()
         return said
 
-    def remove(self, path: str) -> None:
+    def remove(self, path: str) -> str:
         """Delete an upload, and take it out of the library, for which a sync that is running makes room.
 
+        :returns: what went wrong, as HTML; ``""`` for nothing.
         :raises ReadOnly: where nothing is to be changed.
         """
         self._must_be_writable()
-        self.uploads.remove(path)
+        try:
+            self.uploads.remove(path)
+        except YinjuError as error:
+            return render.problem(str(error))
         self.upkeep.start(at_once=True)
+        return ""
 
     def attend(self, every: float = 2.0) -> None:
         """From now on see what other processes do to the library, also while nobody asks, and keep uploads tidy."""
@@ -258,18 +264,19 @@ class Desk:
         """The example questions, which are chosen anew where the library is another."""
         self._assistant.warm_up()
         generation = self._library.status().generation
-        if self._exemplified != generation:
-            self.upkeep.examples = self._examples(self._assistant)
-            self._exemplified = generation
-        return self.upkeep.examples
+        if self._exemplified == generation:
+            return self.upkeep.examples
+        examples, self._exemplified = self._examples(self._assistant), generation
+        return examples
 
     def _is_filling(self) -> bool:
-        return self.upkeep.work.running and self._library.is_empty()
+        return self._library.is_empty() and self.upkeep.work.running  # the library is asked each time
 
     def _first_documents(self) -> Iterator[str]:
-        if not self._library.is_empty():
-            return
+        """What to show until there is something to answer from, or nothing more is coming."""
         for work in self.upkeep.watch():
+            if not self._library.is_empty():
+                return
             yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
 
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:

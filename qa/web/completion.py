@@ -10,11 +10,9 @@ from qa.answers import Answer, Citation, NoAnswer, Part, Summary
 from qa.plain import one_line
 from qa.types import Silence
 from qa.web import telling, words
-from qa.web.links import to_quote
-from qa.web.references import reference
+from qa.web.links import LINKS, to_quote
+from qa.web.references import reference, supporting
 
-LINKS = 12
-"""Marks behind a part of an answer, at most; the citations below are all."""
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>~$|]|&(?=[#\w])|:(?=//))")
 _ITEM = re.compile(r"^(\d{1,9})(?=[.)](?: |$))")
 _LEAD = re.compile(r"^(?=(?:#{1,6}|[+-])(?: |$)|[=-]+$)")
@@ -56,7 +54,7 @@ def completed(outcome: Answer | NoAnswer, address: str) -> Completion:
     _say(message, outcome)
     if outcome.summary:
         _summarize(message, outcome.summary)
-    cited = {number for part in outcome.parts for number in part.citations} or {outcome.citations[0].number}
+    cited = supporting(outcome)
     for heading, rests in ((words.EVIDENCE, True), (words.SEE_ALSO, False)):
         message.listed(heading, [each for each in outcome.citations if (each.number in cited) is rests])
     there = [each for each in outcome.citations if each.number in message.marks]
@@ -100,9 +98,7 @@ def _summarize(message: _Message, summary: Summary) -> None:
 
 
 def _part(part: Part) -> str:
-    kind = words.PART_KINDS.get(part.kind, "") or words.PART_STATUSES.get(part.status, "")
-    text = words.STATEMENTS.reason(part.why) if part.why else part.text
-    return "- " + in_markdown(" ".join(filter(None, [part.label, kind, text])))
+    return "- " + in_markdown(" ".join(filter(None, telling.part(part))))
 
 
 class _Message:

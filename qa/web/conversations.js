@@ -14,7 +14,7 @@ globalThis.conversations = (() => {
 
   function read(id) {
     try {
-      const kept = unsaved.get(id) ?? JSON.parse(localStorage.getItem(PREFIX + id));
+      const kept = unsaved.get(id) ?? JSON.parse(keeping.get(PREFIX + id));
       return Array.isArray(kept?.exchanges) ? kept : null;
     } catch {
       return null;
@@ -22,31 +22,19 @@ globalThis.conversations = (() => {
   }
 
   function write(conversation) {
-    try {
-      localStorage.setItem(PREFIX + conversation.id, JSON.stringify(conversation));
-      unsaved.delete(conversation.id);
-      full = false;
-    } catch {
-      unsaved.set(conversation.id, conversation);
-      full = true;
-    }
+    full = !keeping.set(PREFIX + conversation.id, JSON.stringify(conversation));
+    if (full) unsaved.set(conversation.id, conversation);
+    else unsaved.delete(conversation.id);
     news.dispatchEvent(new Event("change"));
   }
 
   // The conversation of this page is its own, and outlives a reload of it.
-  let open = null;
-  try {
-    open = read(sessionStorage.getItem("yinju.open"));
-  } catch {} // a browser that keeps nothing
-  open ??= blank();
+  let open = read(keeping.get("yinju.open", "sessionStorage")) ?? blank();
 
-  function stay() {
-    try {
-      sessionStorage.setItem("yinju.open", open.id);
-    } catch {}
-  }
+  const stay = () => keeping.set("yinju.open", open.id, "sessionStorage");
 
   function turnTo(conversation) {
+    asking(false); // what was being answered is given up
     [open, shown] = [conversation, SENT];
     stay();
     edit(null);
@@ -125,25 +113,12 @@ globalThis.conversations = (() => {
   // The documents that are asked, names by id; none for all of them.
   const documents = () => open.documents ?? {};
 
-  function choose(id, title = null) {
+  // Of so many documents, [id, name] each.
+  function chooseOnly(chosen) {
     fresh();
-    open.documents = id === null ? {} : { ...documents() };
-    if (title === null) delete open.documents[id];
-    else open.documents[id] = title;
+    open.documents = Object.fromEntries(chosen);
     if (open.exchanges.length) write(open);
     else news.dispatchEvent(new Event("change"));
-  }
-
-  // Of so many documents, [id, name] each, or of those besides the ones chosen already.
-  function chooseOnly(chosen, also = false) {
-    fresh();
-    open.documents = { ...(also ? documents() : {}), ...Object.fromEntries(chosen) };
-    if (open.exchanges.length) write(open);
-    else news.dispatchEvent(new Event("change"));
-  }
-
-  function leaveOut(ids) {
-    chooseOnly(Object.entries(documents()).filter(([id]) => !ids.has(id)));
   }
 
   function edit(turn) {
@@ -153,9 +128,7 @@ globalThis.conversations = (() => {
 
   function list() {
     const ids = new Set(unsaved.keys());
-    try {
-      Object.keys(localStorage).forEach((key) => key.startsWith(PREFIX) && ids.add(key.slice(PREFIX.length)));
-    } catch {}
+    keeping.keys().forEach((key) => key.startsWith(PREFIX) && ids.add(key.slice(PREFIX.length)));
     return [...ids].map(read).filter(Boolean).sort((a, b) => b.changed - a.changed);
   }
 
@@ -167,16 +140,14 @@ globalThis.conversations = (() => {
   function remove(id) {
     const conversation = read(id);
     unsaved.delete(id);
-    try {
-      localStorage.removeItem(PREFIX + id);
-    } catch {}
+    keeping.remove(PREFIX + id);
     news.dispatchEvent(new Event("change"));
     return () => conversation && write(conversation);
   }
 
   addEventListener("storage", () => news.dispatchEvent(new Event("change")));
   return {
-    news, begin, settle, upTo, judge, documents, choose, chooseOnly, leaveOut, edit, asTyped, list, rename, remove,
+    news, begin, settle, upTo, judge, documents, chooseOnly, edit, asTyped, list, rename, remove,
     payload: () => { asking(false); fresh(); return payload(); },
     isFull: () => full,
     openId: () => open.id,
@@ -185,6 +156,6 @@ globalThis.conversations = (() => {
     all: () => ({ ...fresh(), before: 0 }),
     turnTo: (id) => turnTo(read(id) ?? blank()),
     startAnew: () => turnTo(blank()),
-    showEarlier: () => { shown += SENT; },
+    showEarlier: () => { shown += SENT; return payload(); },
   };
 })();

@@ -49,6 +49,7 @@ EDITING_ENDS = "Leave it as it was"
 COUNTING = {"left": "{} characters left", "over": "{} too many: a question has at most {}; shorten it to send it."}
 PAGE_SAYS = {
     "trouble": "Something went wrong",
+    "copied": "Copied.",
     "before": " (before)",
     "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
     "busy": "Too many people are asking; please ask again in a while.",
@@ -177,6 +178,7 @@ OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. 
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
 OPEN_TO_NETWORK = "Note: open to the network without a password (--no-auth): anyone who gets here reads the library."
 NOT_LET_IN = "Please log in first."
+UNAVAILABLE = "The library cannot be used now; please tell whoever runs it."
 READ_ONLY = "Here one can ask and read, and change nothing."
 NOT_THIS_HOST = "This page does not go by that name. To open it by another, start the program with --allow-host NAME."
 NOT_THIS_PAGE = "Other sites cannot use this page."

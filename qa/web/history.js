@@ -106,21 +106,29 @@ function turn(how) {
   trigger("click");
 }
 
+function drawer(is) {
+  page.classList.toggle("listing", is);
+  document.querySelector("[data-history]")?.setAttribute("aria-expanded", String(is));
+}
+
 function close() {
   if (!page.classList.contains("listing")) return;
-  page.classList.remove("listing");
+  drawer(false);
   opener?.focus();
 }
 
 conversations.news.addEventListener("change", draw);
 find.addEventListener("input", draw);
-acts.earlier = () => show(conversations.showEarlier);
+acts.earlier = () => {
+  trigger("expand");
+  close();
+};
 
 // By the button in the head, or by keys: where the list stands beside the chat, it has only to be gone to.
 globalThis.openHistory = (from = document.activeElement) => {
   if (!panel.checkVisibility()) {
     opener = from;
-    page.classList.add("listing");
+    drawer(true);
   }
   find.focus();
 };

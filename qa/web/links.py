@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from index.types import Span, merge_spans
 from qa.answers import Citation
 
+LINKS = 12
+"""Numbers of citations behind a part of an answer, at most; the citations below are all."""
+
 
 def to_document(identity: str) -> str:
     """The address of the source view of a document."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from index.text.tokens import well_formed
 from index.types import Span
 
 # A blank line would end the block of HTML, and the chat component expands tabs, which a quote has to keep.
@@ -20,8 +21,12 @@ def plain(text: str) -> str:
 
     U+0000 and lone surrogates, which no page can carry, are shown as U+FFFD.
     """
-    carried = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return escape(carried, quote=True).translate(_CARRIED)
+    return escape(well_formed(text), quote=True).translate(_CARRIED)
+
+
+def stretch(text: str, span: Span) -> str:
+    """A slice of a document's text, which the page's scripts find by its place: ``<span data-start data-end>``."""
+    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
 
 
 def attributes(texts: Mapping[str, str]) -> str:
@@ -41,3 +46,9 @@ def marked(text: str, parts: Sequence[Span]) -> str:
 
 def division(kind: str, inner: str) -> str:
     return f'<div class="yinju {kind}">{inner}</div>'
+
+
+def bar(share: float, label: str) -> str:
+    """How much is done, 0 to 1, as a bar; one without end where that is 0."""
+    extent = f' value="{share:.3f}" max="1"' if share else ""
+    return f'<progress{extent} aria-label="{plain(label)}"></progress>'

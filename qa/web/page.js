@@ -1,18 +1,4 @@
-// How much of the window is seen: a phone's keyboard covers a part of it, which not every browser takes off the window.
-{
-  const root = document.documentElement;
-  const measure = () => {
-    const { height, scale } = globalThis.visualViewport ?? { height: innerHeight, scale: 1 };
-    const seen = Math.round(height * scale);
-    root.style.setProperty("--seen", `${seen}px`);
-    root.classList.toggle("low", seen < 760);
-    root.classList.toggle("short", seen < 440);
-  };
-  measure();
-  (globalThis.visualViewport ?? globalThis).addEventListener("resize", measure);
-  const meta = document.querySelector("meta[name=viewport]");
-  if (meta) meta.content += ", interactive-widget=resizes-content";
-}
+// What the parts of the page share, and what the framework leaves to be done.
 
 // Outside of this machine a page without a certificate may not write to the clipboard but by the old way.
 globalThis.copyText = async (text) => {
@@ -23,30 +9,6 @@ globalThis.copyText = async (text) => {
   field.select();
   document.execCommand("copy");
   field.remove();
-};
-
-// A line at the foot of the page for a moment; for ten seconds where something can be done about what it says.
-globalThis.say = (text, label = "", act = null) => {
-  let line = document.querySelector(".yinju.said-line");
-  if (!line) {
-    line = document.createElement("p");
-    line.className = "yinju said-line";
-    line.setAttribute("role", "status");
-    document.querySelector(".gradio-container").append(line);
-  }
-  line.textContent = text;
-  if (act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.addEventListener("click", () => {
-      line.textContent = "";
-      act();
-    });
-    line.append(button);
-  }
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { line.textContent = ""; }, act ? 10_000 : 4000);
 };
 
 // A menu that closes when a click goes elsewhere, and by Escape.
@@ -69,80 +31,17 @@ globalThis.fillIn = (text) => {
   box.focus();
 };
 
-// What the buttons of the chat do, by the name in their ids (act-NAME-TURN); the parts of the page add theirs.
-globalThis.acts = {
-  copy: (turn, button) => copyFrom(turn, "copy", button),
-  markdown: (turn, button) => copyFrom(turn, "markdown", button),
-  edit(turn) {
-    conversations.edit(turn);
-    fillIn(conversations.exchange(turn)?.question ?? "");
-  },
-  correct(turn) {
-    conversations.edit(turn);
-    fillIn(conversations.exchange(turn)?.outcome?.question.resolved ?? "");
-  },
-  typed(turn) {
-    acts.edit(turn);
-    conversations.asTyped();
-    submit();
-  },
-  again(turn) {
-    acts.edit(turn);
-    submit();
-  },
-};
-
-// Ask what is in the box, once the framework has seen it.
-const submit = () => requestAnimationFrame(() => document.querySelector("#ask .submit-button").click());
-
-// A suggested question is asked by a click.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("#examples .gallery-item");
-  if (!button) return;
-  fillIn(button.textContent.trim());
-  submit();
-});
-
-async function copyFrom(turn, form, button) {
-  await copyText(conversations.exchange(turn)?.copies?.[form] ?? "");
-  button.classList.add("done");
-  setTimeout(() => button.classList.remove("done"), 1500);
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("button[id^=act-]");
-  const [, name, turn] = button?.id.split("-") ?? [];
-  acts[name]?.(Number(turn), button);
-});
-
-// The framework says in English that the server is gone, and loads the page anew when it is back; and that too many
-// are asking.
-new MutationObserver(() => {
-  const { lost, trouble, busy } = document.querySelector(".yinju.says")?.dataset ?? {};
-  for (const toast of lost ? document.querySelectorAll(".toast-body.error") : []) {
-    const [title, text] = [toast.querySelector(".toast-title"), toast.querySelector(".toast-message-text")];
-    if (title && title.textContent.trim() !== trouble) title.textContent = trouble;
-    if (/connection/i.test(text?.textContent)) text.textContent = lost;
-    if (/queue is full/i.test(text?.textContent)) text.textContent = busy;
-  }
-}).observe(document, { subtree: true, childList: true });
-
-// What was typed outlives that.
+// What was typed outlives a page that is loaded anew; and the line that says things is there before it says any.
 {
   const DRAFT = "yinju.draft";
   const box = () => document.querySelector("#ask textarea");
-  addEventListener("pagehide", () => {
-    try {
-      sessionStorage.setItem(DRAFT, box()?.value ?? "");
-    } catch {} // a browser that keeps nothing
-  });
+  addEventListener("pagehide", () => keeping.set(DRAFT, box()?.value ?? "", "sessionStorage"));
   const awaited = new MutationObserver(() => {
     if (!box()) return;
     awaited.disconnect();
-    try {
-      const draft = sessionStorage.getItem(DRAFT);
-      if (draft) fillIn(draft);
-    } catch {}
+    sayingLine();
+    const draft = keeping.get(DRAFT, "sessionStorage");
+    if (draft) fillIn(draft);
   });
   awaited.observe(document, { subtree: true, childList: true });
 }

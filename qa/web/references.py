@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.text.places import describe
 from qa.answers import Answer, Citation, NoAnswer
 from qa.plain import escaped, one_line
-from qa.web import words
+from qa.web import telling, words
 
 Outcome = Answer | NoAnswer
 
@@ -23,13 +23,16 @@ def reference(citation: Citation) -> str:
 
 
 def as_text(result: Outcome) -> str:
-    """The answer, and under it the sentence it stands in with its reference: ``“…”（《标题》，第 3 段）``."""
+    """The answer, the sentence it stands in with its reference, ``“…”（《标题》，第 3 段）``, and what to mind: a line
+    each."""
     if isinstance(result, NoAnswer):
         return words.STATEMENTS.reason(result.why)
+    minded = one_line(words.STATEMENTS.remark(result.remarks))
     if result.is_whole:
-        return "\n".join(map(one_line, _parts(result)))
+        return "\n".join(filter(None, [*map(one_line, _parts(result)), minded]))
     quoted = f"“{one_line(result.sentence)}”（{reference(result.citations[0])}）"
-    return quoted if result.sentence == result.shown else f"{one_line(result.shown)}\n{quoted}"
+    shown = "" if result.sentence == result.shown else one_line(result.shown)
+    return "\n".join(filter(None, [shown, quoted, minded]))
 
 
 def as_markdown(result: Outcome) -> str:
@@ -37,19 +40,25 @@ def as_markdown(result: Outcome) -> str:
     if isinstance(result, NoAnswer):
         return escaped(words.STATEMENTS.reason(result.why))
     if result.is_whole:
-        return "\n".join(f"- {escaped(line)}" for line in _parts(result))
-    lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
-    lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
-    return "\n".join(lines)
+        said = "\n".join(f"- {escaped(line)}" for line in _parts(result))
+    else:
+        lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
+        lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
+        said = "\n".join(lines)
+    return "\n\n".join(filter(None, [said, escaped(words.STATEMENTS.remark(result.remarks))]))
+
+
+def supporting(answer: Answer) -> set[int]:
+    """The numbers of the citations that an answer stands in; what else it cites only came close."""
+    return {number for part in answer.parts for number in part.citations} or {answer.citations[0].number}
 
 
 def _parts(answer: Answer) -> list[str]:
-    """A line for each part: what it answers, what it is where it is no quote, and the references."""
+    """A line for each part, with its references."""
     cited = {citation.number: reference(citation) for citation in answer.citations}
     lines = []
     for part in answer.parts:
         sources = "；".join(dict.fromkeys(cited[number] for number in part.citations))
-        text = words.STATEMENTS.reason(part.why) if part.why else part.text
-        said = " ".join(filter(None, [part.label, words.PART_KINDS.get(part.kind, ""), text]))
+        said = " ".join(filter(None, telling.part(part)))
         lines.append(f"{said}（{sources}）" if sources else said)
     return lines

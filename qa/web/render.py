@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.text.places import describe
 from index.types import Span
 from qa.answers import Answer, Citation, NoAnswer, Part, PartStatus
 from qa.types import Question, Silence
 from qa.web import prose, telling, words
-from qa.web.links import to_quote
-from qa.web.markup import division, marked, plain
+from qa.web.links import LINKS, to_quote
+from qa.web.markup import bar, division, marked, plain
+from qa.web.references import supporting
 
 if TYPE_CHECKING:
     from index.library import Failure, Status, SyncReport
@@ -21,8 +21,6 @@ LONG_ANSWER = 30
 """An answer of more characters than this is set as running text."""
 OPEN = 2
 """Parts of an answer whose citations stand open."""
-LINKS = 12
-"""Numbers of citations behind a part, at most; the citations below are all."""
 
 
 def question(text: str, turn: int) -> str:
@@ -108,12 +106,8 @@ def notice(message: str) -> str:
 
 
 def progress(line: str, share: float) -> str:
-    """A bar and a line; the bar is without end where ``share`` (0 to 1) is 0."""
-    extent = f' value="{share:.3f}" max="1"' if share else ""
-    return division(
-        "indexing",
-        f'<progress{extent} aria-label="{plain(words.REINDEX)}"></progress><span>{plain(words.stage(line))}</span>',
-    )
+    """A bar, without end where ``share`` (0 to 1) is 0, and a line."""
+    return division("indexing", f"{bar(share, words.REINDEX)}<span>{plain(words.stage(line))}</span>")
 
 
 def _act(name: str, turn: int, label: str, kind: str = "") -> str:
@@ -179,11 +173,10 @@ def _said(answer: Answer) -> str:
 
 def _part(part: Part, cited: Sequence[Citation]) -> str:
     """A part with what it answers before it, and the word for what it is where it is no quote, or no longer stands."""
-    kind = words.PART_KINDS.get(part.kind, "") or words.PART_STATUSES.get(part.status, "")
-    label = f'<span class="label">{plain(part.label)}</span> ' if part.label else ""
-    named = f'<span class="kind">{plain(kind)}</span> ' if kind else ""
-    text = words.STATEMENTS.reason(part.why) if part.why else part.text
-    said = f"{label}{named}{plain(text)}{''.join(map(prose.link, cited[:LINKS]))}"
+    label, kind, text = map(plain, telling.part(part))
+    before = f'<span class="label">{label}</span> ' if label else ""
+    before += f'<span class="kind">{kind}</span> ' if kind else ""
+    said = f"{before}{text}{''.join(map(prose.link, cited[:LINKS]))}"
     return said if part.status is PartStatus.STANDS else f'<span class="past">{said}</span>'
 
 
@@ -204,7 +197,7 @@ def _sentence(answer: Answer) -> str:
 def _evidence(answer: Answer, turn: int) -> str:
     """The citations that the answer, or the first ``OPEN`` of its parts, stand in, open, then those of the others,
     and apart from them what else came close, closed."""
-    cited = {number for part in answer.parts for number in part.citations} or {answer.citations[0].number}
+    cited = supporting(answer)
     opened = {part.citations[0] for part in answer.parts[:OPEN] if part.citations} or cited
     folds = {
         rests: "".join(
@@ -266,17 +259,12 @@ def _citation(citation: Citation, turn: int, *, is_open: bool, sentence: str = "
     return (
         f'<details class="citation" id="{_anchor(turn, citation)}"{" open" if is_open else ""}>'
         f'<summary><span class="number">{citation.number}</span><span class="where">'
-        f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
+        f'<span class="heading"><bdi>{plain(telling.place(citation))}</bdi></span>'
         f'<span class="document"><bdi>{plain(citation.name)}</bdi></span></span></summary>'
         f"<blockquote>{_quoted(citation, sentence)}</blockquote>"
         f"{_also(citation)}{_why(citation, turn)}"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></details>'
     )
-
-
-def _place(citation: Citation) -> str:
-    """The heading path, or the document's title where the text has no headings; and the page, slide, row or time."""
-    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))
 
 
 def _also(citation: Citation) -> str:

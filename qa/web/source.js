@@ -48,7 +48,7 @@ function clear() {
   find.value = "";
   search();
   said.textContent = at.textContent = here.textContent = "";
-  outline.hidden = true;
+  openOutline(false);
 }
 
 function fill(id, made) {
@@ -58,21 +58,21 @@ function fill(id, made) {
   said.textContent = made.said ?? "";
   headings = [...article.children].filter((block) => /^H\d$/.test(block.tagName));
   view.querySelector("[data-do=outline]").hidden = headings.length < 2;
-  view.querySelector("[role=tablist]").hidden = !pictured;
+  view.querySelector(".looks").hidden = !pictured;
   for (const link of view.querySelectorAll("[data-file]")) {
     link.hidden = !made[link.dataset.file];
     link.href = fileAddress(id, link.dataset.file);
     if (link.dataset.file === "look") [link.target, link.rel] = ["_blank", "noopener"];
   }
-  turnTo(pictured && localStorage.getItem("yinju.source.tab") !== "text" ? "page" : "text");
+  turnTo(pictured && keeping.get("yinju.source.tab") !== "text" ? "page" : "text");
 }
 
-// The tabs: the pages as they look, or the text that was read.
+// Two looks of it: its pages, or the text that was read.
 function turnTo(tab) {
   view.classList.toggle("by-page", tab === "page");
   pagesPanel.hidden = tab !== "page";
   article.hidden = tab === "page";
-  view.querySelectorAll("[role=tab]").forEach((each) => each.setAttribute("aria-selected", String(each.dataset.do === tab)));
+  view.querySelectorAll(".looks button").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.do === tab)));
 }
 
 const showsPages = () => view.classList.contains("by-page");
@@ -235,10 +235,14 @@ function pathTo(isAbove) {
   return path.slice(-2).map(({ text }) => text).join(" › ");
 }
 
-function listHeadings() {
-  const open = outline.hidden;
+function openOutline(open) {
   outline.hidden = !open;
   view.querySelector("[data-do=outline]").setAttribute("aria-expanded", String(open));
+}
+
+function listHeadings() {
+  const open = outline.hidden;
+  openOutline(open);
   if (!open) return;
   const list = document.createElement("ol");
   list.append(...headings.map((heading) => {
@@ -262,7 +266,7 @@ function listHeadings() {
 function hide() {
   latest += 1;
   page.classList.remove("reading");
-  outline.hidden = true;
+  openOutline(false);
   opener?.isConnected && opener.focus();
 }
 
@@ -295,7 +299,7 @@ Object.assign(actions, {
 });
 
 function choose(tab) {
-  localStorage.setItem("yinju.source.tab", tab);
+  keeping.set("yinju.source.tab", tab);
   said.textContent = "";
   turnTo(tab);
   if (tab === "text") bringIntoSight();

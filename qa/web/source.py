@@ -9,9 +9,9 @@ from itertools import groupby
 from index.layout import find_blocks
 from index.text.places import describe, places_of
 from index.text.tokens import Tokenizer, fold
-from index.types import Block, BlockKind, Document, PlaceKind, Span
+from index.types import Block, BlockKind, Document, PlaceKind
 from qa.web import words
-from qa.web.markup import attributes, plain
+from qa.web.markup import attributes, plain, stretch
 from qa.web.source_tables import runs_of_rows, tables
 
 _SHEETS = {PlaceKind.PAGE, PlaceKind.SLIDE}
@@ -22,6 +22,8 @@ _SIGNS = {
 HAN = (0x3400, 0xA000), (0xF900, 0xFB00)
 """The characters that have variants, from and to."""
 _TAGS = {BlockKind.CODE: "pre"}
+_STATES = {"page": ' aria-pressed="false"', "text": ' aria-pressed="true"', "outline": ' aria-expanded="false"'}
+"""What the tools that stay pressed, or open something, say of themselves to begin with."""
 
 
 def whole(document: Document, tokenizer: Tokenizer) -> str:
@@ -55,11 +57,7 @@ def _where(document: Document, block: Block) -> str:
 
 def _block(document: Document, block: Block) -> str:
     tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else _TAGS.get(block.kind, "p")
-    return f'<{tag} class="{block.kind}">{"".join(_slice(document.text, span) for span in block.spans)}</{tag}>'
-
-
-def _slice(text: str, span: Span) -> str:
-    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
+    return f'<{tag} class="{block.kind}">{"".join(stretch(document.text, span) for span in block.spans)}</{tag}>'
 
 
 def frame() -> str:
@@ -68,10 +66,10 @@ def frame() -> str:
     label, name = plain(words.FIND_IN_DOCUMENT), plain(words.SOURCE)
     find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
     steps = f'<span class="steps">{tools["previous"]}<span class="at" aria-live="polite"></span>{tools["next"]}</span>'
-    tabs = f'<div role="tablist" aria-label="{name}" hidden>{tools["page"]}{tools["text"]}</div>'
+    looks = f'<div class="looks" role="group" aria-label="{name}" hidden>{tools["page"]}{tools["text"]}</div>'
     files = "".join(f'<a data-file="{kind}" hidden>{plain(said)}</a>' for kind, said in words.SOURCE_FILES.items())
     top = f'<h2></h2><p class="files">{files}{tools["copy"]}</p>{tools["close"]}<p class="here"></p>'
-    row = f'<div class="tools">{tabs}{steps}{find}{tools["outline"]}</div>'
+    row = f'<div class="tools">{looks}{steps}{find}{tools["outline"]}</div>'
     body = f'<article tabindex="0" aria-label="{name}"></article><nav class="outline" hidden></nav>'
     wide = plain(words.PANEL_WIDTH)
     grip = f'<div class="grip" role="separator" aria-orientation="vertical" tabindex="0" aria-label="{wide}"></div>'
@@ -92,8 +90,8 @@ def _pages(tools: Mapping[str, str]) -> str:
 
 def _tool(name: str, label: str) -> str:
     shown, sign = plain(label), _SIGNS.get(name) or plain(words.COPY_LINK if name == "copy" else label)
-    role = ' role="tab"' if name in ("page", "text") else ""
-    return f'<button type="button"{role} data-do="{name}" aria-label="{shown}" title="{shown}">{sign}</button>'
+    state = _STATES.get(name, "")
+    return f'<button type="button"{state} data-do="{name}" aria-label="{shown}" title="{shown}">{sign}</button>'
 
 
 def folds() -> str:

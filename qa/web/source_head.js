@@ -35,8 +35,8 @@ function widenable() {
     grip.setAttribute("aria-valuenow", wide);
     return wide;
   };
-  const keep = (width) => localStorage.setItem("yinju.source.width", set(width));
-  const kept = Number(localStorage.getItem("yinju.source.width"));
+  const keep = (width) => keeping.set("yinju.source.width", set(width));
+  const kept = Number(keeping.get("yinju.source.width"));
   if (kept) set(kept);
   else grip.setAttribute("aria-valuenow", Math.round(Math.min(0.52 * innerWidth, 860)));
   grip.addEventListener("pointerdown", (event) => {

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.text.places import places_of
 from index.types import Block, BlockKind, Document, PlaceKind, Span, batched
 from qa.web import words
-from qa.web.markup import plain
+from qa.web.markup import plain, stretch
 from qa.whole.tables import cells_of
 
 TOGETHER = 100
@@ -19,7 +20,9 @@ WIDEST, PADDING, LATIN = 24.0, 2.0, 0.62
 NUMBER = 3.2
 """The column of the rows' numbers."""
 MOST_COLUMNS = 200
-"""A row with more cells is a line."""
+"""A row with more cells is a line, and what would make a table wider begins another."""
+FIRST_ROWS = 3
+"""The rows whose columns tell whether another goes on with them."""
 _FIGURE = re.compile(r"[-+−]?[\d.,，]+\s*[%％‰]?")
 
 Key = tuple[str, int]
@@ -36,6 +39,54 @@ class _Row:
     number: int | None
 
 
+class _Group:
+    """Rows that are shown together. What decides on the next is carried along: a register has tens of thousands."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self._columns: set[Key] = set()
+        self._first: Key | None = None
+        self._usual: set[Key] = set()  # the columns of the first rows
+        self._named = 0
+        self._single = True
+
+    @property
+    def has_names(self) -> bool:
+        return self._named > 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether each of its rows says one thing, of another name than the others."""
+        return self._single and len(self._columns) == self._named > 0
+
+    def add(self, row: _Row) -> None:
+        self.rows.append(row)
+        if not row.cells:
+            return
+        self._first = self._first or next(iter(row.cells))
+        self._single = self._single and len(row.cells) == 1
+        self._named += 1
+        if self._named <= FIRST_ROWS:
+            self._usual |= row.cells.keys()
+        self._columns |= row.cells.keys()
+
+    def goes_on(self, row: _Row) -> bool:
+        """Whether a row has the first column of those above it, or most of its columns are theirs; a form goes on with
+        what it has not said. A line without names stands by itself at the top, and is part of the table below a row.
+
+        Only a form has more names than a table may have columns.
+        """
+        if not row.cells or not self.has_names:
+            return not row.cells
+        others = sum(key not in self._columns for key in row.cells)
+        if self._single and len(row.cells) == 1 and (self.is_form or len(self._columns) + others <= MOST_COLUMNS):
+            return len(self._columns) == 1 or others == 1
+        if len(self._columns) + others > MOST_COLUMNS:
+            return False
+        usual = sum(key in self._usual for key in row.cells)
+        return next(iter(row.cells)) == self._first or 2 * usual > len(row.cells)
+
+
 def is_row(block: Block) -> bool:
     """Whether a block is shown as a row of a table, where it has names."""
     return block.kind is BlockKind.ROW and len(block.spans) == 1
@@ -43,67 +94,55 @@ def is_row(block: Block) -> bool:
 
 def tables(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
     """Blocks in a row that are rows, as tables, a form as pairs, or lines where nothing has a name."""
-    numbers = {place.start: place.number for place in document.places if place.kind is PlaceKind.ROW}
-    group: list[_Row] = []
+    group = _Group()
     for block in blocks:
-        row = _row(document.text, block, numbers.get(block.spans[0].start))
-        if group and not _goes_on(group, row):
+        row = _row(document, block)
+        if group.rows and not group.goes_on(row):
             yield from _shown(document.text, group)
-            group = []
-        group.append(row)
+            group = _Group()
+        group.add(row)
     yield from _shown(document.text, group)
 
 
-def _row(text: str, block: Block, number: int | None) -> _Row:
+def _row(document: Document, block: Block) -> _Row:
     span = block.spans[0]
-    said = text[span.start : span.end]
-    cells = list(cells_of(said, span.start, block.cells))
-    if len(cells) > MOST_COLUMNS:
-        cells = []
+    said = document.text[span.start : span.end]
     counted: dict[str, int] = {}
     keyed: dict[Key, Span | None] = {}
+    cells = list(cells_of(said, span.start, block.cells))
     if cells and (first := said[: cells[0].start - span.start].rstrip("；")):  # what stands before the first name
         keyed["", 0] = Span(span.start, span.start + len(first))
     for cell in cells:
         keyed[cell.name, counted.setdefault(cell.name, 0)] = cell.span if cell.value else None
         counted[cell.name] += 1
-    return _Row(span, keyed, number)
+    return _Row(span, keyed if len(keyed) <= MOST_COLUMNS else {}, _number(document, span))
 
 
-def _goes_on(group: Sequence[_Row], row: _Row) -> bool:
-    """Whether a row has the first column of those above it, or most of its columns are theirs; a form goes on with what
-    it has not said. A line without names stands by itself at the top, and is part of the table below a row."""
-    named = [above for above in group if above.cells]
-    if not row.cells or not named:
-        return bool(row.cells) == bool(named) or bool(named)
-    known = {key for above in named[:3] for key in above.cells}
-    if len(row.cells) == 1 and all(len(above.cells) == 1 for above in named):
-        said = {key for above in named for key in above.cells}
-        return len(said) == 1 or not said & row.cells.keys()
-    same = next(iter(row.cells)) == next(iter(named[0].cells))
-    return same or 2 * len(known & row.cells.keys()) > len(row.cells)
+def _number(document: Document, span: Span) -> int | None:
+    """The number of a row in its file; None where the file has none there."""
+    at = next(iter(places_of(document.places, [span])), None)
+    return at.number if at and at.kind is PlaceKind.ROW and at.start == span.start else None
 
 
-def _shown(text: str, group: Sequence[_Row]) -> Iterator[str]:
-    named = [row for row in group if row.cells]
-    if not named:
-        for row in group:
-            yield f'<p class="row">{_slice(text, row.span)}</p>'
-    elif all(len(row.cells) == 1 for row in named) and len({key for row in named for key in row.cells}) == len(named):
-        yield _form(text, group)
+def _shown(text: str, group: _Group) -> Iterator[str]:
+    if not group.has_names:
+        for row in group.rows:
+            yield f'<p class="row">{stretch(text, row.span)}</p>'
+    elif group.is_form:
+        yield _form(text, group.rows)
     else:
-        yield from _table(text, group)
+        yield from _table(text, group.rows)
 
 
 def _form(text: str, group: Sequence[_Row]) -> str:
     lines = []
     for row in group:
         lines += [
-            f'<tr><th scope="row">{plain(name)}</th><td>{_slice(text, cell) if cell else ""}</td></tr>'
+            f'<tr><th scope="row">{plain(name)}</th><td>{stretch(text, cell) if cell else ""}</td></tr>'
             for (name, _), cell in row.cells.items()
         ]
         if not row.cells:
-            lines.append(f'<tr><td colspan="2" class="over">{_slice(text, row.span)}</td></tr>')
+            lines.append(f'<tr><td colspan="2" class="over">{stretch(text, row.span)}</td></tr>')
     return f'<div class="table form"><table><tbody>{"".join(lines)}</tbody></table></div>'
 
 
@@ -153,7 +192,7 @@ def _extent(text: str) -> float:
 def _line(text: str, row: _Row, columns: Sequence[Key], *, numbered: bool) -> str:
     at = f'<td class="at">{row.number or ""}</td>' if numbered else ""
     if not row.cells:
-        return f'<tr>{at}<td colspan="{len(columns)}" class="over">{_slice(text, row.span)}</td></tr>'
+        return f'<tr>{at}<td colspan="{len(columns)}" class="over">{stretch(text, row.span)}</td></tr>'
     return f"<tr>{at}{''.join(_cell(text, row.cells.get(key)) for key in columns)}</tr>"
 
 
@@ -161,11 +200,7 @@ def _cell(text: str, cell: Span | None) -> str:
     if cell is None:
         return "<td></td>"
     figure = ' class="figure"' if _FIGURE.fullmatch(text[cell.start : cell.end].strip()) else ""
-    return f"<td{figure}>{_slice(text, cell)}</td>"
-
-
-def _slice(text: str, span: Span) -> str:
-    return f'<span data-start="{span.start}" data-end="{span.end}">{plain(text[span.start : span.end])}</span>'
+    return f"<td{figure}>{stretch(text, cell)}</td>"
 
 
 def runs_of_rows(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Block]]]:

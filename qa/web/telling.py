@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from index.text.places import describe
 from qa.web import words
 
 if TYPE_CHECKING:
-    from qa.answers import Explanation
+    from qa.answers import Citation, Explanation, Part
 
 
 def why(explanation: Explanation) -> list[tuple[str, str]]:
@@ -29,6 +30,18 @@ def why(explanation: Explanation) -> list[tuple[str, str]]:
         "checks": words.STATEMENTS.gap.join(map(words.STATEMENTS.check, it.checked)),
     }
     return [(words.WHY_LABELS[name], text) for name, text in said.items()]
+
+
+def part(part: Part) -> tuple[str, str, str]:
+    """What a part of an answer answers; the word for what it is, where it is no quote or no longer stands; and what it
+    says. ``""`` for what there is nothing to say of."""
+    kinds = words.PART_KINDS.get(part.kind, ""), words.PART_STATUSES.get(part.status, "")
+    return part.label, " ".join(filter(None, kinds)), words.STATEMENTS.reason(part.why) if part.why else part.text
+
+
+def place(citation: Citation) -> str:
+    """The headings above a quote, or its document's title where there are none; and the page, slide, row or time."""
+    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))
 
 
 def assurance(confidence: float, *, sure: bool) -> str:

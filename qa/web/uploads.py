@@ -162,10 +162,14 @@ class Uploads:
         return self.holds(path) and self.folder.is_dir() and not Path(path).exists()
 
     def remove(self, path: str) -> None:
-        """Delete one of these; nothing where it is gone, or lies elsewhere."""
+        """Delete one of these; nothing where it is gone, or lies elsewhere.
+
+        :raises WriteFailed: where the system does not let it be deleted.
+        """
         with self._one_at_a_time:
             if self.holds(path):
-                Path(path).unlink(missing_ok=True)
+                with writing(f"{words.UPLOADED}“{Path(path).name}”"):
+                    Path(path).unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -50,6 +50,7 @@ EDITING_ENDS = "不改了"
 COUNTING = {"left": "还能写 {} 字", "over": "多了 {} 字：一个问题最多 {} 字，缩短了才能发送。"}
 PAGE_SAYS = {
     "trouble": "出错了",
+    "copied": "已复制。",
     "before": "（修改前）",
     "lost": "与程序的连接断了，正在重连…连上以后页面会自己刷新，写了一半的问题还在。",
     "busy": "问的人太多，请过一会儿再问。",
@@ -173,6 +174,7 @@ OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
 HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
 OPEN_TO_NETWORK = "注意：页面对网络开放而没有密码（--no-auth），能连到这台机器的人都能读资料库。"
 NOT_LET_IN = "请先登录。"
+UNAVAILABLE = "资料库现在用不了，请告诉管理它的人。"
 READ_ONLY = "这里只供提问和阅读，不能改动。"
 NOT_THIS_HOST = "这个地址不是本页的。用别的名字打开，请在启动时加上 --allow-host 名字。"
 NOT_THIS_PAGE = "别的网站不能使用本页。"

@@ -12,6 +12,8 @@ import pytest
 from index.errors import LibraryBusy, NothingKept, Stopped
 from index.library import Library
 from index.settings import Settings
+from index.storage.records import Records
+from index.storage.schema import Counts
 from index.types import content_id
 
 SECRET = "青峰水库除险加固工程的保密费用是七千三百一十九万元。"
@@ -236,3 +238,36 @@ def test_settings_limit_what_is_read(open_library: Callable[..., Library], docum
     library = open_library(settings=Settings(data=data, max_file_bytes=10))
     write(documents, a="很长很长很长的内容。")
     assert "max_file_bytes" in library.sync([documents]).failed[0].reason
+
+
+def test_documents_are_counted_once_a_generation(
+    library: Library, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Counts] = []
+    count = Records.counts
+
+    def counting(records: Records) -> Counts:
+        counted.append(count(records))
+        return counted[-1]
+
+    monkeypatch.setattr(Records, "counts", counting)
+    for number in (1, 2):
+        write(documents, **{f"{number}": f"第{number}份的内容。"})
+        library.sync([documents])
+        before = len(counted)
+        assert {library.status().documents for _ in range(5)} == {number}
+        assert len(counted) - before <= 1
+
+
+def test_what_files_are_called_is_of_one_generation(library: Library, documents: Path) -> None:
+    """Also where another thread finds that there is a later one meanwhile."""
+    write(documents, 甲="甲的内容。")
+    library.sync([documents])
+    seen = iter([(library.status().generation, {"p/甲.txt": "p/甲.txt"}), (99, {})])
+
+    class Overtaken(Library):
+        _told_apart = property(lambda _: next(seen), lambda *_: None)  # type: ignore[assignment]
+
+    library.__class__ = Overtaken
+    assert library.called("p/甲.txt") == "p/甲.txt"
+    library.__class__ = Library

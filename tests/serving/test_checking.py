@@ -70,6 +70,11 @@ def test_the_table_and_the_counts(page: Page) -> None:
     expect(only).to_have_attribute("aria-pressed", "true")
     only.click()
     expect(result.locator("tbody tr:visible")).to_have_count(claims)
+    expect(page.locator("#checking .heard")).to_have_text(words.CHECKING.says["done"])
+    result.locator("tbody tr.unseen button").first.click()
+    expect(result.locator(".text mark.unseen").first).to_be_visible()
+    expect(result.locator(".beside h3")).to_have_text(re.compile(words.CHECKING.standings[Standing.UNSEEN]))
+    expect(result.locator(".text button.unseen").first).to_be_focused()
 
 
 def test_a_file_is_checked_and_the_result_outlives_a_reload(page: Page, tmp_path: Path) -> None:
@@ -111,10 +116,10 @@ def test_it_can_be_stopped(page: Page, tmp_path: Path) -> None:
 
 def test_the_documents_can_be_chosen(page: Page) -> None:
     open_tab(page)
-    menu = page.locator("#checking .against")
+    menu = page.locator("#checking .scope")
     menu.locator("summary").click()
-    menu.locator("li label").first.click()
-    name = menu.locator("li bdi").first.inner_text()
+    menu.locator("li:not(.folder) label").first.click()
+    name = menu.locator("li:not(.folder) bdi").first.inner_text()
     expect(menu.locator("summary")).to_have_text(words.CHECKING.says["prefix"] + name)
     page.keyboard.press("Escape")
     page.get_by_label(words.CHECKING.text).fill(TEXT)

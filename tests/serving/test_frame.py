@@ -83,8 +83,10 @@ def test_where_the_conversations_are_a_drawer_the_keys_open_and_close_it(page: P
     expect(page.locator("#history")).to_be_hidden()
     page.keyboard.press("Control+k")
     expect(page.locator("#history")).to_be_visible()
+    expect(page.locator("[data-history]")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
     expect(page.locator("#history")).to_be_hidden()
+    expect(page.locator("[data-history]")).to_have_attribute("aria-expanded", "false")
     expect(page.get_by_label(words.ASK_LABEL)).to_be_focused()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from qa.evaluation.judgements import FILE
 from qa.web import words
@@ -232,7 +233,46 @@ def test_a_conversation_is_taken_away_as_markdown_and_word_and_an_answer_is_copi
         with page.expect_download() as download:
             page.get_by_role("button", name=form, exact=True).click()
         assert Path(download.value.path()).read_bytes().startswith(start)
+    expect(page.locator(".said-line[role=status]")).to_be_empty()  # there before anything is said
     page.get_by_role("button", name=words.ACTS["copy"], exact=True).click()
+    expect(page.locator(".said-line")).to_have_text(words.PAGE_SAYS["copied"])
     expect(page.locator("#act-copy-1")).to_have_class("done")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"“.*4022\.25亿元.*”（《.+》，第 \d+ 段）$", copied)
+
+
+def test_an_answer_that_is_left_does_not_come_into_another_conversation(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/queue/data*", held.append)
+    page.get_by_label(words.ASK_LABEL).fill(QUESTION)
+    page.get_by_label(words.ASK_LABEL).press("Enter")
+    expect(page.locator("#halt")).to_be_visible()
+    page.get_by_role("button", name=words.NEW_CONVERSATION).click()
+    expect(page.locator("#halt")).to_be_hidden()
+    page.unroute("**/queue/data*")
+    for route in held:
+        with contextlib.suppress(Error):  # the page has broken it off
+            route.continue_()
+    ask(page, "江门市长是谁？")
+    expect(page.locator("#chat .asked")).to_have_text(["江门市长是谁？"])
+    page.get_by_role("button", name=QUESTION, exact=True).click()
+    expect(page.locator("#chat .problem")).to_contain_text(words.UNFINISHED)
+
+
+KEEPS_NOTHING = """for (const store of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, store, { get() { throw new DOMException("denied", "SecurityError"); } });
+}"""
+
+
+def test_where_the_browser_keeps_nothing_all_else_works(browser: Browser, server: Server) -> None:
+    with visiting(browser, server, script=KEEPS_NOTHING) as page:
+        ask(page, QUESTION)
+        page.locator("#chat .in-source a").first.click()
+        expect(page.locator("#source mark").first).to_be_visible()
+        page.locator("#source .grip").press("ArrowLeft")
+        page.locator("#source [data-do=close]").click()
+        page.get_by_role("button", name=words.NEW_CONVERSATION).click()
+        expect(page.locator("#chat .asked")).to_have_count(0)
+        page.get_by_role("button", name=QUESTION, exact=True).click()
+        expect(page.locator("#chat .asked")).to_have_text(QUESTION)
+        expect(page.locator(".history .note")).to_have_text(words.HISTORY_SAYS["full"])

@@ -98,8 +98,10 @@ def test_the_pages_are_turned_and_zoomed(asked: Page) -> None:
     assert after["width"] > 1.2 * before["width"]
 
 
-def test_the_tabs_change_between_page_and_text_and_are_remembered(asked: Page) -> None:
-    asked.get_by_role("tab", name=words.SOURCE_TOOLS["text"]).click()
+def test_two_buttons_change_between_page_and_text_and_are_remembered(asked: Page) -> None:
+    asked.get_by_role("button", name=words.SOURCE_TOOLS["text"], exact=True).click()
+    expect(asked.locator("#source [data-do=text]")).to_have_attribute("aria-pressed", "true")
+    expect(asked.locator("#source [data-do=page]")).to_have_attribute("aria-pressed", "false")
     expect(asked.locator(SHEETS)).to_be_hidden()
     cell = asked.locator("#source article td:has(mark.words)")
     expect(cell).to_have_text(ANSWER)
@@ -107,7 +109,7 @@ def test_the_tabs_change_between_page_and_text_and_are_remembered(asked: Page) -
     asked.keyboard.press("Escape")
     asked.locator("#chat .answer a.cite, #chat .in-source a").first.click()
     expect(cell).to_be_in_viewport()
-    asked.get_by_role("tab", name=words.SOURCE_TOOLS["page"]).click()
+    asked.get_by_role("button", name=words.SOURCE_TOOLS["page"], exact=True).click()
     expect(asked.locator("#source .box.words")).to_be_in_viewport()
 
 
@@ -151,15 +153,17 @@ def test_the_panel_is_made_wider_by_its_edge_and_stays_so(asked: Page, library: 
 
 
 def test_the_outline_leads_to_a_heading(asked: Page) -> None:
-    asked.get_by_role("tab", name=words.SOURCE_TOOLS["text"]).click()
+    asked.get_by_role("button", name=words.SOURCE_TOOLS["text"], exact=True).click()
     outline = asked.get_by_label(words.SOURCE_TOOLS["outline"])
     if asked.locator("#source article :is(h3, h4, h5, h6)").count() < 2:
         expect(outline).to_be_hidden()
         return
     outline.click()
+    expect(outline).to_have_attribute("aria-expanded", "true")
     entry = asked.locator("#source .outline button").first
     title = entry.inner_text()
     entry.click()
+    expect(outline).to_have_attribute("aria-expanded", "false")
     expect(asked.locator("#source article").get_by_text(title, exact=True).first).to_be_in_viewport()
 
 
@@ -263,7 +267,7 @@ def test_a_file_that_goes_while_it_is_shown_says_so_and_its_text_stays(browser: 
         page.get_by_label(words.PAGE_NUMBER).fill("12")
         page.get_by_label(words.PAGE_NUMBER).press("Enter")
         expect(page.locator(f"{SHEETS} figure[data-page='12']")).to_have_attribute("data-says", words.ORIGINAL_GONE)
-        page.get_by_role("tab", name=words.SOURCE_TOOLS["text"]).click()
+        page.get_by_role("button", name=words.SOURCE_TOOLS["text"], exact=True).click()
         expect(page.locator("#source article")).to_contain_text("第12号水库")
         page.keyboard.press("Escape")
         page.get_by_role("link", name=words.LOOK).click()

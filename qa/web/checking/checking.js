@@ -8,6 +8,7 @@ const only = view.querySelector(".only input");
 const [go, stop] = ["button.go", "button.stop"].map((it) => view.querySelector(it));
 const progress = view.querySelector(".progress");
 const result = view.querySelector(".result");
+const heard = view.querySelector(".heard"); // what a screen reader is told: only what changes, not each sentence
 const KEY = "yinju.check";
 const EVERY = 700; // milliseconds between two looks
 let file = null;
@@ -35,6 +36,7 @@ function fail(text) {
   line.className = "yinju problem";
   line.textContent = text;
   result.replaceChildren(line);
+  heard.textContent = text;
 }
 
 function run(running) {
@@ -60,17 +62,23 @@ async function begin() {
     id = begun.id;
     remember();
     if (id) return await follow();
-    result.innerHTML = begun.html;
+    showResult(begun.html);
   } catch {
     fail(says.lost);
   }
   run(false);
 }
 
+function showResult(html) {
+  result.innerHTML = html;
+  heard.textContent = result.querySelector("header") ? says.done : result.textContent;
+}
+
 // Until it is done; what comes for a check that another has taken the place of is left.
 async function follow() {
   const followed = id;
   run(true);
+  heard.textContent = says.running;
   for (;;) {
     let state;
     try {
@@ -82,7 +90,7 @@ async function follow() {
     if (followed !== id) return;
     if (!state.running) {
       run(false);
-      result.innerHTML = state.html;
+      showResult(state.html);
       return;
     }
     progress.innerHTML = state.html;
@@ -91,11 +99,7 @@ async function follow() {
 }
 
 // A check outlives a reload of its page.
-function remember() {
-  try {
-    sessionStorage.setItem(KEY, id);
-  } catch {} // a browser that keeps nothing
-}
+const remember = () => keeping.set(KEY, id, "sessionStorage");
 
 async function show(number, from) {
   const beside = result.querySelector(".beside");
@@ -140,8 +144,11 @@ result.addEventListener("click", async (event) => {
     }
     return;
   }
-  const claim = target.closest(".text [data-claim]");
-  if (claim && String(getSelection()) === "") show(Number(claim.dataset.claim), button);
+  const claim = target.closest("[data-claim]");
+  if (!claim || String(getSelection())) return;
+  if (claim.closest(".table")) turnTo("text");
+  const { claim: number } = claim.dataset;
+  show(Number(number), button && result.querySelector(`.text button[data-claim="${number}"]`));
 });
 
 go.addEventListener("click", begin);
@@ -156,61 +163,8 @@ view.querySelector(".box").addEventListener("drop", (event) => {
 });
 
 // The documents to check against, by id with their names: none for all.
-const against = new Map();
-const menu = view.querySelector(".against");
-const list = menu.querySelector("ul");
-const find = menu.querySelector("input");
-let all = [];
-
-function summarise() {
-  const names = [...against.values()];
-  const said = names.length > 1 ? says.many.replace("{}", names.length) : (names[0] ?? says.all);
-  menu.querySelector("summary").textContent = says.prefix + said;
-}
-
-function fill() {
-  const wanted = find.value.toLowerCase();
-  const found = all.filter(({ name }) => name.toLowerCase().includes(wanted));
-  list.replaceChildren(...found.map(({ id: identity, name }) => {
-    const row = document.createElement("li");
-    const label = document.createElement("label");
-    const tick = document.createElement("input");
-    tick.type = "checkbox";
-    tick.checked = against.has(identity);
-    tick.addEventListener("change", () => {
-      if (tick.checked) against.set(identity, name);
-      else against.delete(identity);
-      summarise();
-    });
-    const text = document.createElement("bdi");
-    text.textContent = name;
-    label.append(tick, text);
-    row.append(label);
-    return row;
-  }));
-  if (!found.length) list.textContent = says.none;
-}
-
-menu.addEventListener("toggle", async () => {
-  if (!menu.open) return;
-  find.value = "";
-  try {
-    all = await server.documents(null);
-    fill();
-  } catch {
-    list.textContent = says.lost;
-  }
-});
-find.addEventListener("input", fill);
-menu.querySelector("p button").addEventListener("click", () => {
-  against.clear();
-  summarise();
-  fill();
-});
-closeBehind(menu);
-summarise();
+let against = new Map();
+menuOfDocuments(view.querySelector(".scope"), () => server.documents(null), () => against, (ticked) => { against = ticked; });
 run(false);
-try {
-  id = sessionStorage.getItem(KEY) ?? "";
-} catch {}
+id = keeping.get(KEY, "sessionStorage") ?? "";
 if (id) follow();

@@ -50,12 +50,11 @@ ENGLISH = Wording(
     export="Export",
     exports={"docx": "Word (with comments)", "md": "Markdown"},
     says={
+        "running": "Checking…",
+        "done": "Checked.",
         "lost": "The program cannot be reached; please try again.",
         "unreadable": "The browser could not read this file.",
         "remove": "Leave this file out",
-        "all": "all documents",
         "prefix": "Against: ",
-        "many": "{} documents",
-        "none": "No such file",
     },
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.web import words
 from qa.web.checking.service import ENDINGS
+from qa.web.documents_menu import documents_menu
 from qa.web.markup import attributes, plain
 
 
@@ -24,15 +25,6 @@ def form() -> str:
     stop = f'<button type="button" class="stop" hidden>{plain(said.stop)}</button>'
     return (
         f'<section class="yinju checking"{attributes(said.says)}><p class="about">{plain(said.about)}</p>{box}'
-        f'<div class="line">{file}{_documents()}{only}{go}{stop}</div>'
-        '<div class="progress" role="status"></div><div class="result"></div></section>'
+        f'<div class="line">{file}{documents_menu(said.says["prefix"])}{only}{go}{stop}</div>'
+        '<div class="progress"></div><p class="heard" role="status"></p><div class="result"></div></section>'
     )
-
-
-def _documents() -> str:
-    """The menu of the documents to check against: all of them, or those that are ticked."""
-    label = plain(words.FIND_DOCUMENT)
-    find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
-    everything = f'<button type="button">{plain(words.CHECKING.says["all"])}</button>'
-    menu = f'<div role="group" aria-label="{plain(words.SCOPE)}"><p>{find}{everything}</p><ul></ul></div>'
-    return f'<details class="against"><summary></summary>{menu}</details>'

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.text.places import describe
 from index.types import Span
 from qa.answers import Citation
 from qa.checking.types import CheckedText, Difference, Finding, Standing
-from qa.web import words
+from qa.web import telling, words
 from qa.web.links import to_quote
-from qa.web.markup import division, marked, plain
+from qa.web.markup import bar, division, marked, plain
 
 SIGNS = {Standing.SUPPORTED: "✓", Standing.CONTRADICTED: "✗", Standing.DISPUTED: "≠", Standing.UNSEEN: "?"}
 QUOTES = 3
@@ -22,8 +21,7 @@ QUOTES = 3
 
 def progress(line: str, share: float) -> str:
     """A bar, without end where ``share`` (0 to 1) is 0, and a line."""
-    extent = f' value="{share:.3f}" max="1"' if share else ""
-    return f'<progress{extent} aria-label="{plain(words.CHECKING.tab)}"></progress><span>{plain(line)}</span>'
+    return f"{bar(share, words.CHECKING.tab)}<span>{plain(line)}</span>"
 
 
 def result(checked: CheckedText) -> str:
@@ -57,7 +55,7 @@ def text(checked: CheckedText) -> str:
             advance(max(end - 1, at))
             pieces.append('<span class="end">')
             advance(end)
-            pieces.append(f"{_sign(checked, number)}</span></mark>")
+            pieces.append(f"{_button(checked, number, SIGNS[checked.findings[number].standing])}</span></mark>")
 
     for number, span in _outer_first(checked.findings):
         close(span.start)
@@ -103,17 +101,17 @@ def _row(checked: CheckedText, number: int) -> str:
     finding = checked.findings[number]
     first = finding.citations[0] if finding.citations else None
     quote = marked(first.quote, first.marks) if first else ""
-    where = f'<a href="{to_quote(first)}">{plain(_place(first))}</a>' if first else ""
+    where = f'<a href="{to_quote(first)}">{plain(telling.place(first))}</a>' if first else ""
     kind = plain(words.CHECKING.kinds[finding.kind])
     cells = (
-        f'<span class="{finding.standing}">{_badge(finding.standing)}</span><small>{kind}</small>',
+        f"{_button(checked, number, _badge(finding.standing))}<small>{kind}</small>",
         _written(checked, finding),
         "<br>".join(_changes(checked, finding)),
         quote,
         where,
     )
     shown = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr class="{finding.standing}" data-claim="{number}">{shown}</tr>'
+    return f'<tr class="{finding.standing}">{shown}</tr>'
 
 
 def _counts(checked: CheckedText) -> str:
@@ -149,14 +147,13 @@ def _rest(checked: CheckedText) -> str:
     return f'<p class="problem">{plain(left)}</p>' if checked.unchecked else ""
 
 
-def _sign(checked: CheckedText, number: int) -> str:
+def _button(checked: CheckedText, number: int, shown: str) -> str:
+    """What a claim is looked at by."""
     finding = checked.findings[number]
     claimed = checked.text[finding.span.start : finding.span.end]
     label = plain(f"{words.CHECKING.standings[finding.standing]}: {claimed}")
-    return (
-        f'<button type="button" class="{finding.standing}" data-claim="{number}" aria-label="{label}">'
-        f"{SIGNS[finding.standing]}</button>"
-    )
+    named = f'class="{finding.standing}" data-claim="{number}" aria-label="{label}"'
+    return f'<button type="button" {named}>{shown}</button>'
 
 
 def _badge(standing: Standing) -> str:
@@ -201,14 +198,10 @@ def _change(checked: CheckedText, difference: Difference) -> str:
 
 def _quote(citation: Citation) -> str:
     """A quote with the words that decide set off, and the link that opens its place as citations of answers do."""
-    place = f'<span class="heading"><bdi>{plain(_place(citation))}</bdi></span>'
+    place = f'<span class="heading"><bdi>{plain(telling.place(citation))}</bdi></span>'
     document = f'<span class="document"><bdi>{plain(citation.name)}</bdi></span>'
     return (
         f'<div class="citation"><p class="where">{place}{document}</p>'
         f"<blockquote>{marked(citation.quote, citation.marks)}</blockquote>"
         f'<p class="in-source"><a href="{to_quote(citation)}">{plain(words.SHOW_IN_SOURCE)}</a></p></div>'
     )
-
-
-def _place(citation: Citation) -> str:
-    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))

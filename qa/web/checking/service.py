@@ -34,6 +34,8 @@ KEPT, AT_ONCE = 40, 8
 """Checks of which the results are kept, the last ones; and those that may wait or run."""
 PATIENCE = 30.0
 """Seconds after which a check that no page has looked at is given up."""
+EVERY = 0.5
+"""Seconds after which one that waits sees whether it is still wanted."""
 READING_SECONDS = 120.0
 """In which a file has to be read."""
 
@@ -118,7 +120,7 @@ class CheckService:
         self._forms = forms
         self._checks: OrderedDict[str, Check] = OrderedDict()
         self._lock = threading.Lock()
-        self._turn = threading.Lock()
+        self._turns = threading.Condition(self._lock)
 
     def begin(self, sent: Mapping[str, Any]) -> dict[str, str]:
         """The ``id`` of a check that has begun, or as ``html`` why it has not."""
@@ -154,10 +156,12 @@ class CheckService:
         return render.beside(check.result, number)
 
     def stop(self, identity: str) -> None:
-        """End a check at its next sentence."""
+        """End a check at its next sentence, at once where it waits."""
         check = self._find(identity)
         if check is not None:
-            check.stopped = True
+            with self._turns:
+                check.stopped = True
+                self._turns.notify_all()
 
     def export(self, identity: str, form: str) -> dict[str, str]:
         """A result as a file to download: its ``name``, ``type`` and content in ``base64``; empty where it is gone."""
@@ -171,9 +175,10 @@ class CheckService:
 
     def close(self) -> None:
         """Have all that runs end at its next sentence."""
-        with self._lock:
+        with self._turns:
             for check in self._checks.values():
                 check.stopped = True
+            self._turns.notify_all()
 
     def _enter(self, check: Check) -> str:
         """:raises CheckRefused: where too many wait already."""
@@ -200,14 +205,27 @@ class CheckService:
     def _run(self, check: Check) -> None:
         problem = words.UNEXPECTED
         try:
-            with self._turn:
-                self._heed(check)
-                check.result = self._checked(check)
-                problem = ""
+            self._await_turn(check)
+            check.result = self._checked(check)
+            problem = ""
         except YinjuError as error:
             problem = str(error)
         finally:
-            check.problem = problem
+            with self._turns:
+                check.problem = problem
+                self._turns.notify_all()
+
+    def _await_turn(self, check: Check) -> None:
+        """Return when all that were begun before have ended.
+
+        :raises Stopped: when the check is to end before that, or its page has gone.
+        """
+        with self._turns:
+            while True:
+                self._heed(check)
+                if next(each for each in self._checks.values() if not each.ended) is check:
+                    return
+                self._turns.wait(EVERY)
 
     def _checked(self, check: Check) -> CheckedText:
         sent = check.sent

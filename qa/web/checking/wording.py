@@ -92,12 +92,11 @@ CHINESE = Wording(
     export="导出",
     exports={"docx": "Word（带批注）", "md": "Markdown"},
     says={
+        "running": "正在核对…",
+        "done": "核对完了。",
         "lost": "没有连上程序，请再试一次。",
         "unreadable": "浏览器没能读出这个文件。",
         "remove": "不用这个文件",
-        "all": "全部资料",
         "prefix": "范围：",
-        "many": "{} 份资料",
-        "none": "没有这样的文件",
     },
 )

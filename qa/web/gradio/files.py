@@ -60,13 +60,13 @@ def wire(desk: Desk, bringing: tuple[Any, Any], catalogue: Any, asking: tuple[An
     def receive(files: list[str]) -> tuple[None, str]:
         return None, desk.receive(files)
 
-    def remove(path: str) -> Any:  # noqa: ANN401
-        desk.remove(path)
-        return gr.Row(visible=False)
+    def remove(path: str) -> tuple[Any, str]:
+        said = desk.remove(path)
+        return gr.Row(visible=False), said
 
     catalogue.click(offer, None, [removal, question, chosen], trigger_mode="multiple", **AT_ONCE)
     cancel.click(lambda: gr.Row(visible=False), None, removal, **AT_ONCE)
     return [
         upload.upload(receive, upload, [upload, refused], **AT_ONCE),
-        confirm.click(remove, chosen, removal, **AT_ONCE),
+        confirm.click(remove, chosen, [removal, refused], **AT_ONCE),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.readers.sniffing import ENDINGS, OUTDATED
 from qa.asking.question import MAX_CHARACTERS
+from qa.evaluation.judgements import RIGHT_CHARACTERS
 from qa.web import words
 from qa.web.markup import attributes, division, plain
 
@@ -11,9 +12,10 @@ from qa.web.markup import attributes, division, plain
 def masthead() -> str:
     """The title, and the button that opens the list of conversations where that does not stand beside the chat."""
     label = plain(words.CONVERSATIONS)
+    named = f'aria-label="{label}" aria-expanded="false" title="{label}"'
     return (
         f'<span class="yinju says" hidden{attributes(words.PAGE_SAYS)}></span>{skip("box", words.TO_BOX)}'
-        f'<button type="button" class="drawer" data-history aria-label="{label}" title="{label}">☰</button>'
+        f'<button type="button" class="drawer" data-history {named}>☰</button>'
         f'<h1 class="yinju title">{plain(words.TITLE)}</h1>'
     )
 
@@ -44,15 +46,6 @@ def export_menu() -> str:
 def welcome() -> str:
     """What stands in an empty chat."""
     return division("welcome", f'<p class="subtitle">{plain(words.SUBTITLE)}</p><p>{plain(words.WELCOME)}</p>')
-
-
-def scope() -> str:
-    """The menu of the documents that are asked: all of them, or those that are ticked."""
-    label = plain(words.FIND_DOCUMENT)
-    find = f'<input type="search" placeholder="{label}" aria-label="{label}">'
-    everything = f'<button type="button">{plain(words.SCOPE_SAYS["all"])}</button>'
-    menu = f'<div role="group" aria-label="{plain(words.SCOPE)}"><p>{find}{everything}</p><ul></ul></div>'
-    return f'<details class="yinju scope"{attributes(words.SCOPE_SAYS)}><summary></summary>{menu}</details>'
 
 
 def catalogue() -> str:
@@ -104,7 +97,8 @@ def editing() -> str:
 
 def feedback() -> str:
     """The dialog that asks what would have been right."""
-    field = f'<label>{plain(words.RIGHT_ANSWER)}<input name="right" maxlength="500" autocomplete="off"></label>'
+    right = f'<input name="right" maxlength="{RIGHT_CHARACTERS}" autocomplete="off">'
+    field = f"<label>{plain(words.RIGHT_ANSWER)}{right}</label>"
     send = f'<button value="send">{plain(words.SEND)}</button>'
     cancel = f'<button value="" formnovalidate>{plain(words.CANCEL)}</button>'
     form = f'<form method="dialog"><h2>{plain(words.WRONG_HEAD)}</h2>{field}<p>{send}{cancel}</p></form>'

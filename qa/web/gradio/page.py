@@ -15,6 +15,7 @@ from index.errors import YinjuError
 from qa.evaluation.judgements import Verdict
 from qa.web import exports, links, source, words
 from qa.web.conversation import Conversation, Message
+from qa.web.documents_menu import documents_menu
 from qa.web.gradio import checking_tab, files, frame, summary
 from qa.web.gradio.parts import AT_ONCE, QUIET, read
 
@@ -75,8 +76,8 @@ def layout(desk: Desk, checks: CheckService, summaries: Summaries | None) -> Any
                     stop = gr.Button(words.STOP, size="sm", visible=False, elem_id="stop")
                 version, changes = files.show(desk)
         show_source(desk)
-        kept = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
-        summary.wire_summary(summaries, kept, chat, KEPT, (box.submit, fresh.click, halt.click, history.click))
+        kept, stops = wire_chat(desk, page, chat, (box, examples), (fresh, halt, history))
+        summary.wire_summary(summaries, kept, chat, KEPT, stops)
         look = wire_view(desk, page, [shelf, examples, again, stop, version])
         if not desk.read_only:
             show_feedback(desk)
@@ -135,7 +136,8 @@ def show_scope(desk: Desk) -> None:
     def documents(_: None) -> list[dict[str, str]]:
         return desk.documents()
 
-    gr.HTML(frame.scope(), elem_id="scope", js_on_load=read("scope.js"), server_functions=[documents])
+    menu = documents_menu(words.SCOPE_SAYS["prefix"])
+    gr.HTML(menu, elem_id="scope", js_on_load=read("scope.js"), server_functions=[documents])
 
 
 def show_feedback(desk: Desk) -> None:
@@ -148,7 +150,9 @@ def show_feedback(desk: Desk) -> None:
 
 
 def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning: tuple[Any, Any, Any]) -> Any:  # noqa: ANN401
-    """Questions go to the desk with the exchanges before them, which the browser keeps. Returns the event of keeping.
+    """Questions go to the desk with the exchanges before them, which the browser keeps.
+
+    Returns the event of keeping, and those at which what is written under the last answer is given up.
 
     ``asking`` are the box and the examples; ``turning`` the buttons that begin a new conversation and stop an answer,
     and the list of conversations.
@@ -184,11 +188,12 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
     kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
     shown = [chat, examples]
-    fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
+    fresh.click(show, sent, shown, js="() => conversations.startAnew()", cancels=[asked], **AT_ONCE)
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
-    history.click(show, sent, shown, js=KEPT, **AT_ONCE)
+    history.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)  # another conversation is opened
+    history.expand(show, sent, shown, js="() => conversations.showEarlier()", **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
-    return kept
+    return kept, (box.submit, fresh.click, halt.click, history.click, history.expand)
 
 
 def suggestions(label: str, questions: Sequence[str]) -> Any:  # noqa: ANN401 - a gradio.Dataset

@@ -8,8 +8,8 @@ from qa.web import words
 
 WEB = Path(__file__).resolve().parents[1]
 SHEETS = (
-    "style.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css", "checking/checking.css",
-    "print.css",
+    "style.css", "chat.css", "frame.css", "asking.css", "documents.css", "history.css", "source.css",
+    "checking/checking.css", "print.css",
 )  # fmt: skip
 GROUND = {
     "body_background_fill": "#f6f5f1", "body_background_fill_dark": "#131615",
@@ -19,7 +19,10 @@ GROUND = {
 when that comes."""
 FIRST = "first.css"
 """What the page brings with it, before its head is read."""
-SCRIPTS = ("stream.js", "conversations.js", "page.js")
+SCRIPTS = (
+    "stream.js", "keeping.js", "conversations.js", "viewport.js", "toasts.js", "page.js",
+    "documents_menu.js", "acts.js",
+)  # fmt: skip
 
 # Events show their own progress, and nothing of the page itself is offered as an API.
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}

@@ -46,8 +46,6 @@ _FAULTS = FAULTS | {
     "json_invalid": "不是正确的 JSON",
     "model_type": "要是一个对象",
     "model_attributes_type": "要是一个对象",
-    "bool_type": "要是 true 或 false",
-    "bool_parsing": "要是 true 或 false",
 }
 _INVALID, _LATER = "invalid_request_error", "server_error"
 

@@ -126,8 +126,8 @@ class Guard:
         """Whether a page of another site asks; programs name none, nor does who follows a link to here."""
         origin = request.headers.get("origin")
         if origin is not None:
-            asking = urlsplit(origin)
-            return asking.netloc.lower() != host.lower() and asking.hostname not in self._given
+            place, name = _asking(origin)
+            return place != host.lower() and name not in self._given
         site, mode = request.headers.get("sec-fetch-site"), request.headers.get("sec-fetch-mode")
         return site in {"cross-site", "same-site"} and mode != "navigate"
 
@@ -213,6 +213,15 @@ def _name(host: str) -> str:
         return (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def _asking(origin: str) -> tuple[str, str | None]:
+    """The host of a page that asks, as it would stand in a Host header, and its name; none of what is no address."""
+    try:
+        asking = urlsplit(origin)
+        return asking.netloc.lower(), asking.hostname
+    except ValueError:  # of brackets that do not close
+        return "", None
 
 
 def _marked(send: Send) -> Send:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import overload
+
 import pytest
 
 from index.text.places import clock, describe, places_of
@@ -37,3 +40,30 @@ def test_rows_name_their_sheet_and_times_are_clocks() -> None:
 def test_a_place_cannot_be_built_wrong(make: object) -> None:
     with pytest.raises(ValueError, match="not a place"):
         make()  # type: ignore[operator]
+
+
+class Counted(Sequence[Place]):
+    """Places that count how often one of them is looked at."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self.looks = 0
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
+        self.looks += 1
+        return self._places[at]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def test_of_thousands_of_rows_only_some_are_looked_at_for_each() -> None:
+    rows = Counted([Place(10 * number, PlaceKind.ROW, number + 1) for number in range(20_000)])
+    assert [place.number for place in places_of(rows, [Span(150_005, 150_025)])] == [15_001, 15_002, 15_003]
+    assert rows.looks < 50

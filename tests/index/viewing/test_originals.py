@@ -43,3 +43,17 @@ def test_what_is_no_document_is_not_even_read(tmp_path: Path) -> None:
     originals = Originals(1000)
     names = ("passwords", "folder.txt", "large.txt", "\0.txt", "a" * 5000 + ".txt")
     assert originals.find(ID, [str(tmp_path / name) for name in names]) is None
+
+
+class Forgetful(dict[tuple[str, str], str]):
+    """Forgets at once, as where another thread clears what is remembered."""
+
+    def __setitem__(self, key: tuple[str, str], value: str) -> None:
+        pass
+
+
+def test_what_another_thread_forgets_meanwhile_is_still_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(CONTENT)
+    originals = Originals(1000)
+    originals._known = Forgetful()
+    assert originals.find(ID, [str(tmp_path / "a.txt")]) is not None

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from index.readers import pdf
-from index.types import BlockKind, Document, Format, Span, join_spans
+from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span, join_spans
 from index.viewing.opened import open_file
 from index.viewing.placing import MOST_RUNS, Boxes, extent_of, place, rectangles
 from index.viewing.runs import Run
@@ -134,3 +134,33 @@ def test_the_rows_of_the_sample_are_placed_whole() -> None:
     for town, people, grain in ROWS:
         for value in (town, people, grain):
             assert len(rectangles(pages[2], [span_of(document, value, "乡镇：")])) == 1
+
+
+def test_a_value_of_many_parts_is_placed_as_the_row_was_written() -> None:
+    def draw(paper: Paper) -> None:
+        rows = ("甲", "1；2；3；4；5", "9月"), ("乙", "六", "10月"), ("丙", "七", "11月")
+        paper.table(("事项", "要求", "期限"), *rows)
+
+    document, boxes = drawn(draw)
+    assert len(rectangles(boxes, [span_of(document, "1；2；3；4；5")])) == 1
+
+
+def test_the_cells_that_a_block_keeps_are_those_that_are_placed() -> None:
+    """By its marks the row would be cut elsewhere: its second column is called ``甲：乙``."""
+    text = "名称：水库；甲：乙：丙：丁"
+    block = Block(BlockKind.ROW, (Span(0, len(text)),), cells=((0, 2), (6, 3)))
+    document = Document("00", "a.pdf", "a", Format.PDF, text, (block,), (Place(0, PlaceKind.PAGE, 1),))
+    said = ("水库", "丙：丁", "丁")
+    runs = [
+        Run(each, ((left, 0.1, left + 0.1, 0.2),) * len(each), (left, 0.1, left + 0.1, 0.2))
+        for left, each in zip((0.1, 0.4, 0.7), said, strict=True)
+    ]
+    boxes = place(document, 1, runs)
+    assert {boxes[at][0].text for at in range(text.index("丙"), len(text))} == {"丙：丁"}
+
+
+def test_spans_that_reach_anywhere_cost_no_more_than_the_page_has() -> None:
+    run = Run("字", ((0.0, 0.0, 0.1, 0.1),), (0.0, 0.0, 1.0, 1.0))
+    began = time.process_time()
+    assert rectangles({7: (run, run.boxes[0])}, [Span(0, 99_999_999)] * 2_000) == [run.boxes[0]]
+    assert time.process_time() - began < 2

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
+import sys
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from index.errors import DamagedDocument, DocumentError, UnsupportedFormat
 from index.types import Format
+from index.viewing import process as viewing_process
 from index.viewing.process import ViewingProcess
 from tests.samples import make_pdf
 
@@ -101,3 +105,19 @@ def test_who_does_not_look_any_more_keeps_no_process() -> None:
     with pytest.raises(AssertionError, match="not loaded again"):
         process.pages("a", unasked)  # nothing is open any more
     process.close()
+
+
+def test_each_look_may_take_as_much_as_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system counts what a process computes from its start: with one limit for a file, a long look ends it."""
+    content = picture((30, 20), kind="PNG")
+    looks = [{"do": "pages"}, {"do": "picture", "number": 1, "width": 30}]
+    asked = [{"do": "open", "format": "image", "length": len(content)}, *looks]
+    sent, limits = io.BytesIO(), list[int]()
+    lines = [json.dumps(request).encode() + b"\n" for request in asked]
+    lines.insert(1, content)
+    monkeypatch.setattr(viewing_process, "begin_file", lambda: limits.append(sent.tell()))
+    monkeypatch.setattr(viewing_process, "replies", lambda: sent)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"".join(lines))))
+    viewing_process.serve()
+    assert len(limits) == len(set(limits)) == 3
+    assert b"error" not in sent.getvalue().split(b"RIFF")[0]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import DiskFull, YinjuError
+from index.errors import DiskFull, WriteFailed, YinjuError
 from index.settings import Settings
 from qa.evaluation.files import read_questions
-from qa.evaluation.judgements import FILE, Judgement, Judgements, Verdict
+from qa.evaluation.judgements import FILE, LINE_BYTES, Judgement, Judgements, Verdict
 from tests.qa.web.test_conversation import refusal
 from tests.qa.web.test_render import answer
 
@@ -106,3 +106,16 @@ def test_a_judgement_that_cannot_be_kept_is_told_and_leaves_nothing(
     with pytest.raises(DiskFull):
         judgements.add(Judgement.of("乙", refusal("二"), [], Verdict.RIGHT))
     assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_what_a_browser_sends_is_kept_only_up_to_a_measure(
+    judgements: Judgements, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judgements.add(Judgement.of("a", answer(), [], Verdict.RIGHT))
+    kept = (tmp_path / FILE).read_bytes()
+    with pytest.raises(WriteFailed, match="太长"):
+        judgements.add(Judgement.of("b", answer(), ["长" * LINE_BYTES], Verdict.RIGHT))
+    monkeypatch.setattr("qa.evaluation.judgements.FILE_BYTES", len(kept) + 10)
+    with pytest.raises(WriteFailed, match="存满"):
+        judgements.add(Judgement.of("c", answer(), [], Verdict.RIGHT))
+    assert (tmp_path / FILE).read_bytes() == kept

@@ -11,6 +11,7 @@ import qa.__main__
 from index.errors import QuestionError, UnknownDocument
 from index.library import Library
 from qa.assistant import Assistant
+from qa.checking.checker import MOST_CHARACTERS
 from qa.web.api import CHARACTERS, HITS, CallError, Calls, parameters
 from qa.web.metrics import Metrics
 
@@ -103,6 +104,7 @@ def test_a_long_document_says_where_it_goes_on(
 
 def test_what_is_said_of_the_bounds_is_so(calls: Calls) -> None:
     assert f"{CHARACTERS} 字" in (calls.read_document.__doc__ or "")
+    assert f"{MOST_CHARACTERS} 字" in parameters(calls.check)["properties"]["text"]["description"]
     assert parameters(calls.search)["properties"]["top"]["maximum"] == HITS
     with pytest.raises(QuestionError, match="500 字以内"):
         calls.search("长" * 501)

@@ -14,6 +14,7 @@ from index.settings import Settings
 from index.types import Progress, Span
 from qa.answers import Answer, Citation, NoAnswer
 from qa.assistant import Assistant
+from qa.evaluation.judgements import RIGHT_CHARACTERS, Judgements, Verdict
 from qa.statements import said
 from qa.types import Expected, Question, Seconds, Stage
 from qa.web import words
@@ -144,6 +145,26 @@ def test_a_question_before_the_first_documents_waits_for_them() -> None:
     assert words.WAITING in next(states)[-1]["content"]
     shelf.arriving.set()
     assert words.EVIDENCE in list(states)[-1][-1]["content"]
+
+
+class Early(Shelf):
+    def sync(self, folders: Sequence[Path], progress: Progress) -> SyncReport:
+        self.count = 1
+        return super().sync(folders, progress)
+
+
+def test_a_question_waits_for_the_first_documents_and_not_for_all() -> None:
+    (desk := desk_with(shelf := Early(count=0), Clerk())).upkeep.start()
+    assert words.EVIDENCE in replies(desk, "GDP是多少？", Conversation())[-1]
+    assert desk.upkeep.work.running
+    shelf.arriving.set()
+
+
+def test_what_is_said_to_be_right_is_kept_up_to_a_measure(library: Library) -> None:
+    desk, conversation = Desk(library, cast("Assistant", Clerk()), [], lambda _: [], next_after), Conversation()
+    replies(desk, "GDP是多少？", conversation)
+    desk.judge({"exchanges": [conversation.keep()["exchange"]]}, Verdict.WRONG, "长" * 9_999)
+    assert Judgements(library.settings).questions()[0]["answers"] == ["长" * RIGHT_CHARACTERS]
 
 
 def shown(desk: Desk, before: View | None = None) -> str:

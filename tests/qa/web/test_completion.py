@@ -12,7 +12,8 @@ from qa.answers import Answer, Citation, NoAnswer, Part, PartKind, Proven, Summa
 from qa.statements import Reason, ReasonKind
 from qa.types import Expected, Question, Seconds, Silence
 from qa.web import words
-from qa.web.completion import LINKS, completed, in_markdown, pieces
+from qa.web.completion import completed, in_markdown, pieces
+from qa.web.links import LINKS
 
 ADDRESS = "http://127.0.0.1:7860/"
 SECONDS = Seconds(0.1, 0.2, 0.3)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from index.types import Place, PlaceKind
-from qa.answers import Answer, NoAnswer
+from index.types import Place, PlaceKind, Span
+from qa.answers import Answer, NoAnswer, Part, PartKind, PartStatus
 from qa.plain import escaped
-from qa.statements import said
+from qa.statements import Remark, RemarkKind, said
 from qa.types import Expected, Question, Seconds
 from qa.web import exports, references, words
 from qa.web.links import to_quote
@@ -137,3 +137,30 @@ def test_nothing_is_exported_as_a_table_in_which_text_could_be_a_formula() -> No
     assert len(sources) > 50
     assert [path.name for path in sources if writers.search(path.read_text(encoding="utf-8"))] == []
     assert set(words.EXPORTS) == {"md", "docx"}
+
+
+def test_what_no_longer_stands_and_what_to_mind_goes_with_what_is_copied_and_exported() -> None:
+    one, two = "保证金为二十万元。", "保证金为五万元。"
+    cited = tuple(
+        replace(citation(number), quote=quote, spans=(Span(0, len(quote)),), highlight=(), heading="")
+        for number, quote in ((1, one), (2, two))
+    )
+    parts = (
+        Part(one, PartKind.QUOTED, (1,), "《新办法》"),
+        Part(two, PartKind.QUOTED, (2,), "《旧办法》", status=PartStatus.REPEALED),
+    )
+    differing = replace(answer(*cited, text=one), parts=parts, remarks=(Remark(RemarkKind.NEWER_FIRST),))
+    remark = words.STATEMENTS.remark(differing.remarks)
+    simple = replace(exact(), remarks=(Remark(RemarkKind.OPENING),))
+    exported = exports.Exported([("问", differing), ("又问", simple)])
+    made = WordDocument(BytesIO(exports.conversation_word(exported)))
+    for text in (
+        references.as_text(differing),
+        Reader(MarkdownIt().render(references.as_markdown(differing))).text,
+        Reader(MarkdownIt().render(exports.conversation_markdown(exported))).text,
+        "\n".join(paragraph.text for paragraph in made.paragraphs),
+    ):
+        assert f"《旧办法》 {words.PART_STATUSES['repealed']} {two}" in text
+        assert remark in text
+    for copied in (references.as_text(simple), references.as_markdown(simple)):
+        assert copied.endswith(words.STATEMENTS.remark(simple.remarks))

@@ -4,6 +4,7 @@ from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 from qa.answers import Citation
 from qa.web import links, source, words
+from qa.web.gradio import frame
 from tests.qa.web.test_render import Reader
 
 HOSTILE = '<img src=x onerror=alert(1)> & "引号" \u202e反\u200b $x$ **粗**'
@@ -44,3 +45,13 @@ def test_the_frame_has_every_tool_by_its_name() -> None:
 
 def test_what_is_missing_is_said() -> None:
     assert Reader(source.missing()).text == words.CHANGED
+
+
+def test_what_is_pressed_or_open_says_so_and_nothing_claims_to_be_a_tab() -> None:
+    page = Reader(source.frame())
+    assert {"tab", "tablist"}.isdisjoint(page.values("role"))
+    states = {values["data-do"]: values for _, values in page.attributes if values.get("data-do")}
+    assert {name for name, values in states.items() if "aria-pressed" in values} == {"page", "text"}
+    assert states["outline"]["aria-expanded"] == "false"
+    drawer = next(values for _, values in Reader(frame.masthead()).attributes if "data-history" in values)
+    assert drawer["aria-expanded"] == "false"

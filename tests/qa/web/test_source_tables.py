@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 from index.text.tokens import Tokenizer
 from index.types import Block, BlockKind, Document, Format, Place, PlaceKind, Span
 from qa.web import source, words
-from qa.web.source_tables import TOGETHER
+from qa.web.source_tables import MOST_COLUMNS, TOGETHER
 from tests.qa.web.test_render import Reader
 
 
@@ -86,3 +89,24 @@ def test_variants_of_characters_are_told_by_twos() -> None:
     assert (pairs["機"], pairs["專"]) == ("机", "专")
     assert all(character != folded for character, folded in pairs.items())
     told.encode()
+
+
+def test_rows_with_columns_of_their_own_make_no_table_that_grows_with_both(tokenizer: Tokenizer) -> None:
+    lines = [f"编号：{number}；第{number}项：有" for number in range(1_000)]
+    html = source.whole(document(*lines), tokenizer)
+    assert html.count("<td") <= 1_000 * MOST_COLUMNS
+    assert html.count("有</span>") == 1_000
+    pairs = [f"第{number}项：有" for number in range(1_000)]
+    page = shown(document(*pairs, *(f"第0项：有；第{number}项：有" for number in range(1, 50))), tokenizer)
+    assert page.tags.count("table") == 2  # a form may be as long as it is
+    assert page.tags.count("td") < 1_000 + 50 * 60
+
+
+def test_a_register_takes_no_longer_for_a_row_than_a_small_one(tokenizer: Tokenizer) -> None:
+    lines = [f"编号：{number}；名称：第{number}件" for number in range(20_000)]
+    made = document(*lines)
+    places = tuple(Place(block.spans[0].start, PlaceKind.ROW, at) for at, block in enumerate(made.blocks, start=2))
+    began = time.process_time()
+    html = source.whole(replace(made, places=places), tokenizer)
+    assert time.process_time() - began < 8
+    assert html.count("<tr>") == 20_000 + 20_000 // TOGETHER

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import WriteFailed
 from index.settings import Settings
 from qa.web.uploads import Received, Uploads, numbered, safe_name
 
@@ -164,3 +166,16 @@ def test_a_removed_file_is_gone_and_a_lost_folder_is_no_removal(tmp_path: Path) 
     assert [uploads.is_gone(path) for path in (first, second, str(tmp_path / "别处.txt"))] == [True, False, False]
     uploads.folder.rename(tmp_path / "拔掉的盘")
     assert not uploads.is_gone(first)
+
+
+def test_an_upload_that_the_system_does_not_let_go_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = Uploads(Settings(data=tmp_path))
+    uploads.folder.mkdir(parents=True)
+    (kept := uploads.folder / "a.txt").write_text("甲", encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(WriteFailed, match="没有写的权限"):
+        uploads.remove(str(kept))

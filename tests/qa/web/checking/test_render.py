@@ -113,3 +113,11 @@ def test_the_table_has_a_row_for_each_claim() -> None:
 
 def test_a_text_without_claims_says_so() -> None:
     assert words.CHECKING.no_claims in render.result(CheckedText("", "你好", ()))
+
+
+def test_each_claim_can_be_looked_at_from_its_row() -> None:
+    rows = re.findall(r"<tr class=.*?</tr>", render.table(CHECKED))
+    for number, (row, finding) in enumerate(zip(rows, FINDINGS, strict=True)):
+        (label,) = re.findall(rf'<button type="button" [^>]*data-claim="{number}" aria-label="([^"]*)"', row)
+        assert unescape(label).endswith(TEXT[finding.span.start : finding.span.end])
+        assert "data-claim" not in row.partition(">")[0]  # a row itself takes no click

@@ -156,6 +156,21 @@ def test_it_says_how_far_it_is_and_can_be_stopped(service: CheckService, checker
     assert len(checker.given) == 1
 
 
+def test_one_that_waits_is_stopped_at_once_and_the_others_come_in_their_order(
+    service: CheckService, checker: Checker
+) -> None:
+    checker.goes_on.clear()
+    first, stopped, *later = (begun(service, text=f"第{number}句。") for number in range(5))
+    assert checker.begun.acquire(timeout=20)
+    service.stop(stopped)
+    assert words.CHECKING.stopped in ended(service, stopped)
+    assert service.look(first)["running"]
+    checker.goes_on.set()
+    for identity in later:
+        ended(service, identity)
+    assert [text for text, *_ in checker.given] == ["第0句。", "第2句。", "第3句。", "第4句。"]
+
+
 def test_what_nobody_looks_at_is_given_up(
     service: CheckService, checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

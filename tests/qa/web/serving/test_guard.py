@@ -76,6 +76,7 @@ def test_on_a_network_addresses_and_the_names_that_were_given_are_let_in() -> No
     [
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        {"origin": "http://[x"},
         {"origin": "http://127.0.0.1:8080"},
         {"origin": "http://localhost:7860"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
