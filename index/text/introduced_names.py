@@ -22,7 +22,7 @@ _PARTY = "[甲乙丙丁]方"
 _SIDE = f"[{HAN}]{{1,8}}(?:方|人|单位|商|公司)"
 """What a party is in a contract: 采购方, 出租人, 建设单位."""
 _PARTIES = re.compile(
-    rf"^[\s*#|]*(?:(?P<short>{_PARTY})(?:[(](?P<after>{_SIDE})[)])?|(?P<before>{_SIDE})[(](?:以下)?简?称?(?P<given>{_PARTY})[)])"
+    rf"^[ \t*#|]{{0,8}}(?:(?P<short>{_PARTY})(?:[(](?P<after>{_SIDE})[)])?|(?P<before>{_SIDE})[(](?:以下)?简?称?(?P<given>{_PARTY})[)])"
     rf"[* \t]*[:|][* \t]*(?P<name>[{HAN}()a-z0-9·]{{2,40}})?",
     re.MULTILINE,
 )

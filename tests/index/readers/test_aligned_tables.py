@@ -25,7 +25,7 @@ def test_a_table_of_a_text_is_written_row_by_row_and_all_else_stays() -> None:
     assert "项目：营业收入；2023年：18.46；2022年：16.44；增减：增长12.3%" in document.text
     for line in ("东江公司年报摘要", "（单位：亿元）", "基本每股收益为0.72元。", "全年研发投入1.12亿元。"):
         assert line in document.text
-    said = {block.kind: [] for block in document.blocks}
+    said: dict[BlockKind, list[str]] = {block.kind: [] for block in document.blocks}
     for block in document.blocks:
         said[block.kind].append("".join(document.text[span.start : span.end] for span in block.spans))
     assert len(said[BlockKind.ROW]) == 2
