@@ -34,7 +34,6 @@ globalThis.conversations = (() => {
   const stay = () => keeping.set("yinju.open", open.id, "sessionStorage");
 
   function turnTo(conversation) {
-    asking(false); // what was being answered is given up
     [open, shown] = [conversation, SENT];
     stay();
     edit(null);

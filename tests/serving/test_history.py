@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from qa.evaluation.judgements import FILE
 from qa.web import words
@@ -239,24 +238,6 @@ def test_a_conversation_is_taken_away_as_markdown_and_word_and_an_answer_is_copi
     expect(page.locator("#act-copy-1")).to_have_class("done")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"“.*4022\.25亿元.*”（《.+》，第 \d+ 段）$", copied)
-
-
-def test_an_answer_that_is_left_does_not_come_into_another_conversation(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/queue/data*", held.append)
-    page.get_by_label(words.ASK_LABEL).fill(QUESTION)
-    page.get_by_label(words.ASK_LABEL).press("Enter")
-    expect(page.locator("#halt")).to_be_visible()
-    page.get_by_role("button", name=words.NEW_CONVERSATION).click()
-    expect(page.locator("#halt")).to_be_hidden()
-    page.unroute("**/queue/data*")
-    for route in held:
-        with contextlib.suppress(Error):  # the page has broken it off
-            route.continue_()
-    ask(page, "江门市长是谁？")
-    expect(page.locator("#chat .asked")).to_have_text(["江门市长是谁？"])
-    page.get_by_role("button", name=QUESTION, exact=True).click()
-    expect(page.locator("#chat .problem")).to_contain_text(words.UNFINISHED)
 
 
 KEEPS_NOTHING = """for (const store of ["localStorage", "sessionStorage"]) {

@@ -188,9 +188,9 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
     kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
     kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
     shown = [chat, examples]
-    fresh.click(show, sent, shown, js="() => conversations.startAnew()", cancels=[asked], **AT_ONCE)
+    fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
     halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
-    history.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)  # another conversation is opened
+    history.click(show, sent, shown, js=KEPT, **AT_ONCE)
     history.expand(show, sent, shown, js="() => conversations.showEarlier()", **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
     return kept, (box.submit, fresh.click, halt.click, history.click, history.expand)
