@@ -21,9 +21,11 @@ _INTRODUCED = re.compile(
 _PARTY = "[甲乙丙丁]方"
 _SIDE = f"[{HAN}]{{1,8}}(?:方|人|单位|商|公司)"
 """What a party is in a contract: 采购方, 出租人, 建设单位."""
+_WHO = (
+    f"(?:(?P<short>{_PARTY})(?:[(](?P<after>{_SIDE})[)])?|(?P<before>{_SIDE})[(](?:以下)?简?称?(?P<given>{_PARTY})[)])"
+)
 _PARTIES = re.compile(
-    rf"^[ \t*#|]{{0,8}}(?:(?P<short>{_PARTY})(?:[(](?P<after>{_SIDE})[)])?|(?P<before>{_SIDE})[(](?:以下)?简?称?(?P<given>{_PARTY})[)])"
-    rf"[* \t]*[:|][* \t]*(?P<name>[{HAN}()a-z0-9·]{{2,40}})?",
+    rf"^[ \t*#|]{{0,8}}{_WHO}[* \t]*[:|][* \t]*(?P<name>[{HAN}()a-z0-9·]{{2,40}})?",
     re.MULTILINE,
 )
 _LEGAL_FORM = re.compile("(?:股份|责任)?(?:有限)?(?:责任)?公司$")

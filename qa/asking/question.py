@@ -41,7 +41,7 @@ _MOMENT = re.compile(
 _IDENTIFIER = re.compile(
     rf"(?:{NAMING}|[^\s几多少信0-9〇零一二三四五六七八九十]号码?|ip地?址?)(?:是|为)?(?:多少|几|什么|啥|哪)(?!号?[楼线])|(?:{NAMING}|号码)呢?[??。]*$|哪个?(?:号码|{NAMING})"
 )
-_ONE = f"[一1](?:{UNITS.pattern}|[晚夜])"
+_ONE = f"(?<![0-9.一二三四五六七八九十百千第])[一1](?:{UNITS.pattern}|[晚夜])"
 EACH = re.compile(rf"{_ONE}(?=[^\W\d]{{0,4}}多少)|(?<=多少){_ONE}|(?<=多少[钱元块]){_ONE}|(?<=块钱){_ONE}")
 """One of what a price or a limit is for, which is no figure: ``多少钱一斤``, ``一晚最高多少``."""
 _NAMED_NUMBER = re.compile("号码?(?=是|为|多少|呢|[?。]|$)")

@@ -152,3 +152,4 @@ def test_one_of_what_a_price_is_for_is_no_figure(text: str, tokenizer: Tokenizer
 def test_one_of_something_else_is_a_figure(tokenizer: Tokenizer) -> None:
     terms = content_terms("买两斤大米多少钱？", tokenizer)
     assert [term.text for term in terms if term.kind is TermKind.VALUE] == ["两斤"]
+    assert any(term.is_year for term in content_terms("2021年吸收会员多少名？", tokenizer))
