@@ -18,10 +18,11 @@ def other_bracket(question: Question, text: str, words: tuple[int, int]) -> str:
     """The figure of the question as a key, where just one bracket of a text takes it in and words, ``[start, end)``,
     stand in another; ``""`` where nothing is against them.
 
-    A bracket goes from the clause that says its bounds to the next that says some.
+    A bracket goes from the clause that says its bounds to the next that says some. What is counted by 个 may be of
+    another kind than what the bounds are of.
     """
     asked = [value for value in find_values(fold(question.resolved)) if value.kind in _PLAIN and not value.bounded]
-    for figure in asked if len(asked) == 1 else ():
+    for figure in asked if len(asked) == 1 and asked[0].unit not in ("", "个") else ():
         brackets = _brackets(text, figure.unit)
         within = [start for start, bounds in brackets if all(each.admits(figure) for each in bounds)]
         own = max((start for start, _ in brackets if start <= words[0]), default=None)

@@ -11,7 +11,7 @@ from transformers import BertConfig
 from tests.qa.reading.conftest import LETTERS, make_tokenizer
 from tools.training.examples import Example
 from tools.training.export import averaged
-from tools.training.network import NOWHERE, LockedDropout, ReaderNetwork
+from tools.training.network import ATTENTION, NOWHERE, LockedDropout, ReaderNetwork
 from tools.training.train import Course, Row, choose, rate_of, to_batch, to_batches, to_row
 
 TEXT = "江门学校十所。"
@@ -67,6 +67,23 @@ def small_network() -> ReaderNetwork:
     )
     shape.hidden_dropout_prob = shape.attention_probs_dropout_prob = 0.0
     return ReaderNetwork(shape)
+
+
+def test_attention_is_what_torch_has_and_fillings_are_not_seen() -> None:
+    network = small_network().eval()
+    ids = torch.arange(14).view(2, 7)
+    mask = torch.ones(2, 7, dtype=torch.int64)
+    mask[1, 4:] = 0
+    with torch.inference_mode():
+        expected = network(ids, mask)
+        network.bert.config._attn_implementation = ATTENTION
+        found, alone = network(ids, mask), network(ids[1:, :4], mask[1:, :4])
+    for ours, theirs, short in zip(found, expected, alone, strict=True):
+        torch.testing.assert_close(ours[0], theirs[0])
+        torch.testing.assert_close(ours[1, :4] if ours.ndim > 1 else ours[1], short[0])
+        torch.testing.assert_close(
+            ours[1, :4] if ours.ndim > 1 else ours[1], theirs[1, :4] if ours.ndim > 1 else theirs[1]
+        )
 
 
 def test_it_learns_and_goes_on_where_it_stopped(rows: list[Row], tmp_path: Path) -> None:

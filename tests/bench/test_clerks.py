@@ -1,0 +1,46 @@
+"""What ``bench.clerks`` asks, and what an outcome is worth there."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.clerks.__main__ import HERE, mark_of, read_questions
+from bench.tables.scoring import Mark
+from index.types import Span
+from qa.answers import Answer, Citation, NoAnswer
+from qa.statements import Reason, ReasonKind
+from qa.types import Expected, Question, Seconds
+
+ASKED = Question("几天？", "几天？", Expected.DURATION)
+NOTHING = NoAnswer(ASKED, Reason(ReasonKind.NOT_FOUND), (), 0.1, Seconds(0.0, 0.0, 0.0))
+
+
+def answer(text: str, *, sure: bool = False) -> Answer:
+    citation = Citation(1, "a", "0" * 16, "a", "", text, (Span(0, len(text)),), ())
+    return Answer(ASKED, text, (citation,), 0.9, Seconds(0.0, 0.0, 0.0), sure=sure)
+
+
+def test_every_answer_stands_in_its_document_and_what_is_unanswerable_says_what_is_near() -> None:
+    questions = read_questions()
+    assert len(questions) == 297
+    for question in questions:
+        text = (HERE / "documents" / question["doc"]).read_text(encoding="utf-8")
+        words = question["answers"] or [question["near"]]
+        assert all(each in text for each in words), question["question"]
+    assert sum(not question["answers"] for question in questions) == 94
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "mark"),
+    [
+        (["10天"], answer("10天"), Mark.RIGHT),
+        (["10天"], answer("满10年的10天"), Mark.RIGHT),
+        (["10天"], answer("15天"), Mark.WRONG),
+        (["10天"], answer("15天", sure=True), Mark.WRONG_AND_SURE),
+        (["10天"], NOTHING, Mark.REFUSED),
+        ([], NOTHING, Mark.RIGHT),
+        ([], answer("10天", sure=True), Mark.WRONG_AND_SURE),
+    ],
+)
+def test_what_an_outcome_is_worth(answers: list[str], outcome: Answer | NoAnswer, mark: Mark) -> None:
+    assert mark_of({"answers": answers}, outcome) is mark
