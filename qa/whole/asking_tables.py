@@ -42,7 +42,7 @@ from qa.whole.operations import (
     says_sum,
     without_operation,
 )
-from qa.whole.partial_names import partial_names
+from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.tables import Row, Table, core, unit_of
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
@@ -173,7 +173,7 @@ def names_of(
     rest = mask(text, [(each.start, each.end) for each in conditions])
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
-    short = partial_names(register, rest, tokenizer)
+    short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
     rest = mask(rest, [(each.start, each.end) for each in short])
     below, rest = named_below(rest, table.columns)
     named = sorted([*named, *meant, *below])

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.text.identifiers import NAMING
-from index.text.tokens import Tokenizer, fold
+from index.text.tokens import HAN, Tokenizer, fold
 from index.text.vocabulary import said_otherwise
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
@@ -26,6 +26,7 @@ from qa.whole.tables import core
 _SUPERLATIVE = re.compile(f"最(?:便宜|[{HIGH}{LOW}早晚新先后快慢好差])")
 """What no row can say of itself, unless it says so in these words."""
 _NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
+_FIELD = re.compile(f"的(?P<name>(?:(?![有是多几哪怎什谁])[{HAN}]){{2,8}})(?:是?(?:多少|什么|啥|几)[{HAN}]?|呢)?[?。]*$")
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
 
@@ -59,18 +60,19 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     left = asked_words(without_title(rest, table), bool(named), table, tokenizer)
     known = _Known(register, text, tokenizer)
     strict = keyed or bool(named) or computed
+    field = _asked_field(text)
     if number := known.lacking_number(left):
         return Reason(ReasonKind.NOT_IN_TABLE, (number,))
     for term in content_terms(left, tokenizer):
         of_row = keyed and not named and term.kind is TermKind.WORD and known.is_like_a_column(term.text)
-        asked = known.is_proper(term) if read else strict or known.is_name(term)
+        asked = known.is_proper(term) or term.text in field if read else strict or known.is_name(term)
         if asked and not of_row and not known.has(term):
             return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
     rows = [register.rows_said[number] for number in meeting(table, conditions)]
     if conditions:
-        terms = [term for term in content_terms(left, tokenizer) if (strict and not read) or known.is_name(term)]
+        terms = [term for term in content_terms(left, tokenizer) if strict or known.is_name(term)]
         return _in_no_row([term for term in terms if not read or len(term.text) > 1], rows, known)
-    return None if read else _parted_name(register, rows, left, known, tokenizer)
+    return _parted_name(register, rows, left, known, tokenizer, read=read)
 
 
 class _Known:
@@ -137,17 +139,26 @@ def _in_no_row(terms: Sequence[Term], rows: Sequence[str], known: _Known) -> Rea
     return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in wanted))
 
 
+def _asked_field(text: str) -> str:
+    """The field that a folded question asks for by its name, which a table has or has not; ``""`` for none."""
+    field = _FIELD.search(text)
+    return field["name"] if field else ""
+
+
 def _parted_name(
-    register: Register, rows: Sequence[str], left: str, known: _Known, tokenizer: Tokenizer
+    register: Register, rows: Sequence[str], left: str, known: _Known, tokenizer: Tokenizer, *, read: bool
 ) -> Reason | None:
-    """Why what is left of a question names no row: its words stand in several, and in none together."""
+    """Why what is left of a question names no row: its words stand in several, and in none together.
+
+    One that is ``read`` may call a thing in other words than its row, but not in those of several.
+    """
     for start, end in noun_runs(left, tokenizer):
         run = left[start:end]
         terms = [term for term in content_terms(run, tokenizer) if known.is_of_rows(term)]
         there = [row for row in rows if all(term.is_in(row) for term in terms)]
         if terms and not there:
             return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(term.text for term in terms))
-        if terms and not any(_is_made_of(run, f"{register.above}\n{row}") for row in there):
+        if terms and not read and not any(_is_made_of(run, f"{register.above}\n{row}") for row in there):
             return Reason(ReasonKind.NOT_IN_TABLE, (run,))
     return None
 

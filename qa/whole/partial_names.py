@@ -41,6 +41,30 @@ def partial_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[C
     return found
 
 
+def kinds_named(register: Register, rest: str, tokenizer: Tokenizer) -> list[Condition]:
+    """Where what is left of a folded question says of what kind things are that other cells than their names tell:
+    主管 of whose 职务 is 设计主管. In Chinese the kind stands at the end of what something is called.
+
+    Words that end cells of several columns, or what the table or a column is called, are left.
+    """
+    table = register.table
+    called = fold("\n".join([table.document.title, table.document.name, *table.columns]))
+    words = tokenizer.tag(rest.replace(MASK, "，"))
+    found = []
+    for start, end in noun_runs(rest, tokenizer):
+        text = rest[start:end]
+        if len(text) < 2 or text in called or not _is_apart(rest, start, end, words):
+            continue
+        ending = {
+            column: frozenset(row for said, rows in texts.items() if said.endswith(text) for row in rows)
+            for column, texts in register.said.items()
+        }
+        columns = [column for column, rows in ending.items() if rows]
+        if len(columns) == 1 and columns[0] != table.key:
+            found.append(Condition(start, end, (columns[0],), ending[columns[0]]))
+    return found
+
+
 def _is_apart(rest: str, start: int, end: int, words: Sequence[Word]) -> bool:
     """Whether a run of words is no part of a longer name: 文件盒 of 加厚文件盒, 食堂 of 食堂维修合同."""
     before = next((word for word in words if word.end == start), None)

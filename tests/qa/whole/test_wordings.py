@@ -127,6 +127,7 @@ def test_a_name_made_of_the_words_of_several_rows_is_not_there(tmp_path: Path, t
     of = register(tmp_path, VALVES)
     assert lack_of(of, understand("北门闸阀的口径是多少", (), tokenizer), tokenizer)
     assert not lack_of(of, understand("北门蝶阀的口径是多少", (), tokenizer), tokenizer)
+    assert lack_of(of, understand("北门闸阀的口径是多少", (), tokenizer), tokenizer, read=True)
 
 
 WORKS = "项目,预算（万元）,实际（万元）,负责部门\n管网改造,3200,2985.5,工程部\n深度处理,5400,5610,生产部\n"
@@ -167,6 +168,7 @@ def test_what_a_read_row_says_in_other_words_is_there_but_another_name_is_not(
     assert lack("除湿机出了什么毛病", read=True) is None
     assert lack("投影仪归谁修", read=False)  # 修 is a part of 维修 in another row
     assert lack("投影仪归谁修", read=True) is None
+    assert lack("投影仪的折旧是多少", read=True)  # a field that is asked for by its name
     assert lack("王建国的除湿机出了什么毛病", read=True)
 
 
@@ -199,3 +201,10 @@ def test_a_column_that_is_not_named_is_no_answer_to_what_another_cell_says(
     assert answered(plans, "养老中心卡在哪了", tokenizer) == []
     assert answered(plans, "物流中心2024年计划投多少", tokenizer) == ["2024年计划投资（万元）：3600"]
     assert answered(plans, "物流中心2025年计划投多少", tokenizer) == []
+
+
+def test_of_what_kind_somebody_is_ends_what_another_cell_says(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    of = register(tmp_path, "姓名,部门,职务\n傅佳颖,设计部,设计主管\n甘霖,设计部,设计师\n米兰,行政部,行政主管\n")
+    assert answered(of, "设计部主管是谁", tokenizer) == ["傅佳颖"]
+    assert answered(of, "行政部的主管是谁", tokenizer) == ["米兰"]
+    assert answered(of, "设计部的会计是谁", tokenizer) == []
