@@ -86,7 +86,7 @@ def offices() -> tuple[str, ...]:
 
 @cache
 def endings(kind: str) -> tuple[str, ...]:
-    """The characters that words of a kind end with: ``institutions`` (局, 委) and ``persons`` (长, 员), in order."""
+    """What words of a kind end with: ``institutions`` (局, 委), ``persons`` (长, 员), ``money`` (产值, 费)."""
     return tuple(str(_read()[kind]).split())
 
 

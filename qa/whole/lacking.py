@@ -26,7 +26,9 @@ from qa.whole.tables import core
 _SUPERLATIVE = re.compile(f"最(?:便宜|[{HIGH}{LOW}早晚新先后快慢好差])")
 """What no row can say of itself, unless it says so in these words."""
 _NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
-_FIELD = re.compile(f"的(?P<name>(?:(?![有是多几哪怎什谁])[{HAN}]){{2,8}})(?:是?(?:多少|什么|啥|几)[{HAN}]?|呢)?[?。]*$")
+_FIELD = re.compile(
+    f"的(?P<name>(?:(?![有是多几哪怎什谁])[{HAN}]){{2,8}})(?:是?(?:多少|什么|啥|几)[{HAN}]?|呢)?[?。]*$"
+)
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
 

@@ -32,6 +32,8 @@ SHIP = "码头应配救生衣420件，北岸渡船12艘，码头主任江一帆�
         ("码头所长是谁？", "江一帆", True),
         ("南岸有几条渡船？", "12艘", True),  # of the north bank
         ("码头主任是谁？", "江一帆", False),
+        ("救生衣的费用是多少？", "420件", True),
+        ("救生衣配置标准是多少？", "420件", False),
     ],
 )
 def test_words_in_another_unit_or_of_another_office_settle_it_however_sure_the_reading_is(
