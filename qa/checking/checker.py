@@ -46,7 +46,7 @@ class Checker:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self.library = assistant.library
-        self._vector = lru_cache(maxsize=WORDS)(self.library.encode_query)
+        self._vector = lru_cache(maxsize=WORDS)(lambda word: self.library.encode_query(word))
 
     def check(
         self,
