@@ -17,4 +17,4 @@ def test_a_process_is_told_no_password(monkeypatch: pytest.MonkeyPatch, tmp_path
     told, _ = processes.start("telling").communicate(timeout=60)
     assert b"'ANOTHER'" in told
     assert b"YINJU_" not in told
-    assert b"RAY_" not in told
+    assert b"RAY_AUTH_" not in told
