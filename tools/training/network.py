@@ -51,7 +51,7 @@ class ReaderNetwork(nn.Module):
         configuration.vocab_size = len(kept)
         configuration.hidden_dropout_prob, configuration.attention_probs_dropout_prob = DROPOUT, 0.0
         network = cls(configuration)
-        network.bert.config._attn_implementation = ATTENTION
+        network.bert.set_attn_implementation(ATTENTION)
         _lock_dropout(network)
         state = encoder.state_dict()
         state["embeddings.word_embeddings.weight"] = rows

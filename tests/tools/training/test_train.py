@@ -76,7 +76,7 @@ def test_attention_is_what_torch_has_and_fillings_are_not_seen() -> None:
     mask[1, 4:] = 0
     with torch.inference_mode():
         expected = network(ids, mask)
-        network.bert.config._attn_implementation = ATTENTION
+        network.bert.set_attn_implementation(ATTENTION)
         found, alone = network(ids, mask), network(ids[1:, :4], mask[1:, :4])
     for ours, theirs, short in zip(found, expected, alone, strict=True):
         torch.testing.assert_close(ours[0], theirs[0])
