@@ -67,17 +67,18 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
     ``2023年江门`` has no ``年江``. A question of question words only has none.
     """
     grams: list[str] = []
-    for part in _without_ties(QUESTION_WORDS.sub(" ", fold(text)), tokenizer):
+    for part in _without_ties(QUESTION_WORDS.sub(" ", fold(text)), fold(text), tokenizer):
         grams += [gram for gram in tokenizer.grams(_apart(part or "")) if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())
     return {gram: value / total for gram, value in rarities.items()} if total > 0 else {}
 
 
-def _without_ties(folded: str, tokenizer: Tokenizer) -> list[str]:
+def _without_ties(folded: str, whole: str, tokenizer: Tokenizer) -> list[str]:
     """The parts of a text between its 的, but for a 的 that belongs to a noun: 目的, 标的."""
-    words = (word for word in tokenizer.tag(folded) if "的" in word.text and word.tag.startswith("n"))
-    nouns = [(word.start, word.end) for word in words if tokenizer.cut(word.text) == [word.text]]  # not guessed
+    words = (word for word in tokenizer.tag(whole) if "的" in word.text and word.tag.startswith("n"))
+    said = {word.text for word in words if tokenizer.cut(word.text) == [word.text]}  # not guessed
+    nouns = [(at, at + len(each)) for each in said for at in [folded.find(each)] if at >= 0]
     ties = [match.span() for match in _BINDS.finditer(folded) if not is_within(match.start(), nouns)]
     return [folded[end:start] for (_, end), (start, _) in pairwise([(0, 0), *ties, (len(folded), len(folded))])]
 
