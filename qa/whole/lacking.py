@@ -29,6 +29,7 @@ _NUMBER_ASKED = re.compile(f"(?:{NAMING})$")
 _FIELD = re.compile(
     f"的(?P<name>(?:(?![有是多几哪怎什谁])[{HAN}]){{2,8}})(?:是?(?:多少|什么|啥|几)[{HAN}]?|呢)?[?。]*$"
 )
+"""What is asked for by its name alone, behind what it is of."""
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
 
@@ -53,10 +54,10 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     missing = [column for _, column in named if any(row.cell(column) is None for row in totals)]
     if missing:
         return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
-    several = len(meeting(table, conditions)) > 1
-    computed = computed and (several or not _SUPERLATIVE.search(rest))  # the most of one cell is the bound that it sets
-    superlative = _SUPERLATIVE.search(rest) if several else None
-    unsaid = superlative is not None and superlative.group() not in register.known
+    meant = meeting(table, conditions)
+    superlative = _SUPERLATIVE.search(rest)
+    computed = computed and (len(meant) > 1 or superlative is None)  # the most of one cell is the bound that it sets
+    unsaid = len(meant) > 1 and superlative is not None and superlative.group() not in register.known
     if unsaid or (computed and any(is_numeric(table.rows, column) for _, column in named)):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = asked_words(without_title(rest, table), bool(named), table, tokenizer)
@@ -65,15 +66,16 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     field = _asked_field(text)
     if number := known.lacking_number(left):
         return Reason(ReasonKind.NOT_IN_TABLE, (number,))
-    for term in content_terms(left, tokenizer):
+    terms = content_terms(left, tokenizer)
+    for term in terms:
         of_row = keyed and not named and term.kind is TermKind.WORD and known.is_like_a_column(term.text)
         asked = known.is_proper(term) or term.text in field if read else strict or known.is_name(term)
         if asked and not of_row and not known.has(term):
             return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
-    rows = [register.rows_said[number] for number in meeting(table, conditions)]
+    rows = [register.rows_said[number] for number in meant]
     if conditions:
-        terms = [term for term in content_terms(left, tokenizer) if strict or known.is_name(term)]
-        return _in_no_row([term for term in terms if not read or len(term.text) > 1], rows, known)
+        named_terms = (term for term in terms if strict or known.is_name(term))
+        return _in_no_row([term for term in named_terms if not read or len(term.text) > 1], rows, known)
     return _parted_name(register, rows, left, known, tokenizer, read=read)
 
 
@@ -93,8 +95,11 @@ class _Known:
 
     @cached_property
     def _values(self) -> set[str]:
-        """What the values that the table says are, however they are written."""
-        return stated_values(self._register.known, self._text)
+        """What the values are that stand above the table and in the names of its columns, however they are written.
+
+        Not those of its cells: a register has too many of them to be read for a question.
+        """
+        return stated_values(self._register.above, self._text)
 
     def has(self, term: Term) -> bool:
         """Whether a term stands in the table or above it, in other words too; what somebody does (谁坐诊) need not."""
