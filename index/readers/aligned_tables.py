@@ -29,15 +29,16 @@ def find_aligned(text: str) -> list[TableAt]:
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[TableAt]:
+    cells = [_cells(line) for line in lines]
     start = 0
     while start < len(lines):
-        cells = _cells(lines[start])
         end = start + 1
-        while cells and end < len(lines) and lines[end].gap == 0 and len(_cells(lines[end])) == len(cells):
+        while end < len(lines) and lines[end].gap == 0 and len(cells[end]) == len(cells[start]):
             end += 1
-        rows = [Row(number, _cells(line)) for number, line in enumerate(lines[start:end], 1)] if cells else []
-        if len(rows) > LEAST_ROWS and _is_table([row.cells for row in rows]):
-            yield TableAt(lines[start].start, lines[end - 1].end, rows)
+        rows = cells[start:end]
+        if rows[0] and len(rows) > LEAST_ROWS and _is_table(rows):
+            numbered = [Row(number, row) for number, row in enumerate(rows, start=1)]
+            yield TableAt(lines[start].start, lines[end - 1].end, numbered)
         start = end
 
 

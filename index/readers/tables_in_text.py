@@ -40,8 +40,8 @@ def with_rows(document: Document, tables: Sequence[TableAt], blocks_of: Callable
         composer = Composer()
         write_table(composer, rows, level=level + labels + 1)
         table = None if composer.is_empty else composer.finish(document.id, document.name, document.format)
-        blocks += (_moved(block, length) for block in own)
-        blocks += (_moved(block, length + len(part)) for block in (table.blocks if table else ()))
+        blocks += (moved(block, length) for block in own)
+        blocks += (moved(block, length + len(part)) for block in (table.blocks if table else ()))
         headed = labels or any(block.level for block in (table.blocks if table else ()))
         closes = level + 1 if headed else closes * (not own)
         parts += [part, f"{table.text}\n\n" if table else ""]
@@ -66,5 +66,6 @@ def _labelled(text: str, blocks: list[Block], level: int) -> int:
     return labels
 
 
-def _moved(block: Block, offset: int) -> Block:
+def moved(block: Block, offset: int) -> Block:
+    """A block with its places so many characters further on."""
     return replace(block, spans=tuple(Span(span.start + offset, span.end + offset) for span in block.spans))

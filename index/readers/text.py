@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
 from index.layout.plain import plain_blocks
 from index.readers.aligned_tables import find_aligned
 from index.readers.decoding import decode
-from index.readers.tables_in_text import with_rows
-from index.types import Block, Document, Format, Span
+from index.readers.tables_in_text import TableAt, moved, with_rows
+from index.types import Block, Document, Format
 
 
 def read(content: bytes, identity: str, name: str) -> Document:
@@ -22,11 +24,14 @@ def read(content: bytes, identity: str, name: str) -> Document:
     tables = find_aligned(document.text)
     if not tables:
         return document
-    rest = document.text
-    for start, end, _ in tables:
-        rest = rest[:start] + re.sub(r"[^\r\n]", " ", rest[start:end]) + rest[end:]
-    blocks = plain_blocks(rest)  # of all of it, as headings are ranked by what stands before them
-    return with_rows(document, tables, lambda start, end: _between(blocks, start, end))
+    blocks = plain_blocks(_without(tables, document.text))  # of all: headings are ranked by what stands before them
+    starts = [block.spans[0].start for block in blocks]
+
+    def between(start: int, end: int) -> list[Block]:
+        own = blocks[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [moved(block, -start) for block in own]
+
+    return with_rows(document, tables, between)
 
 
 def decoded(content: bytes, identity: str, name: str) -> Document:
@@ -40,10 +45,10 @@ def decoded(content: bytes, identity: str, name: str) -> Document:
     return Document(identity, name, PurePath(name).stem, Format.TEXT, text)
 
 
-def _between(blocks: list[Block], start: int, end: int) -> list[Block]:
-    """The blocks that begin in ``[start, end)``, with places from there on."""
-    return [
-        Block(block.kind, tuple(Span(span.start - start, span.end - start) for span in block.spans), block.level)
-        for block in blocks
-        if start <= block.spans[0].start < end
-    ]
+def _without(tables: Sequence[TableAt], text: str) -> str:
+    """The text with blanks for its tables, all else at its place."""
+    parts, done = [], 0
+    for start, end, _ in tables:
+        parts += [text[done:start], re.sub(r"[^\r\n]", " ", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
