@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from index.text.tokens import fold
 from index.text.units import alike
-from index.text.values import COUNTS, Kind, Value, find_values
+from index.text.values import COUNTS, Value, find_values
 from qa.types import Question
 
-_CLAUSE = re.compile(r"[^,;。!?\n]+")
-_PLAIN = COUNTS | {Kind.DURATION}
+_CLAUSE = re.compile(r"[^,，;；。!！?？\n]+")
 
 
 def other_bracket(question: Question, text: str, words: tuple[int, int]) -> str:
@@ -21,7 +20,7 @@ def other_bracket(question: Question, text: str, words: tuple[int, int]) -> str:
     A bracket goes from the clause that says its bounds to the next that says some. What is counted by 个 may be of
     another kind than what the bounds are of.
     """
-    asked = [value for value in find_values(fold(question.resolved)) if value.kind in _PLAIN and not value.bounded]
+    asked = [value for value in find_values(fold(question.resolved)) if value.kind in COUNTS and not value.bounded]
     for figure in asked if len(asked) == 1 and asked[0].unit not in ("", "个") else ():
         brackets = _brackets(text, figure.unit)
         within = [start for start, bounds in brackets if all(each.admits(figure) for each in bounds)]
@@ -35,11 +34,8 @@ def other_bracket(question: Question, text: str, words: tuple[int, int]) -> str:
 def _brackets(text: str, unit: str) -> tuple[tuple[int, tuple[Value, ...]], ...]:
     """Where each clause starts that says bounds in a unit, and which."""
     found = []
-    for match in _CLAUSE.finditer(text.translate(_MARKS)):
+    for match in _CLAUSE.finditer(text):
         bounds = tuple(v for v in find_values(fold(match.group())) if v.bounded and alike(unit, v.unit))
         if bounds:
             found.append((match.start(), bounds))
     return tuple(found)
-
-
-_MARKS = str.maketrans("，；！？", ",;!?")

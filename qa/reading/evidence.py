@@ -67,20 +67,20 @@ def gram_weights(text: str, tokenizer: Tokenizer, rarity: Rarity) -> Weights:
     ``2023年江门`` has no ``年江``. A question of question words only has none.
     """
     grams: list[str] = []
-    for part in _without_ties(QUESTION_WORDS.sub(" ", fold(text)), fold(text), tokenizer):
+    for part in _without_ties(fold(text), tokenizer):
         grams += [gram for gram in tokenizer.grams(_apart(part or "")) if len(gram) > 1 and not gram.isdigit()]
     rarities = rarity(sorted(set(grams)))
     total = sum(rarities.values())
     return {gram: value / total for gram, value in rarities.items()} if total > 0 else {}
 
 
-def _without_ties(folded: str, whole: str, tokenizer: Tokenizer) -> list[str]:
-    """The parts of a text between its 的, but for a 的 that belongs to a noun: 目的, 标的."""
-    words = (word for word in tokenizer.tag(whole) if "的" in word.text and word.tag.startswith("n"))
-    said = {word.text for word in words if tokenizer.cut(word.text) == [word.text]}  # not guessed
-    nouns = [(at, at + len(each)) for each in said for at in [folded.find(each)] if at >= 0]
-    ties = [match.span() for match in _BINDS.finditer(folded) if not is_within(match.start(), nouns)]
-    return [folded[end:start] for (_, end), (start, _) in pairwise([(0, 0), *ties, (len(folded), len(folded))])]
+def _without_ties(folded: str, tokenizer: Tokenizer) -> list[str]:
+    """The parts of a question between its 的, but for a 的 that belongs to a noun (目的, 标的); blank where it asks."""
+    words = (word for word in tokenizer.tag(folded) if "的" in word.text and word.tag.startswith("n"))
+    nouns = [(word.start, word.end) for word in words if tokenizer.cut(word.text) == [word.text]]  # not guessed
+    said = QUESTION_WORDS.sub(lambda match: " " * len(match.group()), folded)  # so that all stays at its place
+    ties = [match.span() for match in _BINDS.finditer(said) if not is_within(match.start(), nouns)]
+    return [said[end:start] for (_, end), (start, _) in pairwise([(0, 0), *ties, (len(said), len(said))])]
 
 
 def _apart(folded: str) -> str:

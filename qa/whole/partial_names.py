@@ -10,7 +10,7 @@ from index.text.tokens import Tokenizer, Word, fold
 from qa.asking.question import DROPPED_TAGS, LIGHT
 from qa.whole.courtesy import without_courtesy
 from qa.whole.naming import MASK, Condition, Register
-from qa.whole.tables import TOTAL
+from qa.whole.tables import TOTAL, Table
 
 _ASKS = re.compile("多少|几")
 _BETWEEN = ("u", "p", "c", "d", "r", "y", "f")
@@ -27,14 +27,9 @@ def partial_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[C
     table = register.table
     if not any(pair in register.pairs for pair in pairwise(rest)):
         return []
-    called = fold("\n".join([table.document.title, table.document.name, *table.columns]))
     names = register.said[table.key]
-    words = tokenizer.tag(rest.replace(MASK, "，"))
     found = []
-    for start, end in noun_runs(rest, tokenizer):
-        text = rest[start:end]
-        if len(text) < 2 or text in called or not _is_apart(rest, start, end, words):
-            continue
+    for start, end, text in _naming_runs(table, rest, tokenizer):
         having = [name for name in names if text in name and not TOTAL.fullmatch(name)]
         if len(having) == 1:
             found.append(Condition(start, end, (table.key,), frozenset(names[having[0]]), having[0]))
@@ -48,13 +43,8 @@ def kinds_named(register: Register, rest: str, tokenizer: Tokenizer) -> list[Con
     Words that end cells of several columns, or what the table or a column is called, are left.
     """
     table = register.table
-    called = fold("\n".join([table.document.title, table.document.name, *table.columns]))
-    words = tokenizer.tag(rest.replace(MASK, "，"))
     found = []
-    for start, end in noun_runs(rest, tokenizer):
-        text = rest[start:end]
-        if len(text) < 2 or text in called or not _is_apart(rest, start, end, words):
-            continue
+    for start, end, text in _naming_runs(table, rest, tokenizer):
         ending = {
             column: frozenset(row for said, rows in texts.items() if said.endswith(text) for row in rows)
             for column, texts in register.said.items()
@@ -63,6 +53,17 @@ def kinds_named(register: Register, rest: str, tokenizer: Tokenizer) -> list[Con
         if len(columns) == 1 and columns[0] != table.key:
             found.append(Condition(start, end, (columns[0],), ending[columns[0]]))
     return found
+
+
+def _naming_runs(table: Table, rest: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int, str]]:
+    """The whole runs of words in what is left of a folded question that may be a part of what something is called, with
+    where they stand; what the table itself, or a column, is called is none."""
+    called = fold("\n".join([table.document.title, table.document.name, *table.columns]))
+    words = tokenizer.tag(rest.replace(MASK, "，"))
+    for start, end in noun_runs(rest, tokenizer):
+        text = rest[start:end]
+        if len(text) > 1 and text not in called and _is_apart(rest, start, end, words):
+            yield start, end, text
 
 
 def _is_apart(rest: str, start: int, end: int, words: Sequence[Word]) -> bool:
