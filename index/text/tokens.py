@@ -26,7 +26,7 @@ from index.text.scripts import HAN as HAN  # those who fold, most of all, ask fo
 from index.text.values import find_values
 from index.text.vocabulary import countries
 
-TOKENS_VERSION = "4"
+TOKENS_VERSION = "5"
 """Raised with every change to what tokens come out of a text: the lexical side is then rebuilt."""
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -51,6 +51,8 @@ class _FoldTable(dict[int, str]):
         if 0xD800 <= code <= 0xDFFF:
             return "\ufffd"
         folded: str = _simplified().convert(unicodedata.normalize("NFKC", chr(code)).casefold())
+        if unicodedata.decomposition(chr(code)).startswith("<circle>"):
+            folded = f"({folded})"  # a mark in a circle is no digit of the number beside it: ①2023年
         self[code] = folded
         return folded
 
