@@ -25,6 +25,7 @@ ALIKE = 0.75
 """A column with a name has things of one kind, at least this share of its cells."""
 _CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_BEHIND = re.compile(r"\s?[（(][^（）()]*[）)]$")
 _NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
 _KINDS = {
     "date": re.compile(r"(?:19|20)\d\d\s?[年/-]\s?\d|(?:19|20)\d\d\.\d{1,2}\.\d|\d{4}年\Z|\d{1,2}[月:：]\d"),
@@ -89,9 +90,12 @@ def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
 
 
 def _is_as_long(header: Cells, rows: Sequence[Cells]) -> bool:
-    """Whether a cell of what may be a header is long, and those below it are no longer; words over figures may be."""
+    """Whether a cell of what may be a header is long, and those below it are no longer; words over figures may be.
+
+    A remark in brackets behind a name makes it no longer: ``夜班（17:30—次日8:30）``.
+    """
     several = len(filled(header)) > 2
-    for column, cell in enumerate(header):
+    for column, cell in enumerate(_BEHIND.sub("", name) or name for name in header):
         below = [row[column] for row in rows if column < len(row) and row[column]]
         lengths = sorted(map(len, below))
         figures = several and 2 * sum(kind_of(other) != "word" for other in below) > len(below)

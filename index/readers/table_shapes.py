@@ -49,6 +49,7 @@ MANY_KINDS = 4
 """So many kinds are those of a form, whatever they are."""
 _STOPS = re.compile(r"[。；;，,！!？?]")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*+\d*+\s*+[：:]")
+_FOOT = re.compile(r"(?:[填制编]表|编制)?(?:注|备注|说明|附注)\s*[：:]?")
 _WORDS = re.compile(r"[^\W\d]+")
 
 
@@ -113,10 +114,13 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
     named = any(names)
     header = (0, 0)
     start = position = 0
+    numbered = _numbered_alone(rows, width)
     while position < len(rows):
         cells = rows[position]
         section = position + 1 < len(rows) and (
-            is_whole(cells, width) or (is_alone(cells) and says_again(rows[position + 1], names))
+            is_whole(cells, width)
+            or position in numbered
+            or (is_alone(cells) and says_again(rows[position + 1], names))
         )
         section = section and is_title(cells[0])
         first = position + section
@@ -133,6 +137,29 @@ def divide(names: Cells, rows: Sequence[Cells], titles: Sequence[str] = ()) -> l
         position = max(end, position + 1)
     parts.append(_part(over, header, (start, len(rows)), rows, named=named))
     return parts
+
+
+def _numbered_alone(rows: Sequence[Cells], width: int) -> frozenset[int]:
+    """The rows that are sections' lines by their numbers alone, where no cells are merged: ``二、急救类`` and blanks.
+
+    Each stands above a row that says more, and none that is numbered in the same way says more itself: an item may
+    lack its values.
+    """
+    alone = [place for place, cells in enumerate(rows) if is_alone(cells) and numbering(cells[0])]
+    items = (cells for cells in rows if cells and cells[0] and not is_alone(cells) and not is_whole(cells, width))
+    numbers = {numbering(cells[0]) for cells in items}
+    over = (place for place in alone if place + 1 < len(rows) and not is_alone(rows[place + 1]))
+    return frozenset(place for place in over if width > 2 and numbering(rows[place][0]) not in numbers)
+
+
+def is_foot(text: str) -> bool:
+    """Whether a line says that remarks follow: ``说明``, ``填表说明：``."""
+    return bool(_FOOT.fullmatch(text))
+
+
+def is_note(cells: Cells) -> bool:
+    """Whether a row is a remark in its first cell alone, where no cells are merged: ``注：含税。``"""
+    return is_alone(cells) and bool(_NOTE.match(cells[0]))
 
 
 def _part(

@@ -14,7 +14,9 @@ from index.readers.table_shapes import (
     Part,
     divide,
     is_alone,
+    is_foot,
     is_form,
+    is_note,
     is_pair,
     is_remark,
     is_title,
@@ -59,6 +61,7 @@ def write_table(
     """
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = _with_spans([row for row in rows if any(row.cells)])
+    rows, foot = _without_foot(rows)
     titles, header, body = _parted(rows)
     headed = False
     if names and _column_names(header) != list(names) and not _has_names(header, body):
@@ -88,9 +91,22 @@ def write_table(
             composer.row(*(("", name) for name in _column_names(own)))
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
+    for row in foot:
+        _stand(composer, row, sheet)
+        said = [row.cells[column] for column in filled(row.cells)]
+        composer.row(*(("", cell) for cell in said)) if len(said) > 1 else composer.paragraph(said[0])
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
         composer.close(level)
     return list(names)
+
+
+def _without_foot(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of a table, and those that have no columns: remarks at its end, or from a line on that announces them."""
+    alone = (place for place, row in enumerate(rows) if place > 1 and is_alone(row.cells) and is_foot(row.cells[0]))
+    end = next(alone, len(rows))
+    while end > 2 and is_note(rows[end - 1].cells):
+        end -= 1
+    return list(rows[:end]), list(rows[end:])
 
 
 def _with_spans(rows: Sequence[Row]) -> list[Row]:

@@ -45,6 +45,48 @@ def test_a_section_stands_over_its_rows_which_have_the_names_of_their_own_header
     ]
 
 
+def test_a_numbered_line_before_blanks_is_a_section_and_a_remark_is_no_value() -> None:
+    assert outline(
+        "部门|项目|金额",
+        "教务处|培训|28",
+        "二、后勤类||",
+        "总务处|水电|95",
+        "三、学生类||",
+        "德育处|活动|16",
+        "注：不含专项。||",
+    ) == [
+        "部门：教务处；项目：培训；金额：28",
+        "标题 1 二、后勤类",
+        "部门：总务处；项目：水电；金额：95",
+        "标题 1 三、学生类",
+        "部门：德育处；项目：活动；金额：16",
+        "注：不含专项。",
+    ]
+
+
+def test_names_with_remarks_in_brackets_are_a_header_and_what_follows_remarks_is_no_row() -> None:
+    assert outline(
+        "日期|带班|夜班（17:30—次日8:30，含节假日）",
+        "10月1日|施南乔|霍建军",
+        "10月2日|连城|耿直",
+        "说明||",
+        "1|手机保持畅通|离开须报备",
+    ) == [
+        "日期：10月1日；带班：施南乔；夜班（17:30—次日8:30，含节假日）：霍建军",
+        "日期：10月2日；带班：连城；夜班（17:30—次日8:30，含节假日）：耿直",
+        "说明",
+        "1；手机保持畅通；离开须报备",
+    ]
+
+
+def test_a_numbered_item_may_lack_its_values() -> None:
+    assert outline("科目|年初|年末", "一、存款|3|4", "二、借款||", "三、股本|5|5") == [
+        "科目：一、存款；年初：3；年末：4",
+        "科目：二、借款",
+        "科目：三、股本；年初：5；年末：5",
+    ]
+
+
 def test_a_row_without_a_name_that_names_the_figures_below_is_their_header() -> None:
     assert outline(
         "|本期|上年同期",
