@@ -19,6 +19,8 @@ from qa.whole.operations import MEASURE, without_operation
 from qa.whole.tables import Row, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
+FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|[一总]?共|加起来)*多少)")
+"""The end of what something costs: of 维修费 a table of repairs has the money alone."""
 _PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
@@ -31,6 +33,8 @@ _ONE_ASKED = re.compile(f"[每一](?![年月日天周季]){MEASURE}")
 _QUANTITY = re.compile("数量?$")
 """How many a row is about."""
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
+PEOPLE = re.compile("[些个名位]?(?:人员|员工|职工|成员|同事|人)(?!数)")
+"""Words for people that say no more than who is asked for."""
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
 
@@ -84,7 +88,7 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
 
     Where it is asked what one costs, and rows say how many they are about, an amount is that of all of them.
     """
-    if _MONEY_ASKED.search(rest):
+    if _MONEY_ASKED.search(rest) or FEE.search(rest):
         found = [column for column in columns if _has_unit(column, rows, is_money)]
         of_one = _ONE_ASKED.search(rest) and any(_QUANTITY.search(core(column)) for column in columns)
         return [column for column in found if _is_of_one(column)] if of_one else found
@@ -142,9 +146,9 @@ def people_column(columns: Sequence[str]) -> str:
 def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: str, tokenizer: Tokenizer) -> bool:
     """Whether a column that a question does not name is another than it asks for.
 
-    It is of another year; or what is left of the question stands in another cell of the one row that is meant (产假 in
-    the remarks on somebody whose contract ends at a date); or it says where something is, and what is asked for is what
-    is done (卡在哪).
+    It is of another year; what is left of the question stands in another cell
+    of the one row that is meant (产假 in the remarks on somebody whose contract ends at a date); or it says where
+    something is, and what is asked for is what is done (卡在哪).
     """
     asked, called = fold(question.resolved), fold(core(column))
     years, own = (set(YEAR.findall(each)) for each in (asked, called))
@@ -156,6 +160,12 @@ def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: st
     above = fold("\n".join([called, *rows[0].headings])) if rows else ""
     left = content_terms(without_operation(rest).replace(MASK, "，"), tokenizer)
     return any(term.is_in(others) and not term.is_in(above) for term in left)
+
+
+def has_figures(column: str, rows: Sequence[Row]) -> bool:
+    """Whether any of the rows has a figure in a column."""
+    cells = (cell.value for row in rows if (cell := row.cell(column)))
+    return any(any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _deed(rest: str, tokenizer: Tokenizer) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from index.text.tokens import fold
+from index.text.values import find_values
 from index.text.vocabulary import find_meant
 from qa.whole.naming import MASK, find_places, mask
-from qa.whole.tables import Table, core
+from qa.whole.tables import TOTAL, Table, core
 
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
@@ -47,10 +48,33 @@ def _upper(name: str, beside: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, beside, strict=False)))
 
 
+def _sum_names(columns: Sequence[str]) -> dict[str, str]:
+    """What columns of sums are called by what they sum up, where no other is called that: ``资金小计`` is 资金."""
+    called = [core(column) for column in columns]
+    found = {column: TOTAL.sub("", name) for column, name in zip(columns, called, strict=True)}
+    summed = {column: name for column, name in found.items() if len(name) > 1 and name != core(column)}
+    return {column: name for column, name in summed.items() if [*called, *summed.values()].count(name) == 1}
+
+
+def tier_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The one column whose name sets bounds that a figure of the question keeps, as ``named_columns`` gives it.
+
+    ``买50套`` asks for what stands below ``价格（1—99套）``.
+    """
+    bounds = {column: [value for value in find_values(fold(column)) if value.bounded] for column in columns}
+    tiers = {column: values[0] for column, values in bounds.items() if len(values) == 1}
+    for value in find_values(rest) if len(tiers) > 1 else ():
+        kept = [column for column, bound in tiers.items() if bound.admits(value)]
+        if len(kept) == 1:
+            return [(value.start, kept[0])], mask(rest, [(value.start, value.end)])
+    return [], rest
+
+
 def named_below(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
-    """The columns that are named by their ``lower_names``, as ``named_columns`` gives them."""
+    """The columns that are named by their ``lower_names``, and by what they sum up, as ``named_columns`` gives them."""
     found: list[tuple[int, str]] = []
-    for column, name in sorted(lower_names(columns).items(), key=lambda each: -len(each[1])):
+    names = [*lower_names(columns).items(), *_sum_names(columns).items()]
+    for column, name in sorted(names, key=lambda each: -len(each[1])):
         for start, end in list(find_places(name, rest)):
             found.append((start, column))
             rest = mask(rest, [(start, end)])

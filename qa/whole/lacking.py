@@ -14,8 +14,9 @@ from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Reason, ReasonKind
 from qa.types import Question
+from qa.whole.accounted import asked_words
 from qa.whole.asked_nouns import is_scope
-from qa.whole.asking_tables import asked_words, names_of
+from qa.whole.asking_tables import names_of
 from qa.whole.column_names import without_title
 from qa.whole.figures import is_numeric
 from qa.whole.naming import Register, meeting

@@ -151,9 +151,15 @@ def _term(number: Decimal) -> str:
 
 
 def stated_total(asked: Asked, column: str) -> Found | None:
-    """The table's own total of a column, where all of its rows are asked for and it has just one."""
-    totals = [row for row in asked.table.rows if asked.table.is_total(row) and "小" not in row.cells[0].value]
-    cell = totals[0].cell(column) if len(totals) == 1 and not asked.chosen else None
+    """The table's own total of a column, where all of its rows, or of a section's, are asked for and it has just one.
+
+    The total below the last section may be that of the whole table: a section's own says that it is a part (小计).
+    """
+    sections = {row.headings for row in asked.rows}
+    rows = asked.table.rows if asked.is_whole else [row for row in asked.table.rows if {row.headings} == sections]
+    totals = [row for row in rows if asked.table.is_total(row) and ("小" in row.cells[0].value) != asked.is_whole]
+    all_of_them = len(asked.rows) == sum(not asked.table.is_total(row) for row in rows)
+    cell = totals[0].cell(column) if len(totals) == 1 and all_of_them else None
     if cell is None:
         return None
     text = asked.table.document.text[cell.said.start : cell.said.end]

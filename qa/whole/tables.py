@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)�
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角分圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
+_SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
@@ -84,8 +85,8 @@ class Table:
     key: str
 
     def is_total(self, row: Row) -> bool:
-        """Whether a row sums others up, and is none of them."""
-        return any(TOTAL.fullmatch(cell.value.strip()) for cell in row.cells[:2])
+        """Whether a row sums others up, and is none of them: 合计, 教学类小计."""
+        return any(_SUMS.search(cell.value.strip()) for cell in row.cells[:2])
 
 
 def find_tables(document: Document) -> Iterator[Table]:
@@ -266,7 +267,8 @@ def unit_of(column: str, headings: tuple[str, ...] = ()) -> str:
     if match and _is_unit(inside):
         return match["inside"].removeprefix("单位：").strip()
     said = (found[1] for heading in reversed(headings) if (found := _TABLE_UNIT.search(heading)))
-    return next(said, "")
+    above = next(said, "")
+    return "" if "、" in above else above  # of several units no one is a column's
 
 
 def _is_unit(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""What is left of a question when the rows and columns that it names are gone, and whether that is accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.text.tokens import Tokenizer, fold
+from index.text.vocabulary import said_otherwise
+from qa.asking.question import EACH, content_terms
+from qa.judging.exactness import DIMENSIONS
+from qa.whole.asked_columns import PEOPLE, people_column
+from qa.whole.asked_nouns import is_scope, without_scope
+from qa.whole.naming import MASK, mask
+from qa.whole.operations import MEASURE, operation_places, without_operation
+from qa.whole.tables import Row, Table, unit_of
+
+_DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
+"""The verb of ``花了多少``, which says no more than what is asked for."""
+_HOW_MUCH = re.compile("多少|(?<![这那好第])几")
+_ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
+_LINKS = frozenset("是有为")
+_ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
+
+
+def is_accounted_for(
+    rest: str, named: bool, table: Table, rows: Sequence[Row], columns: Sequence[str], tokenizer: Tokenizer
+) -> bool:
+    """Whether what is left of a question says nothing that stands neither in the table nor above it.
+
+    :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
+    """
+    whole = asked_words(rest, named, table, tokenizer)
+    left = PEOPLE.sub("，", whole) if people_column(table.columns) else whole
+    headings = {heading for row in rows for heading in row.headings}
+    above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
+    own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
+    units = {fold(unit_of(column)) for column in columns}
+    otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
+    for term in content_terms(left, tokenizer):
+        known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
+        known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)
+        if not known:
+            return False
+    return True
+
+
+def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> str:
+    """What is left of a question without what only asks, and without what says that all rows of a table are meant.
+
+    :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
+    """
+    rest = EACH.sub("，", rest)
+    rest = _without_verb(_DONE.sub("，", rest), tokenizer) if named else rest
+    left = without_operation(without_scope(rest, table)).replace(MASK, "，")
+    return _ABOUT_TABLES.sub("，", _ONE.sub("，", left))
+
+
+def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
+    """What is left of a question without the verb right before 多少 or 几, unless that says what is to be done."""
+    asks = _HOW_MUCH.search(rest)
+    words = tokenizer.tag(rest.replace(MASK, "，")) if asks else []
+    verbs = [word for word in words if asks and word.end == asks.start() and word.tag.startswith("v")]
+    done = operation_places(rest)
+    kept = [word for word in verbs if word.text in _LINKS or any(s < word.end and word.start < e for s, e in done)]
+    return mask(rest, [(word.start, word.end) for word in verbs if word not in kept])
+
+
+def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
+    """What is left of a question without verbs of one character, which say no more where the row and the column are
+    named: ``寄到新疆首重多少``, ``买50套一套多少钱``."""
+    done = operation_places(rest)
+    verbs = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if word.tag.startswith("v")]
+    short = [word for word in verbs if len(word.text.removesuffix("到")) == 1]
+    kept = [word for word in short if not any(start < word.end and word.start < end for start, end in done)]
+    return mask(rest, [(word.start, word.end) for word in kept])
+
+
+def named_of_table(rest: str, text: str, table: Table, tokenizer: Tokenizer) -> int:
+    """How many characters of what is left of a question are words of the table's own name.
+
+    Those of all of its ``text`` that stand over the table count besides: of several in a file they tell which is meant.
+    """
+    own = fold("\n".join([table.document.title, table.document.name]))
+    over = fold("\n".join(dict.fromkeys(heading for row in table.rows[:1] for heading in row.headings)))
+    left = content_terms(rest.replace(MASK, "，"), tokenizer)
+    named = sum(len(term.text) for term in left if term.is_in(own))
+    return named + sum(len(term.text) for term in content_terms(text, tokenizer) if term.is_in(over))
