@@ -40,6 +40,8 @@ NEAR = 0.02
 """How far behind the best piece of evidence, in score, another may answer in its place."""
 NOT_FAR = 0.05
 """The same, where the best is doubted, and lacks words of the question that the other has."""
+MUCH_SURER = 0.2
+"""By how much one is surer to answer than a doubted one."""
 MUCH_MORE = 0.25
 """The share of the question's weight that these have, at least."""
 
@@ -249,7 +251,7 @@ class Assistant:
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
         is missing there that stands with the nearest. So it does where the reading doubts the nearest, and words of
-        the question are missing there that stand with it.
+        the question are missing there that stand with it, unless it has as few of the others and is no surer.
         """
         verdicts = [
             judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)
@@ -263,8 +265,14 @@ class Assistant:
         else:
             doubted = reading is not None and reading.probability < DOUBTED
             more = (i for i in answering if verdicts[i].missing < nearest.missing)
-            answering = [i for i in more if doubted and found[i].coverage - found[0].coverage >= MUCH_MORE]
+            answering = [i for i in more if doubted and self._is_more(found, verdicts, i)]
         chosen = next(iter(answering), 0)
         judged = {item.hit.passage.id: verdict for item, verdict in zip(found, verdicts, strict=False)}
         ordered = [found[chosen], *found[:chosen], *found[chosen + 1 :]]
         return Attempt(question, verdicts[chosen], ordered, documents, weights, judged)
+
+    @staticmethod
+    def _is_more(found: Sequence[Evidence], verdicts: Sequence[Verdict], at: int) -> bool:
+        """Whether a piece of evidence has much more of the question than the nearest, or is much surer to answer."""
+        more = found[at].coverage - found[0].coverage
+        return more >= MUCH_MORE or verdicts[at].confidence - verdicts[0].confidence >= MUCH_SURER

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.library import Library
 from index.settings import BOTH, REFUSE
-from index.types import Span, clip_spans
+from index.types import Document, Span, clip_spans
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.citing import cite_evidence
 from qa.disagreeing.groups import Disagreement, Said, disagreement, may_disagree
@@ -26,8 +26,11 @@ from qa.whole.answering import Whole
 CITATIONS = 3
 """Citations under an answer, or related passages without one, at most; more where more documents say otherwise."""
 
-READ = 0.5
-"""The confidence from which a row of a table is read to answer, whatever other words the question has for it."""
+READ = 0.59
+"""The probability of a reading from which it answers, whatever other words than a row of a table the question has."""
+
+BESIDE = 0.05
+"""How far behind a row of a table, in score, prose may answer in its place."""
 
 
 class Concluding:
@@ -50,8 +53,11 @@ class Concluding:
         verdict = attempt.verdict
         if verdict.why is None and (not citations or citations[0].number != 1):
             verdict, split = Verdict(verdict.confidence, Reason(ReasonKind.NOT_VERBATIM)), None
-        if verdict.why is None:
-            verdict = replace(verdict, why=self._lack_of_table(attempt))
+        if verdict.why is None and (lack := self._lack_of_table(attempt)):
+            other = self._beside_tables(attempt)
+            if other is not None:
+                return self.conclude(other, searched, started)
+            verdict = replace(verdict, why=lack)
         read = time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
         why = verdict.why
@@ -66,13 +72,26 @@ class Concluding:
         )
         return _with_parts(answer, split, said) if split else answer
 
+    def _beside_tables(self, attempt: Attempt) -> Attempt | None:
+        """The attempt with the prose that is nearly as near as a row that cannot answer, and is read to; None for none.
+
+        扶梯坏了多久来人 is no matter of the rows of lifts, but of a clause below them.
+        """
+        for place, item in enumerate(attempt.found[1:CITATIONS], start=1):
+            read = item.reading is not None and item.reading.probability >= READ
+            if not read or attempt.found[0].score - item.score > BESIDE:
+                continue
+            found = [item, *attempt.found[:place], *attempt.found[place + 1 :]]
+            other = replace(attempt, found=found, verdict=attempt.judge(item, self._library.tokenizer))
+            if other.verdict.why is None and not self._whole.is_row(*_place(other)):
+                return other
+        return None
+
     def _lack_of_table(self, attempt: Attempt) -> Reason | None:
         """Why the row of a table that answers cannot; None for nothing, or where no row does."""
-        evidence = attempt.found[0]
-        spans = clip_spans(evidence.hit.passage.spans, *evidence.sentence)
-        document = attempt.documents[evidence.hit.passage.document_id]
-        read = evidence.reading is not None and attempt.verdict.confidence >= READ
-        return self._whole.lack_of(attempt.question, document, Span(spans[0].start, spans[-1].end), read=read)
+        reading = attempt.found[0].reading
+        read = reading is not None and reading.probability >= READ
+        return self._whole.lack_of(attempt.question, *_place(attempt), read=read)
 
     def _split(self, attempt: Attempt) -> Disagreement | None:
         """What the documents of the evidence say otherwise than what answers."""
@@ -109,6 +128,13 @@ class Concluding:
             why = explain(attempt.question, item, attempt.judge(item, self._library.tokenizer), self._library.tokenizer)
             explained.append(replace(citation, explanation=why))
         return said, explained
+
+
+def _place(attempt: Attempt) -> tuple[Document, Span]:
+    """The document of what answers, and where in it that stands."""
+    evidence = attempt.found[0]
+    spans = clip_spans(evidence.hit.passage.spans, *evidence.sentence)
+    return attempt.documents[evidence.hit.passage.document_id], Span(spans[0].start, spans[-1].end)
 
 
 def said_by(evidence: Evidence, words: Words) -> str:

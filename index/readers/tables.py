@@ -101,7 +101,7 @@ def write_table(
 
 
 def _without_foot(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows of a table, and those that have no columns: remarks at its end, or from a line on that announces them."""
+    """The rows of a table, and those without columns: remarks at its end, or from a line on that announces them."""
     alone = (place for place, row in enumerate(rows) if place > 1 and is_alone(row.cells) and is_foot(row.cells[0]))
     end = next(alone, len(rows))
     while end > 2 and is_note(rows[end - 1].cells):

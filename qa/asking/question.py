@@ -60,7 +60,7 @@ _KINDS: list[tuple[Expected, re.Pattern[str]]] = [
     (Expected.NUMBER, _QUANTITY),
     (
         Expected.PERSON,
-        re.compile(f"谁|哪位|何人|什么人|(?:{_PERSON})(?:姓名|名字|叫什么|叫啥)"),
+        re.compile(f"谁|哪一?位|哪个人|何人|什么人|(?:{_PERSON})(?:姓名|名字|叫什么|叫啥)"),
     ),
     (Expected.PLACE, re.compile("哪里|哪儿|何处|何地|什么地方|在哪|什么位置")),
     (Expected.REASON, re.compile(f"{WHY}|为何|原因|何以|怎么会")),
@@ -86,7 +86,7 @@ _ADMINISTRATIVE = re.compile(f"^(.{{2,}})[{DIVISIONS}]$")
 
 
 _MANY, _STEPS = frozenset("类期档"), frozenset("步项点")
-"""Levels that may be a count as well (三类人员), and those that a list may number by its marks alone."""
+"""Levels that may be a count (三类人员, but not 第三类), and those that a list may number by its marks alone."""
 
 
 class TermKind(StrEnum):
@@ -209,7 +209,8 @@ def _value_terms(value: Value, folded: str) -> Iterator[Term]:
         alone = len(value.asks) == 1
         forms = value.states if alone and value.kind in COUNTS else (key,)
         forms = value.states if value.unit in _STEPS else forms
-        kind = TermKind.NUMBERED if value.kind in NUMBERED and value.unit not in _MANY else TermKind.VALUE
+        counts = value.unit in _MANY and not written.startswith("第")
+        kind = TermKind.NUMBERED if value.kind in NUMBERED and not counts else TermKind.VALUE
         yield Term(written if alone else key, kind, forms)
 
 

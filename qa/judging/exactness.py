@@ -34,6 +34,9 @@ _MONEY = re.compile("多少钱|几块钱|几元|多少元")
 _AMOUNT = re.compile(f"(?:{'|'.join(endings('money'))})(?:是|为|有|达到?|约|大概|[一总]?共)*多少(?![{HAN}%])")
 """Asks how much money something is that is called so: of 1,744 words that a careless reader would give 30 are counted
 in something else, of 1,615 right answers one."""
+_THINGS = re.compile(f"多少(?:[0-9]+周?岁(?:及?以[上下])?的?)?(?P<what>(?!钱|时间|单位|时候|年头)[{HAN}]{{2,4}})")
+_LASTING = re.compile("周?岁|周年|年|个?月|周|个?星期|天|日|个?小时|个?钟头|分钟|秒")
+"""How old and how long, which is not how many of a thing there are: so are 9 careless words and no right one."""
 _HOW_MANY = re.compile(
     f"(?:是|为|有|达到?|约|大概|[一总]?共)*(?P<asks>{HOW_MANY}(?:{UNITS.pattern}|%)?的?|多大|多高|多长)"
 )
@@ -118,6 +121,9 @@ def _of_other_form(question: Question, asked: str, words: str) -> Lack | None:
 def _in_other_unit(question: Question, asked: str, words: str) -> Lack | None:
     unit = _unit_of(question, asked) or ("元" if _AMOUNT.search(asked) else "")
     said = [each for each in map(_unit_said, find_values(words)) if each]
+    things = _THINGS.search(asked) if not unit and question.expected is Expected.NUMBER else None
+    if things and said and all(_LASTING.fullmatch(each) for each in said):
+        return Lack(LackKind.ANOTHER, (things["what"],))
     if unit and said and not any(alike(unit, each) for each in said):
         return Lack(LackKind.UNIT, (unit,))
     if "百分之" in asked and any(alike("元", each) for each in said) and not any(each in ("%", "‰") for each in said):
@@ -138,7 +144,7 @@ def _unit_of(question: Question, asked: str) -> str:
     """What a figure that is asked for must be counted in; ``""`` where that is open, or several are asked for."""
     if len(_HOW_MANY.findall(asked)) > 1:
         return ""
-    unit = "元" if _MONEY.search(asked) else question.unit
+    unit = "元" if _MONEY.search(asked) else "公斤" if "多重" in asked else question.unit
     return "" if question.expected is not Expected.NUMBER or unit in ("个", "%") or "第几" in asked else unit
 
 

@@ -20,6 +20,7 @@ from qa.reading.kinds import (
     stands_beside,
     with_way,
 )
+from qa.reading.pieces import in_named_piece
 from qa.types import VALUED, Expected, Question, Reading
 
 WORSE = 4.0
@@ -83,7 +84,7 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     best = right or fitting or beside
     best = [each for each in best if end_said(question, text, each[0])] or best
     words, span = max(best, key=lambda each: _named(question, text, each[0], values))
-    words = _with_head(question, text, words)
+    words = in_named_piece(question, text, _with_head(question, text, words), values)
     words = with_way(text, words) if _WAY_ASKED.search(fold(question.resolved)) else words
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 

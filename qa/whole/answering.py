@@ -88,9 +88,18 @@ class Whole:
 
         None where nothing is known against it, or no row of a table stands there.
         """
+        register = self._register_at(document, place)
+        return lack_of(register, question, self._library.tokenizer, read=read) if register else None
+
+    def is_row(self, document: Document, place: Span) -> bool:
+        """Whether a row of a table stands at a place of a document."""
+        return self._register_at(document, place) is not None
+
+    def _register_at(self, document: Document, place: Span) -> Register | None:
+        """The table that has a place of a document in one of its rows."""
         for register in self._registers.of(document):
             if any(row.span.start < place.end and place.start < row.span.end for row in register.table.rows):
-                return lack_of(register, question, self._library.tokenizer, read=read)
+                return register
         return None
 
 

@@ -34,8 +34,8 @@ _FIELD = re.compile(
 _NAMES = ("n", "m", "eng", "t", "j", "x")
 """jieba's tags of words that name something: nouns, numbers, Latin letters, times, short forms, unknown words."""
 
-_PROPER = ("eng", "m", "t", "j")
-"""Those of words that are names beside those of people, places and bodies: letters, numbers, times, short forms."""
+_PROPER = ("eng", "m", "j")
+"""Those of words that are names beside those of people, places and bodies: letters, numbers, short forms."""
 
 
 def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, read: bool = False) -> Reason | None:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from index.text.tokens import fold
+from index.text.units import MEASURED
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
 from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
@@ -18,6 +19,8 @@ MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
 LONGEST = 40
 """No value of more characters is looked for in a question."""
+UNIT = 3
+"""Characters of what may be a unit behind a figure, at most, where it is none of those that are known."""
 OFTEN = 4096
 """Values of which it is kept for a while what they say: in a register the same few come again and again."""
 _LISTED = re.compile(r"[、，,;；/\s]+")
@@ -210,10 +213,14 @@ def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys([whole, *_LISTED.split(whole)])
-        if (
-            numbered or read_figure(name) is None if len(name) > 1 else name.isalpha() and _is_of_letters(table, column)
-        )
+        if (numbered or not _is_amount(name) if len(name) > 1 else name.isalpha() and _is_of_letters(table, column))
     )
+
+
+def _is_amount(name: str) -> bool:
+    """Whether what a cell says is a figure with its unit; more words behind one make it a name: 64排螺旋CT."""
+    read = read_figure(name)
+    return read is not None and (len(read[1]) <= UNIT or bool(MEASURED.fullmatch(read[1])))
 
 
 def _is_of_letters(table: Table, column: str) -> bool:

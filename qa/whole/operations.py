@@ -10,6 +10,7 @@ from enum import StrEnum
 from index.text.quantities import find_quantities
 from index.text.question_words import HOW_MANY_OF
 from index.text.units import COUNTED, SINGLE, UNITS
+from index.text.vocabulary import endings
 from qa.whole.courtesy import without_courtesy
 
 
@@ -51,6 +52,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         Operation.SUM,
         re.compile(
             "合计|总和|之和|总计|共计|累计|(?:相加|全?(?:加|合)(?:起来|在一起|到一起|[一]下|总)|加[起一]来)|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
+            f"|总(?=(?:{'|'.join(endings('money'))})(?:是|为|有)?多少)"
         ),
     ),
 )

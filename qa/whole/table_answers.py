@@ -9,7 +9,7 @@ from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
-from qa.whole.operations import COMPUTED, Operation
+from qa.whole.operations import COMPUTED, Operation, says_sum
 from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_total
 from qa.whole.tables import Cell, unit_of
 
@@ -61,6 +61,8 @@ def said(asked: Asked, cell: Cell) -> str:
 
 
 def _cells(asked: Asked) -> Found | None:
+    if len(asked.rows) > 1 and says_sum(asked.text):
+        return None  # what is asked for together is no list of cells
     drafts = []
     for row in asked.rows[:MOST]:
         for column in asked.columns:
