@@ -25,7 +25,8 @@ from qa.asking.naming import (
 )
 from qa.asking.openings import Opened, opened, without_leading, without_reference
 from qa.asking.phrases import ASKS, Phrases, asks_for, is_attribute, is_role
-from qa.asking.replacing import replacements
+from qa.asking.pronouns import filled_in, find_pronoun
+from qa.asking.replacing import NOT, replacements
 
 REMEMBERED = 6
 """Earlier questions that a follow-up may reach back over."""
@@ -49,9 +50,6 @@ _ORDINAL = re.compile(
     "^(?:那|其中的?)?(?P<what>第[0-9一二两三四五六七八九十百]+[条项款章节步点个种类段题])(?=是|说|讲|写|有|的|呢|怎么|具体|详细|为|$|[?？])"
 )
 _CLAUSES = "条款章节"
-_PRONOUN = re.compile(
-    "它们?|(?<!其|吉)他们?|她们?|(?<!尤|极|与)其(?!中|他|它|实|余|次|间)|该(?=[局所镇县市区厂校院司馆站队村社项案会])|(?:这|那)(?:个|家|座|项|里|儿|条|所|位|边)(?!月|年|时)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,12 @@ class _Said:
             return cls(before, before.theme or before.topic, sense.text)
         asked = Phrases.of(sense.focus or text, tokenizer)
         named = asked.is_nominal if sense.focus else opens_with_name(asked)
-        keeps = not named or not before.theme or (said.theme in sense.text and sense.text != text)
+        keeps = (
+            not named
+            or not before.theme
+            or ASKS.match(text) is not None
+            or (said.theme in sense.text and sense.text != text)
+        )
         theme = said.theme if keeps or is_person(before) else before.theme
         return cls(before, theme, said.anchor if keeps or sense.home else sense.text, _put_in(text, sense, said.put))
 
@@ -157,9 +160,9 @@ def _senses(text: str, said: _Said | None, tokenizer: Tokenizer) -> list[Sense]:
     again = again and (named or _ASKS_AGAIN.search(text) is not None)
     if again and fragment and _BESIDES.search(fragment["what"]):
         return _replaced(_BESIDES.sub("", fragment["what"]), said, tokenizer)
-    pronoun = _pronoun(text, tokenizer)
+    pronoun = find_pronoun(text, tokenizer)
     if pronoun:
-        filled = _fill(text, pronoun, said)
+        filled = filled_in(text, pronoun, said.before, said.theme)
         if not ASKS.search(filled):
             thing = filled.rstrip("?？呢 ")
             filled = f"{thing}{asks_for(Phrases.of(thing, tokenizer).words)}？"
@@ -176,6 +179,7 @@ def _at_home(texts: Sequence[str], said: _Said, focus: str = "") -> list[Sense]:
 
 def _replaced(what: str, said: _Said, tokenizer: Tokenizer) -> list[Sense]:
     """A thing in the place of another; one with a name of its own is asked of all documents."""
+    what = NOT.sub("非", what)
     phrases = Phrases.of(what.removesuffix("的") if len(what) > 3 else what, tokenizer)
     told = is_attribute(phrases.words) or is_role(phrases.words) or phrases.is_condition
     focus = "" if told else phrases.text
@@ -208,7 +212,9 @@ def _leaning(text: str, alone: Sense, said: _Said, tokenizer: Tokenizer) -> list
         if is_plain(phrases):  # 投资了多少: any passage of a long document answers that
             return _at_home([filled], said)
         own = said.put and said.put in said.theme and opens_with_thing(phrases)  # of several things, another one
-        return _at_home([text, filled] if own else [filled, text], said)[: 4 if things else 3]
+        found = _at_home([text, filled] if own else [filled, text], said)
+        elsewhere = [Sense(text)] if things and has_name(phrases) else []
+        return [*found[:2], Sense(filled), *elsewhere]
     if opens_with_name(phrases) or (whole and has_name(phrases)):
         return [alone, Sense(text, home=said.home)]
     if len(text) <= SHORT:
@@ -246,7 +252,7 @@ def _items(text: str, what: str, said: _Said) -> tuple[str, str]:
 
 def _about(what: str, text: str, tokenizer: Tokenizer) -> str:
     """A question that says first what it is about: ``那X呢，货主是谁？``, ``回到X，它叫什么？``."""
-    pronoun = _pronoun(text, tokenizer)
+    pronoun = find_pronoun(text, tokenizer)
     if pronoun:
         return text[: pronoun.start()] + what + text[pronoun.end() :]
     return what + ("的" if opens_with_noun(Phrases.of(text, tokenizer)) else "") + text
@@ -263,33 +269,3 @@ def _joined(said: _Said, phrases: Phrases) -> str:
     if context in phrases.text:
         return phrases.text
     return context + ("的" if opens_with_noun(phrases) else "") + phrases.text
-
-
-def _pronoun(text: str, tokenizer: Tokenizer) -> re.Match[str] | None:
-    """The first pronoun; a character of one within another word (``土耳其``) is none."""
-    starts = {word.start for word in Phrases.of(text, tokenizer).words if word.tag.startswith("r")}
-    return next((match for match in _PRONOUN.finditer(text) if match.start() in starts), None)
-
-
-def _fill(text: str, match: re.Match[str], said: _Said) -> str:
-    """A question with what was talked about in the place of its pronoun, and of the noun that it points at with it."""
-    before = said.before
-    start, end = before.subject
-    points = match.group().startswith(("这", "那", "该")) or match.group().endswith("们")
-    person = match.group().startswith(("他", "她")) or match.group().startswith("其")
-    asked_kind = before.asked is not None and before.text.startswith("什么样", before.asked[0])
-    subject = before.nominal if points and not asked_kind else ""
-    subject = subject or (before.text[start:end] if person else before.theme) or said.theme
-    if person and before.asked and before.text.startswith("谁", before.asked[0]) and before.asked[0] <= end:
-        subject = f"{before.text[: before.asked[0]]}{before.text[before.asked[1] :]}".rstrip("?？。了的 ") + "的人"
-    if not subject:
-        return f"{before.topic}，{text}"
-    after = text[match.end() :]
-    pointed = re.match("[\u4e00-\u9fff]{1,4}?(?=[的是有在由得叫]|[\u4e00-\u9fff]{2}了)", after) if points else None
-    if match.group() == "该":
-        after = after[2 if after.startswith("项目") else 1 :]
-        subject = subject if before.nominal else said.theme or subject
-    elif pointed and subject.endswith(pointed.group()[-2:]):
-        after = after[pointed.end() :]
-    possessive = "的" if match.group().startswith("其") and not after.startswith("的") else ""
-    return text[: match.start()] + subject + possessive + after

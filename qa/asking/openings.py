@@ -28,6 +28,10 @@ _REFERS = re.compile(
     "^(?:上面|上述|前面|刚才|刚刚|之前|上一?个问题|上一?问|你(?:刚才)?(?:说|提到|讲)|以上)(?:提到|说|讲|列出?|问)?(?:的|里的?|中的?|这些)*[,，]?"
 )
 """What points at something said before, which the rest names: ``上一个问题里的第二项``."""
+_RECALLS = re.compile(
+    r"^(?:你|您)?(?:刚才?|刚刚|之前|前面)(?:你|您)?(?:说|讲|提|答)(?:到|过)?(?:的|了)?[,，]?|来着(?=[?？\s]*$)"
+)
+"""What asks once more for what was answered: ``刚说晚多久来着``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +64,5 @@ def without_leading(text: str) -> str:
 
 def without_reference(text: str) -> str:
     """A turn without the words that only say that it is about what was said before; as it is without more."""
-    return _REFERS.sub("", text) or text
+    rest = _RECALLS.sub("", text) if text.rstrip("?？ ").endswith("来着") else text
+    return _REFERS.sub("", rest) or text

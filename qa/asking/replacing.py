@@ -10,18 +10,26 @@ from qa.asking.phrases import NAME_TAGS, NOMINAL, Phrases, asks_for, is_attribut
 
 _FIGURES = "[0-9〇零一二两三四五六七八九十百千万.]{1,12}"
 _RANGE = f"{_FIGURES}(?:(?:至|到|[-—~～]){_FIGURES})?"
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天末1-7]|周末|工作日|节假日"
+_DAY = f"{_FIGURES}月{_FIGURES}[日号]|今天|昨天|明天|前天|后天"
+_PART = "上午|下午|早上|晚上|中午|白天|夜间|夜里"
 _TIMES = [
+    re.compile(f"(?:{_WEEKDAY}|{_DAY})的?(?:{_PART})"),
     re.compile(
         "(?:[0-9]{4}|[〇零一二三四五六七八九]{4})年(?:[上下]半年|第?[一二三四]季度|[0-9]{1,2}月)?|去年|今年|前年|明年|上半年|下半年"
     ),
-    re.compile("(?:周|星期|礼拜)[一二三四五六日天末1-7]|周末|工作日|节假日"),
-    re.compile(f"{_FIGURES}月{_FIGURES}[日号]|今天|昨天|明天|前天|后天"),
+    re.compile(_WEEKDAY),
+    re.compile(_DAY),
     re.compile(f"{_FIGURES}[日号](?![a-zA-Z一-鿿])|{_FIGURES}月(?:份)?(?!{_FIGURES})"),
-    re.compile("上午|下午|早上|晚上|中午|白天|夜间|夜里"),
+    re.compile(_PART),
     re.compile("[0-9]{1,2}[:：][0-9]{2}"),
     re.compile("第?[一二三四1-4]季度"),
 ]
 """Ways to name a time, each with what may stand for it."""
+_DAYS = [(re.compile(f"(?:{day})的?(?:{_PART})"), re.compile(day)) for day in (_WEEKDAY, _DAY)]
+"""A day with a part of it, and what that stands for where no part is said: 周四下午 for 星期二."""
+NOT = re.compile("^不是(?=.)")
+"""What is said for 非 in talk: 不是合作的 of 非合作医院."""
 _NOW = re.compile("目前|现在|当前|眼下")
 _CODE = re.compile("(?<![A-Za-z0-9])(?=[A-Za-z])(?=[A-Za-z0-9-]{1,40}?[0-9])[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+")
 _COUNTED = re.compile(f"第?(?P<range>{_RANGE})")
@@ -40,7 +48,7 @@ def replacements(what: str, previous: Phrases, tokenizer: Tokenizer) -> list[str
     """
     if not what:
         return [previous.text]
-    bare = re.sub("的(?:话|时候)?$", "", what)
+    bare = NOT.sub("非", re.sub("的(?:话|时候)?$", "", what))
     placed = _placed(bare, previous, tokenizer)
     if placed:
         return [placed]
@@ -152,6 +160,10 @@ def _same_shape(what: str, previous: Phrases) -> tuple[int, int] | None:
             found = list(pattern.finditer(text))
             if found:
                 return found[0].span()
+    for with_part, day in _DAYS:
+        found_day = day.search(text) if with_part.fullmatch(what) else None
+        if found_day:
+            return found_day.span()
     numbered = _NUMBERED.fullmatch(what)
     if numbered:
         ordered = numbered["number"].startswith("第")

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from index.text.enumerations import peers
 from index.text.tokens import HAN, Tokenizer, fold
 from index.text.values import find_values, keys_of
-from index.text.vocabulary import series
+from index.text.vocabulary import said_otherwise, series
 from index.types import Document
 from qa.judging.exactness import asked_office, places_of
 from qa.judging.numbered import is_numbered_alike
@@ -43,11 +43,12 @@ def missing_focus(question: Question, around: str) -> str:
         return "" if stands_alone(focus, around) else question.focus
     named = {key for value in find_values(focus) for key in value.asks}
     if named:
-        return "" if named <= keys_of(around) else question.focus
+        said = keys_of(around)
+        return "" if all(key in said or is_numbered_alike(key, around) for key in named) else question.focus
     letters = re.sub(r"[\W_的]", "", focus)
     pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
     there = sum(pair in around for pair in pairs)
-    return "" if there >= len(pairs) * ENOUGH else question.focus
+    return "" if there >= len(pairs) * ENOUGH or list(said_otherwise(focus, around)) else question.focus
 
 
 def missing_code(question: Question, around: str) -> str:

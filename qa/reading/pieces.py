@@ -28,7 +28,7 @@ def in_named_piece(question: Question, text: str, words: tuple[int, int], values
     """
     own = next((value for value in values if value.core[0] < words[1] and words[0] < value.core[1]), None)
     sentence = next((each for each in sentences_of(text) if each[0] <= words[0] < each[1]), None)
-    if own is None or sentence is None or question.expected not in _FIGURED or not own.unit:
+    if own is None or sentence is None or question.expected not in _FIGURED:
         return words
     asked = fold(question.resolved)
     alike = [v for v in values if v.kind is own.kind and v.unit == own.unit]
@@ -40,12 +40,20 @@ def in_named_piece(question: Question, text: str, words: tuple[int, int], values
     here = next((piece for piece in pieces if piece[0] <= own.core[0] < piece[1]), None)
     more = [piece for piece in pieces if here and said[piece] > said[here]]
     found = [value for value in alike for low, high in more if low <= value.core[0] < high]
-    return found[0].core if len(found) == 1 else words
+    return _as_far(text, own, words, found[0]) if len(found) == 1 else words
+
+
+def _as_far(text: str, own: Value, words: tuple[int, int], other: Value) -> tuple[int, int]:
+    """Another figure, with what is counted behind it where the words have it behind theirs: 4票 for 15票."""
+    start, end = other.core
+    counted = text[own.core[1] : words[1]]
+    return start, end + len(counted) * text.startswith(counted, end)
 
 
 def _in_order(asked: str, before: str, figures: Sequence[Value], words: tuple[int, int]) -> tuple[int, int]:
     """The figure at the place that what a question names has among what stands before 分别, else the words."""
-    pairs = [_pairs_said(asked, name) for name in _AND.split(before)]
+    *names, last = _AND.split(re.split("[,，;；:：]", before)[-1])
+    pairs = [_pairs_said(asked, name) for name in (*names, last.partition("的")[0])]
     own = [pair.difference(*(other for other in pairs if other is not pair)) for pair in pairs]
     named = [place for place, each in enumerate(own) if each]
     return figures[named[0]].core if len(pairs) == len(figures) and len(named) == 1 else words

@@ -106,8 +106,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if done is None:
         return None
     operation, columns, numeric, rest = done
-    keyed = bool(named) and any(table.key in each.columns for each in conditions)
-    told = without_deeds(rest, tokenizer) if keyed else rest
+    told = without_deeds(rest, tokenizer) if named and len(rows) == 1 < len(table.rows) else rest
     if unknown_noun(rest, table) or not is_accounted_for(told, bool(named), table, rows, columns, tokenizer):
         return None
     if operation is Operation.CELL and question.expected is Expected.NUMBER:

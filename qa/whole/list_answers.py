@@ -15,7 +15,10 @@ from qa.types import Expected, Question
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
 
-_ORDINAL = re.compile("第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:步骤?|项|点|环节)")
+_NUMBER = "第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_ORDINAL = re.compile(f"{_NUMBER}个?(?:步骤?|项|点|环节)")
+_NTH = re.compile(f"{_NUMBER}个(?=(?!月|小时|工作日|季度|学期|星期|百分点)[\u4e00-\u9fff]{{2}})")
+"""The 第三个 of a thing that what stands above its list names: 节目 of a 节目单."""
 _COUNT = re.compile("(?:多少|(?<!第)几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
 _CLASS = re.compile("(?:哪些|哪几[个项条种类步点]?|什么)(?P<noun>[\u4e00-\u9fff]{0,4})")
 _YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|吗")
@@ -25,7 +28,7 @@ _MAY = frozenset("能可会")
 def may_ask_of_list(question: Question) -> bool:
     """Whether a question asks as one about a list does, whatever it is about."""
     text = fold(question.resolved)
-    if _ORDINAL.search(text) or question.expected is Expected.YES_NO:
+    if _ORDINAL.search(text) or _NTH.search(text) or question.expected is Expected.YES_NO:
         return True
     return _asks(question, text) is not None
 
@@ -39,9 +42,11 @@ def _asks(question: Question, text: str) -> re.Match[str] | None:
 
 def answer_of_list(listing: Listing, question: Question, tokenizer: Tokenizer) -> Found | None:
     """What a list answers; None where the question is not about it, or asks for something else."""
+    text = fold(question.resolved)
+    if nth := _NTH.search(text):
+        return _numbered(listing, nth, text, tokenizer)
     if not leads_in(listing):
         return None
-    text = fold(question.resolved)
     ordinal = _ORDINAL.search(text)
     if ordinal:
         return _numbered(listing, ordinal, text, tokenizer)

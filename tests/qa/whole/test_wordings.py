@@ -208,3 +208,30 @@ def test_of_what_kind_somebody_is_ends_what_another_cell_says(tmp_path: Path, to
     assert answered(of, "设计部主管是谁", tokenizer) == ["傅佳颖"]
     assert answered(of, "行政部的主管是谁", tokenizer) == ["米兰"]
     assert answered(of, "设计部的会计是谁", tokenizer) == []
+
+
+PRICES = "型号,1—99套（元）,100套以上（元）,起订量,备注\nHD-20,9.6,8.4,10,现货\nHD-30,21.5,18.9,5,期货\n"
+GRANTS = "乡镇,资金建设补贴,资金运营补贴,资金小计\n白芷乡,17,9,26\n松岭乡,14,9,23\n下渡镇,23,15,38\n合计,54,33,87\n"
+DEVICES = "编号,设备名称,科室\nA-1,呼吸机,内科\nA-2,呼吸机,外科\nA-3,监护仪,急诊\n"
+BUDGET = "部门,项目,金额\n教务处,培训,28\n图书馆,图书,16\n教学类小计,,44\n总务处,水电,95\n后勤类小计,,95\n合计,,139\n"
+ROSTER = "日期,带班,讲解员\n10月1日,施南乔,林疏影\n10月2日,连城,陶陶\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "said"),
+    [
+        (PRICES, "HD-20买50套多少钱一套", ["1—99套（元）：9.6"]),
+        (PRICES, "HD-30拿200套的价钱", []),
+        (GRANTS, "白芷乡的资金是多少", ["26"]),
+        (GRANTS, "白芷乡和松岭乡的资金加起来多少", ["26 + 23 = 49（2 行）"]),
+        (DEVICES, "有几台呼吸机", ["2（2 行：内科、外科）"]),
+        (BUDGET, "金额最高的是哪个部门", ["总务处，金额：95（3 行中最高）"]),
+        (BUDGET, "教学类小计的金额是多少", ["44"]),
+        (ROSTER, "讲解员讲一场多少钱", []),
+        (ROSTER, "10月2号谁带班", ["连城"]),
+    ],
+)
+def test_tiers_sums_subtotals_and_things_that_are_rows(
+    table: str, question: str, said: list[str], tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    assert answered(register(tmp_path, table), question, tokenizer) == said
