@@ -30,6 +30,14 @@ def test_every_answer_stands_in_its_document_and_what_is_unanswerable_says_what_
     assert sum(not question["answers"] for question in questions) == 94
 
 
+def test_the_files_are_asked_in_three_parts() -> None:
+    questions = read_questions("files")
+    assert {question["doc"] for question in questions} == {path.name for path in (HERE / "files").iterdir()}
+    parts = [sum(question["half"] == part for question in questions) for part in "ABC"]
+    assert parts == [152, 152, 75]
+    assert sum(not question["answers"] for question in questions) == 96
+
+
 @pytest.mark.parametrize(
     ("answers", "outcome", "mark"),
     [

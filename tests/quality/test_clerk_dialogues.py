@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bench.clerks.dialogues import Turn, ask_dialogues, open_library, read_dialogues
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
-from tests.quality.clerk_dialogues import Turn, ask_dialogues, open_library, read_dialogues
 
+FILE = Path(__file__).parent / "clerk_dialogues.jsonl"
 RIGHT = {False: 0.77, True: 0.79}
 """Floors of the share of turns that are answered by the words expected, refused or greeted rightly, by ``held_out``."""
 
@@ -19,7 +21,7 @@ RIGHT = {False: 0.77, True: 0.79}
 def turns(real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Turn]]:
     data = tmp_path_factory.mktemp("clerk")
     (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
-    dialogues = read_dialogues()
+    dialogues = read_dialogues(FILE)
     with open_library(Settings(data=data), dialogues) as library:
         yield list(ask_dialogues(Assistant(library), dialogues))
 

@@ -1,8 +1,14 @@
-"""Conversations of a clerk with the office texts, asked turn by turn, each outcome beside what was expected of it."""
+"""``python -m bench.clerks.dialogues --work DIR``: sixty conversations with office texts, asked turn by turn.
+
+Written by someone who had seen neither program nor tests, as were those of ``tests/quality/clerk_dialogues.jsonl``,
+which the tests ask in the same way. The half that is not ``held_out`` was looked at while the program was mended.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +22,7 @@ from qa.assistant import Assistant
 from qa.evaluation.files import QuestionFile, as_document
 from qa.types import Silence
 
-FILE = Path(__file__).parent / "clerk_dialogues.jsonl"
+FILE = Path(__file__).parent / "dialogues.jsonl"
 OFFICE = Path(__file__).resolve().parent.parent.parent / "tools" / "training" / "office"
 AMONG = "t16-"
 """How the texts are named that lie beside those that are asked about: those never trained on."""
@@ -41,6 +47,28 @@ class Turn:
     right: bool
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="where the library is kept")
+    parser.add_argument("--models", type=Path, help="a folder of the unpacked model, to be shared")
+    parser.add_argument("--misses", action="store_true", help="print what did not hold, of the half that is tuned on")
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    if given.models is not None and not (given.work / "models").exists():
+        (given.work / "models").symlink_to(given.models.resolve())
+    dialogues = read_dialogues()
+    asked, right = Counter[bool](), Counter[bool]()
+    with open_library(Settings(data=given.work), dialogues) as library:
+        for turn in ask_dialogues(Assistant(library), dialogues):
+            asked[turn.held_out] += 1
+            right[turn.held_out] += turn.right
+            if given.misses and not turn.right and not turn.held_out:
+                print(f"{turn.dialogue}\t{turn.question}\t{turn.resolved}\t{turn.expected}\t{turn.said}")
+    for held_out in (False, True):
+        share = right[held_out] / asked[held_out]
+        print(f"{'held out' if held_out else 'tuned on'}: {right[held_out]} of {asked[held_out]} turns, {share:.3f}")
+
+
 def open_library(settings: Settings, dialogues: Sequence[dict[str, Any]]) -> Library:
     """The texts that the dialogues are about, among those of ``AMONG``, as one library in the data folder."""
     wanted = {dialogue["text"] for dialogue in dialogues}
@@ -52,9 +80,9 @@ def open_library(settings: Settings, dialogues: Sequence[dict[str, Any]]) -> Lib
     return QuestionFile((), {f"{record['id']}.txt": as_document(record) for record in chosen}).open_library(settings)
 
 
-def read_dialogues() -> list[dict[str, Any]]:
+def read_dialogues(file: Path = FILE) -> list[dict[str, Any]]:
     """The dialogues as they were written; ``held_out`` are those that no rule was made on."""
-    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def ask_dialogues(assistant: Assistant, dialogues: Sequence[dict[str, Any]]) -> Iterator[Turn]:
@@ -83,3 +111,7 @@ def is_right(turn: dict[str, Any], outcome: Answer | NoAnswer) -> bool:
     said = fold("\n".join([outcome.sentence, outcome.text, *(part.text for part in outcome.parts)]))
     groups = [turn["answers"], *([turn["also"]] if "also" in turn else [])]
     return bool(turn["answers"]) and all(any(fold(word) in said for word in group) for group in groups)
+
+
+if __name__ == "__main__":
+    main()
