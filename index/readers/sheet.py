@@ -22,7 +22,8 @@ from index.errors import DamagedDocument
 from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
-from index.readers.tables import Row, side_by_side, write_table
+from index.readers.side_by_side import side_by_side
+from index.readers.tables import Row, write_table
 from index.readers.workbook_parts import (
     STRINGS,
     has_set_off,

@@ -62,24 +62,20 @@ def write_table(
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = _with_spans([row for row in rows if any(row.cells)])
     rows, foot = _without_foot(rows)
-    titles, header, body = _parted(rows)
+    titles, header, body = parted(rows)
     headed = False
     if names and _column_names(header) != list(names) and not _has_names(header, body):
         titles, header, body = [], [], rows
-    ranks: list[int | None] = []
-    for row in titles:
-        _stand(composer, row, sheet)
-        title = "　".join(row.cells[column] for column in filled(row.cells))
-        if is_title(title):
-            composer.heading(title, level + len(ranks))
-            ranks.append(section_rank(title))
-        else:
-            composer.row(("", title))
+    ranks = _write_titles(composer, titles, sheet, level)
     for remark in dict.fromkeys(cell for row in header for cell in row.cells if is_aside(cell)):
         composer.row(("", remark))
     header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
     parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
+    above = _column_names(header)
+    if header and not set(above) <= {"", *_column_names(body[slice(*parts[0].header)] or header)}:
+        _stand(composer, header[0], sheet)  # the first rows have a header of their own: this one names nothing
+        composer.row(*(("", name) for name in above))
     for place, part in enumerate(parts):
         if part.over is not None:
             row = body[part.over]
@@ -91,13 +87,35 @@ def write_table(
             composer.row(*(("", name) for name in _column_names(own)))
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
-    for row in foot:
-        _stand(composer, row, sheet)
-        said = [row.cells[column] for column in filled(row.cells)]
-        composer.row(*(("", cell) for cell in said)) if len(said) > 1 else composer.paragraph(said[0])
+    _write_foot(composer, foot, sheet)
     if ranks or headed or sheet is not None:  # text around a table of a page goes on behind it
         composer.close(level)
     return list(names)
+
+
+def _write_titles(composer: Composer, titles: Sequence[Row], sheet: str | None, level: int) -> list[int | None]:
+    """Write what stands above a header; returns the ranks of its headings, as numbered sections."""
+    ranks: list[int | None] = []
+    for row in titles:
+        _stand(composer, row, sheet)
+        title = "　".join(row.cells[column] for column in filled(row.cells))
+        if is_title(title):
+            composer.heading(title, level + len(ranks))
+            ranks.append(section_rank(title))
+        else:
+            composer.row(("", title))
+    return ranks
+
+
+def _write_foot(composer: Composer, foot: Sequence[Row], sheet: str | None) -> None:
+    """Write the remarks below a table, which have no columns."""
+    for row in foot:
+        _stand(composer, row, sheet)
+        said = [row.cells[column] for column in filled(row.cells)]
+        if len(said) > 1:
+            composer.row(*(("", cell) for cell in said))
+        else:
+            composer.paragraph(said[0])
 
 
 def _without_foot(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -175,39 +193,12 @@ def _names_rows(parts: Sequence[Part], body: Sequence[Row]) -> bool:
     return any(not is_whole(row.cells, width) for part in under for row in body[slice(*part.rows)])
 
 
-def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
-    """The tables that stand next to each other in these rows, from left to right, each with its own columns.
-
-    Parted where a column is blank from the header down, if what stands on either side has a header and names its
-    rows; what is above the header stays with the first.
-    """
-    titles, header, body = _parted(rows)
-    used = sorted({column for row in (*header, *body) for column, cell in enumerate(row.cells) if cell.strip()})
-    starts = [column for left, column in pairwise(used) if column > left + 1]
-    edges = list(pairwise([0, *starts, max(used, default=0) + 1]))
-    if not starts or not all(_is_table(header, body, *edge) for edge in edges):
-        return [list(rows)]
-    parts = [[_between(row, low, high) for row in (*header, *body)] for low, high in edges]
-    return [[*titles, *parts[0]], *parts[1:]]
-
-
-def _is_table(header: Sequence[Row], body: Sequence[Row], low: int, high: int) -> bool:
-    """Whether the columns ``[low, high)`` have names, two at least, and the first of them says what a row is about."""
-    named = bool(header) and len(filled(_between(header[-1], low, high).cells)) >= 2
-    firsts = [row.cells[low] for row in body if low < len(row.cells) and row.cells[low]]
-    return named and bool(firsts) and not any(FIGURE.match(cell) for cell in firsts)
-
-
-def _between(row: Row, low: int, high: int) -> Row:
-    return Row(row.number, ("",) * low + row.cells[low:high])
-
-
 def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
     if sheet is not None:
         composer.at(PlaceKind.ROW, row.number, sheet)
 
 
-def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     """Titles (lines of one cell, or of labels), header (lines of names), and the rows below; without names all are
     rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
     widest = max((len(filled(row.cells)) for row in rows), default=0)

@@ -195,6 +195,11 @@ class Tokenizer:
             start += len(pair.word)
         return tuple(words)
 
+    def tag_of(self, word: str) -> str:
+        """The tag of a word that the dictionary has, ``""`` for another."""
+        self.prepare()
+        return str(self._tagger.word_tag_tab.get(word, ""))
+
     def is_place(self, text: str) -> bool:
         """Whether it is a place on the map: a country, or one that the dictionary has with its kind.
 
@@ -204,7 +209,7 @@ class Tokenizer:
         self.prepare()
         if text in self._own_places or text in countries():
             return True
-        tag, often = str(self._tagger.word_tag_tab.get(text, "")), self._jieba.FREQ.get(text) or 0
+        tag, often = self.tag_of(text), self._jieba.FREQ.get(text) or 0
         if not often or not tag.startswith(("ns", "nr")):
             return False
         if tag.startswith("ns") and len(text) > 2 and text.endswith((*_KINDS_OF_PLACE, "路", "街", "巷", "桥", "岛")):

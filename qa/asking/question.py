@@ -11,7 +11,7 @@ from index.errors import QuestionError
 from index.text.feasts import find_feasts, names_of
 from index.text.identifiers import NAMING
 from index.text.question_words import HOW_MANY, HOW_MANY_OF, OR_NOT, QUESTION_WORDS, SOME
-from index.text.tokens import Tokenizer, Word, fold, well_formed
+from index.text.tokens import HAN, Tokenizer, Word, fold, well_formed
 from index.text.units import SIGNED, UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from index.text.vocabulary import endings, nouns
@@ -177,10 +177,16 @@ def expected_unit(text: str, tokenizer: Tokenizer) -> str:
     """The measure word or unit behind 多少 or 几, ``""`` where there is none, as in 多少本金, which is no 多少本."""
     folded = fold(text)
     match = _UNIT.search(folded)
-    if not match or not match[1]:
+    if not match or not match[1] or _is_object(match, folded, tokenizer):
         return ""
     begun = (word for word in tokenizer.tag(folded) if word.start == match.start(1) and word.end > match.end(1))
     return "" if any(word.tag.startswith("n") for word in begun) else match[1]
+
+
+def _is_object(asks: re.Match[str], folded: str, tokenizer: Tokenizer) -> bool:
+    """Whether the 款 behind 多少 is money, the object of the verb before it: 贷了多少款, but not 出了多少款."""
+    verb = re.search(f"[{HAN}](?=[了过]?$)", folded[: asks.start()]) if asks[1] == "款" else None
+    return verb is not None and tokenizer.tag_of(f"{verb.group()}款").startswith(("v", "n"))
 
 
 def content_terms(text: str, tokenizer: Tokenizer) -> list[Term]:

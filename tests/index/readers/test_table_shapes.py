@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.readers.composing import Composer
@@ -269,6 +269,7 @@ ROWS = st.lists(
 
 
 @given(ROWS)
+@example([["甲", "甲", "乙部"], ["甲", "甲", "一、丙"], ["甲", "甲", "甲"]])
 def test_every_row_is_in_one_part_and_every_cell_is_said(rows: list[list[str]]) -> None:
     places = [
         place
