@@ -1,19 +1,22 @@
-"""What one question costs, counted and not timed: what is done twice, or more with more documents, is seen here."""
+"""What questions and files cost, counted and not timed: what is done twice, or more with more documents, is seen."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.encoding.encoder import Encoder
 from index.library import Library
+from index.readers.pages.pieces import Piece
 from index.settings import Settings
 from index.storage.local.sqlite import Sqlite
 from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
+from tests.paper import read
 
 pytestmark = pytest.mark.usefixtures("shared_tokenizer")
 QUESTION = "第3号泵站的设计流量是多少？"
@@ -74,3 +77,18 @@ def test_a_question_is_encoded_once_and_tagged_once(asked: Callable[[int], Count
     cost = asked(20)
     assert cost["encode_query"] == 1
     assert cost["tagged"] == 1
+
+
+def test_a_pdf_is_read_without_an_object_for_each_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Counter[str] = Counter()
+    before = Piece.__init__
+
+    def counting(self: Piece, *given: Any, **named: Any) -> None:  # noqa: ANN401 - whatever a piece is made of
+        made["pieces"] += 1
+        before(self, *given, **named)
+
+    monkeypatch.setattr(Piece, "__init__", counting)
+    document = read(lambda paper: paper.say("泵站的设计流量为三十立方米每秒，由水务局管理。" * 20))
+    lines = document.text.count("\n") + 1
+    assert len(document.text) > 10 * lines
+    assert made["pieces"] <= 2 * lines

@@ -12,8 +12,9 @@ import pypdfium2.raw as raw
 from index.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, ExtraMissing, LockedDocument
 from index.readers.ocr import INSTALL, is_installed, recognise
 from index.readers.pages.cells import cell_of, find_tables
+from index.readers.pages.characters import Characters
 from index.readers.pages.garbled import is_garbled
-from index.readers.pages.joining import find_pieces, find_rows
+from index.readers.pages.joining import Rows, find_pieces, find_rows
 from index.readers.pages.order import Table, lines_of
 from index.readers.pages.paragraphs import compose
 from index.readers.pages.pieces import Piece
@@ -26,6 +27,7 @@ from index.readers.pages.turning import (
     UP,
     is_vertical,
     laid,
+    laid_all,
     lay_down,
     set_upright,
 )
@@ -124,20 +126,18 @@ def _read_page(page: pdfium.PdfPage, above: Table | None) -> _Page:
     width, height = page.get_size()
     way, characters, by_way = _parted(page)
     if is_vertical(characters):
-        return _Page(width, list(find_pieces(lay_down(characters, width), (height, width), [])), [])
+        return _Page(width, find_pieces(lay_down(characters, width), (height, width), []), [])
     rules = find_rules(page, way) if characters else (Rules([], []), Rules([], []))
     grids = find_ruled(*rules)
     size = (width, height) if way == LEVEL else (height, width)
-    pieces = list(find_pieces(characters, size, grids))
+    pieces = find_pieces(characters, size, grids)
     inside, aside = _turned(by_way, size, grids if way == LEVEL else [])
     return _Page(size[1], *find_tables(grids, [*pieces, *inside], above), find_levels(*rules), aside)
 
 
-def _parted(page: pdfium.PdfPage) -> tuple[int, list[Piece], dict[int, list[Piece]]]:
+def _parted(page: pdfium.PdfPage) -> tuple[int, Characters, dict[int, Characters]]:
     """The way that a page's text runs, its characters laid down, and by their way the others."""
-    by_way: dict[int, list[Piece]] = {LEVEL: []}
-    for way, character in characters_of(page):
-        by_way.setdefault(way, []).append(character)
+    by_way = characters_of(page)
     way = max((LEVEL, UP, DOWN), key=lambda way: len(by_way.get(way, ())))
     return way, by_way.pop(way), by_way
 
@@ -152,31 +152,24 @@ def rows_of(page: pdfium.PdfPage) -> list[list[tuple[Piece, Piece]]]:
         read, size = lay_down(characters, width), (height, width)
     elif characters:
         grids = find_ruled(*find_rules(page, way))
-    rows = [_on_page(list(find_rows(read, size, grids)), read, characters, way, (width, height))]
+    rows = _on_page(find_rows(read, size, grids), read, characters, way, (width, height))
     for other, turned in by_way.items():
         if other != ASLANT:
-            found = list(find_rows(turned, (height, width), []))
-            rows.append(_on_page(found, turned, turned, other, (width, height)))
-    return [row for several in rows for row in several]
+            rows += _on_page(find_rows(turned, (height, width), []), turned, turned, other, (width, height))
+    return rows
 
 
 def _on_page(
-    rows: Sequence[Sequence[Piece]],
-    read: Sequence[Piece],
-    laid_down: Sequence[Piece],
-    way: int,
-    size: tuple[float, float],
+    rows: Rows, read: Characters, laid_down: Characters, way: int, size: tuple[float, float]
 ) -> list[list[tuple[Piece, Piece]]]:
     """The characters of rows, each with how it stands on a page of this size; spaces are left out.
 
     :param read: all characters as they are in the rows; ``laid_down``: the same as their way has them.
     """
     back = {UP: DOWN, DOWN: UP}.get(way, LEVEL)
-    shown = {
-        id(one): laid(other, back, (size[1], size[0])) if back != LEVEL else other
-        for one, other in zip(read, laid_down, strict=True)
-    }
-    return [[(piece, shown[id(piece)]) for piece in row if id(piece) in shown] for row in rows]
+    stand = laid_all(laid_down, back, (size[1], size[0])) if back != LEVEL else laid_down
+    shown = list(zip(read.pieces(), stand.pieces(), strict=True))
+    return [[shown[place] for place in row] for row in rows]
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
@@ -193,7 +186,7 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
 
 
 def _turned(
-    by_way: dict[int, list[Piece]], size: tuple[float, float], grids: Sequence[Grid]
+    by_way: dict[int, Characters], size: tuple[float, float], grids: Sequence[Grid]
 ) -> tuple[list[Piece], list[Piece]]:
     """What runs another way than a page's text: in cells of tables, where it stands there, and else, laid down."""
     inside: list[Piece] = []
@@ -201,7 +194,7 @@ def _turned(
     for way, characters in by_way.items():
         if way == ASLANT:
             top = max((piece.bottom for piece in aside), default=0.0)
-            text = "".join(character.text for character in characters)
+            text = "".join(characters.texts)
             aside.append(Piece(0, top, len(text), top + 1, NO_SIZE, text))
         elif characters:
             stood = set_upright(characters, way, size)

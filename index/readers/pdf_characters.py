@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from ctypes import addressof, create_string_buffer
+from collections.abc import Callable, Sequence
+from ctypes import PYFUNCTYPE, addressof, c_int, c_uint, c_void_p, cast, create_string_buffer
+from itertools import repeat
 from math import hypot
+from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.readers.pages.pieces import Piece
-from index.readers.pages.turning import DOWN, LEVEL, UP, direction, laid, turn
+from index.readers.pages.characters import Characters, Floats, Places, are_inked
+from index.readers.pages.turning import DOWN, LEVEL, UP, direction, laid_all, turn
 from index.readers.symbols import FIRST, LAST, UPRIGHT, shown
 
 SPACING = 0.35
@@ -21,40 +24,66 @@ HYPHENS = (0x02, 0xFFFE)
 FACE_BYTES = 128
 """What is longer of a font's name is cut off."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
+_BOX = np.dtype(raw.FS_RECTF)
 
 
-def characters_of(page: pdfium.PdfPage) -> Iterator[tuple[int, Piece]]:
-    """The characters of a page as it is shown, in the file's order: which way each runs, and how it stands when it is
-    laid down."""
+def _quick(function: Any, result: Any, *given: Any) -> Callable[..., Any]:  # noqa: ANN401 - ctypes has no types for it
+    """One of pdfium's functions, called with bare numbers for pointers and without letting go of the interpreter: it is
+    called for each character of a page, and a pointer made an object takes longer than what it does."""
+    place = cast(function, c_void_p).value
+    assert place is not None
+    return PYFUNCTYPE(result, *given)(place)
+
+
+_unicode = _quick(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_text_object = _quick(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+
+
+def characters_of(page: pdfium.PdfPage) -> dict[int, Characters]:
+    """The characters of a page as it is shown, in the file's order, by the way that they run, laid down; those that run
+    level first, even where there are none."""
     opened = page.get_textpage()
-    chars = opened.raw
-    width, height = page.get_size()
-    turned = page.get_rotation()
-    box = raw.FS_RECTF()
-    typing = _Typing(chars, turned)
     try:
-        for position in range(raw.FPDFText_CountChars(chars)):
-            code = raw.FPDFText_GetUnicode(chars, position)
-            if 0xD800 <= code < 0xDC00:
-                code = _whole(code, raw.FPDFText_GetUnicode(chars, position + 1))
-            elif code in HYPHENS:
-                code = ord("-")
-            if (
-                code < 32
-                or 127 <= code < 160
-                or 0xD800 <= code < 0xE000
-                or (code == 32 and _is_spacing(chars, position))
-                or not raw.FPDFText_GetLooseCharBox(chars, position, box)
-            ):
-                continue
-            left, top, right, bottom = turn((box.left, box.bottom, box.right, box.top), turned, (width, height))
-            size, face, way = typing.at(position)
-            text = shown(code, face.rstrip("*")) if FIRST <= code <= LAST else UPRIGHT.get(code) or chr(code)
-            high = right - left if way in (UP, DOWN) else bottom - top
-            piece = Piece(left, top, right, bottom, max(min(size or high, high), 1.0), text, face)
-            yield way, laid(piece, way, (width, height)) if way in (UP, DOWN) else piece
+        places, codes, boxes = _boxed(opened.raw)
+        typing = _Typing(opened.raw, page.get_rotation())
+        sizes, faces, ways = typing.of(places)
     finally:
         opened.close()
+    size = page.get_size()
+    left, top, right, bottom = turn(boxes, page.get_rotation(), size)
+    turned = (ways == UP) | (ways == DOWN)
+    with np.errstate(all="ignore"):
+        high = np.where(turned, right - left, bottom - top)
+        told = np.where(sizes != 0, sizes, high)
+    told = np.where(high < told, high, told)
+    texts = _texts(codes, faces, typing.names)
+    every = Characters(
+        left, top, right, bottom, np.where(told < 1.0, 1.0, told), texts, faces, typing.names, are_inked(texts)
+    )
+    by_way = {way: every.some(np.flatnonzero(ways == way)) for way in dict.fromkeys([LEVEL, *ways.tolist()])}
+    return {way: laid_all(some, way, size) if way in (UP, DOWN) else some for way, some in by_way.items()}
+
+
+def _boxed(text: raw.FPDF_TEXTPAGE) -> tuple[Places, Places, tuple[Floats, Floats, Floats, Floats]]:
+    """The places of the characters that are shown, their code points, and left, bottom, right and top of each."""
+    pointer = cast(text, c_void_p).value
+    count = raw.FPDFText_CountChars(text)
+    codes = np.array(list(map(_unicode, repeat(pointer), range(count))), dtype=np.intp)
+    for place in np.flatnonzero((codes >= 0xD800) & (codes < 0xDC00)).tolist():
+        codes[place] = _whole(int(codes[place]), int(codes[place + 1]) if place + 1 < count else 0)
+    codes[np.isin(codes, HYPHENS)] = ord("-")
+    kept = ~((codes < 32) | ((codes >= 127) & (codes < 160)) | ((codes >= 0xD800) & (codes < 0xE000)))
+    for place in np.flatnonzero(codes == 32).tolist():
+        kept[place] = not _is_spacing(text, place)
+    places = np.flatnonzero(kept)
+    boxes = np.zeros(len(places), dtype=_BOX)
+    begin = boxes.ctypes.data
+    at = range(begin, begin + boxes.nbytes, _BOX.itemsize)
+    found = np.array(list(map(_loose_box, repeat(pointer), places.tolist(), at)), dtype=np.bool_)
+    places, boxes = places[found], boxes[found]
+    left, bottom, right, top = (boxes[side].astype(np.float64) for side in ("left", "bottom", "right", "top"))
+    return places, codes[places], (left, bottom, right, top)
 
 
 def _whole(high: int, low: int) -> int:
@@ -62,27 +91,57 @@ def _whole(high: int, low: int) -> int:
     return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else high
 
 
+class _Written(dict[int, str]):
+    """What code points are written as, found once each."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = text = UPRIGHT.get(code) or chr(code)
+        return text
+
+
+def _texts(codes: Places, faces: Places, names: Sequence[str]) -> list[str]:
+    """What each character is written as, that of symbol fonts as it looks."""
+    texts = list(map(_Written().__getitem__, codes.tolist()))
+    for place in np.flatnonzero((codes >= FIRST) & (codes <= LAST)).tolist():
+        texts[place] = shown(int(codes[place]), names[faces[place]].rstrip("*"))
+    return texts
+
+
 class _Typing:
-    """How the characters of a page are set, asked once for all that were set in one go."""
+    """How the characters of a page are set, asked once for all that were set in one go. ``names`` are those of their
+    faces."""
 
     def __init__(self, text: raw.FPDF_TEXTPAGE, turned: int) -> None:
+        self.names: list[str] = [""]
         self._text = text
         self._turned = turned
-        self._known: dict[int, tuple[float, str, int]] = {0: (0.0, "", LEVEL)}
+        self._known: dict[str, int] = {"": 0}
         self._faces: dict[int, str] = {}
-        self._last = 0
         self._matrix = raw.FS_MATRIX()
 
-    def at(self, position: int) -> tuple[float, str, int]:
-        """Size in points, 0 for one that is not told, face, and the way it runs; what pdfium puts in is set as what is
-        before it."""
+    def of(self, places: Places) -> tuple[Floats, Places, Places]:
+        """Of the characters at these places the size in points, 0 for one that is not told, the number of the face, and
+        the way that they run; what pdfium puts in is set as what is before it."""
+        pointer = cast(self._text, c_void_p).value
+        found = map(_text_object, repeat(pointer), places.tolist())
+        sets = np.array([each or 0 for each in found], dtype=np.uint64)
+        told = np.maximum.accumulate(np.where(sets != 0, np.arange(len(sets)), 0))
+        _, firsts, numbers = np.unique(sets[told], return_index=True, return_inverse=True)
+        asked = [self._at(place) for place in places[firsts].tolist()]
+        sizes = np.array([size for size, _, _ in asked], dtype=np.float64)
+        faces, ways = (np.array([each[column] for each in asked], dtype=np.intp) for column in (1, 2))
+        return sizes[numbers], faces[numbers], ways[numbers]
+
+    def _at(self, position: int) -> tuple[float, int, int]:
         set_ = raw.FPDFText_GetTextObject(self._text, position)
-        if set_:
-            self._last = addressof(set_.contents)
-            if self._last not in self._known:
-                size, way = self._size(position)
-                self._known[self._last] = size, self._face(set_), way
-        return self._known[self._last]
+        if not set_:
+            return 0.0, 0, LEVEL
+        size, way = self._size(position)
+        face = self._face(set_)
+        number = self._known.setdefault(face, len(self._known))
+        if number == len(self.names):
+            self.names.append(face)
+        return size, number, way
 
     def _size(self, position: int) -> tuple[float, int]:
         """Size and way. Many files have fonts of size 1, and a matrix that scales them."""

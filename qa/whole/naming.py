@@ -78,6 +78,11 @@ class Register:
         return frozenset(pair for name in self.said[self.table.key] for pair in pairwise(name))
 
     @cached_property
+    def joined(self) -> dict[str, str]:
+        """By column all that its cells say, each with ``MASK`` behind it: to see at once whether any says a text."""
+        return {column: "".join(f"{text}{MASK}" for text in texts) for column, texts in self.said.items()}
+
+    @cached_property
     def rows_said(self) -> list[str]:
         """What the cells of each row say, folded."""
         return [fold("\n".join(cell.value for cell in row.cells)) for row in self.table.rows]

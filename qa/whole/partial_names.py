@@ -30,7 +30,8 @@ def partial_names(register: Register, rest: str, tokenizer: Tokenizer) -> list[C
     names = register.said[table.key]
     found = []
     for start, end, text in _naming_runs(table, rest, tokenizer):
-        having = [name for name in names if text in name and not TOTAL.fullmatch(name)]
+        said = text in register.joined[table.key]
+        having = [name for name in names if text in name and not TOTAL.fullmatch(name)] if said else []
         if len(having) == 1:
             found.append(Condition(start, end, (table.key,), frozenset(names[having[0]]), having[0]))
     return found
@@ -45,13 +46,10 @@ def kinds_named(register: Register, rest: str, tokenizer: Tokenizer) -> list[Con
     table = register.table
     found = []
     for start, end, text in _naming_runs(table, rest, tokenizer):
-        ending = {
-            column: frozenset(row for said, rows in texts.items() if said.endswith(text) for row in rows)
-            for column, texts in register.said.items()
-        }
-        columns = [column for column, rows in ending.items() if rows]
+        columns = [column for column, joined in register.joined.items() if f"{text}{MASK}" in joined]
         if len(columns) == 1 and columns[0] != table.key:
-            found.append(Condition(start, end, (columns[0],), ending[columns[0]]))
+            ending = (rows for said, rows in register.said[columns[0]].items() if said.endswith(text))
+            found.append(Condition(start, end, (columns[0],), frozenset().union(*ending)))
     return found
 
 

@@ -7,7 +7,10 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
+import numpy as np
+
 from index.layout.lines import find_lines, join_lines
+from index.readers.pages.characters import Floats, Places
 from index.readers.pages.order import Table, TextLine, lines_of
 from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import TOLERANCE, Grid
@@ -65,6 +68,18 @@ def cell_of(grids: Sequence[Grid], piece: Piece) -> tuple[int, int] | None:
         if cell is not None:
             return number, cell
     return None
+
+
+def cells_of(grids: Sequence[Grid], xs: Floats, ys: Floats) -> Places:
+    """As ``cell_of`` many points: a number for each cell of all the grids, -1 for none."""
+    found = np.full(len(xs), -1, dtype=np.intp)
+    cells = 0
+    for grid in grids:
+        columns, rows = (np.searchsorted(e, at, "right") - 1 for e, at in ((grid.xs, xs), (grid.ys, ys)))
+        inside = (columns >= 0) & (columns < len(grid.xs) - 1) & (rows >= 0) & (rows < len(grid.ys) - 1) & (found < 0)
+        found[inside] = cells + np.array(grid.cells, dtype=np.intp)[rows[inside], columns[inside]]
+        cells += len(grid.cells) * len(grid.cells[0])
+    return found
 
 
 def said(lines: Sequence[TextLine]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import atan2, degrees
+from typing import TypeVar
 
+import numpy as np
+
+from index.readers.pages.characters import Characters, Floats
 from index.readers.pages.joining import find_pieces
 from index.readers.pages.pieces import Piece
 
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom."""
+Length = TypeVar("Length", float, Floats)
+"""Of one, or of each of several."""
 LEVEL, UP, DOWN, ASLANT = 0, 90, 270, 45
 """The ways that text runs: to the right, or upside down; up or down the page; across it, as watermarks do."""
 SLANT = 10
@@ -23,23 +25,30 @@ LEAST = 10
 """So many steps from a character to one below it make a page one of vertical text, if they are most."""
 
 
-def is_vertical(characters: Sequence[Piece]) -> bool:
+def is_vertical(characters: Characters) -> bool:
     """Whether the characters of a page, in the file's order, run down it rather than across.
 
     Blanks say nothing of it: between words pdfium puts some of its own, at the foot of the line.
     """
-    down = across = 0
-    for before, character in pairwise(each for each in characters if each.text.strip()):
-        size = max(before.size, character.size)
-        x, y = character.left - before.left, character.top - before.top
-        down += abs(x) < 0.5 * size < y < 2 * size
-        across += abs(y) < 0.5 * size and HALF * size < x < 2 * size
+    shown = characters.inked
+    sizes, left, top = characters.size[shown], characters.left[shown], characters.top[shown]
+    with np.errstate(all="ignore"):
+        size = np.maximum(sizes[:-1], sizes[1:])
+        x, y = np.diff(left), np.diff(top)
+        down = int(((abs(x) < 0.5 * size) & (0.5 * size < y) & (y < 2 * size)).sum())
+        across = int(((abs(y) < 0.5 * size) & (size * HALF < x) & (x < 2 * size)).sum())
     return down >= LEAST and down > across
 
 
-def lay_down(characters: Sequence[Piece], width: float) -> list[Piece]:
+def lay_down(characters: Characters, width: float) -> Characters:
     """The characters of a page of that width, turned so that lines run to the right and follow each other downwards."""
-    return [laid(character, DOWN, (width, 0)) for character in characters]
+    return laid_all(characters, DOWN, (width, 0))
+
+
+def laid_all(characters: Characters, running: int, size: tuple[float, float]) -> Characters:
+    """Characters as they stand where their text is laid down."""
+    box = characters.left, characters.top, characters.right, characters.bottom
+    return characters.moved(lay(box, running, size))
 
 
 def laid(piece: Piece, running: int, size: tuple[float, float]) -> Piece:
@@ -48,7 +57,9 @@ def laid(piece: Piece, running: int, size: tuple[float, float]) -> Piece:
     return replace(piece, left=left, top=top, right=right, bottom=bottom)
 
 
-def lay(box: Box, running: int, size: tuple[float, float]) -> Box:
+def lay(
+    box: tuple[Length, Length, Length, Length], running: int, size: tuple[float, float]
+) -> tuple[Length, Length, Length, Length]:
     """Left, top, right and bottom on a page of that width and height that is turned until its text runs to the right.
 
     :param running: ``UP`` or ``DOWN``; what runs otherwise stays as it is.
@@ -60,7 +71,7 @@ def lay(box: Box, running: int, size: tuple[float, float]) -> Box:
     return (top, width - right, bottom, width - left) if running == DOWN else box
 
 
-def set_upright(characters: Sequence[Piece], running: int, size: tuple[float, float]) -> list[Piece]:
+def set_upright(characters: Characters, running: int, size: tuple[float, float]) -> list[Piece]:
     """The pieces that turned characters make, where they stand on the page; each is read from its first to its last.
 
     :param characters: as they stand when they are laid down.
@@ -80,7 +91,9 @@ def direction(a: float, b: float, turned: int) -> int:
     return {90: UP, 270: DOWN}.get((nearest - turned) % 360, LEVEL)
 
 
-def turn(box: Box, by: int, size: tuple[float, float]) -> Box:
+def turn(
+    box: tuple[Length, Length, Length, Length], by: int, size: tuple[float, float]
+) -> tuple[Length, Length, Length, Length]:
     """Left, top, right and bottom on the page of that width and height as it is shown, turned by so many degrees
     clockwise.
 
