@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from tests.tiers import DEVELOPERS, ROOT, is_plain, needs, packages_of
+from tests.tiers import DEVELOPERS, ROOT, by_folder, is_plain, left_out, needs, packages_of
 
 BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest"}
 """What comes with an extra and nobody imports, and what runs the tests."""
@@ -61,6 +61,27 @@ def test_a_file_is_plain_that_imports_no_developer_s_package(text: str, plain: b
 def test_what_a_test_asks_for_tells_what_it_takes(fixture: str, marks: set[str]) -> None:
     item = SimpleNamespace(path=ROOT / "tests" / "index" / "readers" / "test_pdf.py", fixturenames=[fixture])
     assert needs(cast("pytest.Item", item)) == marks
+
+
+@pytest.mark.parametrize(
+    ("asked", "marks"),
+    [
+        ("not endurance", {"endurance"}),
+        ("not (endurance or model)", {"endurance", "model"}),
+        ("", set()),
+        ("endurance", set()),
+        ("not (endurance and model)", set()),
+        ("not endurance or model", set()),
+    ],
+)
+def test_what_no_test_asked_for_may_have_is_told_from_what_is_asked(asked: str, marks: set[str]) -> None:
+    assert left_out(asked) == marks
+
+
+def test_a_whole_file_takes_what_its_folder_does() -> None:
+    assert by_folder(ROOT / "tests" / "endurance" / "test_load.py") == {"endurance"}
+    assert by_folder(ROOT / "tests" / "test_patterns.py") == {"slow"}
+    assert by_folder(ROOT / "tests" / "index") == set()
 
 
 def test_tests_of_the_sources_are_not_plain() -> None:
