@@ -13,7 +13,7 @@ import pytest
 
 from tests.tiers import DEVELOPERS, ROOT, by_folder, is_plain, left_out, needs, packages_of
 
-BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest"}
+BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest", "xdist"}
 """What comes with an extra and nobody imports, and what runs the tests."""
 
 
@@ -91,5 +91,5 @@ def test_tests_of_the_sources_are_not_plain() -> None:
 
 
 def test_what_all_tests_share_can_be_imported_without_developers_packages() -> None:
-    for name in ("conftest.py", "stores.py", "tiers.py", "encoders.py"):
+    for name in ("conftest.py", "stores.py", "tiers.py", "workers.py", "encoders.py"):
         assert packages_of(ROOT / "tests" / name) & DEVELOPERS == set()
