@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tiers import ROOT
-from tests.workers import FIRST, TOGETHER, company, rank
+from tests.workers import APART, FIRST, TOGETHER, company, rank
 
 
 @pytest.mark.parametrize(
@@ -16,16 +16,24 @@ from tests.workers import FIRST, TOGETHER, company, rank
         ("tests/quality/test_office_dialogues.py::test_greetings_are_no_refusals", "office"),
         ("tests/quality/test_checking.py::test_a_text_over_the_seed", "tests/quality/test_checking.py"),
         ("tests/index/test_library.py::test_it[embedded-a::b]", "tests/index/test_library.py"),
+        ("tests/test_patterns.py::test_it[a]", "tests/test_patterns.py::test_it[a]"),
     ],
 )
 def test_what_shares_stays_together(test: str, name: str) -> None:
     assert company(test) == name
 
 
-def test_the_longest_come_first() -> None:
-    tests = ["tests/bench/a.py::b", "tests/quality/a.py::b", "tests/serving/a.py::b", "tests/yinju/a.py::b"]
-    assert sorted(tests, key=rank) == [tests[2], tests[1], tests[0], tests[3]]
+def test_the_longest_come_first_and_those_apart_last() -> None:
+    places = [
+        "tests/bench/a.py",
+        "tests/quality/a.py",
+        "tests/test_patterns.py",
+        "tests/serving/a.py",
+        "tests/yinju/a.py",
+    ]
+    tests = [f"{place}::test_it" for place in places]
+    assert sorted(tests, key=rank) == [tests[number] for number in (3, 1, 0, 4, 2)]
 
 
 def test_the_places_that_are_named_are_there() -> None:
-    assert [place for place in (*TOGETHER, *FIRST) if not list(ROOT.glob(f"{place}*"))] == []
+    assert [place for place in (*TOGETHER, *FIRST, APART) if not list(ROOT.glob(f"{place}*"))] == []

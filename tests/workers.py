@@ -21,6 +21,8 @@ TOGETHER = {
 """What shares a page and a browser, or a library that takes a minute, by how its place begins; all else by its file."""
 FIRST = ("tests/serving/", "tests/quality/")
 """What takes longest, begun before all else: last of all, it would keep one process busy and the others idle."""
+APART = "tests/test_patterns.py"
+"""Hundreds of tests that share nothing: dealt out one by one and last, so that all processes end together."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,18 +33,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes run them, the longest first."""
+    """Where several processes run them, the longest first, and those ``APART`` last."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: rank(item.nodeid))
 
 
 def rank(test: str) -> int:
-    """The place of a test's room in ``FIRST``, and behind it that of all others."""
-    return next((number for number, place in enumerate(FIRST) if test.startswith(place)), len(FIRST))
+    """The place of a test's room in ``FIRST``, behind it that of all others, and that of those ``APART``."""
+    place = next((number for number, place in enumerate(FIRST) if test.startswith(place)), len(FIRST))
+    return place + test.startswith(APART)
 
 
 def company(test: str) -> str:
-    """What a test has to be run by one process with."""
+    """What a test has to be run by one process with; those ``APART``, with nothing."""
+    if test.startswith(APART):
+        return test
     return next((name for place, name in TOGETHER.items() if test.startswith(place)), test.partition("::")[0])
 
 
