@@ -24,6 +24,7 @@ FOLDERS = {
     "slow": (
         "tests/test_patterns.py",
         "tests/index/encoding/test_graph.py",
+        "tests/index/encoding/test_sentence_encoder.py",
         "tests/index/test_bombs.py",
         "tests/index/test_full_disk.py",
         "tests/index/test_hostile.py",
