@@ -12,11 +12,12 @@ BIN := $(VENV)/bin
 INSTALL := pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ARGS ?=
 
-# What quick tests wait for is the disk (every library that they make is synced to it), and the compiler, in each of the
-# processes that they start: so their folders lie in memory, where a system has a gigabyte of it for files, and what is
-# compiled is kept, whatever the environment says.
-MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 1000000 && echo /dev/shm)
+# What tests wait for is the disk (every library that they make is synced to it), and the compiler, in each of the
+# processes that they start: so their folders lie in memory, where a system has three gigabytes of it for files, and what is
+# compiled is kept, whatever the environment says. Two processes run them, dealt out by tests/workers.py.
+MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 3000000 && echo /dev/shm)
 AT_ONCE := PYTHONDONTWRITEBYTECODE= $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY))
+BY_TWO := --numprocesses=2 -o tmp_path_retention_policy=failed
 
 .PHONY: chat setup test check plain endurance doctor evaluate screenshots constraints audit clean
 
@@ -29,12 +30,12 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not endurance"
+	$(AT_ONCE) $(BIN)/pytest -m "not endurance" $(BY_TWO)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(AT_ONCE) $(BIN)/pytest -q -m "not (endurance or model or browser or server or slow)" -o tmp_path_retention_policy=failed --hypothesis-profile=quick
+	$(AT_ONCE) $(BIN)/pytest -q -m "not (endurance or model or browser or server or slow)" $(BY_TWO) --hypothesis-profile=quick
 
 # Away from the project's folder, so that it is the wheel that is imported.
 plain:

@@ -80,8 +80,13 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Everything that a file imports, anywhere in it, by full name; for ``from a import b`` both a and a.b."""
+    return tuple(names_imported(path))
+
+
+def names_imported(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -92,8 +97,9 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def packages(path: Path) -> set[str]:
-    return {name.partition(".")[0] for name in imports(path)}
+@cache
+def packages(path: Path) -> frozenset[str]:
+    return frozenset(name.partition(".")[0] for name in imports(path))
 
 
 def functions(path: Path) -> Iterator[Function]:

@@ -11,9 +11,9 @@ from typing import cast
 
 import pytest
 
-from tests.tiers import DEVELOPERS, ROOT, is_plain, needs, packages_of
+from tests.tiers import DEVELOPERS, ROOT, by_folder, is_plain, left_out, needs, packages_of
 
-BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest"}
+BESIDE = {"mpl_toolkits", "mypyc", "py", "pylab", "pytest", "xdist"}
 """What comes with an extra and nobody imports, and what runs the tests."""
 
 
@@ -63,6 +63,27 @@ def test_what_a_test_asks_for_tells_what_it_takes(fixture: str, marks: set[str])
     assert needs(cast("pytest.Item", item)) == marks
 
 
+@pytest.mark.parametrize(
+    ("asked", "marks"),
+    [
+        ("not endurance", {"endurance"}),
+        ("not (endurance or model)", {"endurance", "model"}),
+        ("", set()),
+        ("endurance", set()),
+        ("not (endurance and model)", set()),
+        ("not endurance or model", set()),
+    ],
+)
+def test_what_no_test_asked_for_may_have_is_told_from_what_is_asked(asked: str, marks: set[str]) -> None:
+    assert left_out(asked) == marks
+
+
+def test_a_whole_file_takes_what_its_folder_does() -> None:
+    assert by_folder(ROOT / "tests" / "endurance" / "test_load.py") == {"endurance"}
+    assert by_folder(ROOT / "tests" / "test_patterns.py") == {"slow"}
+    assert by_folder(ROOT / "tests" / "index") == set()
+
+
 def test_tests_of_the_sources_are_not_plain() -> None:
     assert not is_plain(ROOT / "tests" / "test_architecture.py")
     assert is_plain(ROOT / "tests" / "qa" / "judging" / "test_exactness.py")
@@ -70,5 +91,5 @@ def test_tests_of_the_sources_are_not_plain() -> None:
 
 
 def test_what_all_tests_share_can_be_imported_without_developers_packages() -> None:
-    for name in ("conftest.py", "stores.py", "tiers.py", "encoders.py"):
+    for name in ("conftest.py", "stores.py", "tiers.py", "workers.py", "encoders.py"):
         assert packages_of(ROOT / "tests" / name) & DEVELOPERS == set()

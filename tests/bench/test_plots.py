@@ -48,6 +48,7 @@ def test_no_table_is_no_picture() -> None:
         table(TEXT, "Nothing")
 
 
+@pytest.mark.slow
 def test_the_tables_of_the_project_are_drawn(tmp_path: Path) -> None:
     text = README.read_text(encoding="utf-8")
     for path in (growth(table(text, "Scale"), tmp_path / "a.png"), ways(table(text, "Encoding"), tmp_path / "b.png")):

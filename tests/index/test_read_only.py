@@ -61,6 +61,7 @@ def read_only(filled: None, data: Path, tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
+@pytest.mark.slow
 def test_on_a_read_only_disk_every_command_says_what_to_do(read_only: Path) -> None:
     for command in COMMANDS:
         done = run([*command, "--data", str(read_only)])
@@ -88,6 +89,7 @@ def open_to_nobody(tmp_path: Path) -> Iterator[None]:
         folder.chmod(mode)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [0o755, 0o700])
 @pytest.mark.usefixtures("open_to_nobody", "filled")
 def test_another_persons_data_folder_is_told_and_left_as_it_is(data: Path, mode: int) -> None:

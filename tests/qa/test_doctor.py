@@ -52,6 +52,7 @@ def test_a_missing_package_is_named_with_the_cure(tmp_path: Path, monkeypatch: p
     assert "make setup" in packages.finding
 
 
+@pytest.mark.slow
 def test_a_model_that_does_not_exist_is_named(tmp_path: Path) -> None:
     settings = replace(Settings(data=tmp_path), encoder=str(tmp_path / "没有的模型"))
     checks = {check.name: check for check in examine(settings)}

@@ -16,6 +16,7 @@ from qa.assistant import Assistant
 from qa.checking.checker import Checker
 from qa.checking.types import Standing
 from qa.evaluation.files import QuestionFile, read_questions
+from tests.weights import lend
 
 OFFICE = Path(__file__).resolve().parents[2] / "tools" / "training" / "office" / "train-17.jsonl"
 EVERY = 2
@@ -30,10 +31,9 @@ def unseen() -> QuestionFile:
 
 
 @pytest.fixture(scope="module")
-def library(unseen: QuestionFile, real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(unseen: QuestionFile, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The file's texts as one library, encoded with the weights that the session has unpacked already."""
-    data = tmp_path_factory.mktemp("checking")
-    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
+    data = lend(tmp_path_factory.mktemp("checking"))
     with unseen.open_library(Settings(data=data)) as opened:
         yield opened
 

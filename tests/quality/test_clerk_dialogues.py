@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.clerks.dialogues import Turn, ask_dialogues, open_library, read_dialogues
-from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
+from tests.weights import lend
 
 FILE = Path(__file__).parent / "clerk_dialogues.jsonl"
 RIGHT = {False: 0.77, True: 0.79}
@@ -18,9 +18,8 @@ RIGHT = {False: 0.77, True: 0.79}
 
 
 @pytest.fixture(scope="module")
-def turns(real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Turn]]:
-    data = tmp_path_factory.mktemp("clerk")
-    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
+def turns(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Turn]]:
+    data = lend(tmp_path_factory.mktemp("clerk"))
     dialogues = read_dialogues(FILE)
     with open_library(Settings(data=data), dialogues) as library:
         yield list(ask_dialogues(Assistant(library), dialogues))

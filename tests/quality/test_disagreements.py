@@ -19,6 +19,7 @@ from index.library import Library
 from index.settings import Settings
 from qa.answers import Answer, NoAnswer
 from qa.assistant import Assistant
+from tests.weights import lend
 
 FILE = Path(__file__).parent / "disagreements.jsonl"
 RIGHT, FALSE = 0.95, 0.0
@@ -31,11 +32,8 @@ def pairs() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def library(
-    pairs: list[dict[str, Any]], real_library: Library, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Library]:
-    data = tmp_path_factory.mktemp("disagreements")
-    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
+def library(pairs: list[dict[str, Any]], models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    data = lend(tmp_path_factory.mktemp("disagreements"))
     for number, pair in enumerate(pairs):
         for name, text in pair["documents"].items():
             path = data / "pairs" / f"{number:02}" / name

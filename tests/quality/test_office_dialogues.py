@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.library import Library
-from index.settings import Settings
 from index.text.tokens import Tokenizer
 from qa.answer_json import as_json
 from qa.asking.followup import resolve
 from qa.assistant import Assistant
 from qa.evaluation.asking import ask_all
-from qa.evaluation.files import Asked, read_questions
+from qa.evaluation.files import Asked
 
 FILE = Path(__file__).parent / "office_dialogues.jsonl"
-OFFICE = Path(__file__).resolve().parent.parent.parent / "tools" / "training" / "office"
 UNDERSTOOD = [
     ("office_dialogues", False, 0.78),
     ("office_dialogues", True, 0.72),
@@ -42,11 +39,8 @@ def dialogues() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def assistant(real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    data = tmp_path_factory.mktemp("dialogues")
-    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
-    with read_questions(OFFICE / "train-16.jsonl").open_library(Settings(data=data)) as library:
-        yield Assistant(library)
+def assistant(office_library: Library) -> Assistant:
+    return Assistant(office_library)
 
 
 def shared(text: str, meant: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,11 @@ from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
 from qa.evaluation.asking import Result, ask_all
-from qa.evaluation.files import QuestionFile, read_questions
+from qa.evaluation.files import QuestionFile
 from qa.evaluation.given import read_given
 from qa.evaluation.report import figures
 from qa.reading.model import ReadingModel
 
-OFFICE = Path(__file__).resolve().parent.parent.parent / "tools" / "training" / "office"
 EVERY = 3
 """Of how many questions one is asked: the figures of all of them are those of the README."""
 GIVEN = (0.60, 0.75, 0.85)
@@ -28,22 +26,8 @@ SURE = (0.04, 0.90, 0.15)
 
 
 @pytest.fixture(scope="module")
-def unseen() -> QuestionFile:
-    return read_questions(OFFICE / "train-16.jsonl")
-
-
-@pytest.fixture(scope="module")
-def library(unseen: QuestionFile, real_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The file's texts as one library, encoded with the weights that the session has unpacked already."""
-    data = tmp_path_factory.mktemp("office")
-    (data / "models").symlink_to(real_library.settings.data / "models", target_is_directory=True)
-    with unseen.open_library(Settings(data=data)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def asked(unseen: QuestionFile, library: Library) -> list[Result]:
-    return ask_all(Assistant(library), unseen.questions[::EVERY])
+def asked(unseen: QuestionFile, office_library: Library) -> list[Result]:
+    return ask_all(Assistant(office_library), unseen.questions[::EVERY])
 
 
 def test_the_words_are_found_where_the_text_is_given(unseen: QuestionFile, tmp_path: Path) -> None:
@@ -81,9 +65,9 @@ def test_what_is_shown_as_sure_is_right(asked: list[Result]) -> None:
     assert made.calibration <= SURE[2]
 
 
-def test_without_the_reader_the_words_are_not_found(unseen: QuestionFile, library: Library) -> None:
+def test_without_the_reader_the_words_are_not_found(unseen: QuestionFile, office_library: Library) -> None:
     """What the reading buys: were it not used, the figures above would be these."""
-    by_rule = Assistant(library)
+    by_rule = Assistant(office_library)
     by_rule.reader = None
     made = figures(ask_all(by_rule, unseen.questions[:: EVERY * 3]))
     assert made.exact is not None

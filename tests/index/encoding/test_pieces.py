@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from tokenizers import Tokenizer
 
 from index.encoding.pieces import FEW, SPECIAL, TOKENS, Pieces, write_tokenizer
@@ -51,6 +52,7 @@ def test_a_text_is_cut_by_its_own_pieces_as_by_all(tmp_path: Path) -> None:
     assert cutting.by_all == 1, "what writes out a special piece"
 
 
+@pytest.mark.slow
 def test_the_bundled_pieces_cut_texts_as_the_file_made_of_them(seed_file: Path, tmp_path: Path) -> None:
     write_tokenizer(data := bundled_pieces(), path := tmp_path / TOKENIZER)
     cutting, whole = Pieces(data, path), of_all(path)

@@ -14,6 +14,7 @@ from index.text.dictionary import read_dictionary
 from index.text.tokens import Tokenizer
 
 
+@pytest.mark.slow
 def test_it_is_what_jieba_makes_of_it_and_no_file_of_others_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,8 +19,9 @@ from index.viewing.process import ViewingProcess
 from tests.samples import make_pdf
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def viewing() -> Iterator[ViewingProcess]:
+    """One for all files, as on the page: to start it takes half a second."""
     process = ViewingProcess()
     yield process
     process.close()

@@ -5,14 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import torch
 from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
-from transformers import BertConfig
 
 from qa.reading.model import ReadingModel
 from qa.reading.pairing import load_tokenizer
-from tools.training.export import export
-from tools.training.network import ReaderNetwork
 
 LETTERS = (
     "▁,▁query:,▁passage:,江,门,江门,年,2023,4022,.25,亿,元,亿元,为,是,多,少,多少,。,，,G,D,P,GDP,学,校,十,所".split(",")
@@ -35,6 +31,11 @@ def make_tokenizer(path: Path) -> Tokenizer:
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``tools.training.train`` leaves it."""
+    import torch  # which takes seconds, as does the other: only where it is used
+    from transformers import BertConfig
+
+    from tools.training.network import ReaderNetwork
+
     folder = tmp_path_factory.mktemp("reader")
     make_tokenizer(folder / "tokenizer.json")
     torch.manual_seed(1)
@@ -50,6 +51,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def model_folder(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as ``tools.training.export`` writes it."""
+    from tools.training.export import export
+
     folder = tmp_path_factory.mktemp("model")
     export(trained, folder)
     return folder

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from index.errors import ReaderUnavailable
 from qa.reading.model import LONGEST_ANSWER, ReadingModel, best_spans, trimmed
 from qa.reading.pairing import Pair, Text, load_tokenizer, pair
 from qa.reading.stretches import sentences_of
-from tools.training.export import load_network
 
 GDP = "2023年，江门市GDP总量突破4000亿元，为4022.25亿元，增长5.5%。"
 
@@ -27,6 +25,10 @@ def test_the_words_stand_in_the_passage(model: ReadingModel) -> None:
 
 
 def test_the_exported_model_says_what_the_network_does(trained: Path, model: ReadingModel) -> None:
+    import torch  # as the folder's conftest does
+
+    from tools.training.export import load_network
+
     network = load_network(trained)
     made = pair(load_tokenizer(trained / "tokenizer.json"), "GDP是多少？", "", GDP)
     with torch.inference_mode():

@@ -119,6 +119,7 @@ def test_without_its_uploads_a_copy_waits_for_them(
         assert uploaded(library) == [str((tmp_path / "别处").resolve() / "uploads" / "上传的.txt")]
 
 
+@pytest.mark.slow
 def test_copies_made_while_another_process_syncs_are_each_of_one_moment(
     data: Path, documents: Path, tmp_path: Path, fake_encoder: Encoder, shared_tokenizer: object
 ) -> None:
