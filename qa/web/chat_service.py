@@ -6,7 +6,8 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
 from qa.web.sources import Sources
-from qa.web.upkeep import Upkeep, Work
+from qa.web.underway import Underway
+from qa.web.upkeep import Upkeep
 from qa.web.uploads import Uploads
+from qa.web.view import View
 
 if TYPE_CHECKING:
-    from index.library import Library, Status, SyncReport
+    from index.library import Library, SyncReport
     from index.types import Progress
     from qa.assistant import Assistant
 
@@ -40,20 +43,6 @@ CLOSING = 20.0
 
 class ReadOnly(YinjuError):
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a page shows of the library and its upkeep: where two are equal, the page is up to date.
-
-    ``news``: a sync has run since the page was opened. ``uploads`` are the paths of the uploaded files.
-    """
-
-    work: Work
-    news: bool
-    status: Status
-    uploads: tuple[str, ...]
-    examples: Sequence[str]
 
 
 class Desk:
@@ -86,6 +75,7 @@ class Desk:
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
         self._closing = threading.Event()
+        self._underway = Underway()
         self.sources = Sources(library)
         self._exemplified = -1
 
@@ -103,13 +93,17 @@ class Desk:
 
         A question that comes while the first documents are still being read waits for them.
         """
-        conversation.begin(text, words.stage_line("search") if self.upkeep.ready.is_set() else words.LOADING, key)
-        yield conversation.messages()
-        for line in self._first_documents():
-            conversation.show(line)
+        with self._underway.answer(key) as given_up:
+            conversation.begin(text, words.stage_line("search") if self.upkeep.ready.is_set() else words.LOADING, key)
             yield conversation.messages()
-        for _ in self._answer(text, conversation):
-            yield conversation.messages()
+            for _ in chain(self._first_documents(conversation), self._answer(text, conversation)):
+                if given_up.is_set():
+                    return
+                yield conversation.messages()
+
+    def give_up(self, key: str) -> None:
+        """Have the answer to the question of this key end at its next step."""
+        self._underway.give_up(key)
 
     def follow_ups(self, sent: object) -> Sequence[str]:
         """Questions that may be asked next in a conversation that the browser sent; examples after a refusal."""
@@ -272,12 +266,13 @@ class Desk:
     def _is_filling(self) -> bool:
         return self._library.is_empty() and self.upkeep.work.running  # the library is asked each time
 
-    def _first_documents(self) -> Iterator[str]:
-        """What to show until there is something to answer from, or nothing more is coming."""
+    def _first_documents(self, conversation: Conversation) -> Iterator[None]:
+        """Say how far they are until there is something to answer from, or nothing more is coming."""
         for work in self.upkeep.watch():
             if not self._library.is_empty():
                 return
-            yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
+            conversation.show(render.pending(f"{words.WAITING}{words.stage(work.line)}"))
+            yield
 
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""

@@ -118,6 +118,7 @@ function close() {
 }
 
 conversations.news.addEventListener("change", draw);
+conversations.news.addEventListener("late", () => trigger("click"));
 find.addEventListener("input", draw);
 acts.earlier = () => {
   trigger("expand");
