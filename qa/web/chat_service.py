@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
 from qa.web.sources import Sources
 from qa.web.underway import Underway
+from qa.web.unread import minding, unread
 from qa.web.upkeep import Upkeep
 from qa.web.uploads import Uploads
 from qa.web.view import View
@@ -74,6 +76,7 @@ class Desk:
         self.uploads = Uploads(library.settings)
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
+        self._unread = self.calls.unread = partial(unread, self.upkeep, library)
         self._closing = threading.Event()
         self._underway = Underway()
         self.sources = Sources(library)
@@ -278,16 +281,18 @@ class Desk:
         """Fill in the reply, stopping wherever there is something to show."""
         try:
             history = [] if conversation.as_typed else conversation.history()
+            remark = self._unread()
             steps = self._assistant.steps(text, history, conversation.documents)
             for step in self.metrics.count(steps):
                 if isinstance(step, Stage):
                     conversation.show(render.pending(words.stage_line(step), step))
                     yield
                     continue
-                if isinstance(step, Answer):
-                    conversation.show(render.opening(step, conversation.turn))
+                outcome = minding(step, remark)
+                if isinstance(outcome, Answer):
+                    conversation.show(render.opening(outcome, conversation.turn))
                     yield
-                conversation.settle(step)
+                conversation.settle(outcome)
                 yield
         except YinjuError as error:
             conversation.fail(str(error))

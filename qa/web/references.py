@@ -25,9 +25,9 @@ def reference(citation: Citation) -> str:
 def as_text(result: Outcome) -> str:
     """The answer, the sentence it stands in with its reference, ``“…”（《标题》，第 3 段）``, and what to mind: a line
     each."""
-    if isinstance(result, NoAnswer):
-        return words.STATEMENTS.reason(result.why)
     minded = one_line(words.STATEMENTS.remark(result.remarks))
+    if isinstance(result, NoAnswer):
+        return "\n".join(filter(None, [words.STATEMENTS.reason(result.why), minded]))
     if result.is_whole:
         return "\n".join(filter(None, [*map(one_line, _parts(result)), minded]))
     quoted = f"“{one_line(result.sentence)}”（{reference(result.citations[0])}）"
@@ -37,15 +37,16 @@ def as_text(result: Outcome) -> str:
 
 def as_markdown(result: Outcome) -> str:
     """The same in Markdown; nothing of a document is markup."""
+    minded = escaped(words.STATEMENTS.remark(result.remarks))
     if isinstance(result, NoAnswer):
-        return escaped(words.STATEMENTS.reason(result.why))
+        return "\n\n".join(filter(None, [escaped(words.STATEMENTS.reason(result.why)), minded]))
     if result.is_whole:
         said = "\n".join(f"- {escaped(line)}" for line in _parts(result))
     else:
         lines = [] if result.sentence == result.shown else [f"**{escaped(result.shown)}**", ""]
         lines += [f"> {escaped(result.sentence)}", ">", f"> ——{escaped(reference(result.citations[0]))}"]
         said = "\n".join(lines)
-    return "\n\n".join(filter(None, [said, escaped(words.STATEMENTS.remark(result.remarks))]))
+    return "\n\n".join(filter(None, [said, minded]))
 
 
 def supporting(answer: Answer) -> set[int]:

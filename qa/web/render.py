@@ -150,16 +150,20 @@ def _shared(part: Span, start: int, end: int) -> int:
 def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
-    remark = words.STATEMENTS.remark(answer.remarks)
-    minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
     said = telling.assurance(answer.confidence, sure=answer.sure)
     kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
-        f"{_sentence(answer)}{minded}"
+        f"{_sentence(answer)}{_minded(answer)}"
         f'<p class="facts"><strong class="{kind}">{plain(said)}</strong> {plain(words.took(answer.seconds.total))}</p>'
     )
+
+
+def _minded(result: Answer | NoAnswer) -> str:
+    """What to mind about it; ``""`` for nothing."""
+    remark = words.STATEMENTS.remark(result.remarks)
+    return f'<p class="remark">{plain(remark)}</p>' if remark else ""
 
 
 def _said(answer: Answer) -> str:
@@ -215,7 +219,7 @@ def _refusal(result: NoAnswer, turn: int) -> str:
     return (
         f"{_understood(result.question, turn)}"
         f'<p class="refusal"><strong>{plain(words.NOTHING_FOUND)}</strong></p>'
-        f'<p class="reason">{plain(words.STATEMENTS.reason(result.why))}</p>'
+        f'<p class="reason">{plain(words.STATEMENTS.reason(result.why))}</p>{_minded(result)}'
     )
 
 
