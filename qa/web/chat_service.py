@@ -134,7 +134,7 @@ class Desk:
         if view.news:
             parts.insert(1, self.upkeep.report)
         if not status.documents and not self.upkeep.trouble:
-            parts.append(render.notice(words.empty_library("、".join(map(str, self._folders)))))
+            parts.append(render.notice(words.empty_library(words.STATEMENTS.comma.join(map(str, self._folders)))))
         return "".join(parts)
 
     def hindrance(self) -> str:

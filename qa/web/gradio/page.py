@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from qa.web.summaries import Summaries
     from qa.web.view import View
 
-SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
+SOURCE_SCRIPTS = (
+    "source_head.js", "source_find.js", "source_pages.js", "source_place.js", "preview.js", "source.js",
+)  # fmt: skip
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
