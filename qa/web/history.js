@@ -56,8 +56,8 @@ function item(conversation) {
   open.className = "title";
   open.title = `${title}\n${new Date(changed).toLocaleString(document.documentElement.lang)}`;
   if (id === conversations.openId()) open.setAttribute("aria-current", "true");
-  const rename = button("✎", () => change(row, conversation), `${says.rename}${pageSays().colon}${title}`);
-  const remove = button("×", () => takeOut(id), `${says.remove}${pageSays().colon}${title}`);
+  const rename = button("✎", () => change(row, conversation), `${says.rename}${says.colon}${title}`);
+  const remove = button("×", () => takeOut(id), `${says.remove}${says.colon}${title}`);
   [rename.title, remove.title] = [says.rename, says.remove];
   row.append(open, rename, remove);
   return row;

@@ -24,9 +24,9 @@ globalThis.closeBehind = (menu) => {
 };
 
 // What several parts say in the page's language, and how they put a number behind a name.
-globalThis.pageSays = () => document.querySelector(".yinju.says").dataset;
+globalThis.pageSays = () => document.querySelector(".yinju.says")?.dataset ?? {};
 globalThis.counted = (name, count) => {
-  const [before, between, behind] = pageSays().counted.split("{}");
+  const [before, between, behind] = (pageSays().counted ?? "{} ({})").split("{}");
   return `${before}${name}${between}${count}${behind}`;
 };
 
