@@ -173,7 +173,7 @@ def _as_text(outcome: Answer | NoAnswer) -> str:
     lines += [] if whole else [outcome.shown if isinstance(outcome, Answer) else outcome.reason]
     if isinstance(outcome, Answer) and not whole and outcome.shown != outcome.text:
         lines.append(f"（看来是“{outcome.text}”，把握一般，请核对原文）")
-    lines += [outcome.remark] if isinstance(outcome, Answer) and outcome.remark else []
+    lines += [outcome.remark] if outcome.remark else []
     lines += _summary(outcome.summary) if isinstance(outcome, Answer) and outcome.summary else []
     if outcome.citations:
         lines.append("\n依据：" if isinstance(outcome, Answer) else "\n相关段落（不是答案）：")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from index.text.places import describe
 from index.types import PlaceKind
 from qa.answers import Answer, Citation, Elsewhere, Explanation, NoAnswer, Part, Summary
+from qa.statements import Remark, RemarkKind
 
 
 def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
@@ -25,8 +27,9 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "sure": isinstance(outcome, Answer) and outcome.sure,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
         "reason_kind": outcome.why.name if isinstance(outcome, NoAnswer) else None,
-        "remark": (outcome.remark or None) if isinstance(outcome, Answer) else None,
-        "remark_kinds": [remark.kind.value for remark in outcome.remarks] if isinstance(outcome, Answer) else [],
+        "remark": outcome.remark or None,
+        "remark_kinds": [remark.kind.value for remark in outcome.remarks],
+        "indexing": _indexing(outcome.remarks),
         "kind": "answer" if isinstance(outcome, Answer) else outcome.kind.value,
         "parts": [_part(part) for part in outcome.parts] if isinstance(outcome, Answer) else [],
         "understood": outcome.question.resolved,
@@ -35,6 +38,12 @@ def as_json(identity: object, outcome: Answer | NoAnswer) -> dict[str, Any]:
         "summary": _summary(outcome.summary) if isinstance(outcome, Answer) and outcome.summary else None,
         "seconds": {name: round(value, 4) for name, value in asdict(outcome.seconds).items()},
     }
+
+
+def _indexing(remarks: Sequence[Remark]) -> dict[str, int] | None:
+    """How many of how many files were read when the question was asked; None where none were being read."""
+    found = (remark for remark in remarks if remark.kind is RemarkKind.INDEXING)
+    return next(({"read": remark.shown, "files": remark.count} for remark in found), None)
 
 
 def _part(part: Part) -> dict[str, Any]:

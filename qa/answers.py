@@ -237,7 +237,7 @@ class Answer:
 class NoAnswer:
     """``why`` there is none; ``citations`` are the nearest passages, related but not the answer.
 
-    ``evidence`` as in ``Answer``. Of a greeting (``kind``) it is what is said to that.
+    ``evidence`` and ``remarks`` as in ``Answer``. Of a greeting (``kind``) it is what is said to that.
     """
 
     question: Question
@@ -247,6 +247,12 @@ class NoAnswer:
     seconds: Seconds
     evidence: tuple[Evidence, ...] = ()
     kind: Silence = Silence.REFUSED
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """What to mind about it, in Chinese; ``""`` for nothing."""
+        return CHINESE.remark(self.remarks)
 
     @property
     def reason(self) -> str:

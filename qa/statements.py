@@ -124,6 +124,7 @@ class RemarkKind(StrEnum):
     OPENING = "opening"
     OUTLINE = "outline"
     NEWEST = "newest"
+    INDEXING = "indexing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ CHINESE = Wording(
         RemarkKind.OPENING: "这是文件的开头。",
         RemarkKind.OUTLINE: "这是文件开头和各个标题的原文，不是总结。",
         RemarkKind.NEWEST: "按文件自己写的日期，{count} 份里最新的是这份；没有写日期的不算。",
+        RemarkKind.INDEXING: "资料还在索引：{count} 份文件读入了 {shown} 份，没有读入的不在回答之内，读完请再问一次。",
     },
     checks={
         CheckKind.SAID: "{0}",

@@ -20,7 +20,9 @@ from qa.asking.question import MAX_CHARACTERS, in_one_line
 from qa.checking.checked_json import as_json as checked_json
 from qa.checking.checker import MOST_CHARACTERS, Checker
 from qa.checking.types import ClaimKind
+from qa.statements import Remark
 from qa.types import Stage
+from qa.web.unread import minding
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -104,7 +106,8 @@ class Calls:
     :param filling: whether the first documents are still being read, and what is missing may come yet.
     :param metrics: counts the questions.
 
-    ``summarize`` puts prose under what was answered; as long as nobody sets it, none.
+    ``summarize`` puts prose under what was answered, ``unread`` says what is still to be read; as long as nobody sets
+    them, they do nothing.
     """
 
     def __init__(self, library: Library, assistant: Assistant, filling: Callable[[], bool], metrics: Metrics) -> None:
@@ -114,6 +117,7 @@ class Calls:
         self._filling = filling
         self._metrics = metrics
         self.summarize: Callable[[Answer | NoAnswer], Answer | NoAnswer] = lambda outcome: outcome
+        self.unread: Callable[[], Remark | None] = lambda: None
 
     def all(self) -> tuple[Call, ...]:
         return self.ask, self.search, self.read_document, self.check
@@ -131,6 +135,7 @@ class Calls:
 
         每条引文的 quote 等于把 document_id 那份文件的 spans 各段接起来，可用 read_document 核对；引用时请照抄 quote，
         一个字都不要改。no_answer 时的 citations 只是相关段落，不是答案。
+        indexing 不是 null 时资料还在索引：files 份文件读入了 read 份，没有读入的不在回答之内。
         结果与 yinju ask --json 相同，只是 path 在这里叫 file。
         """
         return for_clients(as_json(None, self.outcome(question, history, documents)))
@@ -141,9 +146,10 @@ class Calls:
         :raises NotReady: while there is nothing to answer from yet.
         """
         self._look_in()
+        remark = self.unread()
         *_, outcome = self._metrics.count(self._assistant.steps(question, history, documents))
         assert not isinstance(outcome, Stage)
-        return self.summarize(outcome)
+        return self.summarize(minding(outcome, remark))
 
     @checked
     def check(

@@ -33,7 +33,7 @@ function bring(files) {
     const made = document.createElement("li");
     const name = document.createElement("bdi");
     name.textContent = file.webkitRelativePath || file.name;
-    made.append(name, `：${why}`);
+    made.append(name, pageSays().colon, why);
     return made;
   }));
   refused.hidden = !wrong.length;

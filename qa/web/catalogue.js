@@ -38,7 +38,7 @@ function options(select, whole, values) {
   const counts = new Map();
   values.filter(Boolean).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
   const wanted = select.value;
-  const made = [...counts].sort(([a], [b]) => collator.compare(a, b)).map(([value, count]) => new Option(`${value}（${count}）`, value));
+  const made = [...counts].sort(([a], [b]) => collator.compare(a, b)).map(([value, count]) => new Option(counted(value, count), value));
   select.replaceChildren(new Option(whole, ""), ...made);
   select.value = counts.has(wanted) ? wanted : "";
   select.hidden = counts.size < 2;

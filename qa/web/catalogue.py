@@ -54,7 +54,7 @@ def listing(
     files = []
     for path in paths:
         leaving = uploaded(path) and path not in present
-        state = reasons.get(path) or (words.READ if path in known else words.WAITING_TO_BE_READ)
+        state = words.told(reasons.get(path, "")) or (words.READ if path in known else words.WAITING_TO_BE_READ)
         file = _about(path, known)
         file["name"] = called.get(path) or path.rpartition("/")[2]
         file["folder"] = words.UPLOADS if uploaded(path) else folder_of(path, folders)

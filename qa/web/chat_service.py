@@ -6,7 +6,9 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +22,14 @@ from qa.web.api import Calls
 from qa.web.conversation import Conversation, Message
 from qa.web.metrics import Metrics
 from qa.web.sources import Sources
-from qa.web.upkeep import Upkeep, Work
+from qa.web.underway import Underway
+from qa.web.unread import minding, unread
+from qa.web.upkeep import Upkeep
 from qa.web.uploads import Uploads
+from qa.web.view import View
 
 if TYPE_CHECKING:
-    from index.library import Library, Status, SyncReport
+    from index.library import Library, SyncReport
     from index.types import Progress
     from qa.assistant import Assistant
 
@@ -40,20 +45,6 @@ CLOSING = 20.0
 
 class ReadOnly(YinjuError):
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a page shows of the library and its upkeep: where two are equal, the page is up to date.
-
-    ``news``: a sync has run since the page was opened. ``uploads`` are the paths of the uploaded files.
-    """
-
-    work: Work
-    news: bool
-    status: Status
-    uploads: tuple[str, ...]
-    examples: Sequence[str]
 
 
 class Desk:
@@ -85,7 +76,9 @@ class Desk:
         self.uploads = Uploads(library.settings)
         self.upkeep = Upkeep(self._sync, self._prepare)
         self.metrics.follow(library, self.upkeep)
+        self._unread = self.calls.unread = partial(unread, self.upkeep, library)
         self._closing = threading.Event()
+        self._underway = Underway()
         self.sources = Sources(library)
         self._exemplified = -1
 
@@ -103,13 +96,17 @@ class Desk:
 
         A question that comes while the first documents are still being read waits for them.
         """
-        conversation.begin(text, words.stage_line("search") if self.upkeep.ready.is_set() else words.LOADING, key)
-        yield conversation.messages()
-        for line in self._first_documents():
-            conversation.show(line)
+        with self._underway.answer(key) as given_up:
+            conversation.begin(text, words.stage_line("search") if self.upkeep.ready.is_set() else words.LOADING, key)
             yield conversation.messages()
-        for _ in self._answer(text, conversation):
-            yield conversation.messages()
+            for _ in chain(self._first_documents(conversation), self._answer(text, conversation)):
+                if given_up.is_set():
+                    return
+                yield conversation.messages()
+
+    def give_up(self, key: str) -> None:
+        """Have the answer to the question of this key end at its next step."""
+        self._underway.give_up(key)
 
     def follow_ups(self, sent: object) -> Sequence[str]:
         """Questions that may be asked next in a conversation that the browser sent; examples after a refusal."""
@@ -137,7 +134,7 @@ class Desk:
         if view.news:
             parts.insert(1, self.upkeep.report)
         if not status.documents and not self.upkeep.trouble:
-            parts.append(render.notice(words.empty_library("、".join(map(str, self._folders)))))
+            parts.append(render.notice(words.empty_library(words.STATEMENTS.comma.join(map(str, self._folders)))))
         return "".join(parts)
 
     def hindrance(self) -> str:
@@ -272,27 +269,30 @@ class Desk:
     def _is_filling(self) -> bool:
         return self._library.is_empty() and self.upkeep.work.running  # the library is asked each time
 
-    def _first_documents(self) -> Iterator[str]:
-        """What to show until there is something to answer from, or nothing more is coming."""
+    def _first_documents(self, conversation: Conversation) -> Iterator[None]:
+        """Say how far they are until there is something to answer from, or nothing more is coming."""
         for work in self.upkeep.watch():
             if not self._library.is_empty():
                 return
-            yield render.pending(f"{words.WAITING}{words.stage(work.line)}")
+            conversation.show(render.pending(f"{words.WAITING}{words.stage(work.line)}"))
+            yield
 
     def _answer(self, text: str, conversation: Conversation) -> Iterator[None]:
         """Fill in the reply, stopping wherever there is something to show."""
         try:
             history = [] if conversation.as_typed else conversation.history()
+            remark = self._unread()
             steps = self._assistant.steps(text, history, conversation.documents)
             for step in self.metrics.count(steps):
                 if isinstance(step, Stage):
                     conversation.show(render.pending(words.stage_line(step), step))
                     yield
                     continue
-                if isinstance(step, Answer):
-                    conversation.show(render.opening(step, conversation.turn))
+                outcome = minding(step, remark)
+                if isinstance(outcome, Answer):
+                    conversation.show(render.opening(outcome, conversation.turn))
                     yield
-                conversation.settle(step)
+                conversation.settle(outcome)
                 yield
         except YinjuError as error:
             conversation.fail(str(error))

@@ -49,6 +49,7 @@ def completed(outcome: Answer | NoAnswer, address: str) -> Completion:
         if outcome.kind is Silence.REFUSED:
             message.paragraph(words.NOTHING_FOUND)
         message.paragraph(in_markdown(words.STATEMENTS.reason(outcome.why)))
+        _remind(message, outcome)
         message.listed(words.RELATED, outcome.citations)
         return Completion(message.text)
     _say(message, outcome)
@@ -81,10 +82,15 @@ def _say(message: _Message, answer: Answer) -> None:
         message.line(f"**{in_markdown(answer.shown)}**", [answer.citations[0].number])
         if answer.sentence != answer.shown:
             message.paragraph(f"> {in_markdown(answer.sentence)}")
-    if remark := words.STATEMENTS.remark(answer.remarks):
-        message.paragraph(in_markdown(remark))
+    _remind(message, answer)
     if not answer.sure:
         message.paragraph(in_markdown(telling.assurance(answer.confidence, sure=False)))
+
+
+def _remind(message: _Message, outcome: Answer | NoAnswer) -> None:
+    """What to mind about it."""
+    if remark := words.STATEMENTS.remark(outcome.remarks):
+        message.paragraph(in_markdown(remark))
 
 
 def _summarize(message: _Message, summary: Summary) -> None:

@@ -43,7 +43,7 @@ class Conversation:
     """Exchanges in the order in which they were begun, from number ``before`` + 1 on; ``name`` is the browser's.
 
     ``documents`` are the ids of the only ones that are asked, none for all. ``as_typed``: nothing is to be filled in
-    to the question that comes, from those before it.
+    to the question that comes, from those before it. ``underway``: the last exchange is being answered elsewhere.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Conversation:
         documents: Sequence[str] = (),
         *,
         as_typed: bool = False,
+        underway: bool = False,
     ) -> None:
         self._exchanges = list(exchanges)
         self.as_typed = as_typed
@@ -61,6 +62,8 @@ class Conversation:
         self._before = before
         self._name = name
         self._reply = ""
+        if underway and self.is_open:
+            self._reply = render.pending(words.stage_line("search"))
 
     @classmethod
     def recall(cls, sent: object) -> Conversation:
@@ -70,7 +73,8 @@ class Conversation:
         before, documents = given.get("before"), [str(each) for each in _list(given.get("documents"))]
         before = before if isinstance(before, int) and before > 0 else 0
         name, as_typed = str(given.get("id", "")), given.get("typed") is True
-        return cls(exchanges, before, name, documents, as_typed=as_typed)
+        underway = given.get("underway") is True
+        return cls(exchanges, before, name, documents, as_typed=as_typed, underway=underway)
 
     def begin(self, question: str, message: str, key: str = "") -> None:
         """Put a question under the others, with a waiting line for a reply."""
@@ -91,6 +95,12 @@ class Conversation:
         """Put under the question why it could not be asked."""
         self._reply = ""
         self._exchanges[-1] = replace(self._exchanges[-1], problem=problem)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has come of the last question, and nothing is on its way."""
+        last = self.last
+        return bool(last and not last.outcome and not last.problem and not self._reply)
 
     @property
     def turn(self) -> int:

@@ -5,6 +5,8 @@ globalThis.conversations = (() => {
   const SENT = 30; // exchanges that are sent and shown, until earlier ones are asked for
   const news = new EventTarget(); // "change": the list; "editing": which question is being changed
   const unsaved = new Map(); // what the browser would not store
+  const underway = new Map(); // by key: {id} of the conversation it is answered in, and whether it is `shown` as it comes
+  const unseen = new Set(); // keys of answers that came while another conversation was open
   let shown = SENT;
   let editing = null; // the place, from 0, of the exchange that the next question takes
   let full = false;
@@ -33,10 +35,13 @@ globalThis.conversations = (() => {
 
   const stay = () => keeping.set("yinju.open", open.id, "sessionStorage");
 
+  // An answer that is left goes on, and is kept where it was asked; what has come of it meanwhile is not drawn any more.
   function turnTo(conversation) {
     [open, shown] = [conversation, SENT];
     stay();
     edit(null);
+    for (const each of underway.values()) each.shown &&= each.id === open.id;
+    showAsking();
     news.dispatchEvent(new Event("change"));
     return payload();
   }
@@ -46,10 +51,30 @@ globalThis.conversations = (() => {
   function payload() {
     const { id, exchanges } = open;
     const before = Math.max(exchanges.length - shown, 0);
-    return { id, before, exchanges: exchanges.slice(before), documents: Object.keys(documents()) };
+    const sent = { id, before, exchanges: exchanges.slice(before), documents: Object.keys(documents()) };
+    return { ...sent, underway: Boolean(asked()) };
   }
 
-  const asking = (is) => document.querySelector(".gradio-container")?.classList.toggle("asking", is);
+  // The key of what is being answered in the open conversation.
+  const asked = () => [...underway].find(([, { id }]) => id === open.id)?.[0];
+  const showAsking = () => document.querySelector(".gradio-container")?.classList.toggle("asking", Boolean(asked()));
+
+  function end(key) {
+    if (underway.get(key)?.shown === false) unseen.add(key);
+    underway.delete(key);
+    showAsking();
+  }
+
+  // The answer that is on its way to the open conversation is not waited for any more.
+  function giveUp() {
+    const stopped = asked();
+    if (stopped) {
+      end(stopped);
+      stopAnswer(stopped);
+    }
+    fresh();
+    return { ...payload(), stopped };
+  }
 
   // The next question is asked as it is typed, with nothing filled in from those before it.
   let typed = false;
@@ -69,7 +94,8 @@ globalThis.conversations = (() => {
       write(open);
     }
     edit(null);
-    asking(true);
+    underway.set(sent.key, { id: open.id, shown: true });
+    showAsking();
     return sent;
   }
 
@@ -84,15 +110,19 @@ globalThis.conversations = (() => {
     if (!editing) open.title = "";
   }
 
-  function settle({ id, exchange }) {
-    asking(false);
+  // What came of a question; `again` where something is added to what was kept of it before.
+  function settle(kept, again = false) {
+    const { id, exchange } = kept ?? {};
+    if (!again) end(exchange?.key);
     const conversation = read(id) ?? (id === open.id ? open : null);
     const at = conversation?.exchanges.findLastIndex(({ key }) => key === exchange?.key) ?? -1;
-    if (at < 0) return;
-    conversation.exchanges[at] = exchange;
+    const before = conversation?.exchanges[at];
+    if (!before || (before.outcome && !again)) return;
+    conversation.exchanges[at] = { ...exchange, verdict: before.verdict ?? exchange.verdict };
     conversation.changed = Date.now();
     if (id === open.id) open = conversation;
     write(conversation);
+    if (unseen.delete(exchange.key) && id === open.id) news.dispatchEvent(new Event("late"));
   }
 
   // What an exchange is judged by: itself last, and what it followed.
@@ -146,8 +176,10 @@ globalThis.conversations = (() => {
 
   addEventListener("storage", () => news.dispatchEvent(new Event("change")));
   return {
-    news, begin, settle, upTo, judge, documents, chooseOnly, edit, asTyped, list, rename, remove,
-    payload: () => { asking(false); fresh(); return payload(); },
+    news, begin, end, giveUp, settle, upTo, judge, documents, chooseOnly, edit, asTyped, list, rename, remove,
+    payload: () => { fresh(); return payload(); },
+    isAsking: () => Boolean(asked()),
+    isShown: (key) => underway.get(key)?.shown === true,
     isFull: () => full,
     openId: () => open.id,
     isEditing: () => editing !== null,

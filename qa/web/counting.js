@@ -15,11 +15,11 @@ function count(box) {
   box.setAttribute("aria-invalid", rest < 0);
 }
 
-// What is not too long is sent, and the box emptied.
+// What is not too long is sent, and the box emptied; while an answer is on its way, what is typed stays.
 function send(event) {
   const box = document.querySelector("#ask textarea");
   line.hidden = true;
-  if (!box || remaining(box) >= 0) return;
+  if (!box || (remaining(box) >= 0 && !conversations.isAsking())) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   count(box);

@@ -49,7 +49,7 @@ globalThis.menuOfDocuments = (menu, ask, chosen, choose) => {
     const found = [...inside].filter(([folder, items]) =>
       folder && items.length > 1 && items.length < all.length && folder.toLowerCase().includes(wanted));
     return found.sort(([a], [b]) => a.localeCompare(b, "zh-CN")).map(([folder, items]) => {
-      const made = row(`${folder}（${items.length}）`, items.every(({ id }) => ticked.has(id)), (is) => {
+      const made = row(counted(folder, items.length), items.every(({ id }) => ticked.has(id)), (is) => {
         turn(items, is);
         fill();
       });

@@ -1,19 +1,19 @@
 """The page in English: names as in ``words``, whose docstrings hold here too. What decides between words is there.
 
-Where a quote stands, how far a sync is and why a file cannot be read stay in the documents' language.
+What is worded in Chinese where it arises, as why a file cannot be read, ``english_errors`` has in English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qa.web import english_statements
+from qa.web import english_errors, english_statements
 from qa.web.checking import english as checking
 
 LANGUAGE = "en"
 STATEMENTS = english_statements.ENGLISH
 CHECKING = checking.ENGLISH
-TITLE = "Yinju 引据"
+TITLE = "Yinju"
 SUBTITLE = "Answers in the documents' own words, each one click from its source. What they do not say is refused."
 WELCOME = "Ask below, in Chinese. Each answer comes with its source."
 ASK_LABEL = "Question"
@@ -53,6 +53,8 @@ PAGE_SAYS = {
     "before": " (before)",
     "lost": "The connection is lost; trying again… The page reloads by itself, and what you were typing is kept.",
     "busy": "Too many people are asking; please ask again in a while.",
+    "colon": ": ",
+    "counted": "{} ({})",
 }
 
 TAB_ASK = "Chat"
@@ -173,6 +175,7 @@ WRITING, WRITTEN = "Writing a summary…", "Written by a language model at {}, e
 WRITER = "Summaries are written at {}: of what is answered, the question and the quotes are sent there."
 NOTHING_FOUND = "No answer found"
 RELATED = "Related passages (not the answer)"
+TITLED, QUOTED, BRACKETED = "“{}”", "“{}” ({})", " ({})"
 
 OPEN_WITHOUT_LOGIN = "The page would be open to the network without a password. "
 HOW_TO_SET_ONE = "Run {} NAME first; if no password is wanted, add --no-auth."
@@ -231,6 +234,14 @@ def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"There is no tool “{name}”, only {', '.join(names)}."
 
 
+def told(text: str) -> str:
+    return english_errors.told(text)
+
+
+def located(place: str) -> str:
+    return english_errors.located(place)
+
+
 def stage_line(stage: str) -> str:
     return f"{STAGES[stage]}…"
 
@@ -277,4 +288,4 @@ def unreadable(count: int) -> str:
 
 
 def stage(line: str) -> str:
-    return f"Indexing: {line}" if line else "Indexing…"
+    return f"Indexing: {english_errors.stepped(line)}" if line else "Indexing…"

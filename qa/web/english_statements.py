@@ -85,6 +85,8 @@ ENGLISH = Wording(
         RemarkKind.OUTLINE: "These are the opening and the headings of the file in its own words, not a summary.",
         RemarkKind.NEWEST: "By the dates that the files give themselves, this is the latest of {count}; those that give"
         " none are left out.",
+        RemarkKind.INDEXING: "Files are still being indexed: {shown} of {count} are read. What is not read yet is not"
+        " answered from; please ask again once it is.",
     },
     checks={
         CheckKind.SAID: "{0}",

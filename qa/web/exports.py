@@ -46,7 +46,9 @@ class Exported:
     @property
     def about(self) -> str:
         """When it was written and which documents were asked."""
-        return words.exported(self.moment, "、".join(self.scope) or words.SCOPE_SAYS["all"], len(self.exchanges))
+        return words.exported(
+            self.moment, words.STATEMENTS.comma.join(self.scope) or words.SCOPE_SAYS["all"], len(self.exchanges)
+        )
 
     def link(self, citation: Citation) -> str:
         """The address of a quote; ``""`` where that of the page is not known, or is none."""
@@ -108,7 +110,7 @@ def _verdict(result: Outcome) -> list[str]:
     """That nothing was found; or how sure the answer is, where it is not."""
     if isinstance(result, NoAnswer):
         return [f"**{words.NOTHING_FOUND}**"]
-    return [] if result.sure else [f"（{telling.assurance(result.confidence, sure=False)}）"]
+    return [] if result.sure else [words.BRACKETED.format(telling.assurance(result.confidence, sure=False)).strip()]
 
 
 def conversation_word(exported: Exported) -> bytes:

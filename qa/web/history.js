@@ -56,8 +56,8 @@ function item(conversation) {
   open.className = "title";
   open.title = `${title}\n${new Date(changed).toLocaleString(document.documentElement.lang)}`;
   if (id === conversations.openId()) open.setAttribute("aria-current", "true");
-  const rename = button("✎", () => change(row, conversation), `${says.rename}：${title}`);
-  const remove = button("×", () => takeOut(id), `${says.remove}：${title}`);
+  const rename = button("✎", () => change(row, conversation), `${says.rename}${says.colon}${title}`);
+  const remove = button("×", () => takeOut(id), `${says.remove}${says.colon}${title}`);
   [rename.title, remove.title] = [says.rename, says.remove];
   row.append(open, rename, remove);
   return row;
@@ -118,6 +118,7 @@ function close() {
 }
 
 conversations.news.addEventListener("change", draw);
+conversations.news.addEventListener("late", () => trigger("click"));
 find.addEventListener("input", draw);
 acts.earlier = () => {
   trigger("expand");

@@ -23,6 +23,13 @@ globalThis.closeBehind = (menu) => {
   });
 };
 
+// What several parts say in the page's language, and how they put a number behind a name.
+globalThis.pageSays = () => document.querySelector(".yinju.says")?.dataset ?? {};
+globalThis.counted = (name, count) => {
+  const [before, between, behind] = (pageSays().counted ?? "{} ({})").split("{}");
+  return `${before}${name}${between}${count}${behind}`;
+};
+
 // Put a question into the box, as if typed.
 globalThis.fillIn = (text) => {
   const box = document.querySelector("#ask textarea");

@@ -45,7 +45,7 @@ def pending(message: str, stage: str = "") -> str:
 
 
 def problem(message: str) -> str:
-    return division("problem", plain(message))
+    return division("problem", plain(words.told(message)))
 
 
 def outcome(result: Answer | NoAnswer, turn: int, verdict: str = "") -> str:
@@ -77,14 +77,20 @@ def failures(failed: Sequence[Failure]) -> str:
     """The files that could not be read with their reasons, folded; ``""`` where there are none."""
     if not failed:
         return ""
-    rows = "".join(f"<li><bdi>{plain(failure.path)}</bdi>：{plain(failure.reason)}</li>" for failure in failed)
+    rows = "".join(
+        f"<li><bdi>{plain(failure.path)}</bdi>{words.STATEMENTS.colon}{plain(words.told(failure.reason))}</li>"
+        for failure in failed
+    )
     summary = plain(words.unreadable(len(failed)))
     return f'<details class="yinju failures"><summary>{summary}</summary><ul>{rows}</ul></details>'
 
 
 def received(files: Received) -> str:
     """What a person has to know of the files that he brought; ``""`` where all were taken under their names."""
-    rows = "".join(f"<li><bdi>{plain(file.path)}</bdi>：{plain(file.reason)}</li>" for file in files.refused)
+    rows = "".join(
+        f"<li><bdi>{plain(file.path)}</bdi>{words.STATEMENTS.colon}{plain(words.told(file.reason))}</li>"
+        for file in files.refused
+    )
     refused = division("problem", f"<p>{plain(words.NOT_TAKEN)}</p><ul>{rows}</ul>") if rows else ""
     lines = [words.kept_beside(*names) for names in files.beside]
     lines += [words.there_already(*names) for names in files.known]
@@ -150,16 +156,20 @@ def _shared(part: Span, start: int, end: int) -> int:
 def _headline(answer: Answer, turn: int) -> str:
     """The answer with the number of the citation it stands in, its sentence, how sure it is and how long it took."""
     size = "long" if len(answer.shown) > LONG_ANSWER else "short"
-    remark = words.STATEMENTS.remark(answer.remarks)
-    minded = f'<p class="remark">{plain(remark)}</p>' if remark else ""
     said = telling.assurance(answer.confidence, sure=answer.sure)
     kind = "sure" if answer.sure else "doubt"
     return (
         f"{_understood(answer.question, turn)}"
         f'<p class="answer {size}">{_said(answer)}</p>'
-        f"{_sentence(answer)}{minded}"
+        f"{_sentence(answer)}{_minded(answer)}"
         f'<p class="facts"><strong class="{kind}">{plain(said)}</strong> {plain(words.took(answer.seconds.total))}</p>'
     )
+
+
+def _minded(result: Answer | NoAnswer) -> str:
+    """What to mind about it; ``""`` for nothing."""
+    remark = words.STATEMENTS.remark(result.remarks)
+    return f'<p class="remark">{plain(remark)}</p>' if remark else ""
 
 
 def _said(answer: Answer) -> str:
@@ -215,7 +225,7 @@ def _refusal(result: NoAnswer, turn: int) -> str:
     return (
         f"{_understood(result.question, turn)}"
         f'<p class="refusal"><strong>{plain(words.NOTHING_FOUND)}</strong></p>'
-        f'<p class="reason">{plain(words.STATEMENTS.reason(result.why))}</p>'
+        f'<p class="reason">{plain(words.STATEMENTS.reason(result.why))}</p>{_minded(result)}'
     )
 
 
@@ -271,7 +281,7 @@ def _also(citation: Citation) -> str:
     """Where else the same text stands; ``""`` for nowhere."""
     if not citation.also:
         return ""
-    named = [" ".join(filter(None, [item.name, item.place])) for item in citation.also]
+    named = [" ".join(filter(None, [item.name, words.located(item.place)])) for item in citation.also]
     return f'<p class="also-in">{plain(words.also_in(named))}</p>'
 
 

@@ -49,7 +49,7 @@ def _where(document: Document, block: Block) -> str:
     """The page, the slide or the sheet that a block stands on; ``""`` for none."""
     for place in places_of(document.places, block.spans[:1])[:1]:
         if place.kind in _SHEETS:
-            return describe([place])
+            return words.located(describe([place]))
         if place.kind is PlaceKind.ROW and place.name:
             return words.SHEET.format(place.name)
     return ""

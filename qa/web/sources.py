@@ -74,7 +74,7 @@ class Sources:
             self.original(identity)
             pages = self._viewing.pages(identity, partial(self.content, identity))
         except DocumentError as error:
-            return {"pages": [], "said": str(error)}
+            return {"pages": [], "said": words.told(str(error))}
         return {"pages": [(page.width, page.height, page.label) for page in pages], "said": ""}
 
     def boxes(self, identity: str, number: int, quote: Sequence[Span], marked: Sequence[Span]) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class Sources:
             self.original(identity)
             placed, printed = self._placed(identity, number)
         except (DocumentError, UnknownDocument) as error:
-            return {"quote": [], "words": [], "printed": "", "said": str(error)}
+            return {"quote": [], "words": [], "printed": "", "said": words.told(str(error))}
         said = {"quote": rectangles(placed, quote[:MOST_SPANS]), "words": rectangles(placed, marked[:MOST_SPANS])}
         return {**said, "printed": printed, "said": ""}
 

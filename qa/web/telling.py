@@ -21,8 +21,8 @@ def why(explanation: Explanation) -> list[tuple[str, str]]:
     if it.lexical_rank and it.lexical_share is not None:
         lexical = words.LEXICAL.format(it.lexical_rank, it.lexical_share)
     said = {
-        "matched": "、".join(it.matched),
-        "missing": "、".join(it.missing),
+        "matched": words.STATEMENTS.comma.join(it.matched),
+        "missing": words.STATEMENTS.comma.join(it.missing),
         "dense": dense,
         "lexical": lexical,
         "together": words.TOGETHER.format(it.score, it.coverage),
@@ -41,7 +41,7 @@ def part(part: Part) -> tuple[str, str, str]:
 
 def place(citation: Citation) -> str:
     """The headings above a quote, or its document's title where there are none; and the page, slide, row or time."""
-    return "　".join(filter(None, [citation.heading or citation.title, describe(citation.places)]))
+    return "　".join(filter(None, [citation.heading or citation.title, words.located(describe(citation.places))]))
 
 
 def assurance(confidence: float, *, sure: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import Stopped, YinjuError
+from index.syncing.ingest import READING
 from index.syncing.progress import Pace, describe_pace
 from index.types import Progress
 from qa.web import render, words
@@ -21,11 +22,12 @@ class Work:
     """Where the upkeep stands. ``step`` grows with every change.
 
     ``line`` says in Chinese what is being done and how fast, ``""`` before the sync has said anything; ``share`` is how
-    much of it is done, 0 to 1.
+    much of it is done, 0 to 1; ``files`` are those that it goes through, 0 as long as they are not counted.
     """
 
     step: int = 0
     line: str = ""
+    files: int = 0
     share: float = 0.0
     running: bool = False
 
@@ -133,7 +135,8 @@ class Upkeep:
         if self._stopping or self._hurried:
             raise Stopped(words.STOPPED)
         self._pace.note(stage, done, total)
-        self._change(line=describe_pace(stage, done, total, self._pace), share=self._pace.share)
+        files = total if stage == READING else self._work.files
+        self._change(line=describe_pace(stage, done, total, self._pace), files=files, share=self._pace.share)
 
     def _change(self, **values: object) -> None:
         with self._changed:

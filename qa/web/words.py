@@ -54,6 +54,8 @@ PAGE_SAYS = {
     "before": "（修改前）",
     "lost": "与程序的连接断了，正在重连…连上以后页面会自己刷新，写了一半的问题还在。",
     "busy": "问的人太多，请过一会儿再问。",
+    "colon": "：",
+    "counted": "{}（{}）",
 }
 
 TAB_ASK = "问答"
@@ -169,6 +171,7 @@ WRITING, WRITTEN = "正在写综述…", "由 {} 的语言模型写成，每句�
 WRITER = "综述由 {} 的语言模型写：有答案时，问题和引文会发送到那里。不能由引文证明的句子不显示。"
 NOTHING_FOUND = "没有找到答案"
 RELATED = "相关段落（不是答案）"
+TITLED, QUOTED, BRACKETED = "《{}》", "“{}”（{}）", "（{}）"
 
 OPEN_WITHOUT_LOGIN = "页面要对网络开放，却没有设密码。"
 HOW_TO_SET_ONE = "请先运行 {} 用户名；确实不要密码，就加上 --no-auth。"
@@ -235,6 +238,16 @@ def there_already(name: str, kept: str) -> str:
 
 def no_such_tool(name: str, names: Iterable[str]) -> str:
     return f"没有名为“{name}”的工具，只有 {'、'.join(names)}。"
+
+
+def told(text: str) -> str:
+    """What an error says, or a remark on a file: it is Chinese already."""
+    return text
+
+
+def located(place: str) -> str:
+    """Where something stands in its file, which is said in Chinese."""
+    return place
 
 
 def stage_line(stage: str) -> str:

@@ -25,6 +25,7 @@ KEYS = {
     "remark",
     "reason_kind",
     "remark_kinds",
+    "indexing",
     "understood",
     "kind",
     "parts",

@@ -126,13 +126,14 @@ def visiting(
     size: tuple[int, int] = (1280, 900),
     script: str = "",
     ready: str = "#examples button",
+    locale: str = "zh-CN",
 ) -> Iterator[Page]:
     """The opened page; afterwards nothing must have left the machine or failed.
 
     :param script: runs before all of the page's own.
     :param ready: what is visible once the page can be used.
     """
-    visit = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    visit = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
     visit.add_init_script(script)
     page = visit.new_page()
     requested: list[str] = []

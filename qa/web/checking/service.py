@@ -84,7 +84,7 @@ class Sent:
         kinds = (ClaimKind.FIGURE, ClaimKind.QUOTATION) if sent.get("only") is True else ()
         content = _decoded(encoded)
         if content and PurePath(name).suffix.lower() not in ENDINGS:
-            raise CheckRefused(words.CHECKING.unfit.format("、".join(sorted(ENDINGS))))
+            raise CheckRefused(words.CHECKING.unfit.format(words.STATEMENTS.comma.join(sorted(ENDINGS))))
         if not content and not text.strip():
             raise CheckRefused(words.CHECKING.nothing)
         if len(text) > CHARACTERS:
@@ -128,7 +128,7 @@ class CheckService:
             check = Check(Sent.recall(sent))
             identity = self._enter(check)
         except YinjuError as error:
-            return {"id": "", "html": division("problem", plain(str(error)))}
+            return {"id": "", "html": division("problem", plain(words.told(str(error))))}
         threading.Thread(target=self._run, args=(check,), name="check", daemon=True).start()
         return {"id": identity, "html": ""}
 
@@ -209,7 +209,7 @@ class CheckService:
             check.result = self._checked(check)
             problem = ""
         except YinjuError as error:
-            problem = str(error)
+            problem = words.told(str(error))
         finally:
             with self._turns:
                 check.problem = problem

@@ -27,7 +27,7 @@ def skip(to: str, label: str) -> str:
 
 def history() -> str:
     """The list of conversations, which the browser fills in."""
-    said = attributes(words.HISTORY_SAYS)
+    said = attributes({**words.HISTORY_SAYS, "colon": words.STATEMENTS.colon})
     label = plain(words.CONVERSATIONS)
     find = plain(words.FIND_CONVERSATION)
     search = f'<input type="search" placeholder="{find}" aria-label="{find}">'

@@ -21,11 +21,14 @@ from qa.web.gradio.parts import AT_ONCE, QUIET, read
 
 if TYPE_CHECKING:
     from qa.web.api import Call
-    from qa.web.chat_service import Desk, View
+    from qa.web.chat_service import Desk
     from qa.web.checking.service import CheckService
     from qa.web.summaries import Summaries
+    from qa.web.view import View
 
-SOURCE_SCRIPTS = ("source_head.js", "source_find.js", "source_pages.js", "preview.js", "source.js")
+SOURCE_SCRIPTS = (
+    "source_head.js", "source_find.js", "source_pages.js", "source_place.js", "preview.js", "source.js",
+)  # fmt: skip
 ASKING, WAITING = 8, 64
 """Questions answered at the same time, and those that may wait in line; who comes then is told to come again."""
 
@@ -176,21 +179,25 @@ def wire_chat(desk: Desk, page: Any, chat: Any, asking: tuple[Any, Any], turning
 
     def abandon(kept: dict[str, Any]) -> list[Message]:
         conversation = Conversation.recall(kept)
-        if conversation.last:
+        if conversation.is_open:
             conversation.fail(words.UNEXPECTED)
         return conversation.messages()
 
+    def stop(kept: dict[str, Any]) -> tuple[list[Message], Any]:
+        desk.give_up(str(kept.get("stopped", "")))
+        return show(kept)
+
     asked = box.submit(
         ask, [box, sent], [box, chat, settled], js="(text, _) => [text, conversations.begin(text)]",
-        concurrency_limit=ASKING, **QUIET,
+        concurrency_limit=ASKING, trigger_mode="multiple", **QUIET,
     )  # fmt: skip
     asked.failure(abandon, sent, chat, js=KEPT, **QUIET)
     kept = asked.success(None, settled, None, js="(kept) => conversations.settle(kept)", **AT_ONCE)
     kept.then(suggest, sent, examples, js=KEPT, **AT_ONCE)
     shown = [chat, examples]
     fresh.click(show, sent, shown, js="() => conversations.startAnew()", **AT_ONCE)
-    halt.click(show, sent, shown, js=KEPT, cancels=[asked], **AT_ONCE)
-    history.click(show, sent, shown, js=KEPT, **AT_ONCE)
+    halt.click(stop, sent, shown, js="() => conversations.giveUp()", **AT_ONCE)
+    history.click(show, sent, shown, js=KEPT, trigger_mode="always_last", **AT_ONCE)
     history.expand(show, sent, shown, js="() => conversations.showEarlier()", **AT_ONCE)
     page.load(show, sent, shown, js=KEPT, **AT_ONCE)
     return kept, (box.submit, fresh.click, halt.click, history.click, history.expand)

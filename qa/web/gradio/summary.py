@@ -12,7 +12,7 @@ from qa.web.gradio.parts import AT_ONCE, QUIET
 from qa.web.summaries import AT_ONCE as AT_ONCE_WRITTEN
 from qa.web.summaries import Summaries
 
-KEEP = "(kept) => kept && conversations.settle(kept)"
+KEEP = "(kept) => kept && conversations.settle(kept, true)"
 
 
 def show_place(summaries: Summaries | None) -> None:

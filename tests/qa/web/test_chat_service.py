@@ -18,8 +18,9 @@ from qa.evaluation.judgements import RIGHT_CHARACTERS, Judgements, Verdict
 from qa.statements import said
 from qa.types import Expected, Question, Seconds, Stage
 from qa.web import words
-from qa.web.chat_service import PATIENCE, Desk, View
+from qa.web.chat_service import PATIENCE, Desk
 from qa.web.conversation import Conversation
+from qa.web.view import View
 
 SECONDS = Seconds(0.1, 0.1, 0.2)
 
@@ -134,30 +135,6 @@ def test_after_an_answer_others_are_suggested_and_after_a_refusal_the_examples()
 
 def test_a_question_that_cannot_be_asked_is_told_so() -> None:
     assert "请输入 &lt;一个&gt; 问题。" in replies(desk_with(Shelf(), Clerk()), "  ", Conversation())[-1]
-
-
-def test_a_question_before_the_first_documents_waits_for_them() -> None:
-    shelf = Shelf(count=0)
-    desk = desk_with(shelf, Clerk())
-    desk.upkeep.start()
-    states = desk.ask("GDP是多少？", Conversation())
-    next(states)
-    assert words.WAITING in next(states)[-1]["content"]
-    shelf.arriving.set()
-    assert words.EVIDENCE in list(states)[-1][-1]["content"]
-
-
-class Early(Shelf):
-    def sync(self, folders: Sequence[Path], progress: Progress) -> SyncReport:
-        self.count = 1
-        return super().sync(folders, progress)
-
-
-def test_a_question_waits_for_the_first_documents_and_not_for_all() -> None:
-    (desk := desk_with(shelf := Early(count=0), Clerk())).upkeep.start()
-    assert words.EVIDENCE in replies(desk, "GDP是多少？", Conversation())[-1]
-    assert desk.upkeep.work.running
-    shelf.arriving.set()
 
 
 def test_what_is_said_to_be_right_is_kept_up_to_a_measure(library: Library) -> None:

@@ -130,3 +130,13 @@ def test_a_question_that_failed_says_why_and_what_was_settled_stays() -> None:
 def test_a_question_may_be_asked_as_it_is_typed() -> None:
     assert Conversation.recall({"typed": True}).as_typed
     assert not Conversation.recall({}).as_typed
+
+
+def test_a_question_that_is_being_answered_elsewhere_waits_and_one_that_came_to_nothing_is_asked_again() -> None:
+    sent = {"id": "a", "exchanges": [{"question": "问", "key": "k"}]}
+    assert words.stage_line("search") in Conversation.recall({**sent, "underway": True}).messages()[-1]["content"]
+    assert words.UNFINISHED in Conversation.recall(sent).messages()[-1]["content"]
+    assert Conversation.recall(sent).is_open
+    assert not Conversation.recall({**sent, "underway": True}).is_open
+    settled = {"id": "a", "underway": True, "exchanges": [{"question": "问", "problem": "问题太长。"}]}
+    assert "问题太长。" in Conversation.recall(settled).messages()[-1]["content"]
