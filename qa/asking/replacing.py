@@ -26,7 +26,10 @@ _TIMES = [
     re.compile("第?[一二三四1-4]季度"),
 ]
 """Ways to name a time, each with what may stand for it."""
-_DAYS = [(re.compile(f"(?:{day})的?(?:{_PART})"), re.compile(day)) for day in (_WEEKDAY, _DAY)]
+_DAYS = [
+    (re.compile(f"(?:{_WEEKDAY})的?(?:{_PART})"), re.compile(_WEEKDAY)),
+    (re.compile(f"(?:{_DAY})的?(?:{_PART})"), re.compile(_DAY)),
+]
 """A day with a part of it, and what that stands for where no part is said: 周四下午 for 星期二."""
 NOT = re.compile("^不是(?=.)")
 """What is said for 非 in talk: 不是合作的 of 非合作医院."""

@@ -96,7 +96,8 @@ _SENTENCES = {
     "请看文字，或下载原文件": "Please see the text, or download the file.",
     "请先运行 (.+?)": "Please run {0} first.",
 }
-_MADE = [(re.compile(f"{chinese}。?"), english) for chinese, english in _SENTENCES.items()]
+_KNOWN = re.compile("|".join(f"(?P<s{number}>{chinese}。?)" for number, chinese in enumerate(_SENTENCES)))
+_ENGLISH = {f"s{number}": english for number, english in enumerate(_SENTENCES.values())}
 _SENTENCE = re.compile(r"[^。）]+。?|）")
 _PLACES = [
     (re.compile(r"第 (\d+) 页"), r"page \1"),
@@ -120,10 +121,11 @@ def told(text: str) -> str:
 
 
 def _sentence(chinese: str) -> str:
-    for made, english in _MADE:
-        if found := made.fullmatch(chinese):
-            return english.format(*found.groups())
-    return chinese
+    found = _KNOWN.fullmatch(chinese)
+    if found is None or found.lastindex is None:
+        return chinese
+    said = [each for each in found.groups()[found.lastindex :] if each is not None]
+    return _ENGLISH[str(found.lastgroup)].format(*said)
 
 
 def located(place: str) -> str:

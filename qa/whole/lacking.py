@@ -36,6 +36,10 @@ _NAMES = ("n", "m", "eng", "t", "j", "x")
 
 _PROPER = ("eng", "m", "j")
 """Those of words that are names beside those of people, places and bodies: letters, numbers, short forms."""
+_NOW = frozenset({"今年", "本年", "本年度", "今年度", "当年", "现在", "目前"})
+"""What says that it is asked of the time that a table is of."""
+AROUND = 20_000
+"""Characters of the document around a form, in which what it is about is looked for."""
 
 
 def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, read: bool = False) -> Reason | None:
@@ -93,6 +97,12 @@ class _Known:
         self._otherwise = [text[start:end] for start, end in said_otherwise(text, register.known)]
         self._runs = [text[start:end] for start, end in noun_runs(text, tokenizer)]
         self._text = text
+        self._is_form = len(register.table.rows) == 1
+
+    @cached_property
+    def _around(self) -> str:
+        """What stands around a form, which is about all that its document is about; folded."""
+        return fold(self._register.table.document.text[:AROUND])
 
     @cached_property
     def _values(self) -> set[str]:
@@ -105,6 +115,7 @@ class _Known:
     def has(self, term: Term) -> bool:
         """Whether a term stands in the table or above it, in other words too; what somebody does (谁坐诊) need not."""
         said = term.is_in(self._register.known) or any(term.text in each for each in self._otherwise)
+        said = said or term.text in _NOW or (self._is_form and term.is_in(self._around))
         said = said or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", self._values))
         return said or term.text in DIMENSIONS or term.text in self._deeds or is_scope(term.text, self._register.above)
 
