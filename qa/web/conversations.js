@@ -123,6 +123,7 @@ globalThis.conversations = (() => {
     if (id === open.id) open = conversation;
     write(conversation);
     if (unseen.delete(exchange.key) && id === open.id) news.dispatchEvent(new Event("late"));
+    if (id === open.id && !again) news.dispatchEvent(new Event("settled"));
   }
 
   // What an exchange is judged by: itself last, and what it followed.

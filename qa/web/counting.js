@@ -15,18 +15,30 @@ function count(box) {
   box.setAttribute("aria-invalid", rest < 0);
 }
 
-// What is not too long is sent, and the box emptied; while an answer is on its way, what is typed stays.
+// What is not too long is sent, and the box emptied; while an answer is on its way, what is sent stays, and follows it.
+let waiting = false;
 function send(event) {
   const box = document.querySelector("#ask textarea");
   line.hidden = true;
+  waiting = false;
   if (!box || (remaining(box) >= 0 && !conversations.isAsking())) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   count(box);
   box.focus();
+  waiting = remaining(box) >= 0;
 }
 
-document.addEventListener("input", ({ target }) => inBox(target) && count(target));
+conversations.news.addEventListener("settled", () => {
+  if (waiting && !conversations.isAsking()) submit();
+  waiting = false;
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (!inBox(target)) return;
+  waiting = false;
+  count(target);
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && inBox(event.target)) send(event);
 }, true);

@@ -19,6 +19,13 @@ AT_EVERY_MOMENT = pytest.mark.parametrize("held", ["**/queue/join*", "**/queue/d
 """Before the server has taken the question, before it has told of the answer, and when both are on their way."""
 
 
+SETTLE = """(key) => {
+  const { id } = conversations.all();
+  conversations.settle({ id, exchange: { ...conversations.exchange(1), key } });
+}"""
+"""As if the answer of this key had come."""
+
+
 def begin(page: Page, question: str) -> None:
     page.get_by_label(words.ASK_LABEL).fill(question)
     page.get_by_label(words.ASK_LABEL).press("Enter")
@@ -119,6 +126,23 @@ def test_while_an_answer_is_on_its_way_what_is_sent_stays_in_the_box(page: Page)
     box.press("Enter")
     expect(page.locator("#chat .unanswered")).to_have_count(1, timeout=PATIENCE)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+
+
+def test_what_is_sent_before_the_answer_is_there_follows_it(page: Page) -> None:
+    ask(page, QUESTION)
+    key = page.evaluate(f"conversations.begin({OTHER!r}).key")
+    box = page.get_by_label(words.ASK_LABEL)
+    for text, follows in ((OTHER, True), (QUESTION, False)):
+        box.fill(text)
+        box.press("Enter")
+        if not follows:
+            box.press_sequentially("？")  # who types on sends it himself
+        page.evaluate(SETTLE, key)
+        if follows:
+            expect(page.locator("#chat .unanswered")).to_have_count(1, timeout=PATIENCE)
+            expect(box).to_have_value("")
+            key = page.evaluate(f"conversations.begin({OTHER!r}).key")
+    expect(box).to_have_value(f"{QUESTION}？")
 
 
 def test_two_pages_stop_only_their_own(browser: Browser, server: Server) -> None:
