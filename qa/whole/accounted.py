@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.text.tokens import Tokenizer, fold
-from index.text.vocabulary import said_otherwise
+from index.text.vocabulary import opposites, said_otherwise
 from qa.asking.question import EACH, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
@@ -15,8 +15,9 @@ from qa.whole.naming import MASK, mask
 from qa.whole.operations import MEASURE, operation_places, without_operation
 from qa.whole.tables import Row, Table, unit_of
 
-_DONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][了过掉](?=多少|几)")
-"""The verb of ``花了多少``, which says no more than what is asked for."""
+_TURNING = "".join(word for word in opposites() if len(word) == 1)
+_DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过掉](?=多少|几)")
+"""The verb of ``花了多少``, which says no more than what is asked for, unless it has an opposite: ``涨了多少``."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
 _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _LINKS = frozenset("是有为")
@@ -68,10 +69,11 @@ def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
 
 def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
     """What is left of a question without verbs of one character, which say no more where the row and the column are
-    named: ``寄到新疆首重多少``, ``买50套一套多少钱``."""
+    named: ``寄到新疆首重多少``, ``买50套一套多少钱``. Those that have an opposite do: 涨了多少."""
     done = operation_places(rest)
     verbs = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if word.tag.startswith("v")]
     short = [word for word in verbs if len(word.text.removesuffix("到")) == 1]
+    short = [word for word in short if word.text not in opposites()]
     kept = [word for word in short if not any(start < word.end and word.start < end for start, end in done)]
     return mask(rest, [(word.start, word.end) for word in kept])
 
