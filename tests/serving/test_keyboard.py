@@ -101,5 +101,7 @@ def test_nothing_stands_in_front_of_a_menu_or_of_a_button(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_ways_past_everything_can_be_read(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.locator("a.skip").first.focus()
-    assert page.locator("a.skip").first.evaluate(CONTRAST) >= 4.5
+    skip = page.locator("a.skip").first
+    skip.focus()
+    # Colours may change by and by.
+    page.wait_for_function(f"(link) => ({CONTRAST})(link) >= 4.5", arg=skip.element_handle())
