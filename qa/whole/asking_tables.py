@@ -109,7 +109,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     told = without_deeds(rest, tokenizer) if named and len(rows) == 1 < len(table.rows) else rest
     if unknown_noun(rest, table) or not is_accounted_for(told, bool(named), table, rows, columns, tokenizer):
         return None
-    if operation is Operation.CELL and question.expected is Expected.NUMBER:
+    counted = question.expected is Expected.NUMBER and (question.unit or "多少钱" in text)  # 部门是多少 is what, too
+    if operation is Operation.CELL and counted:
         columns = [column for column in columns if has_figures(column, table.rows)]
         if not columns:
             return None
