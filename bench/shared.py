@@ -18,6 +18,7 @@ from bench.building import build_straight
 from bench.distribution import Interpolating, encode_once
 from bench.machine import conditions, measure, percentiles
 from bench.measuring import ask, ask_together
+from bench.models import lend
 from bench.texts import PARAGRAPHS, pick, read_passages, read_questions, read_sets
 from index.encoding.encoder import Encoder, open_encoder
 from index.library import Library
@@ -86,10 +87,7 @@ def _hits(arguments: argparse.Namespace, server: Seekdb) -> Iterator[object]:
     folder.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(paragraphs):
         (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
-    if arguments.models:
-        data.mkdir(exist_ok=True)
-        if not (data / "models").exists():
-            (data / "models").symlink_to(arguments.models.resolve())
+    lend(data, arguments.models)
     encoder = open_encoder(Settings(data=data))
     with Library.open(Settings(data=data), encoder) as library:
         library.sync([folder])

@@ -12,24 +12,17 @@ from pathlib import Path
 from index.encoding.unpacking import unpack
 
 ROOT = Path(__file__).resolve().parent.parent
-GIVEN = "YINJU_TEST_MODELS"
-"""The variable that names a folder where they lie ready."""
 
 
 @cache
 def unpacked() -> Path:
-    """The folder that they lie ready in: that of ``GIVEN``, the repository's own, or one of this process."""
-    ready = Path(os.environ.get(GIVEN) or ROOT / "data" / "models").resolve()
+    """The folder that they lie ready in: ``YINJU_TEST_MODELS``, the repository's own, or one of this process."""
+    ready = Path(os.environ.get("YINJU_TEST_MODELS") or ROOT / "data" / "models").resolve()
     if not ready.is_dir():
         ready = Path(tempfile.mkdtemp(prefix="yinju-models-"))
         atexit.register(shutil.rmtree, ready, ignore_errors=True)
         unpack(ready)
     return ready
-
-
-def share() -> None:
-    """Have the processes that this one starts from now on take its own."""
-    os.environ[GIVEN] = str(unpacked())
 
 
 def lend(data: Path) -> Path:

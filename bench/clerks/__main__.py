@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.models import lend
 from bench.tables.everyday import report
 from bench.tables.scoring import Mark
 from index.library import Library
@@ -35,9 +36,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("A", "B", "C"), help="ask the questions of one part alone")
     parser.add_argument("--misses", action="store_true", help="print what did not hold")
     given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
-    if given.models is not None and not (given.work / "models").exists():
-        (given.work / "models").symlink_to(given.models.resolve())
+    lend(given.work, given.models)
     questions = [question for question in read_questions(given.set) if given.half in (None, question["half"])]
     marks = []
     with Library.open(Settings(data=given.work)) as library:

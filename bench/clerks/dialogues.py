@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.models import lend
 from index.library import Library
 from index.settings import Settings
 from index.text.tokens import fold
@@ -53,9 +54,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, help="a folder of the unpacked model, to be shared")
     parser.add_argument("--misses", action="store_true", help="print what did not hold, of the half that is tuned on")
     given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
-    if given.models is not None and not (given.work / "models").exists():
-        (given.work / "models").symlink_to(given.models.resolve())
+    lend(given.work, given.models)
     dialogues = read_dialogues()
     asked, right = Counter[bool](), Counter[bool]()
     with open_library(Settings(data=given.work), dialogues) as library:
@@ -74,9 +73,7 @@ def open_library(settings: Settings, dialogues: Sequence[dict[str, Any]]) -> Lib
     wanted = {dialogue["text"] for dialogue in dialogues}
     lines = (line for path in sorted(OFFICE.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
     records = map(json.loads, lines)
-    chosen = (
-        record for record in records if record["id"] in wanted or record["id"].startswith(AMONG.replace("rain-", ""))
-    )
+    chosen = (record for record in records if record["id"] in wanted or record["id"].startswith(AMONG))
     return QuestionFile((), {f"{record['id']}.txt": as_document(record) for record in chosen}).open_library(settings)
 
 

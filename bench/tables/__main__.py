@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.models import lend
 from bench.tables.asking import KINDS, UNANSWERABLE, Question, questions
 from bench.tables.making import FORMATS, SHAPES, Table, tables
 from bench.tables.scoring import Mark, Scored, as_rows, score, shares_of
@@ -59,9 +60,7 @@ def _ask(work: Path, models: Path | None, made: Sequence[Table], asked: Sequence
     documents, data = work / "documents", work / "data"
     if not documents.exists():
         documents.mkdir(parents=True)
-        data.mkdir(exist_ok=True)
-        if models is not None:
-            (data / "models").symlink_to(models.resolve())
+        lend(data, models)
         for table in made:
             write(table, documents)
     scored = []

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.models import lend
 from bench.tables.making import Cell, Table
 from bench.tables.scoring import Mark
 from bench.tables.writing import write
@@ -33,9 +34,7 @@ def main() -> None:
     drawn = json.loads((Path(__file__).parent / "everyday.json").read_text(encoding="utf-8"))
     documents, data = given.work / "documents", given.work / "data"
     documents.mkdir(parents=True, exist_ok=True)
-    data.mkdir(exist_ok=True)
-    if given.models is not None and not (data / "models").exists():
-        (data / "models").symlink_to(given.models.resolve())
+    lend(data, given.models)
     for each in drawn:
         write(as_table(each), documents)
     asked = [(question["text"], question["wanted"]) for each in drawn for question in each["questions"]]
