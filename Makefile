@@ -14,11 +14,11 @@ ARGS ?=
 
 # What tests wait for is the disk (every library that they make is synced to it), and the compiler, in each of the
 # processes that they start: so their folders lie in memory, where a system has three gigabytes of it for files, and what is
-# compiled is kept, whatever the environment says. Two processes run those for each save, dealt out by tests/workers.py;
-# all of them one alone: beside the models, which take every processor, a page in a browser is waited for in vain.
+# compiled is kept, whatever the environment says. Two processes run those for each save, file by file; all of
+# them one alone: beside the models, which take every processor, a page in a browser is waited for in vain.
 MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 3000000 && echo /dev/shm)
 AT_ONCE := PYTHONDONTWRITEBYTECODE= $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY))
-BY_TWO := --numprocesses=2 -o tmp_path_retention_policy=failed
+BY_TWO := --numprocesses=2 --dist=loadfile -o tmp_path_retention_policy=failed
 
 .PHONY: chat setup test check plain endurance doctor evaluate screenshots constraints audit clean
 

@@ -21,12 +21,7 @@ from qa.assistant import Assistant
 from tests.encoders import FakeEncoder
 from tests.weights import lend, unpacked
 
-pytest_plugins = [
-    "tests.stores",
-    "tests.tiers",
-    "tests.workers",
-    *(["tests.generated"] if find_spec("hypothesis") else []),
-]
+pytest_plugins = ["tests.stores", "tests.tiers", *(["tests.generated"] if find_spec("hypothesis") else [])]
 
 ROOT = Path(__file__).resolve().parent.parent
 

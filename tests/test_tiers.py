@@ -91,5 +91,5 @@ def test_tests_of_the_sources_are_not_plain() -> None:
 
 
 def test_what_all_tests_share_can_be_imported_without_developers_packages() -> None:
-    for name in ("conftest.py", "stores.py", "tiers.py", "workers.py", "encoders.py"):
+    for name in ("conftest.py", "stores.py", "tiers.py", "encoders.py"):
         assert packages_of(ROOT / "tests" / name) & DEVELOPERS == set()
