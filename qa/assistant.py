@@ -18,7 +18,7 @@ from qa.answers import Answer, NoAnswer
 from qa.asking.courtesy import courtesy_reply
 from qa.asking.question import content_terms, earlier_questions, understand, understandings
 from qa.concluding import CITATIONS, Concluding, said_by
-from qa.judging.attempt import Attempt
+from qa.judging.attempt import NOT_FAR, Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.identity import asked_title
@@ -38,12 +38,9 @@ HITS = 10
 """Passages looked at for evidence."""
 NEAR = 0.02
 """How far behind the best piece of evidence, in score, another may answer in its place."""
-NOT_FAR = 0.05
-"""The same, where the best is doubted, and lacks words of the question that the other has."""
-MUCH_SURER = 0.2
-"""By how much one is surer to answer than a doubted one."""
-MUCH_MORE = 0.25
-"""The share of the question's weight that these have, at least."""
+MUCH_MORE, MUCH_SURER = 0.25, 0.2
+"""By how much more of the question's weight evidence has than the nearest, which the reading doubts, or by how much it
+is surer, to answer in its place."""
 
 
 class Assistant:
@@ -250,8 +247,8 @@ class Assistant:
         """What comes of the evidence, of which there is some, by its verdicts: the first is what answers.
 
         Where that settles that it does not answer, the next takes its place that does, if it is as near, and nothing
-        is missing there that stands with the nearest. So it does where the reading doubts the nearest, and words of
-        the question are missing there that stand with it, unless it has as few of the others and is no surer.
+        is missing there that stands with the nearest. So it does where the reading doubts the nearest, words of the
+        question are missing there that stand with it, and it has much more of the question or is much surer.
         """
         verdicts = [
             judge(question, item, documents[item.hit.passage.document_id], weights, self.library.tokenizer)

@@ -13,7 +13,7 @@ from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.citing import cite_evidence
 from qa.disagreeing.groups import Disagreement, Said, disagreement, may_disagree
 from qa.disagreeing.telling import label_of, refusal, remark_on, status_of
-from qa.judging.attempt import Attempt
+from qa.judging.attempt import NOT_FAR, Attempt
 from qa.judging.confidence import Verdict
 from qa.judging.explanation import explain
 from qa.judging.quotes import keep_verbatim
@@ -28,9 +28,6 @@ CITATIONS = 3
 
 READ = 0.59
 """The probability of a reading from which it answers, whatever other words than a row of a table the question has."""
-
-BESIDE = 0.05
-"""How far behind a row of a table, in score, prose may answer in its place."""
 
 
 class Concluding:
@@ -79,7 +76,7 @@ class Concluding:
         """
         for place, item in enumerate(attempt.found[1:CITATIONS], start=1):
             read = item.reading is not None and item.reading.probability >= READ
-            if not read or attempt.found[0].score - item.score > BESIDE:
+            if not read or attempt.found[0].score - item.score > NOT_FAR:
                 continue
             found = [item, *attempt.found[:place], *attempt.found[place + 1 :]]
             other = replace(attempt, found=found, verdict=attempt.judge(item, self._library.tokenizer))

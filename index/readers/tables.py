@@ -72,10 +72,8 @@ def write_table(
     header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
     parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
-    above = _column_names(header)
-    if header and not set(above) <= {"", *_column_names(body[slice(*parts[0].header)] or header)}:
-        _stand(composer, header[0], sheet)  # the first rows have a header of their own: this one names nothing
-        composer.row(*(("", name) for name in above))
+    if header and not set(names) <= {"", *_column_names(body[slice(*parts[0].header)] or header)}:
+        _write_header(composer, header, sheet)  # the first rows have one of their own: this one names nothing
     for place, part in enumerate(parts):
         if part.over is not None:
             row = body[part.over]
@@ -83,8 +81,7 @@ def write_table(
             composer.heading(row.cells[0], level + _depth(row.cells[0], ranks, headed=part.header[0] < part.header[1]))
         own = body[slice(*part.header)] or (header if place == 0 else [])
         if own and not _names_rows(parts[place:], body):
-            _stand(composer, own[0], sheet)
-            composer.row(*(("", name) for name in _column_names(own)))
+            _write_header(composer, own, sheet)
         names = _write_part(composer, body, part, names, sheet)
         headed = headed or part.over is not None
     _write_foot(composer, foot, sheet)
@@ -105,6 +102,12 @@ def _write_titles(composer: Composer, titles: Sequence[Row], sheet: str | None, 
         else:
             composer.row(("", title))
     return ranks
+
+
+def _write_header(composer: Composer, header: Sequence[Row], sheet: str | None) -> None:
+    """Write a header that names no cells as a row."""
+    _stand(composer, header[0], sheet)
+    composer.row(*(("", name) for name in _column_names(header)))
 
 
 def _write_foot(composer: Composer, foot: Sequence[Row], sheet: str | None) -> None:

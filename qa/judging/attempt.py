@@ -11,6 +11,9 @@ from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.reading.evidence import Weights
 from qa.types import Evidence, Question
 
+NOT_FAR = 0.05
+"""How far behind the best evidence, in score, other may answer in its place, where the best is doubted or cannot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

@@ -48,7 +48,7 @@ def missing_focus(question: Question, around: str) -> str:
     letters = re.sub(r"[\W_的]", "", focus)
     pairs = [letters[i : i + 2] for i in range(len(letters) - 1)] or [letters]
     there = sum(pair in around for pair in pairs)
-    return "" if there >= len(pairs) * ENOUGH or list(said_otherwise(focus, around)) else question.focus
+    return "" if there >= len(pairs) * ENOUGH or said_otherwise(focus, around) else question.focus
 
 
 def missing_code(question: Question, around: str) -> str:

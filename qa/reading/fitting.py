@@ -84,7 +84,8 @@ def fitted(question: Question, text: str, reading: Reading) -> Reading:
     best = right or fitting or beside
     best = [each for each in best if end_said(question, text, each[0])] or best
     words, span = max(best, key=lambda each: _named(question, text, each[0], values))
-    words = in_named_piece(question, text, _with_head(question, text, words), values)
+    words = _with_head(question, text, words)
+    words = in_named_piece(question, text, words, values) if question.expected in _VALUES else words
     words = with_way(text, words) if _WAY_ASKED.search(fold(question.resolved)) else words
     return replace(reading, words=words, span=span, others=tuple(each for each in found if each[0] != words))
 

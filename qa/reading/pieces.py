@@ -9,17 +9,17 @@ from index.text.question_words import QUESTION_WORDS
 from index.text.tokens import fold
 from index.text.values import Value
 from qa.reading.stretches import sentences_of
-from qa.types import Expected, Question
+from qa.types import Question
 
 _PIECE = re.compile("(?:[^,，、;；。]|(?<=[0-9])[,，](?=[0-9]{3}))+")
 """What is said of one thing of several in a sentence."""
 _EACH_ITS_OWN = re.compile("分别|依次")
 _AND = re.compile("[、和与及]")
-_FIGURED = frozenset({Expected.NUMBER, Expected.DURATION})
 
 
 def in_named_piece(question: Question, text: str, words: tuple[int, int], values: Sequence[Value]) -> tuple[int, int]:
-    """The words, or the figure of their kind that a sentence says of what the question names, where just one is that.
+    """The words that give a figure, or that of their kind which a sentence says of what the question names, where just
+    one is that.
 
     Of ``整机保修1年，压缩机保修3年`` it is the second for the 压缩机: its piece says all of the question that theirs
     does, and more. Of ``甲、乙分别为1元、2元`` it is the second for 乙.
@@ -28,9 +28,9 @@ def in_named_piece(question: Question, text: str, words: tuple[int, int], values
     """
     own = next((value for value in values if value.core[0] < words[1] and words[0] < value.core[1]), None)
     sentence = next((each for each in sentences_of(text) if each[0] <= words[0] < each[1]), None)
-    if own is None or sentence is None or question.expected not in _FIGURED:
+    if own is None or sentence is None:
         return words
-    asked = fold(question.resolved)
+    asked = _pairs(fold(question.resolved))
     alike = [v for v in values if v.kind is own.kind and v.unit == own.unit]
     alike = [v for v in alike if sentence[0] <= v.core[0] and v.core[1] <= sentence[1]]
     if mark := _EACH_ITS_OWN.search(text, *sentence):
@@ -50,7 +50,7 @@ def _as_far(text: str, own: Value, words: tuple[int, int], other: Value) -> tupl
     return start, end + len(counted) * text.startswith(counted, end)
 
 
-def _in_order(asked: str, before: str, figures: Sequence[Value], words: tuple[int, int]) -> tuple[int, int]:
+def _in_order(asked: frozenset[str], before: str, figures: Sequence[Value], words: tuple[int, int]) -> tuple[int, int]:
     """The figure at the place that what a question names has among what stands before 分别, else the words."""
     *names, last = _AND.split(re.split("[,，;；:：]", before)[-1])
     pairs = [_pairs_said(asked, name) for name in (*names, last.partition("的")[0])]
@@ -59,8 +59,12 @@ def _in_order(asked: str, before: str, figures: Sequence[Value], words: tuple[in
     return figures[named[0]].core if len(pairs) == len(figures) and len(named) == 1 else words
 
 
-def _pairs_said(asked: str, said: str) -> frozenset[str]:
-    """The pairs of characters of a folded question, its question words aside, that stand in a text."""
+def _pairs(asked: str) -> frozenset[str]:
+    """The pairs of characters of a folded question, its question words aside."""
+    return frozenset(part[at : at + 2] for part in QUESTION_WORDS.split(asked) for at in range(len(part) - 1))
+
+
+def _pairs_said(asked: frozenset[str], said: str) -> frozenset[str]:
+    """Those pairs that stand in a text."""
     folded = fold(said)
-    pairs = (part[at : at + 2] for part in QUESTION_WORDS.split(asked) for at in range(len(part) - 1))
-    return frozenset(pair for pair in pairs if pair in folded)
+    return frozenset(pair for pair in asked if pair in folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text.tokens import Tokenizer, fold
+from index.text.tokens import Tokenizer, Word, fold
 from index.text.vocabulary import opposites, said_otherwise
 from qa.asking.question import EACH, content_terms
 from qa.judging.exactness import DIMENSIONS
@@ -62,20 +62,22 @@ def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
     asks = _HOW_MUCH.search(rest)
     words = tokenizer.tag(rest.replace(MASK, "，")) if asks else []
     verbs = [word for word in words if asks and word.end == asks.start() and word.tag.startswith("v")]
-    done = operation_places(rest)
-    kept = [word for word in verbs if word.text in _LINKS or any(s < word.end and word.start < e for s, e in done)]
-    return mask(rest, [(word.start, word.end) for word in verbs if word not in kept])
+    verbs = [word for word in _no_operations(verbs, rest) if word.text not in _LINKS]
+    return mask(rest, [(word.start, word.end) for word in verbs])
 
 
 def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
     """What is left of a question without verbs of one character, which say no more where the row and the column are
     named: ``寄到新疆首重多少``, ``买50套一套多少钱``. Those that have an opposite do: 涨了多少."""
-    done = operation_places(rest)
     verbs = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if word.tag.startswith("v")]
-    short = [word for word in verbs if len(word.text.removesuffix("到")) == 1]
-    short = [word for word in short if word.text not in opposites()]
-    kept = [word for word in short if not any(start < word.end and word.start < end for start, end in done)]
-    return mask(rest, [(word.start, word.end) for word in kept])
+    short = [word for word in verbs if len(word.text.removesuffix("到")) == 1 and word.text not in opposites()]
+    return mask(rest, [(word.start, word.end) for word in _no_operations(short, rest)])
+
+
+def _no_operations(words: Sequence[Word], rest: str) -> list[Word]:
+    """Those of the words that do not say what is to be done with cells."""
+    done = operation_places(rest)
+    return [word for word in words if not any(start < word.end and word.start < end for start, end in done)]
 
 
 def named_of_table(rest: str, text: str, table: Table, tokenizer: Tokenizer) -> int:
@@ -84,7 +86,7 @@ def named_of_table(rest: str, text: str, table: Table, tokenizer: Tokenizer) -> 
     Those of all of its ``text`` that stand over the table count besides: of several in a file they tell which is meant.
     """
     own = fold("\n".join([table.document.title, table.document.name]))
-    over = fold("\n".join(dict.fromkeys(heading for row in table.rows[:1] for heading in row.headings)))
+    over = fold("\n".join(table.rows[0].headings))
     left = content_terms(rest.replace(MASK, "，"), tokenizer)
     named = sum(len(term.text) for term in left if term.is_in(own))
     return named + sum(len(term.text) for term in content_terms(text, tokenizer) if term.is_in(over))

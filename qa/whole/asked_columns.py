@@ -146,9 +146,9 @@ def people_column(columns: Sequence[str]) -> str:
 def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: str, tokenizer: Tokenizer) -> bool:
     """Whether a column that a question does not name is another than it asks for.
 
-    It is of another year; what is left of the question stands in another cell
-    of the one row that is meant (产假 in the remarks on somebody whose contract ends at a date); or it says where
-    something is, and what is asked for is what is done (卡在哪).
+    It is of another year; or what is left of the question stands in another cell of the one row that is meant (产假 in
+    the remarks on somebody whose contract ends at a date); or it says where something is, and what is asked for is what
+    is done (卡在哪).
     """
     asked, called = fold(question.resolved), fold(core(column))
     years, own = (set(YEAR.findall(each)) for each in (asked, called))

@@ -99,7 +99,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if narrowed is None:
         return None
     within, conditions, rest = narrowed
-    totals = {number for each in conditions for number in each.rows if _is_of_totals(each, table)}
+    totals = {number for each in conditions if _is_of_totals(each, table) for number in each.rows}
     among = [table.rows[n] for n in meeting(table, conditions) if n in totals or not table.is_total(table.rows[n])]
     rows = [row for row in among if within.keeps(row)]
     done = _wanted(register, question, conditions, (within, named, rest))

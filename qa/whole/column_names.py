@@ -61,9 +61,12 @@ def tier_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str
 
     ``买50套`` asks for what stands below ``价格（1—99套）``.
     """
+    figures = find_values(rest)
+    if not figures:
+        return [], rest
     bounds = {column: [value for value in find_values(fold(column)) if value.bounded] for column in columns}
     tiers = {column: values[0] for column, values in bounds.items() if len(values) == 1}
-    for value in find_values(rest) if len(tiers) > 1 else ():
+    for value in figures if len(tiers) > 1 else ():
         kept = [column for column, bound in tiers.items() if bound.admits(value)]
         if len(kept) == 1:
             return [(value.start, kept[0])], mask(rest, [(value.start, value.end)])

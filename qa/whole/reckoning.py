@@ -155,9 +155,9 @@ def stated_total(asked: Asked, column: str) -> Found | None:
 
     The total below the last section may be that of the whole table: a section's own says that it is a part (小计).
     """
-    sections = {row.headings for row in asked.rows}
-    rows = asked.table.rows if asked.is_whole else [row for row in asked.table.rows if {row.headings} == sections]
-    totals = [row for row in rows if asked.table.is_total(row) and ("小" in row.cells[0].value) != asked.is_whole]
+    whole, sections = asked.is_whole, {row.headings for row in asked.rows}
+    rows = asked.table.rows if whole else [row for row in asked.table.rows if {row.headings} == sections]
+    totals = [row for row in rows if asked.table.is_total(row) and ("小" in row.cells[0].value) != whole]
     all_of_them = len(asked.rows) == sum(not asked.table.is_total(row) for row in rows)
     cell = totals[0].cell(column) if len(totals) == 1 and all_of_them else None
     if cell is None:
