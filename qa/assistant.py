@@ -32,7 +32,7 @@ from qa.whole.answering import Whole
 from qa.whole.catalogue import answer_of_library
 from qa.whole.drafts import Found, outcome
 from qa.whole.items import find_item, item_asked
-from qa.whole.several import parted, together
+from qa.whole.several import distributed, parted, together
 
 HITS = 10
 """Passages looked at for evidence."""
@@ -100,8 +100,7 @@ class Assistant:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
             return
         if several := parted(question.text):
-            before = [[*history, *several[:at]] for at in range(len(several))]
-            yield together(question, several, list(map(self.ask, several, before, repeat(chosen))))
+            yield self._each(question, several, history, chosen)
             return
         found = self._item(text, history, chosen)
         item = (
@@ -124,6 +123,9 @@ class Assistant:
                 yield Stage.CHECK
                 yield whole
                 return
+        if several := distributed(question.text):
+            yield self._each(question, several, history, chosen)
+            return
         weighed = self._weighed(question, hits, documents)
         read = time.perf_counter() - started
         yield Stage.CHECK
@@ -135,6 +137,13 @@ class Assistant:
             yield replace(best, seconds=Seconds(searched, read, searched + read))
         else:
             yield self._concluding.conclude(best, searched, started)
+
+    def _each(
+        self, question: Question, several: Sequence[str], history: Sequence[str], chosen: Collection[str]
+    ) -> Answer | NoAnswer:
+        """What comes of several questions, each asked behind those before it."""
+        before = [[*history, *several[:at]] for at in range(len(several))]
+        return together(question, several, list(map(self.ask, several, before, repeat(chosen))))
 
     def _item(self, text: str, history: Sequence[str], chosen: Collection[str]) -> Found | None:
         """The item that is asked for of what was answered before; None where none is, or that enumerates nothing."""

@@ -29,6 +29,10 @@ WINDOW = 10
 """Characters on either side of a cut in which a word that crosses it is looked for."""
 VERSE = 16
 """A line of verse is no longer than this (characters), and may well end in a comma."""
+_NUMBERED = re.compile(
+    "(?:第[0-9一二三四五六七八九十百]+[编章节条款]|[（(]?[0-9一二三四五六七八九十]+[)）.．、])[^，。；！？]{1,30}$"
+)
+"""A short line under a number: a title, even where its file does not say so."""
 OPENERS = ("“", "‘", "「", "『", "《", "（", "(", "①", "↑", "←")
 
 
@@ -75,7 +79,9 @@ def _other_half(text: str, blocks: Sequence[Block], position: int, tokenizer: To
         if other.kind in (BlockKind.LIST, BlockKind.CONTENTS):
             break
         over_table = any(between.kind is BlockKind.ROW for between in blocks[position + 1 : candidate])
-        if word_crosses(content, following, tokenizer) and _may_follow(block, content, following, tokenizer):
+        apart = candidate > position + 1 and _NUMBERED.match(content)
+        crosses = not apart and word_crosses(content, following, tokenizer)
+        if crosses and _may_follow(block, content, following, tokenizer):
             return candidate if not over_table or ends_sentence(following) else None
         if other.kind is not BlockKind.PARAGRAPH or over_table:
             break
@@ -121,11 +127,11 @@ def _may_follow(block: Block, content: str, following: str, tokenizer: Tokenizer
     """Whether a crossing word is enough.
 
     What looks like a heading is joined only where it ends in a loose character and what follows closes a sentence:
-    a heading and the paragraph under it can meet in a word by accident.
+    a heading and the paragraph under it can meet in a word by accident (四、开标及评标|本次招标).
     """
     if following.startswith(OPENERS):
         return False
-    if block.kind is BlockKind.PARAGRAPH:
+    if block.kind is BlockKind.PARAGRAPH and not _NUMBERED.match(content):
         return True
     return ends_sentence(following) and len(tokenizer.cut(fold(content))[-1]) == 1
 

@@ -11,7 +11,8 @@ from index.text.values import Kind, find_values
 from index.types import Document
 from qa.suggesting.facts import Fact, reads_well
 from qa.suggesting.specific import is_specific
-from qa.whole.tables import Row, Table, find_tables
+from qa.whole.rows import Row
+from qa.whole.tables import Table, find_tables
 
 TITLE_CHARACTERS = (3, 32)
 KIND_CHARACTERS = 5

@@ -13,7 +13,8 @@ from qa.whole.asked_columns import PEOPLE, people_column
 from qa.whole.asked_nouns import is_scope, without_scope
 from qa.whole.naming import MASK, mask
 from qa.whole.operations import MEASURE, operation_places, without_operation
-from qa.whole.tables import Row, Table, unit_of
+from qa.whole.rows import Row
+from qa.whole.tables import Table, unit_of
 
 _TURNING = "".join(word for word in opposites() if len(word) == 1)
 _DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过掉](?=多少|几)")
@@ -34,7 +35,7 @@ def is_accounted_for(
     whole = asked_words(rest, named, table, tokenizer)
     left = PEOPLE.sub("，", whole) if people_column(table.columns) else whole
     headings = {heading for row in rows for heading in row.headings}
-    above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns]))
+    above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns, *table.of_form]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     units = {fold(unit_of(column)) for column in columns}
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]

@@ -16,12 +16,14 @@ from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.naming import MASK
 from qa.whole.operations import MEASURE, without_operation
-from qa.whole.tables import Row, core, is_money, unit_of
+from qa.whole.rows import Row
+from qa.whole.tables import core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
 FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|[一总]?共|加起来)*多少)")
 """The end of what something costs: of 维修费 a table of repairs has the money alone."""
-_PER = re.compile(r"[一每/](?P<unit>[\u4e00-\u9fff]{1,2})")
+_IN_UNIT = re.compile("[\u4e00-\u9fffa-z²³]+")
+"""The parts of a unit: 元, 台 and 月 of 元/台·月."""
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
     "(?:谁|哪|更|最|还是|比较)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
@@ -114,9 +116,11 @@ def _has_unit(column: str, rows: Sequence[Row], fits: Callable[[str], bool]) -> 
 
 
 def _without_unit(rest: str, column: str) -> str:
-    """Without what a price is for (``多少钱一公斤``), where the column's unit says the same."""
-    unit = fold(unit_of(column))
-    return _PER.sub(lambda match: "，" if match["unit"] in unit else match.group(), rest)
+    """Without what a price is for (``多少钱一公斤``, ``一台一月多少钱``), where the column's unit says the same."""
+    for unit in sorted(_IN_UNIT.findall(fold(unit_of(column))), key=len, reverse=True):
+        for per in "一每/":
+            rest = rest.replace(per + unit, "，")
+    return rest
 
 
 def _by_kind(columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:

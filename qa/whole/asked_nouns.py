@@ -10,7 +10,8 @@ from index.text.tokens import HAN, fold
 from index.text.units import COUNTED, SINGLE
 from qa.whole.figures import is_numeric
 from qa.whole.operations import HIGH, LOW, MEASURE
-from qa.whole.tables import Row, Table, core
+from qa.whole.rows import Row
+from qa.whole.tables import Table, core
 
 _WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
 _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")

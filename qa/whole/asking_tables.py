@@ -46,11 +46,15 @@ from qa.whole.operations import (
     says_sum,
 )
 from qa.whole.partial_names import kinds_named, partial_names
-from qa.whole.tables import TOTAL, Row, Table, core
+from qa.whole.rows import Row
+from qa.whole.tables import TOTAL, Table, core
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
-_FILLED_IN = re.compile("怎么(?:填|写|登记|记)")
+_FILLED_IN = re.compile(
+    "怎么(?:填|写|登记|记)|(?:[理事缘]由|原因|目的|方式|方法|办法|措施)(?:是|为|有)?(?:什么|啥|哪些|哪几[种个条])"
+)
+"""Asks for a cell all the same: for what is filled in, or for a reason or a way by the name of its column."""
 _DISTANCE = re.compile("距|路程|里程|远近")
 """Columns that are about space: what is 最近 there is near, and not late."""
 

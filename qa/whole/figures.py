@@ -11,7 +11,8 @@ from index.text.numerals import power
 from index.text.tokens import fold
 from index.text.units import MEASURED, is_same_unit
 from qa.statements import Reason, ReasonKind
-from qa.whole.tables import Row, unit_of
+from qa.whole.rows import Row
+from qa.whole.tables import unit_of
 
 _FIGURE = re.compile(
     r"(?P<sign>[-+−]?)(?P<currency>[¥$€£]?)\s?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?"

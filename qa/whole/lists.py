@@ -21,6 +21,7 @@ _MARK = re.compile(
 _LEADS = ("：", ":")
 _PROSE = ("。", "！", "？", "：", ":")
 _SAID = re.compile(r"\S")
+_LINE = re.compile(r"[^\n]++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +109,24 @@ def _item(line: _Line, marked: bool, above: _Line) -> tuple[str, Item] | None:
 
 
 def _lines(document: Document, tokenizer: Tokenizer) -> Iterator[tuple[int, int, _Line]]:
-    """The level of each line of a document's blocks, from which level headings end there, and the line."""
+    """The level of each line of a document's blocks, from which level headings end there, and the line, in order.
+
+    A block may have others between its spans, as a sentence a picture with its caption.
+    """
+    lines: list[tuple[int, int, _Line]] = []
     for block in find_blocks(document, tokenizer):
         start, end = block.spans[0].start, block.spans[-1].end
         if block.level or block.kind is BlockKind.ROW:
-            yield block.level, block.ends, _Line(block.kind, Span(start, end), join_spans(document.text, block.spans))
+            whole = _Line(block.kind, Span(start, end), join_spans(document.text, block.spans))
+            lines.append((block.level, block.ends, whole))
             continue
-        for match in re.finditer(r"[^\n]++", document.text[start:end]):
+        for match in (found for span in block.spans for found in _LINE.finditer(document.text, span.start, span.end)):
             said = match.group().strip()
-            low = start + match.start() + match.group().find(said)
-            high = low + len(said)
-            if not said:
-                continue
-            yield (
-                0,
-                block.ends if match.start() == 0 else 0,
-                _Line(block.kind, Span(low, high), document.text[low:high]),
-            )
+            low = match.start() + match.group().find(said)
+            if said:
+                own = _Line(block.kind, Span(low, low + len(said)), said)
+                lines.append((0, block.ends if match.start() == start else 0, own))
+    yield from sorted(lines, key=lambda each: each[2].span.start)
 
 
 def leads_in(listing: Listing) -> bool:

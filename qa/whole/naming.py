@@ -13,7 +13,8 @@ from index.text.units import MEASURED
 from index.text.values import Kind, Value, find_values
 from qa.whole.figures import TELLING, read_figure
 from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
-from qa.whole.tables import NUMBERS, SERIAL, Row, Table, core
+from qa.whole.rows import Row
+from qa.whole.tables import NUMBERS, SERIAL, Table, core
 
 MASK = "\x00"
 """What stands for each character of a question that is accounted for."""
@@ -70,7 +71,8 @@ class Register:
         """What the table and its columns are called, and what stands above it, folded."""
         document = self.table.document
         headings = dict.fromkeys(heading for row in self.table.rows for heading in row.headings)
-        return fold("\n".join([document.title, document.name, *document.filed, *self.table.columns, *headings]))
+        over = [document.title, document.name, *document.filed, *self.table.columns, *headings, *self.table.of_form]
+        return fold("\n".join(over))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -12,7 +12,8 @@ from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, 
 from qa.whole.naming import Condition, Register, mask
 from qa.whole.operations import Bound, find_bound
 from qa.whole.periods import Period, TimeBound
-from qa.whole.tables import Row, Table
+from qa.whole.rows import Row
+from qa.whole.tables import Table
 from qa.whole.versus import Versus, find_versus
 
 

@@ -14,7 +14,8 @@ from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
-from qa.whole.tables import SERIAL, Cell, Row
+from qa.whole.rows import Cell, Row
+from qa.whole.tables import SERIAL
 from qa.whole.versus import as_compared, compare
 
 _FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")
@@ -59,9 +60,9 @@ def refused(asked: Asked, why: Reason, most: int | None = None) -> Found:
 
 
 def slice_of(asked: Asked, row: Row, *cells: Cell) -> Slice:
-    """A row with the cells in it that answer."""
-    inside = (cell.span for cell in cells if row.span.start <= cell.span.start and cell.span.end <= row.span.end)
-    return Slice(asked.table.document, row.span, tuple(inside))
+    """A row with the cells in it that answer; of a form their lines."""
+    inside = [cell for cell in cells if row.span.start <= cell.span.start and cell.span.end <= row.span.end]
+    return Slice(asked.table.document, row.line(inside), tuple(cell.span for cell in inside))
 
 
 def slices_of(asked: Asked, row: Row, cell: Cell) -> tuple[Slice, ...]:

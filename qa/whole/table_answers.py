@@ -11,7 +11,8 @@ from qa.whole.drafts import Draft, Found
 from qa.whole.figures import read_figure
 from qa.whole.operations import COMPUTED, Operation, says_sum
 from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_total
-from qa.whole.tables import Cell, unit_of
+from qa.whole.rows import Cell
+from qa.whole.tables import unit_of
 
 MOST = 60
 """Rows listed, at most; of more the question is too wide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 
@@ -12,6 +12,8 @@ from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
 from index.types import BlockKind, Cells, Document, PlaceKind, Span, join_spans
+from qa.whole.forms import joined_forms
+from qa.whole.rows import Cell, Heading, Row
 
 _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
@@ -29,60 +31,23 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """``name：value`` stands from ``start`` of the document's text on. There are many: it holds no more than that."""
-
-    name: str
-    value: str
-    start: int
-
-    @property
-    def span(self) -> Span:
-        """Where the value stands."""
-        return Span(self.start + len(self.name) + 1, self.said.end)
-
-    @property
-    def said(self) -> Span:
-        """Where the value stands with its column's name before it."""
-        return Span(self.start, self.start + len(self.name) + 1 + len(self.value))
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands above rows, and where in the document's text."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row at ``span``, below the headings ``over`` it, from the outermost inwards.
-
-    What a heading above it says as a name and a value (``片区：中区``) is a cell of it too, after its own.
-    """
-
-    span: Span
-    over: tuple[Heading, ...]
-    cells: tuple[Cell, ...]
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return tuple(heading.text for heading in self.over)
-
-    def cell(self, column: str) -> Cell | None:
-        """The first cell in a column, None where the row has none there."""
-        return next((cell for cell in self.cells if cell.name == column), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with the names of all their columns in order; ``key`` is the column that says what a row is about."""
+    """Rows with the names of all their columns in order; ``key`` is the column that says what a row is about.
+
+    ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows.
+    """
 
     document: Document
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     key: str
+    form: Row | None = None
+
+    @property
+    def of_form(self) -> tuple[str, ...]:
+        """The names and values of the form above."""
+        cells = self.form.cells if self.form else ()
+        return tuple(said for cell in cells for said in (cell.name, cell.value))
 
     def is_total(self, row: Row) -> bool:
         """Whether a row sums others up, and is none of them: 合计, 教学类小计."""
@@ -95,39 +60,19 @@ def find_tables(document: Document) -> Iterator[Table]:
     Sections of a table are one table with it, as long as no row's key comes again below another heading.
     """
     group: list[Row] = []
+    form: Row | None = None
     keys: set[tuple[str, ...]] = set()
-    for row, begins in _records(_rows(document)):
+    for row, begins in joined_forms(_rows(document)):
         of_row = tuple(cell.value for cell in row.cells[:2])
         again = bool(group) and of_row in keys and row.headings != group[-1].headings
         if group and (begins or again or not _goes_on(group, row)):
-            yield _table(document, group)
+            yield _table(document, group, form)
+            form = group[0] if len(group) == 1 and group[0].lines and not begins else None
             group, keys = [], set()
         group.append(row)
         keys.add(of_row)
     if group:
-        yield _table(document, group)
-
-
-def _records(rows: Iterable[tuple[Row, bool]]) -> Iterator[tuple[Row, bool]]:
-    """The rows, those of one cell each with names of their own that follow each other as one: a form, line by line."""
-    form: list[Row] = []
-    opened = False
-    for row, begins in rows:
-        goes_on = bool(form) and not begins and len(row.cells) == 1
-        if not goes_on or row.cells[0].name in {each.cells[0].name for each in form}:
-            yield from _joined(form, opened)
-            form, opened = [], begins
-        if len(row.cells) == 1:
-            form.append(row)
-        else:
-            yield row, begins
-    yield from _joined(form, opened)
-
-
-def _joined(form: list[Row], begins: bool) -> Iterator[tuple[Row, bool]]:
-    if form:
-        cells = tuple(cell for row in form for cell in row.cells)
-        yield Row(Span(form[0].span.start, form[-1].span.end), form[0].over, cells), begins
+        yield _table(document, group, form)
 
 
 def _goes_on(group: list[Row], row: Row) -> bool:
@@ -170,10 +115,10 @@ def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
         yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start)
 
 
-def _table(document: Document, rows: list[Row]) -> Table:
+def _table(document: Document, rows: list[Row], form: Row | None) -> Table:
     rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
     columns = tuple(dict.fromkeys(cell.name for row in rows for cell in row.cells))
-    return Table(document, columns, tuple(rows), _key(columns, rows))
+    return Table(document, columns, tuple(rows), _key(columns, rows), form)
 
 
 def _without_notes(rows: list[Row]) -> list[Row]:

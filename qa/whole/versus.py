@@ -10,7 +10,8 @@ from index.text.tokens import HAN
 from qa.whole.figures import Figure, is_numeric, plain, read_column
 from qa.whole.naming import MASK, mask
 from qa.whole.operations import HIGH, LOW
-from qa.whole.tables import Row, core, unit_of
+from qa.whole.rows import Row
+from qa.whole.tables import core, unit_of
 
 _OVER = "超过|超出|超支|超|高于|高过|大于|多于|突破"
 _UNDER = "低于|少于|小于|不足|不到|[没未]有?达?到|[没未]有?完成"

@@ -134,3 +134,12 @@ def test_weak_evidence_does_not_reach_over_a_table(tokenizer: Tokenizer, first: 
         first,
         second,
     ]
+
+
+def test_a_numbered_title_is_not_joined_over_another(tokenizer: Tokenizer) -> None:
+    composer = Composer()
+    for text in ("四、开标及评标", "1．评分办法", "本次招标采取综合评分办法，评标采用百分制。"):
+        composer.paragraph(text)
+    document = composer.finish("0" * 16, "招标.docx", Format.WORD)
+    assert word_crosses("四、开标及评标", "本次招标", tokenizer)
+    assert [block.kind for block in find_blocks(document, tokenizer)] == [BlockKind.PARAGRAPH] * 3

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from index.text.tokens import Tokenizer
+from index.types import Block, BlockKind, Document, Format, Span
 from qa.answers import Answer, NoAnswer, PartKind
 from qa.assistant import Assistant
+from qa.whole.lists import find_lists, words_of
 
 STEPS = "## 请假手续\n\n1. 填写请假单\n2. 部门签字\n3. 交人事处备案\n\n"
 RULES = f"# 请假办法\n\n{STEPS}## 不准请假的日子\n\n- 盘点日\n- 年终决算周\n"
@@ -80,3 +83,19 @@ def test_what_asks_whether_is_a_word_and_no_part_of_one(open_library: Callable[.
         outcome = Assistant(library).ask(f"社会人员能领取{item}吗？")
         assert isinstance(outcome, Answer)
         assert [part.text for part in outcome.parts] == ["社会人员不得领取的物品", item]
+
+
+def test_the_lines_between_the_halves_of_a_sentence_are_told_once_and_in_order(tokenizer: Tokenizer) -> None:
+    text = "评分办法\n\n本次采用的最\n\n1. 商务分\n\n2. 技术分\n\n终方案由评标小组决定。\n"
+    spans = [Span(text.index(said), text.index(said) + len(said)) for said in text.split("\n\n")]
+    first, *rest = spans
+    blocks = (
+        Block(BlockKind.HEADING, (first,), 1),
+        Block(BlockKind.PARAGRAPH, (rest[0], rest[3])),
+        Block(BlockKind.CAPTION, (rest[1],)),
+        Block(BlockKind.CAPTION, (rest[2],)),
+    )
+    document = Document("0" * 16, "办法.docx", "办法", Format.WORD, text, blocks=blocks)
+    (listing,) = find_lists(document, tokenizer)
+    assert words_of(listing, listing.items) == ["商务分", "技术分"]
+    assert listing.whole.start < listing.whole.end

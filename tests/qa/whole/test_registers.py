@@ -20,9 +20,10 @@ from qa.whole.answering import Whole
 from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import CITED, Found, outcome
 from qa.whole.naming import Register
+from qa.whole.rows import Cell, Heading
+from qa.whole.rows import Row as TableRow
 from qa.whole.table_answers import answer_of
-from qa.whole.tables import Cell, Heading, Table
-from qa.whole.tables import Row as TableRow
+from qa.whole.tables import Table
 from qa.wording import CHINESE
 from tests.encoders import FakeEncoder
 from tests.hostility.timing import bounded

@@ -8,7 +8,7 @@ import pytest
 from index.library import Library
 from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.whole.several import parted
+from qa.whole.several import distributed, parted
 
 
 def test_questions_are_parted_where_each_asks_something() -> None:
@@ -31,11 +31,46 @@ def test_questions_are_parted_where_each_asks_something() -> None:
         ("由谁、怎么交？", []),
         ("《谁动了我的奶酪？》讲了什么？", []),
         ("“去哪里？”和“几点走？”是谁问的？", []),
+        ("单独运的方案谁负责，几号交", ["单独运的方案谁负责", "几号交"]),
+        ("焰火几点开始 放多久", ["焰火几点开始", "放多久"]),
+        ("风险部分怎么提 二审再收多少", ["风险部分怎么提", "二审再收多少"]),
+        ("这门课多少学时几个学分", ["这门课多少学时", "几个学分"]),
+        ("下次会什么时间在哪开", ["下次会什么时间开", "下次会在哪开"]),
+        ("整机各保几个月,D40呢", ["整机各保几个月", "D40呢"]),
+        ("官司打完占几分之几？", []),
+        ("还剩几天没休，按几倍工资补", []),
+        ("规约哪一条看不懂，该由谁来解释？", []),
+        ("清理出哪些遗迹，各有几座？", []),
         ("《谁，在敲门》多少钱？谁写的？", ["《谁，在敲门》多少钱", "谁写的？"]),
     ],
 )
 def test_questions_are_parted_at_a_comma_behind_what_asks(text: str, parts: list[str]) -> None:
     assert parted(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("大编组和小编组的限价分别多少", ["大编组的限价多少", "小编组的限价多少"]),
+        ("导入期 治疗期 停药随访各多长", ["导入期多长", "治疗期多长", "停药随访多长"]),
+        ("钟为的案子和 张有文的案子 受理费各多少", ["钟为的案子受理费多少", "张有文的案子受理费多少"]),
+        ("2024、25年各有几个", []),
+        ("哪些遗迹 各有几座", []),
+        ("限价多少", []),
+    ],
+)
+def test_what_is_asked_of_several_things_is_asked_of_each(text: str, parts: list[str]) -> None:
+    assert distributed(text) == parts
+
+
+def test_several_things_are_answered_one_by_one(open_library: Callable[..., Library], documents: Path) -> None:
+    text = "# 保洁招标\n\n大编组的限价为1400元/组。\n\n投标人须知另行发布。\n\n小编组的限价为500元/组。\n"
+    (documents / "招标.md").write_text(text, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("大编组和小编组的限价分别多少")
+    assert isinstance(outcome, Answer)
+    assert [("1400元" in part.text, "500元" in part.text) for part in outcome.parts] == [(True, False), (False, True)]
 
 
 def test_a_question_behind_another_leaves_out_what_that_named(
