@@ -56,6 +56,7 @@ _MEASURE = re.compile(
     r"\d++(?:[.,]\d++)*+-?(?:\d++(?:\.\d++)?+)?+[a-zμω]{1,4}[23]?(?:/[a-z]{1,3}[23]?)?|[kcdm]?m[23](?:/[a-z]{1,3})?|[a-z]{1,3}/[a-z]{1,2}[23]?"
 )
 """A figure with its unit, or the unit alone."""
+_LETTERED = re.compile("[a-z]+[0-9]")
 _NUMBERED = re.compile(r"[〔\[(【](\d{4})[〕\])】](.+)")
 _COUNTED_BEHIND = re.compile(r"\s?(?:[十百千万亿%‰元]|°c)")
 _MARK = re.compile(
@@ -112,6 +113,13 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
         code = match.group()
         if not _MEASURE.fullmatch(code) and not (code[0].isalpha() and _COUNTED_BEHIND.match(text, match.end())):
             yield Identifier(*match.span(), compact(code))
+
+
+def code_tails(code: str) -> list[str]:
+    """What a folded code is called in short: its ends behind a hyphen that are codes too, ``d90`` of ``lt-d90``."""
+    parts = code.split("-") if _CODE.fullmatch(code) else []
+    tails = ["-".join(parts[at:]) for at in range(1, len(parts))]
+    return [tail for tail in tails if _LETTERED.match(tail)]
 
 
 def find_marks(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from index.text.introduced_names import LEAST, introduced, tails
 from index.text.vocabulary import abbreviated, said_otherwise, spelt_out
 from index.types import Document
 from qa.asking.question import Term, TermKind
+from qa.judging.names import stands_alone
 from qa.judging.numbered import is_numbered_alike
 
 
@@ -15,7 +16,10 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
     :param around: the passage with the headings above it.
     """
     if term.kind is TermKind.NUMBERED:
-        return any(is_numbered_alike(form, around) for form in term.forms)
+        codes = (form for form in term.forms if form.isascii() and form[0].isalpha())
+        return any(is_numbered_alike(form, around) for form in term.forms) or any(
+            stands_alone(code, around) for code in codes
+        )
     if term.kind is TermKind.VALUE:
         return term.is_year and any(f"{term.forms[0][:-1]}{what}" in around for what in "版届级款")
     short = any(form in around for each in term.forms for form in abbreviated(each))

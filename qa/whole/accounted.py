@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.text.tokens import Tokenizer, Word, fold
+from index.text.values import keys_of
 from index.text.vocabulary import opposites, said_otherwise
-from qa.asking.question import EACH, content_terms
+from qa.asking.question import EACH, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
 from qa.whole.asked_nouns import is_scope, without_scope
@@ -41,6 +42,7 @@ def is_accounted_for(
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
+        known = known or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", keys_of(above)))
         known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)
         if not known:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Generic, TypeVar
@@ -23,9 +23,10 @@ from qa.whole.lacking import lack_of
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
 from qa.whole.naming import Register
-from qa.whole.operations import COMPUTED
+from qa.whole.operations import COMPARED, COMPUTED, LOOKED_UP, Operation
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import Table, find_tables
+from qa.whole.turned import turned
 
 T = TypeVar("T")
 CELLS = 1_000_000
@@ -41,6 +42,7 @@ class Whole:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._registers = _Kept(_registers_of, lambda register: _cells_of(register.table))
+        self._turned = _Kept(_turned_of, lambda register: _cells_of(register.table))
         self._fields = _Kept(find_fields, lambda _: 1)
         self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer), lambda listing: len(listing.items))
 
@@ -49,21 +51,27 @@ class Whole:
         identities = dict.fromkeys(hit.passage.document_id for hit in hits if hit.passage.document_id in documents)
         found: list[tuple[Found, bool, str]] = []
         for identity in identities if may_ask_of(question) else ():
-            for register in self._registers.of(documents[identity]):
-                asked = understand_of(register, question, self._library.tokenizer)
-                answer = answer_of(asked) if asked else None
-                if asked is None or answer is None or _lacks_time(question, answer):
-                    continue
-                computed = asked.operation in COMPUTED
-                if computed and not answer.explained and len(identities) > 1:
-                    continue  # nothing of the question is this table's, which is not all there is
-                found.append((answer, computed, identity))
+            own = list(self._answers(question, self._registers.of(documents[identity]), COMPUTED | LOOKED_UP))
+            own = own or list(self._answers(question, self._turned.of(documents[identity]), COMPARED))
+            # of a table of which the question has nothing nothing is reckoned, where it is not all there is
+            known = (each for each in own if not each[1] or each[0].explained or len(identities) == 1)
+            found += [(answer, computed, identity) for answer, computed in known]
         chosen = [documents[identity] for identity in identities]
         return (
             _best(found, self._library.tokenizer)
             or self._find_field(question, chosen)
             or self._find_list(question, chosen)
         )
+
+    def _answers(
+        self, question: Question, registers: Sequence[Register], operations: Set[Operation]
+    ) -> Iterator[tuple[Found, bool]]:
+        """What each of some tables answers, where that is asked for by one of the operations, and if it is computed."""
+        for register in registers:
+            asked = understand_of(register, question, self._library.tokenizer)
+            answer = answer_of(asked) if asked and asked.operation in operations else None
+            if asked and answer and not _lacks_time(question, answer):
+                yield answer, asked.operation in COMPUTED
 
     def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """The value of a field that a question asks for by its name; None where there is no such, or several are."""
@@ -138,6 +146,11 @@ def _lacks_time(question: Question, answer: Found) -> bool:
 
 def _registers_of(document: Document) -> list[Register]:
     return [Register(each) for each in find_tables(document) if _cells_of(each) <= CELLS]
+
+
+def _turned_of(document: Document) -> list[Register]:
+    """Those of its tables that have things as columns, turned round."""
+    return [Register(found) for each in find_tables(document) if _cells_of(each) <= CELLS and (found := turned(each))]
 
 
 def _cells_of(table: Table) -> int:

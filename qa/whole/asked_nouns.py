@@ -55,6 +55,17 @@ def _holds(name: str, noun: str) -> bool:
     return noun in (name, bare) or name.endswith(noun) or bare.endswith(noun)
 
 
+def without_kind(rest: str, table: Table) -> str:
+    """A question without the noun behind 哪个 that half of a table's rows end with: 剂量组 of 低剂量组 and 高剂量组."""
+    match = _ASKED.search(rest)
+    keys = [fold(cell.value) for row in table.rows if (cell := row.cell(table.key))] if match else []
+    for end in range(match.end("noun"), match.start("noun") + 1, -1) if match else ():
+        noun = rest[match.start("noun") : end] if match else ""
+        if 2 * sum(key.endswith(noun) for key in keys) >= len(keys):
+            return f"{rest[: end - len(noun)]}，{rest[end:]}"
+    return rest
+
+
 def unknown_noun(rest: str, table: Table) -> bool:
     """Whether a question asks for things by a noun of one character that nothing of a table is called by.
 

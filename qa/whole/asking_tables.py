@@ -24,6 +24,7 @@ from qa.whole.asked_nouns import (
     counted_column,
     noun_column,
     unknown_noun,
+    without_kind,
 )
 from qa.whole.asked_times import time_column, when_column
 from qa.whole.column_names import (
@@ -111,6 +112,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     operation, columns, numeric, rest = done
     told = without_deeds(rest, tokenizer) if named and len(rows) == 1 < len(table.rows) else rest
+    told = without_kind(told, table)
     if unknown_noun(rest, table) or not is_accounted_for(told, bool(named), table, rows, columns, tokenizer):
         return None
     counted = question.expected is Expected.NUMBER and (question.unit or "多少钱" in text)  # 部门是多少 is what, too

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+from index.text.identifiers import code_tails
 from index.text.tokens import fold
 from index.text.values import find_values
 from index.text.vocabulary import find_meant
@@ -18,8 +19,8 @@ TITLED = 3
 def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
     """The columns that are named whole in what is left of a question, with where, in order; and what is left then."""
     found: list[tuple[int, str]] = []
-    for column in sorted(columns, key=lambda column: -len(core(column))):
-        name = core(column)
+    names = [(name, column) for column in columns for name in (core(column), *code_tails(core(column)))]
+    for name, column in sorted(names, key=lambda named: -len(named[0])):
         for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
             found.append((start, column))
             rest = mask(rest, [(start, end)])

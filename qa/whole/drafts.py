@@ -108,7 +108,8 @@ def _sentence(parts: Sequence[Part], cited: Sequence[Citation]) -> str:
 
 def _grouped(slices: Sequence[Slice]) -> list[list[Slice]]:
     if len(slices) <= ONE_BY_ONE:
-        return [[each] for each in slices]
+        places = dict.fromkeys((each.document.id, each.span) for each in slices)
+        return [[each for each in slices if (each.document.id, each.span) == place] for place in places]
     groups: list[list[Slice]] = []
     for each in slices:
         last = groups[-1][-1] if groups else None

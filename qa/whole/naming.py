@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
+from index.text.identifiers import code_tails
 from index.text.tokens import fold
 from index.text.units import MEASURED
 from index.text.values import Kind, Value, find_values
@@ -214,12 +215,16 @@ def _dated_keys(text: str) -> frozenset[tuple[Kind, str]]:
 
 
 def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
-    """What a cell can be named by: its text, and each of several things that it lists."""
+    """What a cell can be named by: its text, each of several things that it lists, the end of a code.
+
+    What a row is about has its name without a unit or remark besides: 噪声 of 噪声(dB).
+    """
     whole = fold(value).strip()
     numbered = NUMBERS.search(core(column))
+    bare = [core(value)] if column == table.key and len(core(value)) > 1 else []
     return tuple(
         name
-        for name in dict.fromkeys([whole, *_LISTED.split(whole)])
+        for name in dict.fromkeys([whole, *_LISTED.split(whole), *code_tails(whole), *bare])
         if (numbered or not _is_amount(name) if len(name) > 1 else name.isalpha() and _is_of_letters(table, column))
     )
 

@@ -177,7 +177,8 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     if len(winners) > TIED:
         return refused(asked, Reason(ReasonKind.TIED, count=len(winners)))
     others = [figure.row for figure in figures if figure.number != best]
-    text = f"{_said_of(asked, column, winners)}（{len(figures)} 行中最{'高' if highest else '低'}）"
+    of = "列" if asked.table.across else "行"
+    text = f"{_said_of(asked, column, winners)}（{len(figures)} {of}中最{'高' if highest else '低'}）"
     return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
 
 

@@ -16,6 +16,7 @@ from qa.whole.forms import joined_forms
 from qa.whole.rows import Cell, Heading, Row
 
 _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
+_REMARK = re.compile(r"[（(【\[](?:[^（）()【】\[\]]|[（(][^（）()]{0,9}[）)]){1,30}[）)】\]]\s*$")
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角分圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
@@ -34,7 +35,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Table:
     """Rows with the names of all their columns in order; ``key`` is the column that says what a row is about.
 
-    ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows.
+    ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows. ``across``:
+    what are rows here are columns of the document's table.
     """
 
     document: Document
@@ -42,6 +44,7 @@ class Table:
     rows: tuple[Row, ...]
     key: str
     form: Row | None = None
+    across: bool = False
 
     @property
     def of_form(self) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ def _tells(said: Sequence[str], rows: int) -> bool:
 
 def core(column: str) -> str:
     """A column's name, folded, without the unit or remark in brackets behind it."""
-    return re.sub(r"\s", "", fold(_BRACKET.sub("", column).partition("/")[0]) or fold(column))
+    return re.sub(r"\s", "", fold(_REMARK.sub("", column).partition("/")[0]) or fold(column))
 
 
 def unit_of(column: str, headings: tuple[str, ...] = ()) -> str:
