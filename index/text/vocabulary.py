@@ -73,6 +73,13 @@ def one_sided() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @cache
+def moves() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What the rows of a ledger say was done with goods or money (``入库``), each with the verbs that ask for it."""
+    parted = (str(pair).split("/") for pair in _read()["moves"])
+    return tuple((tuple(said.split()), tuple(verbs.split())) for said, verbs in parted)
+
+
+@cache
 def nouns(kind: str) -> frozenset[str]:
     """Nouns for measures and, by the kind, what else: ``numbers``, ``dimensions``, ``relational``."""
     return frozenset(word for name in ("measures", kind) for word in str(_read()["nouns"][name]).split())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.text.tokens import Tokenizer, Word, fold
 from index.text.values import keys_of
 from index.text.vocabulary import opposites, said_otherwise
-from qa.asking.question import EACH, TermKind, content_terms
+from qa.asking.question import EACH, Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
 from qa.whole.asked_nouns import is_scope, without_scope
@@ -47,6 +47,22 @@ def is_accounted_for(
         if not known:
             return False
     return True
+
+
+def whole_terms(left: str, text: str, tokenizer: Tokenizer) -> list[Term]:
+    """The terms of what is left of a folded question, without those that are words only since it was cut there.
+
+    Of 二等奖学金发多少钱, where a row is called 二等奖, 金发 is left, which nobody asked about.
+    """
+    words = tokenizer.tag(text)
+    starts, ends = {word.start for word in words}, {word.end for word in words}
+
+    def stands(term: Term) -> bool:
+        places = (at for at in range(len(text)) if text.startswith(term.text, at))
+        return any(at in starts and at + len(term.text) in ends for at in places)
+
+    terms = content_terms(left, tokenizer)
+    return [term for term in terms if term.kind is not TermKind.WORD or term.text not in text or stands(term)]
 
 
 def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> str:

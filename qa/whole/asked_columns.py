@@ -14,6 +14,7 @@ from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, figures_in, is_numeric
+from qa.whole.ledgers import measured_column
 from qa.whole.naming import MASK
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.rows import Row
@@ -94,6 +95,8 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
         found = [column for column in columns if _has_unit(column, rows, is_money)]
         of_one = _ONE_ASKED.search(rest) and any(_QUANTITY.search(core(column)) for column in columns)
         return [column for column in found if _is_of_one(column)] if of_one else found
+    if quantity := measured_column(columns, rows, question):
+        return [quantity]
     unit = question.unit
     if question.expected is not Expected.NUMBER or not unit or unit == "个":
         return []

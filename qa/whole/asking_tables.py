@@ -37,6 +37,7 @@ from qa.whole.column_names import (
     without_title,
 )
 from qa.whole.figures import is_numeric
+from qa.whole.ledgers import is_mixed, measured_column, moved
 from qa.whole.naming import MASK, Condition, Register, mask, meeting
 from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
@@ -56,6 +57,8 @@ _FILLED_IN = re.compile(
     "怎么(?:填|写|登记|记)|(?:[理事缘]由|原因|目的|方式|方法|办法|措施)(?:是|为|有)?(?:什么|啥|哪些|哪几[种个条])"
 )
 """Asks for a cell all the same: for what is filled in, or for a reason or a way by the name of its column."""
+_MUCH = re.compile("(?<![是为有叫])多少")
+"""Asks for a figure, rather than for what is written there: 交多少, but not 部门是多少."""
 _DISTANCE = re.compile("距|路程|里程|远近")
 """Columns that are about space: what is 最近 there is near, and not late."""
 
@@ -111,11 +114,13 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if done is None:
         return None
     operation, columns, numeric, rest = done
+    if operation in (Operation.SUM, Operation.AVERAGE) and is_mixed(register, conditions):
+        return None
     told = without_deeds(rest, tokenizer) if named and len(rows) == 1 < len(table.rows) else rest
     told = without_kind(told, table)
     if unknown_noun(rest, table) or not is_accounted_for(told, bool(named), table, rows, columns, tokenizer):
         return None
-    counted = question.expected is Expected.NUMBER and (question.unit or "多少钱" in text)  # 部门是多少 is what, too
+    counted = question.expected is Expected.NUMBER and (question.unit or _MUCH.search(text))
     if operation is Operation.CELL and counted:
         columns = [column for column in columns if has_figures(column, table.rows)]
         if not columns:
@@ -154,11 +159,14 @@ def _wanted(
     numeric = [column for column in columns if is_numeric(body, column)]
     several = len(keys) > 1 and len(conditions) > 1
     sums = bool(numeric) or (says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1)
+    sums = sums or bool(measured_column(free, body, question))
     in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     if operation is Operation.CELL and not columns and len(keys) > 1 and not several:
         counts = find_operation(rest, sums=sums, keyed=False) is Operation.COUNT
         operation = Operation.COUNT if counts and not columns_in_unit(rest, free, body, question) else operation
+    if operation is Operation.COUNT and question.expected is Expected.DURATION and table.key not in register.timed:
+        return None  # days are rows only where each row is one
     of_people = bool(PEOPLE.search(rest)) or question.expected is Expected.PERSON
     if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
         return None
@@ -191,6 +199,7 @@ def names_of(
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
     short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
+    short = [*short, *moved(register, rest)]
     rest = mask(rest, [(each.start, each.end) for each in short])
     below, rest = named_below(rest, table.columns)
     named = sorted([*named, *meant, *below])

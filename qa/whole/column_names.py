@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
@@ -12,6 +13,8 @@ from index.text.vocabulary import find_meant
 from qa.whole.naming import MASK, find_places, mask
 from qa.whole.tables import TOTAL, Table, core
 
+_WHETHER = re.compile("是否|有无|能否")
+"""The name of a column that says whether something is so, and not what it is."""
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
 
@@ -150,7 +153,8 @@ def without_title(rest: str, table: Table) -> str:
 
 def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]) -> tuple[str, str] | None:
     """The one column that shares the longest run of two characters or more with what is left of a question."""
-    shared = {column: _shared(core(column), rest) for column in columns if fits(column)}
+    fitting = (column for column in columns if fits(column) and not _WHETHER.search(column))
+    shared = {column: _shared(core(column), rest) for column in fitting}
     longest = max(map(len, shared.values()), default=0)
     best = [column for column, run in shared.items() if len(run) == longest]
     if longest < 2 or len(best) != 1:

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from index.text.identifiers import NAMING
 from index.text.tokens import HAN, Tokenizer, fold
-from index.text.vocabulary import said_otherwise
+from index.text.vocabulary import opposites, said_otherwise
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Reason, ReasonKind
 from qa.types import Question
-from qa.whole.accounted import asked_words
+from qa.whole.accounted import asked_words, whole_terms
 from qa.whole.asked_nouns import is_scope
 from qa.whole.asking_tables import names_of
 from qa.whole.column_names import without_title
@@ -72,11 +72,11 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     field = _asked_field(text)
     if number := known.lacking_number(left):
         return Reason(ReasonKind.NOT_IN_TABLE, (number,))
-    terms = content_terms(left, tokenizer)
+    terms = whole_terms(left, text, tokenizer)
     for term in terms:
         of_row = keyed and not named and term.kind is TermKind.WORD and known.is_like_a_column(term.text)
         asked = known.is_proper(term) or term.text in field if read else strict or known.is_name(term)
-        if asked and not of_row and not known.has(term):
+        if asked and not of_row and not known.is_deed(term) and not known.has(term):
             return Reason(ReasonKind.NOT_IN_TABLE, (known.whole(term.text, left),))
     rows = [register.rows_said[number] for number in meant]
     if conditions:
@@ -137,6 +137,11 @@ class _Known:
     def is_name(self, term: Term) -> bool:
         """Whether a term names something, rather than saying what is done."""
         return term.kind is not TermKind.WORD or self._tags.get(term.text, "x").startswith(_NAMES)
+
+    def is_deed(self, term: Term) -> bool:
+        """Whether a term is a verb of one character, which says no more than what is done with what is asked for
+        (发多少), unless it has an opposite (涨多少)."""
+        return len(term.text) == 1 and self._tags.get(term.text, "x").startswith("v") and term.text not in opposites()
 
     def is_proper(self, term: Term) -> bool:
         """Whether a term is a name or a value, which no other words stand for."""

@@ -19,7 +19,7 @@ _NUMBER = "第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ORDINAL = re.compile(f"{_NUMBER}个?(?:步骤?|项|点|环节)")
 _NTH = re.compile(f"{_NUMBER}个(?=(?!月|小时|工作日|季度|学期|星期|百分点)[\u4e00-\u9fff]{{2}})")
 """The 第三个 of a thing that what stands above its list names: 节目 of a 节目单."""
-_COUNT = re.compile("(?:多少|(?<!第)几)(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4})")
+_COUNT = re.compile("(?:多少|(?<!第)几)(?P<of>(?:个|项|步|条|种|类|点|道|样)?(?P<noun>[\u4e00-\u9fff]{0,4}))")
 _CLASS = re.compile("(?:哪些|哪几[个项条种类步点]?|什么)(?P<noun>[\u4e00-\u9fff]{0,4})")
 _YES_NO = re.compile("能不能|能否|可不可以|可以|是否|是不是|吗")
 _MAY = frozenset("能可会")
@@ -34,9 +34,10 @@ def may_ask_of_list(question: Question) -> bool:
 
 
 def _asks(question: Question, text: str) -> re.Match[str] | None:
-    """Where a folded question asks how many there are, or which ones."""
+    """Where a folded question asks how many there are of something, or which ones."""
     if question.expected is Expected.NUMBER:
-        return _COUNT.search(text) if counts_things(question.unit) else None
+        asks = _COUNT.search(text) if counts_things(question.unit) else None
+        return asks if asks and asks["of"] else None
     return _CLASS.search(text) if question.expected is Expected.LIST else None
 
 

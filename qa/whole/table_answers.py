@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa.answers import PartKind
@@ -14,6 +15,7 @@ from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_tota
 from qa.whole.rows import Cell
 from qa.whole.tables import unit_of
 
+_BOX, _TICKED = re.compile("[□☐◻]"), re.compile("[■☑☒√✓✔●◼]")
 MOST = 60
 """Rows listed, at most; of more the question is too wide."""
 
@@ -54,6 +56,11 @@ def _answer_of(asked: Asked) -> Found | None:
     return _cells(asked)
 
 
+def is_blank(value: str) -> bool:
+    """Whether a cell has boxes to be ticked, and none is: ``是□ 否□``."""
+    return bool(_BOX.search(value)) and not _TICKED.search(value)
+
+
 def said(asked: Asked, cell: Cell) -> str:
     """A cell as it answers: with its column's name where only that gives the unit."""
     read = read_figure(cell.value)
@@ -68,7 +75,7 @@ def _cells(asked: Asked) -> Found | None:
     for row in asked.rows[:MOST]:
         for column in asked.columns:
             cell = row.cell(column)
-            if cell is None:
+            if cell is None or is_blank(cell.value):
                 return refused(asked, Reason(ReasonKind.EMPTY_CELL, (column,)), MOST)
             drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
