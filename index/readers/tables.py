@@ -23,6 +23,7 @@ from index.readers.table_shapes import (
     is_whole,
     join_names,
     notes,
+    without_copies,
     write_pairs,
 )
 from index.types import PlaceKind
@@ -60,7 +61,7 @@ def write_table(
     :returns: the names of the columns, to go on with.
     """
     rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
-    rows = _with_spans([row for row in rows if any(row.cells)])
+    rows = _with_spans([rows[place] for place in without_copies([row.cells for row in rows])])
     rows, foot = _without_foot(rows)
     titles, header, body = parted(rows)
     headed = False
@@ -232,9 +233,10 @@ def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
 
 
 def _is_labels(row: Row, widest: int) -> bool:
-    """Whether a line says what holds for the whole table: ``编制单位：财政局　单位：万元``."""
+    """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
     own = filled(row.cells)
-    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in own)
+    titled = 2 * sum(cell == row.cells[0] for cell in row.cells) >= len(row.cells) > 2
+    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in own[titled:])
     return own[0] == 0 and len(own) < widest and labelled
 
 

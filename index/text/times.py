@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from index.text.numerals import parse_chinese
 
 _N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = "(?:(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零一二三四五六七八九]{3})"
+_YEAR = "(?:(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零0○o一二三四五六七八九]{3})"
+_NOUGHT = re.compile("[0○o]")
+"""What is typed for the nought of a year in Chinese figures: 二0一八年, 二○一八年."""
 _BLANK = "[ \\t]{0,2}"
 _PART = (
     "(?:的?(?:第?[一二三四1-4](?:个)?季度|q[1-4]|上半年|下半年|年底|年末|年初|年中|月底|月末|月初|上旬|中旬|下旬|全年|春节|国庆|五一"
@@ -163,7 +165,7 @@ def _said(numbers: tuple[int, int, int], match: re.Match[str]) -> list[str]:
 def _number(run: str) -> int:
     if not run:
         return 0
-    number = int(run) if run.isdecimal() and run.isascii() else parse_chinese(run)
+    number = int(run) if run.isdecimal() and run.isascii() else parse_chinese(_NOUGHT.sub("〇", run))
     return -1 if number is None else number
 
 

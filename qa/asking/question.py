@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.errors import QuestionError
@@ -17,6 +17,7 @@ from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from index.text.vocabulary import endings, nouns
 from qa.asking.followup import Sense, senses
 from qa.asking.phrases import WHY
+from qa.asking.years import in_full
 from qa.types import Expected, Question
 
 MAX_CHARACTERS = 500
@@ -136,6 +137,7 @@ def understandings(text: str, history: Sequence[str], tokenizer: Tokenizer) -> l
     """
     line = in_one_line(text)
     found = senses(line, earlier_questions(history), tokenizer)
+    found += [replace(sense, text=whole) for sense in found if (whole := in_full(sense.text)) != sense.text]
     return [(_question(line, sense, tokenizer), sense.home) for sense in found]
 
 

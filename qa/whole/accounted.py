@@ -62,7 +62,8 @@ def whole_terms(left: str, text: str, tokenizer: Tokenizer) -> list[Term]:
         return any(at in starts and at + len(term.text) in ends for at in places)
 
     terms = content_terms(left, tokenizer)
-    return [term for term in terms if term.kind is not TermKind.WORD or term.text not in text or stands(term)]
+    said = (TermKind.WORD, TermKind.NAME)
+    return [term for term in terms if term.kind not in said or term.text not in text or stands(term)]
 
 
 def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> str:
