@@ -96,7 +96,7 @@ def _things(said: str, of: str) -> tuple[list[str], str]:
 
 
 def together(question: Question, asked: Sequence[str], outcomes: Sequence[Answer | NoAnswer]) -> Answer | NoAnswer:
-    """What came of each question as the parts of one answer; none where none was answered.
+    """What came of each question as the parts of one answer, the words of each; none where none was answered.
 
     The confidence is that of the least certain; what was not answered says why.
     """
@@ -134,6 +134,6 @@ def _parts_of(text: str, outcome: Answer | NoAnswer, before: int) -> list[Part]:
     if isinstance(outcome, NoAnswer):
         return [Part(outcome.reason, PartKind.UNANSWERED, (), text, outcome.why)]
     if not outcome.parts:
-        return [Part(outcome.shown, PartKind.QUOTED, (before + 1,), text)]
+        return [Part(outcome.text, PartKind.QUOTED, (before + 1,), text)]
     moved = [replace(part, citations=tuple(number + before for number in part.citations)) for part in outcome.parts]
     return [replace(part, label=f"{text} {part.label}".strip()) for part in moved]

@@ -20,9 +20,7 @@ def test_a_year_of_two_digits_is_meant_in_full(said: str, meant: str) -> None:
     assert in_full(said) == meant
 
 
-@pytest.mark.parametrize(
-    "said", ["2025年", "工龄满25年", "25年以上", "30年期贷款", "合同签了10年", "60岁", "5.25年"]
-)
+@pytest.mark.parametrize("said", ["2025年", "工龄满25年", "25年以上", "30年期贷款", "合同签了10年", "60岁", "5.25年"])
 def test_a_duration_is_no_year(said: str) -> None:
     assert in_full(said) == said
 
