@@ -22,6 +22,7 @@ from qa.judging.attempt import NOT_FAR, Attempt
 from qa.judging.confidence import DOUBTED, Verdict, judge
 from qa.judging.exactness import quoted_phrases
 from qa.judging.identity import asked_title
+from qa.judging.pleadings import courts_first
 from qa.reading.answer_words import find_words
 from qa.reading.evidence import Weights, find_evidence, gram_weights
 from qa.reading.model import ReadingModel
@@ -248,7 +249,7 @@ class Assistant:
         terms = content_terms(question.resolved, self.library.tokenizer)
         named = {each: asked_title(document, terms) for each, document in documents.items()}
         openings = {each: document.text[:OPENING] for each, document in documents.items()}
-        return read_evidence(question, found, named, openings, self.reader)
+        return courts_first(question, read_evidence(question, found, named, openings, self.reader), documents)
 
     def _first_answer(
         self, question: Question, found: Sequence[Evidence], documents: Mapping[str, Document], weights: Weights

@@ -24,6 +24,7 @@ from qa.judging.decisive import is_decisive
 from qa.judging.exactness import QUOTES, contradiction, find_lack, holds_another, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
+from qa.judging.pleadings import claimed_only
 from qa.judging.synonyms import is_piece, stands_otherwise
 from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
@@ -163,6 +164,7 @@ def _settling(
     another = said_of_another(question, passage, place) or missing_peer(question, sentence, before, document)
     if not another and end_said(question, passage, place) is False:
         another = question.resolved.rstrip("?？")
+    another = another or claimed_only(question, document, evidence)
     if another:
         return Lack(LackKind.ANOTHER, (another,))
     held = holds_another(question, fold(passage[max(place[0] - OFFICES, 0) : place[0]]))

@@ -48,6 +48,7 @@ from qa.whole.operations import (
     says_sum,
 )
 from qa.whole.partial_names import kinds_named, partial_names
+from qa.whole.ranks import ranked
 from qa.whole.rows import Row
 from qa.whole.tables import TOTAL, Table, core
 
@@ -199,7 +200,7 @@ def names_of(
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
     short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
-    short = [*short, *moved(register, rest)]
+    short = [*short, *moved(register, rest), *ranked(register, rest)]
     rest = mask(rest, [(each.start, each.end) for each in short])
     below, rest = named_below(rest, table.columns)
     named = sorted([*named, *meant, *below])

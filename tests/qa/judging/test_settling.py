@@ -96,3 +96,25 @@ def test_where_neither_the_reading_nor_the_sentence_has_a_figure_there_is_no_ans
     assert verdict("养老保险要交满多少年？", "上一篇：养老保险。", document=passage, reading=unsure).settled
     assert not verdict("上一篇讲什么？", passage, reading=unsure).settled
     assert not verdict("养老保险要交满多少年？", passage, reading=sure).settled
+
+
+CASE = (
+    "原告提出诉讼请求：判令被告返还装修款46,000元。被告辩称：水压异常，应由物业负责。\n"
+    "本院认为，三项增项无确认，应予返还。判决如下：一、被告返还原告装修款18,200元；二、驳回其他诉讼请求。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "settled"),
+    [
+        ("法院判退多少装修款？", "46,000元", True),
+        ("法院判退多少装修款？", "18,200元", False),
+        ("原告要求退多少装修款？", "46,000元", False),
+        ("判决书里原告请求返还多少装修款？", "46,000元", False),
+        ("法院认为为什么要返还？", "水压异常", True),
+    ],
+)
+def test_what_a_party_claims_is_not_what_the_court_decided(
+    question: str, words: str, settled: bool, verdict: Judge
+) -> None:
+    assert settles(verdict, question, CASE, words) is settled
