@@ -25,6 +25,7 @@ from qa.judging.exactness import QUOTES, contradiction, find_lack, holds_another
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
 from qa.judging.pleadings import claimed_only
+from qa.judging.roles import missing_role
 from qa.judging.synonyms import is_piece, stands_otherwise
 from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
@@ -151,7 +152,7 @@ def _settling(
         return Lack(LackKind.PHRASE, (absent[0],))
     sentence, near = fold(evidence.text), f"{around}\n{named}\n{text_near(evidence, document)}"
     name = missing_focus(question, around) or missing_code(question, there)
-    name = name or missing_rival(question, sentence, near, tokenizer)
+    name = name or missing_rival(question, sentence, near, tokenizer) or missing_role(question, near, tokenizer)
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
     asked = fold(question.resolved)

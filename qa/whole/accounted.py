@@ -109,4 +109,6 @@ def named_of_table(rest: str, text: str, table: Table, tokenizer: Tokenizer) -> 
     over = fold("\n".join(table.rows[0].headings))
     left = content_terms(rest.replace(MASK, "，"), tokenizer)
     named = sum(len(term.text) for term in left if term.is_in(own))
-    return named + sum(len(term.text) for term in content_terms(text, tokenizer) if term.is_in(over))
+    keys = keys_of(over)
+    above = (term for term in content_terms(text, tokenizer) if term.is_in(over) or term.stands_in(over, keys))
+    return named + sum(len(term.text) for term in above)

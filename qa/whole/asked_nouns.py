@@ -17,6 +17,9 @@ _WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
 _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
 _COUNTED = re.compile(f"{HOW_MANY_OF}(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
+_HOUSE = re.compile("哪[一几两]?家")
+_BODIES = re.compile("(?:单位|公司|企业|机构|部门|[商厂店院校行]|[商厂]家)(?:名称?)?$")
+"""What 哪家 asks for, and the columns that have it."""
 _NAMED = "名称|名字|姓名|名|号"
 """What a column is called beside the thing that it names: 药名, 店名, 线路号."""
 _MANY = re.compile("总?数量?$")
@@ -34,17 +37,17 @@ def asks_for_row(rest: str) -> bool:
 def noun_column(rest: str, columns: Sequence[str]) -> tuple[str, tuple[int, int]] | None:
     """The one column that holds what a question asks for by a noun (``哪家店``: 店名), and where the noun stands.
 
-    None where it has no such noun, or that may be in several columns or in none.
+    哪家 alone asks for a body. None where it has no such noun, or that may be in several columns or in none.
     """
     match = _ASKED.search(rest)
-    if match is None:
-        return None
-    for end in range(match.end("noun"), match.start("noun"), -1):
-        noun = rest[match.start("noun") : end]
+    for end in range(match.end("noun"), match.start("noun"), -1) if match else ():
+        noun = rest[match.start("noun") : end] if match else ""
         found = [column for column in columns if _holds(core(column), noun)]
-        if len(found) == 1:
+        if match and len(found) == 1:
             return found[0], (match.start("noun"), end)
-    return None
+    house = _HOUSE.search(rest)
+    bodies = [column for column in columns if _BODIES.search(core(column))] if house else []
+    return (bodies[0], house.span()) if house and len(bodies) == 1 else None
 
 
 def _holds(name: str, noun: str) -> bool:

@@ -183,6 +183,8 @@ def _wanted(
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
+    if operation in (Operation.HIGHEST, Operation.LOWEST) and (noun := noun_column(rest, free)):
+        columns, rest = list(dict.fromkeys([*columns, noun[0]])), mask(rest, [noun[1]])
     return operation, columns, numeric, rest
 
 

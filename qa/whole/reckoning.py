@@ -41,6 +41,8 @@ def reckon(asked: Asked) -> Found | None:
         return stated
     whole = asked.operation is Operation.RANK
     rows = tuple(row for row in asked.table.rows if not asked.table.is_total(row)) if whole else asked.rows
+    if asked.operation in (Operation.HIGHEST, Operation.LOWEST):
+        rows = tuple(row for row in rows if row.cell(column) or 2 * len(row.cells) > len(asked.table.columns))
     figures = read_column(rows, column)
     if isinstance(figures, Reason):
         return refused(asked, figures)

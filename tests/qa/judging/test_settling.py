@@ -118,3 +118,18 @@ def test_what_a_party_claims_is_not_what_the_court_decided(
     question: str, words: str, settled: bool, verdict: Judge
 ) -> None:
     assert settles(verdict, question, CASE, words) is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "settled"),
+    [
+        ("朔宁西站的站长是谁？", True),
+        ("朔宁西站的调度员是谁？", False),
+        ("谁是调度员？", False),
+        ("谁是站长？", True),
+        ("值班的老人叫什么？", False),  # anyone may be called so
+        ("朔宁西站谁在值班？", False),
+    ],
+)
+def test_nobody_is_given_for_a_role_that_nobody_has(question: str, settled: bool, verdict: Judge) -> None:
+    assert settles(verdict, question, "朔宁西站当晚由调度员达瓦次仁值班。", "达瓦次仁") is settled
