@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from index.text.identifiers import code_tails
 from index.text.tokens import fold
-from index.text.values import find_values
+from index.text.values import YEAR, find_values
 from index.text.vocabulary import find_meant
 from qa.whole.naming import MASK, find_places, mask
 from qa.whole.tables import TOTAL, Table, core
 
 _WHETHER = re.compile("是否|有无|能否")
 """The name of a column that says whether something is so, and not what it is."""
+_IN_NUMBER = re.compile("[0-9.,年%-]")
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
 
@@ -23,8 +24,11 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
     """The columns that are named whole in what is left of a question, with where, in order; and what is left then."""
     found: list[tuple[int, str]] = []
     names = [(name, column) for column in columns for name in (core(column), *code_tails(core(column)))]
+    names += [(name[:-1], column) for name, column in names if YEAR.fullmatch(name)]
     for name, column in sorted(names, key=lambda named: -len(named[0])):
         for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
+            if name.isdigit() and _IN_NUMBER.match(rest, end):
+                continue
             found.append((start, column))
             rest = mask(rest, [(start, end)])
     return sorted(found), rest

@@ -43,7 +43,8 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         Operation.DIFFERENCE,
         re.compile(
             f"(?:相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
-            f"|[比较][^,。?]{{0,20}}?(?:[多少][花用收交付卖]?|高|低|长|短|大|小|贵|便宜|重|轻)(?:了|出)?(?:多少|几)){MEASURE}?"
+            f"|[比较](?P<than>[^,。?]{{0,20}}?)(?:[多少][花用收交付卖]?|[高低长短大小贵重轻涨降跌掉减增升落]|便宜)"
+            f"(?:了|出)?(?:多少|几)){MEASURE}?"
         ),
     ),
     (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
@@ -137,11 +138,11 @@ def find_operation(
 
 
 def without_operation(rest: str) -> str:
-    """What is left of a question when the words of what is to be done are gone."""
+    """What is left of a question when the words of what is to be done are gone, but for what is compared with."""
     rest = without_courtesy(rest)
     compared = (_HIGHER, _LOWER) if _OF_TWO.search(rest) else ()  # 体重, 身高 where nothing is
     for pattern in (*compared, *(pattern for _, pattern in _OPERATIONS), _WHICH, _COUNT, _NUMBER_OF):
-        rest = pattern.sub("，", rest)
+        rest = pattern.sub(lambda match: f"，{match.groupdict().get('than') or ''}，", rest)
     return rest
 
 
