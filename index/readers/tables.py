@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
+from index.readers.merged_lines import without_copies
 from index.readers.table_headers import FIGURE, filled, is_aside, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
@@ -23,7 +24,6 @@ from index.readers.table_shapes import (
     is_whole,
     join_names,
     notes,
-    without_copies,
     write_pairs,
 )
 from index.types import PlaceKind

@@ -7,13 +7,9 @@ amount) or a place that stands nowhere near the evidence settles it; the other w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
-from math import exp
-from pathlib import Path
+from dataclasses import dataclass
 
 from index.text.question_words import HOW_MANY
 from index.text.sentences import split_sentences
@@ -26,6 +22,7 @@ from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
 from qa.judging.pleadings import claimed_only
 from qa.judging.roles import missing_role
+from qa.judging.signals import SUREST, Signals, answered_probability
 from qa.judging.synonyms import is_piece, stands_otherwise
 from qa.judging.understood import is_understood, text_near
 from qa.reading.evidence import Weights, has_kind
@@ -43,40 +40,13 @@ OFFICES = 48
 _FIGURED = frozenset({Expected.NUMBER, Expected.DURATION, Expected.IDENTIFIER})
 SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
-SUREST = 8.0
-"""The score of a reading beyond which it says no more."""
 LEAD = 3.0
 """The lead of a reading, in logits, from which no other words are nearly as good."""
+FAINT, LITTLE = 0.3, 0.3
+"""An answer that is less probable than this is none where its sentence has so little of the question's weight: of 42
+such answers to questions by others' hands 4 were right."""
 DOUBTED = 0.5
 """The probability of a reading below which it doubts that its passage answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for and against an answer; shares are 0 to 1.
-
-    ``covered``: share of the question's weight in the best sentence and the one before. ``missing``: share of the
-    weight of content words that stand nowhere in the passage, its headings or its title. ``cosine``: similarity of
-    question and passage. ``kind``: whether a thing of the expected kind is in the sentence. ``lacking``: whether a rule
-    finds something that should stand there and does not. ``read``: the score of the passage's reading, at most
-    ``SUREST`` either way; None where it was not read. ``alone``: whether no other words were read to be nearly as good;
-    it weighs nothing, but nothing is sure without it.
-    """
-
-    covered: float
-    missing: float
-    cosine: float
-    kind: bool
-    lacking: bool
-    read: float | None = None
-    alone: bool = True
-
-
-WEIGHTS_FILE = Path(__file__).with_name("confidence.json")
-"""Weights of the signals and bounds from ``python -m qa.evaluation.fit``, of ``"unread"`` and of ``"read"`` passages.
-
-From ``answered`` on a question counts as answered, from ``sure`` on its answer is shown without its sentence. The
-cosine's weight belongs to the bundled encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +92,8 @@ def judge(
     settled = bool(settling) or (bool(lack) and (unread or _counts_nothing(question, around, tokenizer)))
     settled = settled or _says_nothing(question, evidence, tokenizer)
     probability = min(probability, SETTLED) if settled else probability
-    refused = settled or probability < bounds.answered
+    faint = not unread and probability < FAINT and signals.covered < LITTLE
+    refused = settled or faint or probability < bounds.answered
     return Verdict(
         probability,
         _reason(missing, lack) if refused else None,
@@ -276,25 +247,3 @@ def missing_share(
         if term in missing:
             lost += sum(weights.get(gram, 0.0) for gram in grams if gram not in around) / len(grams)
     return lost / total if total > 0 else float(bool(missing))
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The probabilities from which a question counts as answered, and from which its answer is sure."""
-
-    answered: float
-    sure: float
-
-
-def answered_probability(signals: Signals) -> tuple[float, Bounds]:
-    """The logistic function of the weighted signals, and what it has to reach."""
-    weights = _weights()["unread" if signals.read is None else "read"]
-    values = {name: value for name, value in asdict(signals).items() if value is not None}
-    logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
-    return 1 / (1 + exp(-logit)), Bounds(weights["answered"], weights["sure"])
-
-
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return weights

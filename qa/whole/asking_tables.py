@@ -159,8 +159,7 @@ def _wanted(
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if is_numeric(body, column)]
     several = len(keys) > 1 and len(conditions) > 1
-    sums = bool(numeric) or (says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1)
-    sums = sums or bool(measured_column(free, body, question))
+    sums = bool(numeric) or _asks_for_amount(rest, free, body, question)
     in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
     if operation is Operation.CELL and not columns and len(keys) > 1 and not several:
@@ -186,6 +185,12 @@ def _wanted(
     if operation in (Operation.HIGHEST, Operation.LOWEST) and (noun := noun_column(rest, free)):
         columns, rest = list(dict.fromkeys([*columns, noun[0]])), mask(rest, [noun[1]])
     return operation, columns, numeric, rest
+
+
+def _asks_for_amount(rest: str, free: Sequence[str], body: Sequence[Row], question: Question) -> bool:
+    """Whether one column has the figures that a question sums up, or counts in a unit that rows give."""
+    summed = says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1
+    return summed or bool(measured_column(free, body, question))
 
 
 def names_of(

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.judging.confidence import SETTLED, Signals, Verdict, answered_probability
+from qa.judging.confidence import SETTLED, Verdict
+from qa.judging.signals import Signals, answered_probability
 from qa.statements import Lack, LackKind
 from qa.types import Reading
 
