@@ -1,9 +1,10 @@
 """``python -m bench.clerks --work DIR``: everyday questions over documents, by someone who had seen neither program nor
 tests; to nearly a third of them the documents give no answer.
 
-``texts``: fourteen documents as text, 297 questions; ``files``: sixteen as PDF, Word, Excel, CSV and text, 379.
-Contracts, registers, rules, a report, a notice: all invented. Half A was looked at while the program was mended, and so
-was the part C of the files; half B of the texts was not at first, that of the files was not at all.
+``texts``: fourteen documents as text, 297 questions; ``files``: sixteen as PDF, Word, Excel, CSV and text, 379;
+``mixed``: thirty-one of other kinds, by two others, 387. Contracts, registers, rules, reports, notices: all invented.
+Half A was looked at while the program was mended, and so was the part C of the files; half B of the texts was not at
+first, that of the files was in part, and that of ``mixed``, whose halves are of documents, was not.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ from qa.assistant import Assistant
 from qa.evaluation.measures import gives
 
 HERE = Path(__file__).parent
-SETS = {"texts": ("documents", "questions.jsonl"), "files": ("files", "file_questions.jsonl")}
+SETS = {
+    "texts": ("documents", "questions.jsonl"),
+    "files": ("files", "file_questions.jsonl"),
+    "mixed": ("mixed", "mixed_questions.jsonl"),
+}
 """The folder of the documents and the file of the questions of each set."""
 
 

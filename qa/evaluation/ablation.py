@@ -53,6 +53,10 @@ RULES = {
     "contradiction": Rule(
         "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None
     ),
+    "role": Rule("问的称呼（站长、审判长）要有人担任", "qa.judging.confidence", "missing_role", lambda *_: ""),
+    "claimed": Rule("问法院怎么判，一方的说法不算", "qa.judging.pleadings", "claimed_only", lambda *_: ""),
+    "faint": Rule("把握很小、句里题的词又很少，就不答", "qa.judging.confidence", "_is_faint", lambda *_: False),
+    "parted": Rule("一行几问，各走一遍", "qa.assistant", "parted", lambda _text: []),
     "another": Rule("读到的不能说的是另一级、另一方", "qa.judging.confidence", "said_of_another", lambda *_: ""),
     "peer": Rule("说的不能是并列的另一个", "qa.judging.confidence", "missing_peer", lambda *_: ""),
     "seat": Rule("职务要是所问单位的", "qa.judging.names", "_missing_seat", lambda *_: ""),

@@ -16,11 +16,11 @@ from index.text.sentences import split_sentences
 from index.text.tokens import Tokenizer, close_up, fold
 from index.types import Document
 from qa.asking.question import Term, TermKind, content_terms
+from qa.judging import pleadings
 from qa.judging.decisive import is_decisive
 from qa.judging.exactness import QUOTES, contradiction, find_lack, holds_another, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_rival
-from qa.judging.pleadings import claimed_only
 from qa.judging.roles import missing_role
 from qa.judging.signals import SUREST, Signals, answered_probability
 from qa.judging.synonyms import is_piece, stands_otherwise
@@ -92,8 +92,7 @@ def judge(
     settled = bool(settling) or (bool(lack) and (unread or _counts_nothing(question, around, tokenizer)))
     settled = settled or _says_nothing(question, evidence, tokenizer)
     probability = min(probability, SETTLED) if settled else probability
-    faint = not unread and probability < FAINT and signals.covered < LITTLE
-    refused = settled or faint or probability < bounds.answered
+    refused = settled or _is_faint(probability, signals) or probability < bounds.answered
     return Verdict(
         probability,
         _reason(missing, lack) if refused else None,
@@ -104,6 +103,11 @@ def judge(
         settled=settled,
         signals=signals,
     )
+
+
+def _is_faint(probability: float, signals: Signals) -> bool:
+    """Whether a reading doubts its words, and their sentence has little of the question besides."""
+    return signals.read is not None and probability < FAINT and signals.covered < LITTLE
 
 
 def _settling(
@@ -136,7 +140,7 @@ def _settling(
     another = said_of_another(question, passage, place) or missing_peer(question, sentence, before, document)
     if not another and end_said(question, passage, place) is False:
         another = question.resolved.rstrip("?？")
-    another = another or claimed_only(question, document, evidence)
+    another = another or pleadings.claimed_only(question, document, evidence)
     if another:
         return Lack(LackKind.ANOTHER, (another,))
     held = holds_another(question, fold(passage[max(place[0] - OFFICES, 0) : place[0]]))
