@@ -20,7 +20,9 @@ _SEPARATES = re.compile(f"{_COMMAS}|{_BLANKS}")
 _FEW = "(?<![这那近好前后头过去中了没第接连的把〇零一二三四五六七八九十])几"
 _VALUE = f"{_FEW}|第几|多少|谁|什么(?!的|样)|啥|哪|多[久长大高远重宽快]|何时"
 """What asks for a value or a name, which a clause may give beside another's; how something is done often says both."""
-_ASKS = re.compile(f"{_VALUE}|几|怎么|怎样|如何|咋|为何|能否|是否|吗[?？]?$|呢[?？]?$")
+_ASKS = re.compile(f"{_VALUE}|几|怎么|怎样|如何|咋|为何|能否|是否|吗[?？]?$")
+_GOES_ON = re.compile("呢[?？]?$")
+"""What asks of another the same: the first that is asked cannot."""
 _TAIL = "(?![不没未])[^,，、?？ 　]"
 _FIRST = re.compile(f"(?:{_VALUE})(?:{_TAIL}){{0,6}}$")
 _FIRST_LONGER = re.compile(f"(?:{_VALUE}|怎么)(?:{_TAIL}){{0,14}}$")
@@ -61,7 +63,8 @@ def parted(text: str) -> list[str]:
     if len(parts) == 1 and (both := _WHEN_AND_WHERE.search(text)):
         head = text[: both.start()]
         parts = [f"{head}{both[name]}{both['done']}" for name in ("when", "where")]
-    return parts if 1 < len(parts) <= MOST and all(_ASKS.search(part) for part in parts) else []
+    asking = [_ASKS.search(part) or (at and _GOES_ON.search(part)) for at, part in enumerate(parts)]
+    return parts if 1 < len(parts) <= MOST and all(asking) else []
 
 
 def _clauses(text: str, within: Sequence[tuple[int, int]]) -> list[str]:

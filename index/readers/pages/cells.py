@@ -30,6 +30,8 @@ STRIP_CHARACTERS = 60
 """A first or last row that is one cell and says more is text in the same frame as the table."""
 UNRULED_ROWS = 3
 """In how many rows at least the text between two level lines stands, for each to be a row of its own."""
+FRAME_ROWS, FRAME_LINES, FRAMED = 3, 10, 0.6
+"""A cell over so many rows that has so many lines, and so much of all that stands in the grid, is a page in a frame."""
 FULL = 0.8
 """A line that takes this share of its cell's width fills it."""
 
@@ -50,6 +52,8 @@ def find_tables(
             if cell is not None:
                 inside.setdefault(cell[1], []).append(piece)
         lines = {cell: lines_of(found) for cell, found in inside.items()}
+        if _is_frame(grid, lines):
+            continue
         table, taken, parts = _table(grid, lines)
         goes_on = not tables and above is not None and parts[0].goes_on_from(above)
         named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells)))
@@ -110,6 +114,15 @@ def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int
     taken = {cell for cells in within for cell in cells}
     whole = made(Stacked(0, len(within), tuple(range(len(grid.xs) - 1))))
     return whole, taken, [made(part) for part in stacked]
+
+
+def _is_frame(grid: Grid, lines: dict[int, list[TextLine]]) -> bool:
+    """Whether one cell has most of what stands in a grid, over several of its rows: a page with a margin beside it."""
+    characters = {cell: sum(len(line.text) for line in found) for cell, found in lines.items()}
+    most = max(characters, key=lambda cell: characters[cell], default=None)
+    if most is None or len(lines[most]) < FRAME_LINES or characters[most] < FRAMED * sum(characters.values()):
+        return False
+    return sum(most in row for row in grid.cells) >= FRAME_ROWS
 
 
 def _is_prose(row: Sequence[int], lines: dict[int, list[TextLine]]) -> bool:

@@ -186,6 +186,25 @@ def test_lines_that_are_no_table_change_nothing(lines: Callable[[Paper], None]) 
     assert texts(read(draw), BlockKind.PARAGRAPH) == plain
 
 
+def test_a_page_in_a_frame_with_a_margin_beside_it_is_no_table() -> None:
+    """The first page of a broker's report: boxes of labels down the left edge, all else in one box beside them."""
+
+    def draw(paper: Paper) -> None:
+        for number, label in enumerate(("专题", "研究", "报告")):
+            paper.drawString(50, 400 - 120 * number, label)
+            paper.line(40, 420 - 120 * number, 100, 420 - 120 * number)
+        for x in (40, 100, 550):
+            paper.line(x, 790, x, 100)
+        paper.line(40, 100, 550, 100)
+        paper.line(40, 790, 550, 790)
+        for _ in range(5):
+            paper.say(FIRST, left=120, characters=30)
+
+    document = read(draw)
+    assert rows_of(document) == []
+    assert [document.text.count(said) for said in (FIRST[:12], "研究")] == [5, 1]
+
+
 def test_a_form_has_no_names_of_columns() -> None:
     def draw(paper: Paper) -> None:
         for number, cells in enumerate(
