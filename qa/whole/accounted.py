@@ -22,6 +22,8 @@ _DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过�
 """The verb of ``花了多少``, which says no more than what is asked for, unless it has an opposite: ``涨了多少``."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
 _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
+_EARLIER = re.compile("之前|以前|原来|原先|先前|[改变整订正]前")
+"""Asks for what stood there before, which a table has only where it says so."""
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -38,6 +40,9 @@ def is_accounted_for(
     headings = {heading for row in rows for heading in row.headings}
     above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns, *table.of_form]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
+    earlier = _EARLIER.search(left)
+    if earlier and earlier.group() not in f"{above}\n{own}":
+        return False
     units = {fold(unit_of(column)) for column in columns}
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):

@@ -77,3 +77,8 @@ def test_a_thing_is_named_by_the_end_of_its_code(tmp_path: Path, tokenizer: Toke
 )
 def test_other_tables_are_not_turned(tmp_path: Path, text: str) -> None:
     assert turned(table(tmp_path, text)) is None
+
+
+@pytest.mark.parametrize("question", ["D90更正之前的噪声是多少", "D90原来的噪声是多少"])
+def test_what_stood_there_before_is_not_what_stands_there(tmp_path: Path, tokenizer: Tokenizer, question: str) -> None:
+    assert understand_of(Register(table(tmp_path, DRIERS)), understand(question, (), tokenizer), tokenizer) is None
