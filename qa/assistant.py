@@ -90,7 +90,7 @@ class Assistant:
             yield step
 
     def _steps(
-        self, text: str, history: Sequence[str], chosen: Collection[str]
+        self, text: str, history: Sequence[str], chosen: Collection[str], *, divided: bool = True
     ) -> Generator[Stage | Answer | NoAnswer]:
         yield Stage.SEARCH
         started = time.perf_counter()
@@ -100,7 +100,7 @@ class Assistant:
         if said:
             yield NoAnswer(question, said, (), 0.0, Seconds(0.0, 0.0, 0.0), kind=Silence.GREETING)
             return
-        if several := parted(question.text):
+        if divided and (several := parted(question.text)):
             yield self._each(question, several, history, chosen)
             return
         found = self._item(text, history, chosen)
@@ -124,7 +124,7 @@ class Assistant:
                 yield Stage.CHECK
                 yield whole
                 return
-        if several := distributed(question.text):
+        if divided and (several := distributed(question.text)):
             yield self._each(question, several, history, chosen)
             return
         weighed = self._weighed(question, hits, documents)
@@ -142,9 +142,17 @@ class Assistant:
     def _each(
         self, question: Question, several: Sequence[str], history: Sequence[str], chosen: Collection[str]
     ) -> Answer | NoAnswer:
-        """What comes of several questions, each asked behind those before it."""
+        """What comes of several questions, each asked behind those before it.
+
+        Where the first is not answered, which tells what the rest are about, the line is asked as it stands.
+        """
         before = [[*history, *several[:at]] for at in range(len(several))]
-        return together(question, several, list(map(self.ask, several, before, repeat(chosen))))
+        outcomes = list(map(self.ask, several, before, repeat(chosen)))
+        if isinstance(outcomes[0], NoAnswer):
+            *_, undivided = self._steps(question.text, history, chosen, divided=False)
+            if isinstance(undivided, Answer):
+                return undivided
+        return together(question, several, outcomes)
 
     def _item(self, text: str, history: Sequence[str], chosen: Collection[str]) -> Found | None:
         """The item that is asked for of what was answered before; None where none is, or that enumerates nothing."""

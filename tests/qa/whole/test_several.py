@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from qa.answers import Answer
+from qa.answers import Answer, NoAnswer, PartKind
 from qa.assistant import Assistant
 from qa.whole.several import distributed, parted
 
@@ -95,3 +95,20 @@ def test_each_question_is_answered_with_its_own_citations(
     assert isinstance(outcome, Answer)
     assert [(part.text, part.citations) for part in outcome.parts] == [("柯杰", (1,)), ("段晴", (2,))]
     assert ["柯杰" in outcome.citations[0].quote, "段晴" in outcome.citations[1].quote] == [True, True]
+
+
+def test_a_line_is_asked_as_it_stands_where_the_first_of_it_is_not_answered(
+    open_library: Callable[..., Library], documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (documents / "班表.csv").write_text("日期,值班员,电话\n5月6日,柯杰,6123\n5月7日,段晴,6188\n", encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    assistant = Assistant(library)
+    asked = assistant.ask
+    refused = asked("5月9日的值班员是谁")
+    assert isinstance(refused, NoAnswer)
+    monkeypatch.setattr(assistant, "ask", lambda text, *_: refused if text == "5月7日的值班员是谁" else asked(text))
+    outcome = asked("5月7日的值班员是谁，电话是多少？")
+    assert isinstance(outcome, Answer)
+    assert not any(part.kind is PartKind.UNANSWERED for part in outcome.parts)
+    assert "段晴" in outcome.citations[0].quote
