@@ -32,7 +32,7 @@ TITLES = 5
 """How many lines above a table's header may be titles."""
 SHORT = 4
 """Words of so many characters are likely to be said twice in a row."""
-HEADER_ROWS = 3
+HEADER_ROWS = 4
 """A header is no deeper than this."""
 
 

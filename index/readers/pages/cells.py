@@ -22,6 +22,8 @@ FILLED = 0.5
 """At least this share of a table's cells say something; the boxes of a drawing do not."""
 NAMED, NAMED_ROWS = 0.8, 3
 """Or else at least this share of its first row and of its first column: so many rows, and its columns, have names."""
+HEADED_ROWS, HEADED_COLUMNS, SPARSE = 4, 3, 0.3
+"""Or this share of all, in so many rows and columns, where all columns have names and half of the rows are filled."""
 ROW_CELLS = 3
 """A single row is no table of fewer cells."""
 USUAL_CHARACTERS = 120
@@ -56,7 +58,7 @@ def find_tables(
             continue
         table, taken, parts = _table(grid, lines)
         goes_on = not tables and above is not None and parts[0].goes_on_from(above)
-        named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells)))
+        named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells))) or _is_headed(table)
         said_of = _says_enough(taken, lines, named=named or goes_on)
         if said_of and (_rows_side_by_side(table) >= 2 or goes_on or named or _is_full_row(table)):
             tables += parts
@@ -148,6 +150,14 @@ def _is_named(table: Table, *, regular: bool) -> bool:
     return len(firsts) >= NAMED_ROWS and all(
         sum(map(bool, cells)) >= NAMED * len(cells) and len(set(cells)) > 1 for cells in named
     )
+
+
+def _is_headed(table: Table) -> bool:
+    """Whether all columns have names and half of the rows say something: a budget, income beside outlay."""
+    said = sum(sum(map(bool, row)) for row in table.rows)
+    rows, columns = len(table.rows), len(table.rows[0])
+    large = rows >= HEADED_ROWS and columns >= HEADED_COLUMNS and all(table.rows[0])
+    return large and sum(map(any, table.rows)) >= FILLED * rows and said >= SPARSE * rows * columns
 
 
 def _says_enough(taken: set[int], lines: dict[int, list[TextLine]], *, named: bool) -> bool:

@@ -205,6 +205,32 @@ def test_a_page_in_a_frame_with_a_margin_beside_it_is_no_table() -> None:
     assert [document.text.count(said) for said in (FIRST[:12], "研究")] == [5, 1]
 
 
+def test_a_budget_with_little_in_it_is_a_table_income_beside_outlay() -> None:
+    outlays = [
+        "一般公共服务",
+        "外交",
+        "国防",
+        "公共安全",
+        "教育",
+        "科学技术",
+        "文化旅游",
+        "社会保障",
+        "卫生健康",
+        "节能环保",
+    ]
+    income = [("财政拨款", "307.82"), ("事业收入", ""), *[("", "")] * 8]
+    sides = zip(income, outlays, strict=True)
+    rows = [(*left, outlay, "10.82" if outlay == "社会保障" else "") for left, outlay in sides]
+
+    def draw(paper: Paper) -> None:
+        paper.table(("收入项目", "收入决算数", "支出项目", "支出决算数"), *rows)
+
+    said = rows_of(read(draw))
+    assert said[0] == "收入项目：财政拨款；收入决算数：307.82；支出项目：一般公共服务"
+    assert said[7] == "支出项目：社会保障；支出决算数：10.82"
+    assert len(said) == len(rows)
+
+
 def test_a_form_has_no_names_of_columns() -> None:
     def draw(paper: Paper) -> None:
         for number, cells in enumerate(
