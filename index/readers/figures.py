@@ -101,8 +101,17 @@ def _literals(part: str) -> str:
     return shown.strip()
 
 
+NOISE = 2e-14
+"""The share of a number that its binary fractions may be off by after some sums."""
+
+
 def general(value: float) -> str:
-    """A number as a cell without a format shows it: no noise of binary fractions, no exponent where none is needed."""
+    """A number as a cell without a format shows it: no noise of binary fractions, no exponent where none is needed.
+
+    What sums of fractions leave in the last digits (6.20000000000005) nobody typed.
+    """
+    if isinstance(value, float) and value and abs(value - round(value, 9)) <= NOISE * abs(value):
+        value = round(value, 9)
     if isinstance(value, int) or float(value).is_integer():
         return str(int(value)) if abs(value) < MOST else _exponential(value)
     text = f"{value:.15g}"

@@ -140,8 +140,9 @@ class _Cells:
     """What a sheet says: ``rows`` holds, by row and in order, (column, text) of the cells that say something.
 
     The sheet itself may claim any size, with a single cell in its farthest corner; this is as large as what is in it.
-    ``veiled`` are the hidden rows, which are not in ``rows``, and ``hidden`` the hidden columns; ``unread`` counts the
-    hidden rows that say something, the pictures that stand in a cell instead of a text, and what is struck out.
+    ``veiled`` are the hidden rows and those that are one with the row above, which are not in ``rows``, and ``hidden``
+    the hidden columns; ``unread`` counts the hidden rows that say something, the pictures that stand in a cell instead
+    of a text, and what is struck out.
     """
 
     rows: dict[int, list[tuple[int, str]]]
@@ -179,7 +180,7 @@ def _read_cells(sheet: Any, *, rich: bool) -> _Cells:  # noqa: ANN401
             if said:
                 rows[number] = said
     unread[ROWS] = len(veiled & rows.keys())
-    _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
+    veiled |= _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
     for number in veiled & rows.keys():
         del rows[number]
     hidden: set[int] = set()
@@ -192,11 +193,15 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("hidden") in ("1", "true")
 
 
-def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> None:
-    """Repeat the value of merged cells in each cell that they cover, as long as these are not too many."""
+def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> set[int]:
+    """Repeat the value of merged cells in each cell that they cover, as long as these are not too many.
+
+    Returns the rows that say nothing but what is merged with the row above: they are one with it.
+    """
     left = MOST_MERGED
     by_column: dict[int, dict[int, str]] = {}
     covered: set[int] = set()
+    below: dict[int, set[int]] = {}
 
     def row_at(number: int) -> dict[int, str]:
         if number not in by_column:
@@ -212,8 +217,11 @@ def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> No
         covered.update(range(area.min_row, area.max_row + 1))
         for number in range(area.min_row, area.max_row + 1):
             row_at(number).update(dict.fromkeys(range(area.min_col, area.max_col + 1), text))
+            if number > area.min_row:
+                below.setdefault(number, set()).update(range(area.min_col, area.max_col + 1))
     for number in covered:
         rows[number] = sorted(by_column[number].items())
+    return {number for number, columns in below.items() if by_column[number].keys() <= columns}
 
 
 def _rows(sheet: _Cells) -> Iterator[Row]:

@@ -39,6 +39,13 @@ def filled(cells: Cells) -> list[int]:
     return [i for i, cell in enumerate(cells) if cell and (i == 0 or cells[i - 1] != cell)]
 
 
+def is_unfilled(names: Sequence[str], rows: Sequence[Cells]) -> bool:
+    """Whether no column that has a name has anything below it but the first: a ledger that nobody has written in."""
+    said = {column for cells in rows for column, cell in enumerate(cells) if cell}
+    named = [column for column, name in enumerate(names) if name]
+    return bool(rows) and len(named) > 2 and said <= {named[0]}
+
+
 def may_name(cells: Cells) -> bool:
     """Whether a row may name columns: no figures but years, and no clauses of sentences."""
     said = [cells[i] for i in filled(cells)]

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
 from index.readers.merged_lines import without_copies
-from index.readers.table_headers import FIGURE, filled, is_aside, may_name, names_columns, says_again
+from index.readers.table_headers import FIGURE, filled, is_aside, is_unfilled, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
     divide,
@@ -64,7 +64,6 @@ def write_table(
     rows = _with_spans([rows[place] for place in without_copies([row.cells for row in rows])])
     rows, foot = _without_foot(rows)
     titles, header, body = parted(rows)
-    headed = False
     if names and _column_names(header) != list(names) and not _has_names(header, body):
         titles, header, body = [], [], rows
     ranks = _write_titles(composer, titles, sheet, level)
@@ -72,9 +71,10 @@ def write_table(
         composer.row(("", remark))
     header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else _column_names(header)
-    parts = divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
-    if header and not set(names) <= {"", *_column_names(body[slice(*parts[0].header)] or header)}:
-        _write_header(composer, header, sheet)  # the first rows have one of their own: this one names nothing
+    headed, parts = False, divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
+    other = not set(names) <= {"", *_column_names(body[slice(*parts[0].header)] or header)}
+    if header and (other or is_unfilled(names, [row.cells for row in body])):
+        _write_header(composer, header, sheet)  # the first rows have one of their own, or nothing: it names nothing
     for place, part in enumerate(parts):
         if part.over is not None:
             row = body[part.over]
@@ -236,7 +236,7 @@ def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
     own = filled(row.cells)
     titled = 2 * sum(cell == row.cells[0] for cell in row.cells) >= len(row.cells) > 2
-    labelled = all(re.match(r"[^：:\d]{1,12}[：:]\s*\S", row.cells[column]) for column in own[titled:])
+    labelled = all(re.match(r"[^：:\d]{1,12}[：:]", row.cells[column]) for column in own[titled:])
     return own[0] == 0 and len(own) < widest and labelled
 
 

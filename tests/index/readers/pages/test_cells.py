@@ -102,7 +102,8 @@ def test_a_sparse_table_is_one_where_its_rows_and_columns_have_names(figures: tu
         paper.table(("项目", "本年金额", "上年金额", "附注"), ("粮食补助", *figures), *blank)
 
     named = f"项目：粮食补助{'；本年金额：88.64' if any(figures) else ''}"
-    assert rows_of(read(draw)) == [named, "项目：减免税款", "项目：交换损益", "项目：委托收益"]
+    unfilled = [] if any(figures) else ["项目；本年金额；上年金额；附注"]
+    assert rows_of(read(draw)) == [*unfilled, named, "项目：减免税款", "项目：交换损益", "项目：委托收益"]
 
 
 @pytest.mark.parametrize("again", [True, False], ids=["names repeated", "names not repeated"])
@@ -218,12 +219,22 @@ def test_a_budget_with_little_in_it_is_a_table_income_beside_outlay() -> None:
         "卫生健康",
         "节能环保",
     ]
-    income = [("财政拨款", "307.82"), ("事业收入", ""), *[("", "")] * 8]
-    sides = zip(income, outlays, strict=True)
-    rows = [(*left, outlay, "10.82" if outlay == "社会保障" else "") for left, outlay in sides]
+    rows = [["", "", outlay, ""] for outlay in outlays]
+    rows[0][:2], rows[7][3] = ["财政拨款", "307.82"], "10.82"
+    lines = [["收入", "收入", "支出", "支出"], ["项目", "决算数", "项目", "决算数"], *rows]
 
     def draw(paper: Paper) -> None:
-        paper.table(("收入项目", "收入决算数", "支出项目", "支出决算数"), *rows)
+        for place, cells in enumerate(lines):
+            top = TOP - 20 * place
+            paper.line(LEFT, top, LEFT + 400, top)
+            for column, text in enumerate(cells):
+                paper.line(
+                    LEFT + 100 * column, top - (20 if place == 0 and column % 2 else 0), LEFT + 100 * column, top - 20
+                )
+                if place or column % 2 == 0:
+                    paper.drawString(LEFT + 4 + 100 * column, top - 14, text)
+            paper.line(LEFT + 400, top, LEFT + 400, top - 20)
+        paper.line(LEFT, TOP - 20 * len(lines), LEFT + 400, TOP - 20 * len(lines))
 
     said = rows_of(read(draw))
     assert said[0] == "收入项目：财政拨款；收入决算数：307.82；支出项目：一般公共服务"
