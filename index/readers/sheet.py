@@ -23,6 +23,7 @@ from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.side_by_side import side_by_side
+from index.readers.table_headers import FIGURE
 from index.readers.tables import Row, write_table
 from index.readers.workbook_parts import (
     STRINGS,
@@ -44,6 +45,7 @@ ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 MOST_SEARCHED = 30_000_000
 """Bytes of markup, unpacked, of a workbook that is searched for formulas without a value."""
+_TOTAL = re.compile("(?:合|总|共|小) *计$")
 _UNTOLD = re.compile(
     rb"""<c\b(?![^<>]*\st=["']str["'])[^<>]*>\s*(?:<f\b[^<>]*/>|<f\b[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""
 )
@@ -118,7 +120,7 @@ def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[
     for row in _rows(cells):
         above = tables[-1][-1].number if tables[-1] else row.number
         blank = any(number not in cells.veiled for number in range(above + 1, row.number))
-        if blank and len(tables[-1]) > 1:
+        if blank and len(tables[-1]) > 1 and not _sums_up(row):
             tables.append([])
         tables[-1].append(row)
     if tables[0]:
@@ -133,6 +135,12 @@ def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[
             tables[0].append(Row(number, ()))
         composer.paragraph(text)
     return cells.unread + Counter({COLUMNS: len(cells.hidden & cells.used)})
+
+
+def _sums_up(row: Row) -> bool:
+    """Whether a row is the total of the rows above it, which a blank row may part from them."""
+    said = [cell for cell in row.cells if cell]
+    return len(said) > 1 and bool(_TOTAL.search(said[0])) and any(FIGURE.match(cell) for cell in said[1:])
 
 
 @dataclass(slots=True)

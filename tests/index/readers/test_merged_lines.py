@@ -59,3 +59,21 @@ def test_a_text_merged_over_rows_is_said_once() -> None:
 )
 def test_what_sums_of_fractions_leave_is_no_digit(value: float, shown: str) -> None:
     assert general(value) == shown
+
+
+def test_a_total_below_a_blank_row_has_the_names_of_the_columns_above() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["项目", "预算数"],
+        ["财政拨款", 171],
+        ["事业收入", 9],
+        [],
+        ["收入总计", 180],
+        [],
+        ["备注", "另见说明"],
+    ):
+        book.active.append(row)
+    text = read_bytes(saved(book.save), "预算.xlsx").text
+    assert "项目：收入总计；预算数：180" in text
+    assert "项目：备注" not in text
