@@ -24,13 +24,14 @@ class Called(StrEnum):
 class LackKind(StrEnum):
     """What should stand with a passage that answers: words in quotation marks, things that are named, a figure in the
     unit asked for, the side that is asked about and not the other, the one of several that are numbered or named alike,
-    a thing of the kind asked for."""
+    what the court says and not a party, a thing of the kind asked for."""
 
     PHRASE = "phrase"
     UNMENTIONED = "unmentioned"
     UNIT = "unit"
     OTHER_SIDE = "other_side"
     ANOTHER = "another"
+    CLAIMED = "claimed"
     EXPECTED = "expected"
     EXPECTED_HERE = "expected_here"
 

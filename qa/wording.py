@@ -81,6 +81,7 @@ CHINESE = Wording(
         LackKind.UNIT: "没有写以{words}计的数",
         LackKind.OTHER_SIDE: "说的是“{0}”，没有提到“{1}”",
         LackKind.ANOTHER: "在这一处说的不是{words}",
+        LackKind.CLAIMED: "在这一处是一方的说法，不是法院的认定",
         LackKind.EXPECTED: "没有写{expected}",
         LackKind.EXPECTED_HERE: "在这一句里没有写{expected}",
     },

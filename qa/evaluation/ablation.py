@@ -54,7 +54,7 @@ RULES = {
         "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None
     ),
     "role": Rule("问的称呼（站长、审判长）要有人担任", "qa.judging.confidence", "missing_role", lambda *_: ""),
-    "claimed": Rule("问法院怎么判，一方的说法不算", "qa.judging.pleadings", "claimed_only", lambda *_: ""),
+    "claimed": Rule("问法院怎么判，一方的说法不算", "qa.judging.pleadings", "claimed_only", lambda *_: False),
     "faint": Rule("把握很小、句里题的词又很少，就不答", "qa.judging.confidence", "_is_faint", lambda *_: False),
     "parted": Rule("一行几问，各走一遍", "qa.assistant", "parted", lambda _text: []),
     "another": Rule("读到的不能说的是另一级、另一方", "qa.judging.confidence", "said_of_another", lambda *_: ""),

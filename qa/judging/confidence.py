@@ -140,9 +140,10 @@ def _settling(
     another = said_of_another(question, passage, place) or missing_peer(question, sentence, before, document)
     if not another and end_said(question, passage, place) is False:
         another = question.resolved.rstrip("?？")
-    another = another or pleadings.claimed_only(question, document, evidence)
     if another:
         return Lack(LackKind.ANOTHER, (another,))
+    if pleadings.claimed_only(question, document, evidence):
+        return Lack(LackKind.CLAIMED)
     held = holds_another(question, fold(passage[max(place[0] - OFFICES, 0) : place[0]]))
     return held or contradiction(question, around, sentence, fold(passage[slice(*place)]))
 

@@ -20,19 +20,17 @@ _OF_COURT = re.compile("法院.{0,12}(?:判|认|支持|驳|说|裁|酌)|(?<![谈
 """In a question: what the court found or decided."""
 
 
-def claimed_only(question: Question, document: Document, evidence: Evidence) -> str:
-    """What a question asks about, where that is what a court decided, and in its judgment a party speaks where the
-    evidence says it; else ``""``."""
-    asked = _OF_COURT.search(fold(question.resolved))
-    if asked is None or not _DECIDED.search(document.text):
-        return ""
+def claimed_only(question: Question, document: Document, evidence: Evidence) -> bool:
+    """Whether a question asks what a court decided, and in its judgment a party speaks where the evidence says it."""
+    if not _OF_COURT.search(fold(question.resolved)) or not _DECIDED.search(document.text):
+        return False
     said = evidence.reading.words if evidence.reading else evidence.sentence
     place = clip_spans(evidence.hit.passage.spans, *said)[0].start
     claims, holds = (
         max((match.start() for match in marks.finditer(document.text, 0, place)), default=-1)
         for marks in (_CLAIMS, _HOLDS)
     )
-    return asked.group() if claims > holds else ""
+    return claims > holds
 
 
 def courts_first(question: Question, found: Sequence[Evidence], documents: Mapping[str, Document]) -> list[Evidence]:
@@ -40,4 +38,4 @@ def courts_first(question: Question, found: Sequence[Evidence], documents: Mappi
 
     :param documents: those of the evidence, by id.
     """
-    return sorted(found, key=lambda each: bool(claimed_only(question, documents[each.hit.passage.document_id], each)))
+    return sorted(found, key=lambda each: claimed_only(question, documents[each.hit.passage.document_id], each))

@@ -14,6 +14,7 @@ ENGLISH = Wording(
         LackKind.UNIT: "has no number in {words}",
         LackKind.OTHER_SIDE: "is about “{0}” and does not mention “{1}”",
         LackKind.ANOTHER: "is not about {words} in this place",
+        LackKind.CLAIMED: "is what a party says in this place, and not what the court found",
         LackKind.EXPECTED: "states no {expected}",
         LackKind.EXPECTED_HERE: "states no {expected} in this sentence",
     },
