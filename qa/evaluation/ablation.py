@@ -49,6 +49,7 @@ RULES = {
     "piece": Rule("从别的词里切出来的不算地名", "qa.judging.confidence", "is_piece", lambda *_: False),
     "focus": Rule("追问换上的要提到", "qa.judging.confidence", "missing_focus", lambda *_: ""),
     "code": Rule("型号、编号要对得上", "qa.judging.confidence", "missing_code", lambda *_: ""),
+    "phase": Rule("说的不能是另一期、另一批", "qa.judging.confidence", "missing_phase", lambda *_: ""),
     "rival": Rule("说的不能是另一家、另一个学位", "qa.judging.confidence", "missing_rival", lambda *_: ""),
     "contradiction": Rule(
         "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None

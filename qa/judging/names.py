@@ -18,6 +18,10 @@ from qa.types import Question
 _CODE = re.compile("[a-z0-9.-]+")
 _NAMED = re.compile("(?<![a-z0-9.-])[a-z]{1,6}-?[0-9]+(?:-?[a-z0-9]+)*(?![a-z0-9.-])")
 """Letters and then digits: what begins with digits may be an amount (``5kg``)."""
+_VERSION = re.compile("(?<![0-9.])[0-9]{1,3}(?:[.][0-9]{1,3}){2,3}(?![0-9.])")
+"""Numbers parted by two points or more: of a version, a clause, a machine."""
+_PHASE = re.compile("([0-9]+)([期届批轮])")
+"""What a thing has one after the other: its key as a value."""
 _RUN = re.compile("[a-z]+|[0-9]+")
 _JOINED = re.compile("[a-z0-9]")
 _HEADS = ("银行", "大学", "学院", "医院", "中学", "小学", "集团", "公司", "法院", "保险", "证券", "基金")
@@ -52,13 +56,25 @@ def missing_focus(question: Question, around: str) -> str:
 
 
 def missing_code(question: Question, around: str) -> str:
-    """The first code of a question (``X20``, ``HM-3309``) that a folded text does not have; ``""`` for none.
+    """The first code of a question (``X20``, ``HM-3309``, ``4.3.2``) that a folded text does not have; ``""`` for none.
 
     One that begins like it is another: X20 is not X20Pro.
     """
-    codes = _NAMED.findall(fold(question.resolved))
+    asked = fold(question.resolved)
+    codes = [*_NAMED.findall(asked), *_VERSION.findall(asked)]
     absent = (code for code in codes if not stands_alone(code, around) and not is_numbered_alike(code, around))
     return next((code.upper() for code in absent), "")
+
+
+def missing_phase(question: Question, around: str) -> str:
+    """The phase of something that a question names (三期), where a folded text has others of it only; else ``""``."""
+    asked = keys_of(fold(question.resolved))
+    said = keys_of(around) if any(map(_PHASE.fullmatch, asked)) else frozenset()
+    for key in sorted(asked - said):
+        phase = _PHASE.fullmatch(key)
+        if phase and any((other := _PHASE.fullmatch(each)) and other[2] == phase[2] for each in said):
+            return key
+    return ""
 
 
 def missing_rival(question: Question, sentence: str, near: str, tokenizer: Tokenizer) -> str:

@@ -133,3 +133,17 @@ def test_what_a_party_claims_is_not_what_the_court_decided(
 )
 def test_nobody_is_given_for_a_role_that_nobody_has(question: str, settled: bool, verdict: Judge) -> None:
     assert settles(verdict, question, "朔宁西站当晚由调度员达瓦次仁值班。", "达瓦次仁") is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "settled"),
+    [
+        ("云帆4.3.2什么时候发布？", True),
+        ("云帆4.3.1什么时候发布？", False),
+        ("三期什么时候发布？", True),
+        ("二期什么时候发布？", False),
+        ("Ⅱ期什么时候发布？", False),
+    ],
+)
+def test_another_version_or_phase_is_another(question: str, settled: bool, verdict: Judge) -> None:
+    assert settles(verdict, question, "云帆4.3.1（II期）于2024年10月30日发布。", "2024年10月30日") is settled
