@@ -40,10 +40,8 @@ _WHATEVER = re.compile(
 _WHEN_AND_WHERE = re.compile(
     "(?P<when>什么时[候间]|几点|几号|哪[一1]?天)(?P<where>在(?:哪[里儿]?|什么地方))(?P<done>[^,，、?？ ]{1,6}[?？]?)$"
 )
-_EACH = re.compile(
-    "(?P<things>[^,，?？]+?)(?P<of>的[^,，?？、和与跟 ]{1,8})?(?:分别|各自?)"
-    "(?P<asks>[^,，、?？]{0,6}(?:多少|几|谁|什么|哪|多[久长大高远]).{0,8})$"
-)
+_EACH = re.compile("(?:分别|各自?)(?P<asks>[^,，、?？]{0,6}(?:多少|几|谁|什么|哪|多[久长大高远])[^,，?？]{0,8}[?？]?)$")
+_CLAUSE, _OF = re.compile("[,，?？]"), re.compile("的[^、和与跟 ]{1,8}$")
 _NO_THING = re.compile(f"^$|[0-9]$|{_VALUE}")
 _AND = re.compile("、|以及|[和与跟及]")
 
@@ -84,9 +82,11 @@ def _clauses(text: str, within: Sequence[tuple[int, int]]) -> list[str]:
 def distributed(text: str) -> list[str]:
     """What is asked of several things at once, one by one: ``甲和乙分别多少`` as ``甲多少``, ``乙多少``; else none."""
     match = _EACH.search(text)
-    things, of = _things(match["things"], match["of"] or "") if match else ([], "")
+    said = _CLAUSE.split(text[: match.start()])[-1] if match else ""
+    of = _OF.search(said)
+    things, asked = _things(said[: of.start()] if of else said, of.group() if of else "")
     told_apart = 1 < len(things) <= MOST and not any(_NO_THING.search(each) for each in things)
-    return [f"{thing}{of}{match['asks']}" for thing in things] if match and told_apart else []
+    return [f"{thing}{asked}{match['asks']}" for thing in things] if match and told_apart else []
 
 
 def _things(said: str, of: str) -> tuple[list[str], str]:
