@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from index.text.tokens import fold
 from index.text.vocabulary import moves
 from qa.types import Question
+from qa.whole.figures import TELLING
 from qa.whole.naming import Condition, Register
 from qa.whole.rows import Row
 from qa.whole.tables import core
@@ -42,7 +43,7 @@ def is_mixed(register: Register, conditions: Sequence[Condition]) -> bool:
     return any(column not in held for column in kinds)
 
 
-def _kinds(texts: Sequence[str] | dict[str, list[int]]) -> dict[str, tuple[str, ...]]:
+def _kinds(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Those of the texts that say that something came in or went out, with the verbs that ask for each."""
     return {text: verbs for text in texts for names, verbs in moves() if text in names}
 
@@ -52,8 +53,9 @@ def measured_column(columns: Sequence[str], rows: Sequence[Row], question: Quest
 
     Whatever that calls a unit is one: 包, of which the program knows no figures.
     """
-    asked = fold(question.resolved)
-    units = {fold(cell.value).strip() for row in rows for cell in row.cells if _UNITS.search(core(cell.name))}
+    asked, told = fold(question.resolved), rows[:TELLING]
+    named = [name for name in {cell.name for row in told for cell in row.cells} if _UNITS.search(core(name))]
+    units = {fold(cell.value).strip() for row in told for name in named if (cell := row.cell(name))}
     counted = any(f"{how}{unit}" in asked for unit in units if unit for how in ("多少", "几"))
     quantities = [column for column in columns if _QUANTITY.search(core(column))]
     return quantities[0] if counted and len(quantities) == 1 else ""

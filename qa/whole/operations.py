@@ -74,7 +74,7 @@ _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:�
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[不没未非]|除(?:了|去|[^,。?]{1, 12}外)|占")
+_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[不没未非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
 """What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"

@@ -37,9 +37,9 @@ def turned(table: Table) -> Table | None:
     Each row has as its ``lines`` those of the table, and the thing's name as its first cell.
     """
     things = [column for column in table.columns if column != table.key and not SERIAL.fullmatch(core(column))]
-    body = [row for row in table.rows if not table.is_total(row)]
-    if not 1 < len(things) <= THINGS or not 1 < len(body) <= PROPERTIES:
+    if not 1 < len(things) <= THINGS or not 1 < len(table.rows) <= PROPERTIES:
         return None
+    body = [row for row in table.rows if not table.is_total(row)]
     named = [(cell.value, row) for row in body if (cell := row.cell(table.key))]
     if len({name for name, _ in named}) < len(body) or any(row.lines for row in body):
         return None

@@ -9,6 +9,7 @@ from index.text.tokens import Tokenizer
 from qa.asking.question import understand
 from qa.whole.asking_tables import understand_of
 from qa.whole.naming import Register
+from qa.whole.operations import Operation, find_operation
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables
 
@@ -34,3 +35,16 @@ def test_a_place_names_its_row(tmp_path: Path, tokenizer: Tokenizer, question: s
     asked = understand_of(Register(table), understand(question, (), tokenizer), tokenizer)
     found = answer_of(asked) if asked else None
     assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said
+
+
+@pytest.mark.parametrize(
+    ("rest", "operation"),
+    [
+        ("哪款除湿机噪声最大", Operation.HIGHEST),
+        ("除西安外哪个城市最高", None),
+        ("除了西安哪个城市最高", None),
+        ("除去直辖市哪个城市最高", None),
+    ],
+)
+def test_what_is_left_out_of_all_is_not_told_here(rest: str, operation: Operation | None) -> None:
+    assert find_operation(rest, sums=True, keyed=False) is operation
