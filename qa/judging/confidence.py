@@ -42,8 +42,8 @@ SETTLED = 0.1
 """The most that confidence can be where something decisive is missing."""
 LEAD = 3.0
 """The lead of a reading, in logits, from which no other words are nearly as good."""
-FAINT, LITTLE = 0.3, 0.3
-"""An answer that is less probable than this is none where its sentence has so little of the question's weight: of 42
+FAINT, LITTLE = 0.3, 0.25
+"""An answer that is less probable than this is none where its sentence has so little of the question's weight: of 36
 such answers to questions by others' hands 4 were right."""
 DOUBTED = 0.5
 """The probability of a reading below which it doubts that its passage answers."""

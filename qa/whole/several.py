@@ -42,6 +42,8 @@ _WHEN_AND_WHERE = re.compile(
 )
 _EACH = re.compile("(?:分别|各自?)(?P<asks>[^,，、?？]{0,6}(?:多少|几|谁|什么|哪|多[久长大高远])[^,，?？]{0,8}[?？]?)$")
 _CLAUSE, _OF = re.compile("[,，?？]"), re.compile("的[^、和与跟 ]{1,8}$")
+_OF_SEVERAL = re.compile("各|分别|哪些|哪几")
+"""Asks for more than one thing, which a sentence may have where the words that were read are one of them."""
 _NO_THING = re.compile(f"^$|[0-9]$|{_VALUE}")
 _AND = re.compile("、|以及|[和与跟及]")
 
@@ -99,7 +101,8 @@ def _things(said: str, of: str) -> tuple[list[str], str]:
 
 
 def together(question: Question, asked: Sequence[str], outcomes: Sequence[Answer | NoAnswer]) -> Answer | NoAnswer:
-    """What came of each question as the parts of one answer, the words of each; none where none was answered.
+    """What came of each question as the parts of one answer; none where none was answered. They are the words of
+    each, or the sentence where several things are asked for in one.
 
     The confidence is that of the least certain; what was not answered says why.
     """
@@ -137,6 +140,7 @@ def _parts_of(text: str, outcome: Answer | NoAnswer, before: int) -> list[Part]:
     if isinstance(outcome, NoAnswer):
         return [Part(outcome.reason, PartKind.UNANSWERED, (), text, outcome.why)]
     if not outcome.parts:
-        return [Part(outcome.text, PartKind.QUOTED, (before + 1,), text)]
+        said = outcome.shown if _OF_SEVERAL.search(text) else outcome.text
+        return [Part(said, PartKind.QUOTED, (before + 1,), text)]
     moved = [replace(part, citations=tuple(number + before for number in part.citations)) for part in outcome.parts]
     return [replace(part, label=f"{text} {part.label}".strip()) for part in moved]
