@@ -112,3 +112,15 @@ def test_a_line_is_asked_as_it_stands_where_the_first_of_it_is_not_answered(
     assert isinstance(outcome, Answer)
     assert not any(part.kind is PartKind.UNANSWERED for part in outcome.parts)
     assert "段晴" in outcome.citations[0].quote
+
+
+def test_what_is_several_things_is_answered_by_its_sentence(
+    open_library: Callable[..., Library], documents: Path
+) -> None:
+    text = "# 校务会\n\n操场翻新两家报价分别为36.8万元和41.5万元。\n\n校务会倾向由甲公司施工。\n"
+    (documents / "校务会.md").write_text(text, encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    outcome = Assistant(library).ask("操场翻新两家报价各多少？校务会倾向哪家？")
+    assert isinstance(outcome, Answer)
+    assert "36.8万元和41.5万元" in outcome.parts[0].text
