@@ -18,10 +18,12 @@ def without_copies(rows: Sequence[Cells]) -> list[int]:
     copies = {
         place
         for above, place in pairwise(kept)
-        if _is_wide(rows[above], width) and _is_wide(rows[place], width) and set(rows[place]) - {""} == {rows[above][0]}
+        if is_wide(rows[above], width) and is_wide(rows[place], width)
+        if len(rows[above][0]) > 1 and set(rows[place]) - {""} == {rows[above][0]}
     }
     return [place for place in kept if place not in copies]
 
 
-def _is_wide(cells: Cells, width: int) -> bool:
-    return width > 2 and len(cells[0]) > 1 and 2 * cells.count(cells[0]) >= width
+def is_wide(cells: Cells, width: int) -> bool:
+    """Whether the first cell of a row is merged over half of the columns of a table or more."""
+    return width > 2 and 2 * cells.count(cells[0]) >= width

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from index.layout.plain import section_rank
 from index.readers.composing import Composer, clean
-from index.readers.merged_lines import without_copies
+from index.readers.merged_lines import is_wide, without_copies
 from index.readers.table_headers import FIGURE, filled, is_aside, is_unfilled, may_name, names_columns, says_again
 from index.readers.table_shapes import (
     Part,
@@ -235,7 +235,7 @@ def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
 def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
     own = filled(row.cells)
-    titled = 2 * sum(cell == row.cells[0] for cell in row.cells) >= len(row.cells) > 2
+    titled = is_wide(row.cells, len(row.cells))
     labelled = all(re.match(r"[^：:\d]{1,12}[：:]", row.cells[column]) for column in own[titled:])
     return own[0] == 0 and len(own) < widest and labelled
 

@@ -16,10 +16,9 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
     :param around: the passage with the headings above it.
     """
     if term.kind is TermKind.NUMBERED:
-        codes = (form for form in term.forms if form.isascii() and form[0].isalpha())
-        return any(is_numbered_alike(form, around) for form in term.forms) or any(
-            stands_alone(code, around) for code in codes
-        )
+        codes = [form for form in term.forms if form.isascii() and form[0].isalpha()]
+        alike = any(is_numbered_alike(form, around) for form in term.forms)
+        return alike or any(stands_alone(code, around) for code in codes)
     if term.kind is TermKind.VALUE:
         return term.is_year and any(f"{term.forms[0][:-1]}{what}" in around for what in "版届级款")
     short = any(form in around for each in term.forms for form in abbreviated(each))

@@ -23,7 +23,7 @@ from qa.whole.lacking import lack_of
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
 from qa.whole.naming import Register
-from qa.whole.operations import COMPARED, COMPUTED, LOOKED_UP, Operation
+from qa.whole.operations import COMPARED, COMPUTED, Operation, may_compare
 from qa.whole.table_answers import answer_of
 from qa.whole.tables import Table, find_tables
 from qa.whole.turned import turned
@@ -42,7 +42,7 @@ class Whole:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._registers = _Kept(_registers_of, lambda register: _cells_of(register.table))
-        self._turned = _Kept(_turned_of, lambda register: _cells_of(register.table))
+        self._turned = _Kept(self._turned_of, lambda register: _cells_of(register.table))
         self._fields = _Kept(find_fields, lambda _: 1)
         self._lists = _Kept(partial(find_lists, tokenizer=library.tokenizer), lambda listing: len(listing.items))
 
@@ -51,8 +51,9 @@ class Whole:
         identities = dict.fromkeys(hit.passage.document_id for hit in hits if hit.passage.document_id in documents)
         found: list[tuple[Found, bool, str]] = []
         for identity in identities if may_ask_of(question) else ():
-            own = list(self._answers(question, self._registers.of(documents[identity]), COMPUTED | LOOKED_UP))
-            own = own or list(self._answers(question, self._turned.of(documents[identity]), COMPARED))
+            own = list(self._answers(question, self._registers.of(documents[identity]), frozenset(Operation)))
+            if not own and may_compare(question.resolved):
+                own = list(self._answers(question, self._turned.of(documents[identity]), COMPARED))
             # of a table of which the question has nothing nothing is reckoned, where it is not all there is
             known = (each for each in own if not each[1] or each[0].explained or len(identities) == 1)
             found += [(answer, computed, identity) for answer, computed in known]
@@ -72,6 +73,11 @@ class Whole:
             answer = answer_of(asked) if asked and asked.operation in operations else None
             if asked and answer and not _lacks_time(question, answer):
                 yield answer, asked.operation in COMPUTED
+
+    def _turned_of(self, document: Document) -> list[Register]:
+        """Those of a document's tables that have things as columns, turned round."""
+        tables = (turned(register.table) for register in self._registers.of(document))
+        return [Register(table) for table in tables if table]
 
     def _find_field(self, question: Question, documents: Sequence[Document]) -> Found | None:
         """The value of a field that a question asks for by its name; None where there is no such, or several are."""
@@ -146,11 +152,6 @@ def _lacks_time(question: Question, answer: Found) -> bool:
 
 def _registers_of(document: Document) -> list[Register]:
     return [Register(each) for each in find_tables(document) if _cells_of(each) <= CELLS]
-
-
-def _turned_of(document: Document) -> list[Register]:
-    """Those of its tables that have things as columns, turned round."""
-    return [Register(found) for each in find_tables(document) if _cells_of(each) <= CELLS and (found := turned(each))]
 
 
 def _cells_of(table: Table) -> int:

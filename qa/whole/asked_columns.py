@@ -14,7 +14,7 @@ from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.figures import TELLING, figures_in, is_numeric
-from qa.whole.ledgers import measured_column
+from qa.whole.ledgers import QUANTITY, measured_column
 from qa.whole.naming import MASK
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.rows import Row
@@ -33,8 +33,6 @@ _PRICE = re.compile("价")
 _OF_ONE = re.compile("(?<![总合])价格?$")
 """What each of the things costs, which adds up to nothing."""
 _ONE_ASKED = re.compile(f"[每一](?![年月日天周季]){MEASURE}")
-_QUANTITY = re.compile("数量?$")
-"""How many a row is about."""
 _PERSON = re.compile("(?:人|员|长|者|师|姓名|名字|领导|经理|主任|主管|联系人)$")
 PEOPLE = re.compile("[些个名位]?(?:人员|员工|职工|成员|同事|人)(?!数)")
 """Words for people that say no more than who is asked for."""
@@ -93,7 +91,7 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
     """
     if _MONEY_ASKED.search(rest) or FEE.search(rest):
         found = [column for column in columns if _has_unit(column, rows, is_money)]
-        of_one = _ONE_ASKED.search(rest) and any(_QUANTITY.search(core(column)) for column in columns)
+        of_one = _ONE_ASKED.search(rest) and any(QUANTITY.search(core(column)) for column in columns)
         return [column for column in found if _is_of_one(column)] if of_one else found
     if quantity := measured_column(columns, rows, question):
         return [quantity]

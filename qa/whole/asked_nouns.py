@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import HAN, fold
@@ -39,15 +39,20 @@ def noun_column(rest: str, columns: Sequence[str]) -> tuple[str, tuple[int, int]
 
     哪家 alone asks for a body. None where it has no such noun, or that may be in several columns or in none.
     """
-    match = _ASKED.search(rest)
-    for end in range(match.end("noun"), match.start("noun"), -1) if match else ():
-        noun = rest[match.start("noun") : end] if match else ""
-        found = [column for column in columns if _holds(core(column), noun)]
-        if match and len(found) == 1:
-            return found[0], (match.start("noun"), end)
+    for start, end in _nouns(rest):
+        found = [column for column in columns if _holds(core(column), rest[start:end])]
+        if len(found) == 1:
+            return found[0], (start, end)
     house = _HOUSE.search(rest)
     bodies = [column for column in columns if _BODIES.search(core(column))] if house else []
     return (bodies[0], house.span()) if house and len(bodies) == 1 else None
+
+
+def _nouns(rest: str) -> Iterator[tuple[int, int]]:
+    """Where what may be the noun behind 哪种 or 什么 stands, the longest first."""
+    match = _ASKED.search(rest)
+    start, end = match.span("noun") if match else (0, 0)
+    return ((start, last) for last in range(end, start, -1))
 
 
 def _holds(name: str, noun: str) -> bool:
@@ -60,12 +65,11 @@ def _holds(name: str, noun: str) -> bool:
 
 def without_kind(rest: str, table: Table) -> str:
     """A question without the noun behind 哪个 that half of a table's rows end with: 剂量组 of 低剂量组 and 高剂量组."""
-    match = _ASKED.search(rest)
-    keys = [fold(cell.value) for row in table.rows if (cell := row.cell(table.key))] if match else []
-    for end in range(match.end("noun"), match.start("noun") + 1, -1) if match else ():
-        noun = rest[match.start("noun") : end] if match else ""
-        if 2 * sum(key.endswith(noun) for key in keys) >= len(keys):
-            return f"{rest[: end - len(noun)]}，{rest[end:]}"
+    nouns = [(start, end) for start, end in _nouns(rest) if end - start > 1]
+    keys = [fold(cell.value) for row in table.rows if (cell := row.cell(table.key))] if nouns else []
+    for start, end in nouns:
+        if 2 * sum(key.endswith(rest[start:end]) for key in keys) >= len(keys):
+            return f"{rest[:start]}，{rest[end:]}"
     return rest
 
 

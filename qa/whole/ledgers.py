@@ -18,7 +18,8 @@ KINDS = 4
 """Different things that are done, at most, in the column that says what was done."""
 _VERB = re.compile(f"(?P<verb>[{''.join(chain(*(verbs for _, verbs in moves())))}])(?=[了过的]|多少|几)")
 _UNITS = re.compile("(?:计量)?单位$")
-_QUANTITY = re.compile("数量?$")
+QUANTITY = re.compile("数量?$")
+"""The name of a column that says how many a row is about."""
 
 
 def moved(register: Register, rest: str) -> list[Condition]:
@@ -53,9 +54,11 @@ def measured_column(columns: Sequence[str], rows: Sequence[Row], question: Quest
 
     Whatever that calls a unit is one: 包, of which the program knows no figures.
     """
+    quantities = [column for column in columns if QUANTITY.search(core(column))]
+    if len(quantities) != 1:
+        return ""
     asked, told = fold(question.resolved), rows[:TELLING]
     named = [name for name in {cell.name for row in told for cell in row.cells} if _UNITS.search(core(name))]
     units = {fold(cell.value).strip() for row in told for name in named if (cell := row.cell(name))}
     counted = any(f"{how}{unit}" in asked for unit in units if unit for how in ("多少", "几"))
-    quantities = [column for column in columns if _QUANTITY.search(core(column))]
-    return quantities[0] if counted and len(quantities) == 1 else ""
+    return quantities[0] if counted else ""

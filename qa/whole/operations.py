@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from index.text.quantities import find_quantities
 from index.text.question_words import HOW_MANY_OF
+from index.text.tokens import fold
 from index.text.units import COUNTED, SINGLE, UNITS
 from index.text.vocabulary import endings
 from qa.whole.courtesy import without_courtesy
@@ -28,8 +30,7 @@ class Operation(StrEnum):
     DIFFERENCE = "difference"
 
 
-LOOKED_UP = frozenset({Operation.CELL, Operation.ROWS})
-COMPUTED = frozenset(Operation) - LOOKED_UP
+COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
 COMPARED = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE})
 """What things that are the columns of a table are compared by."""
 IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
@@ -153,7 +154,17 @@ def operation_places(rest: str) -> list[tuple[int, int]]:
 
 def says_sum(rest: str) -> bool:
     """Whether a folded question asks for a sum, whatever it is of."""
-    return any(pattern.search(rest) for operation, pattern in _OPERATIONS if operation is Operation.SUM)
+    return _says(rest, {Operation.SUM})
+
+
+def may_compare(text: str) -> bool:
+    """Whether a question may ask for one of ``COMPARED``, whatever it names: where it does not, none is found in it."""
+    folded = fold(text)
+    return _says(folded, COMPARED) or _OF_TWO.search(folded) is not None
+
+
+def _says(rest: str, operations: Set[Operation]) -> bool:
+    return any(pattern.search(rest) for operation, pattern in _OPERATIONS if operation in operations)
 
 
 def find_bound(rest: str) -> Bound | None:

@@ -15,8 +15,7 @@ from qa.types import Question, Seconds
 MOST = 6
 """So many questions are answered at once, at most."""
 _ENDS = re.compile(r"(?<![?？])[?？]++\s*+(?!$)")
-_COMMAS, _BLANKS = "[,，、;；]", "(?<![A-Za-z0-9])[ 　]+|[ 　]+(?![A-Za-z0-9])"
-_SEPARATES = re.compile(f"{_COMMAS}|{_BLANKS}")
+_SEPARATES = re.compile("[,，、;；]|(?<![A-Za-z0-9])[ 　]+|[ 　]+(?![A-Za-z0-9])")
 _FEW = "(?<![这那近好前后头过去中了没第接连的把〇零一二三四五六七八九十])几"
 _VALUE = f"{_FEW}|第几|多少|谁|什么(?!的|样)|啥|哪|多[久长大高远重宽快]|何时"
 """What asks for a value or a name, which a clause may give beside another's; how something is done often says both."""

@@ -28,7 +28,7 @@ class TurnedCell(Cell):
     @property
     def said(self) -> Span:
         """Where the value stands with what it is of before it."""
-        return Span(min(self.start, self.at), self.at + len(self.value))
+        return Span(self.start, self.at + len(self.value))
 
 
 def turned(table: Table) -> Table | None:
