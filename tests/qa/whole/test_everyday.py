@@ -15,14 +15,12 @@ from index.text.tokens import Tokenizer
 from index.text.units import is_same_unit
 from qa.asking.question import understand
 from qa.statements import Reason, ReasonKind, RemarkKind
-from qa.whole.asking_tables import understand_of
 from qa.whole.differing import told_apart
-from qa.whole.drafts import Found
 from qa.whole.figures import factor_between
 from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
-from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables
+from tests.asked_tables import answered, written
 
 SEEDS = (
     "柜号,种名,经办人,库存（袋）,单价（元）,入库日期\n"
@@ -42,19 +40,11 @@ LAND = "地块,面积（㎡）\n东塘,4200\n西塘,18000\n"
 
 
 def register(folder: Path, text: str) -> Register:
-    path = folder / "登记表.csv"
-    path.write_text(text, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    return Register(table)
-
-
-def found(of: Register, question: str, tokenizer: Tokenizer) -> Found | None:
-    asked = understand_of(of, understand(question, (), tokenizer), tokenizer)
-    return answer_of(asked) if asked else None
+    return Register(written(folder, text, "登记表.csv"))
 
 
 def said(of: Register, question: str, tokenizer: Tokenizer) -> list[str]:
-    answer = found(of, question, tokenizer)
+    answer = answered(of, question, tokenizer)
     return [draft.text for draft in answer.drafts] if answer and answer.why is None else []
 
 
@@ -92,7 +82,7 @@ def test_everyday_words_are_understood(
     ["晚熟水稻种的单价是多少", "抗旱玉米的单价多少", "宫小满的手机号是多少", "甜玉米卖了多少袋", "哪家店最便宜"],
 )
 def test_what_only_resembles_what_is_asked_does_not_answer(question: str, tmp_path: Path, tokenizer: Tokenizer) -> None:
-    assert found(register(tmp_path, SEEDS), question, tokenizer) is None
+    assert answered(register(tmp_path, SEEDS), question, tokenizer) is None
 
 
 @pytest.mark.parametrize(
@@ -118,7 +108,7 @@ def test_what_a_table_has_is_left_to_be_answered(question: str, tmp_path: Path, 
 
 
 def test_a_short_name_is_answered_with_what_the_table_calls_it(tmp_path: Path, tokenizer: Tokenizer) -> None:
-    answer = found(register(tmp_path, SEEDS), "甜玉米的单价", tokenizer)
+    answer = answered(register(tmp_path, SEEDS), "甜玉米的单价", tokenizer)
     assert answer is not None
     assert [(each.kind, each.words) for each in answer.remarks] == [(RemarkKind.CALLED, ("甜玉米", "甜玉米种"))]
 
@@ -150,7 +140,7 @@ def test_registers_that_say_otherwise_are_told_apart_by_their_dates(tmp_path: Pa
         path.write_text(f"种名,单价（元）\n早稻种,{price}\n甜玉米种,45\n", encoding="utf-8")
         document = replace(read_file(path, 10**6), filed=(path.name,))
         (table,) = find_tables(document)
-        answer = found(Register(table), "早稻种的单价是多少", tokenizer)
+        answer = answered(Register(table), "早稻种的单价是多少", tokenizer)
         assert answer is not None
         answers.append((answer, document))
     told = told_apart(answers, tokenizer)

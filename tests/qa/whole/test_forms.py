@@ -8,13 +8,11 @@ from index.readers.composing import Composer
 from index.text.tokens import Tokenizer
 from index.types import Document, Format
 from qa.asking.question import understand
-from qa.types import Question
 from qa.whole.asking_tables import understand_of
-from qa.whole.drafts import Found
 from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
-from qa.whole.table_answers import answer_of
 from qa.whole.tables import find_tables
+from tests.asked_tables import answered
 
 FORM = [
     (("申请科室", "超声医学科"), ("申请人", "阮冬梅")),
@@ -65,8 +63,7 @@ def test_records_of_two_lines_each_are_a_row_each() -> None:
 def test_what_a_form_is_about_holds_for_all_of_it(
     document: Document, tokenizer: Tokenizer, question: str, words: str, line: str
 ) -> None:
-    asked = understand(question, (), tokenizer)
-    found = [_answer(Register(table), asked, tokenizer) for table in find_tables(document)]
+    found = [answered(Register(table), question, tokenizer) for table in find_tables(document)]
     (answer,) = (each for each in found if each)
     place = answer.drafts[0].slices[0].span
     assert (answer.drafts[0].text, document.text[place.start : place.end]) == (words, line)
@@ -77,8 +74,3 @@ def test_what_a_form_is_not_about_is_lacking_in_the_table_below(document: Docume
     asked = understand("设备科在核磁共振审批表上签字的是谁", (), tokenizer)
     assert understand_of(Register(signed), asked, tokenizer) is None
     assert lack_of(Register(signed), asked, tokenizer) is not None
-
-
-def _answer(register: Register, question: Question, tokenizer: Tokenizer) -> Found | None:
-    asked = understand_of(register, question, tokenizer)
-    return answer_of(asked) if asked else None

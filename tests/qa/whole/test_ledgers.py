@@ -6,13 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import read_file
 from index.text.tokens import Tokenizer
-from qa.asking.question import understand
-from qa.whole.asking_tables import understand_of
 from qa.whole.naming import Register
-from qa.whole.table_answers import answer_of
-from qa.whole.tables import find_tables
+from tests.asked_tables import answered, first_said, written
 
 LEDGER = """日期,类型,品名,单位,数量,金额(元),往来单位
 4月2日,入库,口罩,包,40,800,净维卫材
@@ -37,9 +33,5 @@ LEDGER = """日期,类型,品名,单位,数量,金额(元),往来单位
 def test_a_verb_says_which_rows_of_a_ledger_are_meant(
     tmp_path: Path, tokenizer: Tokenizer, question: str, said: str | None
 ) -> None:
-    path = tmp_path / "耗材台账.csv"
-    path.write_text(LEDGER, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    asked = understand_of(Register(table), understand(question, (), tokenizer), tokenizer)
-    found = answer_of(asked) if asked else None
-    assert (found.drafts[0].text if found and not found.why else None) == said
+    register = Register(written(tmp_path, LEDGER, "耗材台账.csv"))
+    assert first_said(answered(register, question, tokenizer)) == said

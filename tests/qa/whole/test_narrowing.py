@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import read_file
 from index.text.tokens import Tokenizer
 from qa.asking.question import understand
 from qa.statements import ReasonKind, RemarkKind
@@ -16,7 +15,7 @@ from qa.whole.drafts import Found
 from qa.whole.naming import Register
 from qa.whole.periods import Period, read_period
 from qa.whole.table_answers import answer_of
-from qa.whole.tables import find_tables
+from tests.asked_tables import answered, written
 
 STAFF = (
     "序号,姓名,部门,入职日期,电话\n1,谭秋月,办公室,2012年5月3日,13800010001\n2,焦志成,办公室,2023-03-06,13800010002\n"
@@ -33,11 +32,7 @@ SHOPS = "门店,距车站（米）,开业日期\n东店,300,2020-01-02\n西店,1
 
 
 def answer(folder: Path, text: str, question: str, tokenizer: Tokenizer) -> Found | None:
-    path = folder / "登记.csv"
-    path.write_text(text, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    asked = understand_of(Register(table), understand(question, (), tokenizer), tokenizer)
-    return answer_of(asked) if asked else None
+    return answered(Register(written(folder, text)), question, tokenizer)
 
 
 @pytest.mark.parametrize(
@@ -155,10 +150,7 @@ def test_what_is_nearest_in_space_is_not_the_latest(tmp_path: Path, tokenizer: T
 def test_what_time_a_row_says_is_read_once_however_often_it_is_asked_for(
     tmp_path: Path, tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "登记.csv"
-    path.write_text(STAFF, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    register = Register(table)
+    register = Register(written(tmp_path, STAFF))
     read: list[tuple[str, str]] = []
 
     def counted(text: str, column: str = "") -> Period | None:

@@ -18,7 +18,7 @@ from index.text.tokens import Tokenizer
 from index.types import Hit
 from qa.asking.question import understand
 from qa.whole.answering import Whole
-from qa.whole.tables import Table, find_tables
+from tests.asked_tables import written
 
 DRAWN: list[dict[str, Any]] = json.loads((Path(__file__).parent / "registers.json").read_text(encoding="utf-8"))
 
@@ -39,23 +39,16 @@ def test_everyday_questions_over_three_registers(form: str, tmp_path: Path, toke
     assert missed == []
 
 
-def table(folder: Path, text: str) -> Table:
-    path = folder / "登记.csv"
-    path.write_text(text, encoding="utf-8")
-    (found,) = find_tables(read_file(path, 10**6))
-    return found
-
-
 def test_a_note_at_the_foot_and_a_number_before_empty_cells_are_no_rows(tmp_path: Path) -> None:
     text = "序号,品名,数量\n1,墨盒,3\n2,文件柜,5\n3,,\n合计,,8\n注：以上由后勤科登记。,,\n"
-    assert [row.cells[-1].value for row in table(tmp_path, text).rows] == ["3", "5", "8"]
+    assert [row.cells[-1].value for row in written(tmp_path, text).rows] == ["3", "5", "8"]
     sections = "序号,品名,数量\n一、文具,,\n1,墨盒,3\n二、家具,,\n1,文件柜,5\n"
-    assert [row.headings[-1] for row in table(tmp_path, sections).rows] == ["一、文具", "二、家具"]
-    assert len(table(tmp_path, "姓名,部门,电话\n岑立,业务科,8821\n葛长河,,\n").rows) == 2
+    assert [row.headings[-1] for row in written(tmp_path, sections).rows] == ["一、文具", "二、家具"]
+    assert len(written(tmp_path, "姓名,部门,电话\n岑立,业务科,8821\n葛长河,,\n").rows) == 2
 
 
 def test_contracts_are_known_by_their_numbers_where_nothing_else_tells_them_apart(tmp_path: Path) -> None:
     rows = "编号,甲方,金额\nCG-01,二中,5\nCG-02,二中,6\nCG-03,二小,7\n"
-    assert table(tmp_path, rows).key == "编号"
-    assert table(tmp_path, rows.replace("CG-0", "")).key == "甲方"  # a running number tells nothing
-    assert table(tmp_path, rows.replace("甲方", "姓名")).key == "姓名"
+    assert written(tmp_path, rows).key == "编号"
+    assert written(tmp_path, rows.replace("CG-0", "")).key == "甲方"  # a running number tells nothing
+    assert written(tmp_path, rows.replace("甲方", "姓名")).key == "姓名"

@@ -4,14 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import read_file
 from index.text.tokens import Tokenizer
-from qa.asking.question import understand
-from qa.whole.asking_tables import understand_of
 from qa.whole.naming import Register
 from qa.whole.operations import Operation, find_operation
-from qa.whole.table_answers import answer_of
-from qa.whole.tables import find_tables
+from tests.asked_tables import answered, written
 
 RACE = (
     "名次,姓名,单位,成绩(秒)\n1,鄂尔泰,供电公司,11.32\n2,涂一凡,联合学校,11.45\n3,晋安,税务局,11.58\n-,石磊,供电公司,\n"
@@ -29,11 +25,7 @@ RACE = (
     ],
 )
 def test_a_place_names_its_row(tmp_path: Path, tokenizer: Tokenizer, question: str, said: list[str] | None) -> None:
-    path = tmp_path / "男子百米决赛.csv"
-    path.write_text(RACE, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    asked = understand_of(Register(table), understand(question, (), tokenizer), tokenizer)
-    found = answer_of(asked) if asked else None
+    found = answered(Register(written(tmp_path, RACE, "男子百米决赛.csv")), question, tokenizer)
     assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said
 
 

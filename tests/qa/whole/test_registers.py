@@ -17,14 +17,13 @@ from qa.suggesting import told
 from qa.types import Seconds
 from qa.whole import answering, drafts, naming, tables
 from qa.whole.answering import Whole
-from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import CITED, Found, outcome
 from qa.whole.naming import Register
 from qa.whole.rows import Cell, Heading
 from qa.whole.rows import Row as TableRow
-from qa.whole.table_answers import answer_of
 from qa.whole.tables import Table
 from qa.wording import CHINESE
+from tests.asked_tables import answered
 from tests.encoders import FakeEncoder
 from tests.hostility.timing import bounded
 
@@ -60,11 +59,6 @@ def register(tmp_path: Path) -> Register:
     return Register(table)
 
 
-def answer(register: Register, question: str, tokenizer: Tokenizer) -> Found | None:
-    asked = understand_of(register, understand(question, (), tokenizer), tokenizer)
-    return answer_of(asked) if asked else None
-
-
 def said(found: Found | None) -> str:
     return "" if found is None else CHINESE.reason(found.why) if found.why else found.drafts[0].text
 
@@ -73,8 +67,8 @@ def test_a_cell_of_any_row_is_found_by_its_number_however_the_date_is_written(
     register: Register, tokenizer: Tokenizer
 ) -> None:
     for number in (1, 150, ROWS):
-        assert said(answer(register, f"JM{number:06}的证件号码是多少？", tokenizer)) == f"4407{number:014}"
-    found = answer(register, "2024年1月15日登记的有哪些人？", tokenizer)
+        assert said(answered(register, f"JM{number:06}的证件号码是多少？", tokenizer)) == f"4407{number:014}"
+    found = answered(register, "2024年1月15日登记的有哪些人？", tokenizer)
     assert found is not None
     assert len(found.drafts) == sum(n % 28 == 14 for n in range(1, ROWS + 1))
 
@@ -83,7 +77,7 @@ def test_what_tells_the_kind_of_a_column_is_its_first_rows(
     register: Register, tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(naming, "TELLING", 50)
-    assert said(answer(register, "JM000299的补助金额是多少？", tokenizer)) == "补助金额（元）：299"
+    assert said(answered(register, "JM000299的补助金额是多少？", tokenizer)) == "补助金额（元）：299"
     assert "登记日期" in register.dated
     assert "证件号码" not in register.dated
 
@@ -91,14 +85,14 @@ def test_what_tells_the_kind_of_a_column_is_its_first_rows(
 def test_people_of_one_name_are_counted_where_their_numbers_tell_them_apart(
     register: Register, tokenizer: Tokenizer
 ) -> None:
-    assert said(answer(register, "棠下镇有多少人？", tokenizer)).startswith(f"{ROWS // 2}（")
+    assert said(answered(register, "棠下镇有多少人？", tokenizer)).startswith(f"{ROWS // 2}（")
 
 
 def test_people_of_one_name_and_number_are_not_counted(tmp_path: Path, tokenizer: Tokenizer) -> None:
     rows = [row(n) for n in range(1, 13)]
     rows[11] = (*rows[11][:3], rows[5][3], *rows[11][4:])  # who has the name of the sixth
     (table,) = tables.find_tables(read_file(write(tmp_path, rows), 10**7))
-    assert "同名" in said(answer(Register(table), "棠下镇有多少人？", tokenizer))
+    assert "同名" in said(answered(Register(table), "棠下镇有多少人？", tokenizer))
 
 
 def test_a_running_number_tells_no_people_apart() -> None:

@@ -11,6 +11,15 @@ from qa.assistant import Assistant
 from qa.whole.several import distributed, parted
 
 
+@pytest.fixture
+def assistant(open_library: Callable[..., Library], documents: Path) -> Assistant:
+    """Of a library with who is on duty on two days."""
+    (documents / "班表.csv").write_text("日期,值班员,电话\n5月6日,柯杰,6123\n5月7日,段晴,6188\n", encoding="utf-8")
+    library = open_library()
+    library.sync([documents])
+    return Assistant(library)
+
+
 def test_questions_are_parted_where_each_asks_something() -> None:
     assert parted("谁带班？电话是多少?") == ["谁带班", "电话是多少?"]
     assert parted("谁带班？") == []
@@ -74,36 +83,22 @@ def test_several_things_are_answered_one_by_one(open_library: Callable[..., Libr
     assert [("1400元" in part.text, "500元" in part.text) for part in outcome.parts] == [(True, False), (False, True)]
 
 
-def test_a_question_behind_another_leaves_out_what_that_named(
-    open_library: Callable[..., Library], documents: Path
-) -> None:
-    (documents / "班表.csv").write_text("日期,值班员,电话\n5月6日,柯杰,6123\n5月7日,段晴,6188\n", encoding="utf-8")
-    library = open_library()
-    library.sync([documents])
-    outcome = Assistant(library).ask("5月7日的值班员是谁，电话是多少？")
+def test_a_question_behind_another_leaves_out_what_that_named(assistant: Assistant) -> None:
+    outcome = assistant.ask("5月7日的值班员是谁，电话是多少？")
     assert isinstance(outcome, Answer)
     assert [part.text for part in outcome.parts] == ["段晴", "6188"]
 
 
-def test_each_question_is_answered_with_its_own_citations(
-    open_library: Callable[..., Library], documents: Path
-) -> None:
-    (documents / "班表.csv").write_text("日期,值班员,电话\n5月6日,柯杰,6123\n5月7日,段晴,6188\n", encoding="utf-8")
-    library = open_library()
-    library.sync([documents])
-    outcome = Assistant(library).ask("5月6日的值班员是谁？5月7日的值班员是谁？")
+def test_each_question_is_answered_with_its_own_citations(assistant: Assistant) -> None:
+    outcome = assistant.ask("5月6日的值班员是谁？5月7日的值班员是谁？")
     assert isinstance(outcome, Answer)
     assert [(part.text, part.citations) for part in outcome.parts] == [("柯杰", (1,)), ("段晴", (2,))]
     assert ["柯杰" in outcome.citations[0].quote, "段晴" in outcome.citations[1].quote] == [True, True]
 
 
 def test_a_line_is_asked_as_it_stands_where_the_first_of_it_is_not_answered(
-    open_library: Callable[..., Library], documents: Path, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (documents / "班表.csv").write_text("日期,值班员,电话\n5月6日,柯杰,6123\n5月7日,段晴,6188\n", encoding="utf-8")
-    library = open_library()
-    library.sync([documents])
-    assistant = Assistant(library)
     asked = assistant.ask
     refused = asked("5月9日的值班员是谁")
     assert isinstance(refused, NoAnswer)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from index.layout.structure import dump_structure, load_structure
-from index.readers import read_file
 from index.readers.composing import Composer
 from index.readers.tables import Row, write_table
 from index.text.tokens import Tokenizer
@@ -14,13 +13,12 @@ from index.types import Format, join_spans
 from qa.answers import PartKind
 from qa.asking.question import understand
 from qa.statements import Reason, ReasonKind
-from qa.whole.asking_tables import understand_of
 from qa.whole.drafts import Found
 from qa.whole.figures import mean, read_figure
 from qa.whole.lacking import lack_of
 from qa.whole.naming import Register
-from qa.whole.table_answers import answer_of
 from qa.whole.tables import cells_of, find_tables, unit_of
+from tests.asked_tables import answered, written
 
 PARTS = (
     "零件,单价（元）,重量,库位,盘点人\n轴承,12.50,3公斤,东三,甘露\n皮带,8.25,500克,西一,庄严\n齿轮,40,7公斤,东三,甘露\n"
@@ -29,15 +27,11 @@ TOTALS = "科目,一季度（万元）,二季度（万元）\n水费,3,5\n电费
 
 
 def register(folder: Path, text: str) -> Register:
-    path = folder / "零件台账.csv"
-    path.write_text(text, encoding="utf-8")
-    (table,) = find_tables(read_file(path, 10**6))
-    return Register(table)
+    return Register(written(folder, text, "零件台账.csv"))
 
 
 def answer(folder: Path, text: str, question: str, tokenizer: Tokenizer) -> Found | None:
-    asked = understand_of(register(folder, text), understand(question, (), tokenizer), tokenizer)
-    return answer_of(asked) if asked else None
+    return answered(register(folder, text), question, tokenizer)
 
 
 def said(found: Found | None) -> list[str]:

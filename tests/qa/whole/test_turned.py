@@ -6,24 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import read_file
 from index.text.tokens import Tokenizer
 from index.types import join_spans
 from qa.asking.question import understand
 from qa.whole.asking_tables import understand_of
 from qa.whole.naming import Register
-from qa.whole.table_answers import answer_of
-from qa.whole.tables import Table, find_tables
+from qa.whole.tables import Table
 from qa.whole.turned import THINGS, turned
+from tests.asked_tables import answered, first_said, written
 
 DRIERS = "参数,LT-D40,LT-D90,LT-D150\n额定功率(W),680,1450,2600\n噪声(dB(A)),46,53,58\n防护等级,IPX1,IPX2,IPX4\n"
 
 
 def table(folder: Path, text: str) -> Table:
-    path = folder / "除湿机规格.csv"
-    path.write_text(text, encoding="utf-8")
-    (found,) = find_tables(read_file(path, 10**6))
-    return found
+    return written(folder, text, "除湿机规格.csv")
 
 
 def test_the_cells_of_a_turned_table_are_slices_under_the_names_of_their_rows(tmp_path: Path) -> None:
@@ -53,15 +49,12 @@ def test_things_that_are_columns_are_compared(
 ) -> None:
     made = turned(table(tmp_path, DRIERS))
     assert made is not None
-    asked = understand_of(Register(made), understand(question, (), tokenizer), tokenizer)
-    found = answer_of(asked) if asked else None
-    assert (found.drafts[0].text if found and not found.why else None) == said
+    assert first_said(answered(Register(made), question, tokenizer)) == said
 
 
 @pytest.mark.parametrize("question", ["LT-D90的噪声是多少", "D90的噪声是多少", "d90噪声多少"])
 def test_a_thing_is_named_by_the_end_of_its_code(tmp_path: Path, tokenizer: Tokenizer, question: str) -> None:
-    asked = understand_of(Register(table(tmp_path, DRIERS)), understand(question, (), tokenizer), tokenizer)
-    found = answer_of(asked) if asked else None
+    found = answered(Register(table(tmp_path, DRIERS)), question, tokenizer)
     assert found is not None
     assert [draft.text for draft in found.drafts] == ["53"]
 
