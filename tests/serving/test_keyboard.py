@@ -31,11 +31,12 @@ PLACE = """() => {
     ringed: ringed(element) || element.matches("#ask textarea"), // whose box changes its colour
   };
 }"""
-ON_TOP = """(element) => {
+COVERED = """(selector) => [...document.querySelectorAll(selector)].filter((element) => {
+  element.scrollIntoView({ block: "nearest" }); // out of a list that is longer than its box
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-  return element.contains(at) || at?.contains(element);
-}"""
+  return !element.contains(at) && !at?.contains(element);
+}).length"""
 CONTRAST = """(element) => {
   const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
     .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
@@ -90,12 +91,17 @@ def test_what_closes_gives_the_focus_back(page: Page) -> None:
 @pytest.mark.parametrize("page", [ZOOMED], indirect=True)
 def test_nothing_stands_in_front_of_a_menu_or_of_a_button(page: Page) -> None:
     ask(page, QUESTION)
-    page.locator("#act-wrong-1").scroll_into_view_if_needed()
-    assert page.locator("#chat .acts button").evaluate_all(f"all => all.every({ON_TOP})")
+    expect(page.locator("#act-wrong-1")).to_be_visible()
+    nothing_covers(page, "#chat .acts button")
     page.locator("#scope summary").click()
-    rows = page.locator("#scope div :is(label, button, input[type=search])")
-    expect(rows.first).to_be_visible()
-    assert rows.evaluate_all(f"all => all.every({ON_TOP})")
+    rows = "#scope div :is(label, button, input[type=search])"
+    expect(page.locator(rows).first).to_be_visible()
+    nothing_covers(page, rows)
+
+
+def nothing_covers(page: Page, selector: str) -> None:
+    """Waits until none of them is covered: a menu is filled by and by, and a line about the files may come above it."""
+    page.wait_for_function(f"(selector) => ({COVERED})(selector) === 0", arg=selector)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
