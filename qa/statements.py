@@ -113,6 +113,7 @@ class RemarkKind(StrEnum):
     CALLED = "called"
     EDGE_COUNTED = "edge_counted"
     EDGE_LEFT_OUT = "edge_left_out"
+    NOT_COMPARED = "not_compared"
     WHICH_DOCUMENT = "which_document"
     REPEALING = "repealing"
     NOT_IN_FORCE = "not_in_force"

@@ -130,6 +130,7 @@ CHINESE = Wording(
         RemarkKind.CITED_ROWS: "依据有 {count} 行，引文只列出前 {shown} 行。",
         RemarkKind.CAPTION_UNIT: "表上方写明单位：{0}。",
         RemarkKind.CALLED: "问的“{0}”，表里写的是“{1}”。",
+        RemarkKind.NOT_COMPARED: "有 {count} 行这一栏没有数，没有参加比较。",
         RemarkKind.EDGE_COUNTED: "“{0}”当时的也算在内，有 {count} 行。",
         RemarkKind.EDGE_LEFT_OUT: "“{0}”没有算当时的，另有 {count} 行。",
         RemarkKind.WHICH_DOCUMENT: "问题没有写明是哪一份文件里的：几份文件各有一个答案，一并列出。",

@@ -80,6 +80,12 @@ def moves() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @cache
+def registered() -> frozenset[str]:
+    """What the things in a register are called, any of which may stand for any other: ``资产``, ``设备``."""
+    return frozenset(str(_read()["registered"]).split())
+
+
+@cache
 def nouns(kind: str) -> frozenset[str]:
     """Nouns for measures and, by the kind, what else: ``numbers``, ``dimensions``, ``relational``."""
     return frozenset(word for name in ("measures", kind) for word in str(_read()["nouns"][name]).split())

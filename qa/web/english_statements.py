@@ -69,6 +69,7 @@ ENGLISH = Wording(
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
         RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
+        RemarkKind.NOT_COMPARED: "{count} rows have no number in this column and were not compared.",
         RemarkKind.EDGE_COUNTED: "“{0}” was taken to include that time itself, {count} rows.",
         RemarkKind.EDGE_LEFT_OUT: "“{0}” was taken without that time itself, {count} more rows.",
         RemarkKind.WHICH_DOCUMENT: "The question does not say of which file: several have an answer each;"

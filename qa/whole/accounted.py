@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.text.numerals import parse_whole
 from index.text.tokens import Tokenizer, Word, fold
 from index.text.values import keys_of
-from index.text.vocabulary import opposites, said_otherwise
+from index.text.vocabulary import opposites, registered, said_otherwise
 from qa.asking.question import EACH, Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
@@ -20,10 +21,13 @@ from qa.whole.tables import Table, unit_of
 _TURNING = "".join(word for word in opposites() if len(word) == 1)
 _DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for, unless it has an opposite: ``涨了多少``."""
+_SPENT = re.compile("(?:花(?:了|费|掉)?|值)(?=多少)")
+"""The verb of what something costs, which asks for money as 多少钱 does."""
 _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
 _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _EARLIER = re.compile("之前|以前|原来|原先|先前|[改变整订正]前")
 """Asks for what stood there before, which a table has only where it says so."""
+_SO_MANY = re.compile(f"(?P<figure>[0-9一二两三四五六七八九十]{{1,3}}){MEASURE}")
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -43,15 +47,28 @@ def is_accounted_for(
     earlier = _EARLIER.search(left)
     if earlier and earlier.group() not in f"{above}\n{own}":
         return False
-    units = {fold(unit_of(column)) for column in columns}
+    said = {*DIMENSIONS, *(fold(unit_of(column)) for column in columns)}
+    said |= registered() if any(word in above for word in registered()) else set()
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
         known = known or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", keys_of(above)))
-        known = known or term.text in DIMENSIONS or term.text in units or is_scope(term.text, above)
+        known = known or _counts(term.text, len(rows)) or _without_way(term.text) in above
+        known = known or term.text in said or is_scope(term.text, above)
         if not known:
             return False
     return True
+
+
+def _without_way(verb: str) -> str:
+    """A verb without the way that it goes, where it has one behind it: 借出 of 借出去."""
+    return verb[:-1] if len(verb) > 2 and verb[-1] in "去来" else verb
+
+
+def _counts(text: str, rows: int) -> bool:
+    """Whether a figure only says how many rows are meant: 四次 of four."""
+    said = _SO_MANY.fullmatch(text)
+    return said is not None and parse_whole(said["figure"]) == rows > 1
 
 
 def whole_terms(left: str, text: str, tokenizer: Tokenizer) -> list[Term]:
@@ -76,7 +93,7 @@ def asked_words(rest: str, named: bool, table: Table, tokenizer: Tokenizer) -> s
 
     :param named: whether it names a column; what is done with that (``卖多少``) then says no more.
     """
-    rest = EACH.sub("，", rest)
+    rest = _SPENT.sub("，", EACH.sub("，", rest))
     rest = _without_verb(_DONE.sub("，", rest), tokenizer) if named else rest
     left = without_operation(without_scope(rest, table)).replace(MASK, "，")
     return _ABOUT_TABLES.sub("，", _ONE.sub("，", left))
@@ -95,7 +112,7 @@ def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
     """What is left of a question without verbs of one character, which say no more where the row and the column are
     named: ``寄到新疆首重多少``, ``买50套一套多少钱``. Those that have an opposite do: 涨了多少."""
     verbs = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if word.tag.startswith("v")]
-    short = [word for word in verbs if len(word.text.removesuffix("到")) == 1 and word.text not in opposites()]
+    short = [word for word in verbs if len(word.text.rstrip("到给")) == 1 and word.text not in opposites()]
     return mask(rest, [(word.start, word.end) for word in _no_operations(short, rest)])
 
 

@@ -18,16 +18,18 @@ from qa.whole.ledgers import QUANTITY, measured_column
 from qa.whole.naming import MASK
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.rows import Row
-from qa.whole.tables import core, is_money, unit_of
+from qa.whole.tables import NUMBERS, SERIAL, core, is_money, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
 FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|[一总]?共|加起来)*多少)")
 """The end of what something costs: of 维修费 a table of repairs has the money alone."""
 _IN_UNIT = re.compile("[\u4e00-\u9fffa-z²³]+")
 """The parts of a unit: 元, 台 and 月 of 元/台·月."""
+_AMOUNT = re.compile("[多少][了出]?多少|相?差|最[多少大小]的?(?:一?笔)?|一?共|总共|合计")
+"""What asks how much more, or for the most, of whatever a table has the figures of."""
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
-    "(?:谁|哪|更|最|还是|比较)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
+    "(?:谁|哪|更|最|还是|比)[^，。？]{0,12}?(?:(?P<price>贵|便宜)|(?P<size>[长短高低矮宽窄厚薄深浅重轻]))"
 )
 _PRICE = re.compile("价")
 _OF_ONE = re.compile("(?<![总合])价格?$")
@@ -39,7 +41,9 @@ PEOPLE = re.compile("[些个名位]?(?:人员|员工|职工|成员|同事|人)(?
 _PLACE = re.compile("(?:地|地点|地址|位置|场所|场地|处|楼层|地区|区域|库房|仓库)$")
 
 
-def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> tuple[list[str], str]:
+def find_columns(
+    rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question, tokenizer: Tokenizer
+) -> tuple[list[str], str]:
     """The columns asked for that are not named whole, and what is left of the question; none where uncertain."""
     by_unit = columns_in_unit(rest, columns, rows, question)
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
@@ -53,8 +57,17 @@ def find_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], questio
         return by_adjective, rest
     if len(by_unit) == 1:
         return by_unit, _without_unit(rest, by_unit[0])
+    if not by_unit and _AMOUNT.search(rest) and (figures := _figures_of(columns, rows)):
+        return figures, rest
     of_kind = _by_kind(columns, rows, question)
-    return of_kind, _without_letters(rest, core(of_kind[0])) if of_kind else rest
+    return of_kind, _without_letters(rest, core(of_kind[0]), tokenizer) if of_kind else rest
+
+
+def _figures_of(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The one column of figures, in a list, where the others have words; empty where several have, or none."""
+    found = [column for column in columns if is_numeric(rows, column) and not NUMBERS.search(core(column))]
+    found = [column for column in found if not SERIAL.search(fold(core(column)))]
+    return found if len(found) == 1 else []
 
 
 def _by_meaning(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -75,11 +88,11 @@ def _by_adjective(rest: str, columns: Sequence[str], rows: Sequence[Row]) -> lis
     return [column for column in columns if is_numeric(rows, column) and any(each in core(column) for each in letters)]
 
 
-def _without_letters(text: str, letters: str) -> str:
-    """A text with a comma for what is written in these letters alone, and for the 在 or 于 behind it."""
+def _without_letters(text: str, letters: str, tokenizer: Tokenizer) -> str:
+    """A folded text with a comma for the words that are written in these letters alone, and for the 在 or 于 behind."""
     said: list[str] = []
-    for among, part in groupby(text, lambda letter: letter in letters):
-        rest = "".join(part)
+    for among, words in groupby(tokenizer.tag(text.replace(MASK, "，")), lambda word: set(word.text) <= set(letters)):
+        rest = "".join(text[word.start : word.end] for word in words)
         said.append("，" if among else rest[rest[0] in "在于" and bool(said) :])
     return "".join(said)
 
@@ -96,15 +109,18 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
     if quantity := measured_column(columns, rows, question):
         return [quantity]
     unit = question.unit
-    if question.expected is not Expected.NUMBER or not unit or unit == "个":
+    if question.expected not in (Expected.NUMBER, Expected.DURATION) or not unit or unit == "个":
         return []
     return [column for column in columns if _has_unit(column, rows, lambda own: bool(own) and alike(unit, fold(own)))]
 
 
 def summed_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
-    """The columns with figures in the unit that is asked for which can be added up: no prices of one of each."""
+    """The columns with figures in the unit that is asked for which can be added up: no prices of one of each, unless
+    each row is one thing, as no column says how many there are."""
     found = columns_in_unit(rest, columns, rows, question)
-    return [column for column in found if not _is_of_one(column)]
+    single = not any(QUANTITY.search(core(cell.name)) for row in rows[:TELLING] for cell in row.cells)
+    amounts = [column for column in found if not _is_of_one(column)]
+    return amounts or [column for column in found if single and "/" not in unit_of(column)]
 
 
 def _is_of_one(column: str) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import HAN, fold
-from index.text.units import COUNTED, SINGLE
+from index.text.vocabulary import find_meant
 from qa.whole.figures import is_numeric
-from qa.whole.operations import HIGH, LOW, MEASURE
+from qa.whole.operations import HIGH, LOW, MEASURE, ONE_BY_ONE
 from qa.whole.rows import Row
 from qa.whole.tables import Table, core
 
 _WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
 _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
+_AMONG = re.compile(f"(?:^|[^{HAN}]|的)(?P<noun>[{HAN}]{{2,4}})(?:里[头面边]?|[之当]?中)(?=最)")
+"""What is compared: ``零件里头最贵的``."""
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
 _COUNTED = re.compile(f"{HOW_MANY_OF}(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
 _HOUSE = re.compile("哪[一几两]?家")
@@ -40,7 +43,9 @@ def noun_column(rest: str, columns: Sequence[str]) -> tuple[str, tuple[int, int]
     哪家 alone asks for a body. None where it has no such noun, or that may be in several columns or in none.
     """
     for start, end in _nouns(rest):
-        found = [column for column in columns if _holds(core(column), rest[start:end])]
+        whole = (others for low, high, others in find_meant(rest[start:end]) if high - low == end - start)
+        nouns = (rest[start:end], *chain.from_iterable(whole))
+        found = [column for column in columns if any(_holds(core(column), noun) for noun in nouns)]
         if len(found) == 1:
             return found[0], (start, end)
     house = _HOUSE.search(rest)
@@ -49,8 +54,8 @@ def noun_column(rest: str, columns: Sequence[str]) -> tuple[str, tuple[int, int]
 
 
 def _nouns(rest: str) -> Iterator[tuple[int, int]]:
-    """Where what may be the noun behind 哪种 or 什么 stands, the longest first."""
-    match = _ASKED.search(rest)
+    """Where what may be the noun behind 哪种 or 什么, or before 里最, stands, the longest first."""
+    match = _AMONG.search(rest) or _ASKED.search(rest)
     start, end = match.span("noun") if match else (0, 0)
     return ((start, last) for last in range(end, start, -1))
 
@@ -76,16 +81,17 @@ def without_kind(rest: str, table: Table) -> str:
 def unknown_noun(rest: str, table: Table) -> bool:
     """Whether a question asks for things by a noun of one character that nothing of a table is called by.
 
-    Such a noun is too short to be one of the words that have to be accounted for. Of people it is seen to elsewhere,
-    and what compares (哪个贵) is none.
+    Such a noun (哪辆车, 几辆车) is too short to be one of the words that have to be accounted for. Of people it is seen to
+    elsewhere, and what compares (哪个贵), or only ends the question (几次了), is none.
     """
-    match = _ASKED.search(rest)
-    if match is None or len(match["noun"]) > 1 or match["noun"] in f"{HIGH}{LOW}人":
+    found = [match["noun"] or "" for match in (_ASKED.search(rest), _COUNTED.search(rest)) if match]
+    nouns = [noun for noun in found if len(noun) == 1 and noun not in f"{HIGH}{LOW}人了吗呢啊的过钱块元"]
+    if not nouns:
         return False
     document = table.document
     called = fold("".join([document.title, document.name, *table.columns, *table.rows[0].headings]))
     keys = [cell.value for row in table.rows if (cell := row.cell(table.key))]
-    return match["noun"] not in called and not any(match["noun"] in fold(key) for key in keys)
+    return any(noun not in called and not any(noun in fold(key) for key in keys) for noun in nouns)
 
 
 def counted_column(
@@ -108,7 +114,7 @@ def counted_column(
         if len(found) == 1:
             return found[0], match.span(group)
     counts = [column for column in columns if _COUNTS.search(core(column)) and is_numeric(rows, column)]
-    single = match["measure"] and match["measure"] in f"{SINGLE}{COUNTED}卷样款"
+    single = match["measure"] and match["measure"] in ONE_BY_ONE
     return (counts[0], match.span("measure")) if keyed and single and len(counts) == 1 else None
 
 

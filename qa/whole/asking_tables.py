@@ -38,7 +38,8 @@ from qa.whole.column_names import (
 )
 from qa.whole.figures import is_numeric
 from qa.whole.ledgers import is_mixed, measured_column, moved
-from qa.whole.naming import MASK, Condition, Register, mask, meeting
+from qa.whole.mentions import mentioned
+from qa.whole.naming import MASK, Condition, Register, mask, meeting, of_named
 from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
     COMPUTED,
@@ -51,6 +52,7 @@ from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.ranks import ranked
 from qa.whole.rows import Row
 from qa.whole.tables import TOTAL, Table, core
+from qa.whole.undone import undone
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
@@ -60,6 +62,8 @@ _FILLED_IN = re.compile(
 """Asks for a cell all the same: for what is filled in, or for a reason or a way by the name of its column."""
 _MUCH = re.compile("(?<![是为有叫])多少")
 """Asks for a figure, rather than for what is written there: 交多少, but not 部门是多少."""
+_COMPARING = frozenset({Operation.DIFFERENCE, Operation.HIGHEST, Operation.LOWEST, Operation.RANK})
+"""What figures of rows are held against each other for."""
 _DISTANCE = re.compile("距|路程|里程|远近")
 """Columns that are about space: what is 最近 there is near, and not late."""
 
@@ -103,7 +107,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if not may_ask_of(question):
         return None
     table = register.table
-    text, conditions, named, rest = names_of(register, question, tokenizer)
+    text, conditions, named, rest = names_of(register, question, tokenizer, loosely=True)
     narrowed = narrow(register, text, conditions, named, rest)
     if narrowed is None:
         return None
@@ -111,13 +115,14 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     totals = {number for each in conditions if _is_of_totals(each, table) for number in each.rows}
     among = [table.rows[n] for n in meeting(table, conditions) if n in totals or not table.is_total(table.rows[n])]
     rows = [row for row in among if within.keeps(row)]
-    done = _wanted(register, question, conditions, (within, named, rest))
+    done = _wanted(register, question, conditions, (within, named, rest), tokenizer)
     if done is None:
         return None
     operation, columns, numeric, rest = done
     if operation in (Operation.SUM, Operation.AVERAGE) and is_mixed(register, conditions):
         return None
-    told = without_deeds(rest, tokenizer) if named and len(rows) == 1 < len(table.rows) else rest
+    told_apart = (named and len(rows) == 1 < len(table.rows)) or (numeric and operation in _COMPARING)
+    told = without_deeds(rest, tokenizer) if told_apart else rest
     told = without_kind(told, table)
     if unknown_noun(rest, table) or not is_accounted_for(told, bool(named), table, rows, columns, tokenizer):
         return None
@@ -140,6 +145,7 @@ def _wanted(
     question: Question,
     conditions: Sequence[Condition],
     left: tuple[Narrowed, Sequence[tuple[int, str]], str],
+    tokenizer: Tokenizer,
 ) -> tuple[Operation, list[str], list[str], str] | None:
     """What is to be done with which columns, those of figures among them, and what is left of the question.
 
@@ -147,8 +153,7 @@ def _wanted(
     """
     table, (within, named, rest) = register.table, left
     body = [row for row in table.rows if not table.is_total(row)]
-    held = {column for each in conditions if len(each.columns) == 1 for column in each.columns}
-    known = {*held, *within.columns}
+    known = {column for each in conditions if len(each.columns) == 1 for column in each.columns} | {*within.columns}
     columns = list(dict.fromkeys(column for _, column in named if column not in known))
     bound, bounded = within.bound, within.bounded
     if bound and any(column == bounded and place > bound.start for place, column in named):
@@ -157,8 +162,7 @@ def _wanted(
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
-    numeric = [column for column in columns if is_numeric(body, column)]
-    several = len(keys) > 1 and len(conditions) > 1
+    numeric, several = [each for each in columns if is_numeric(body, each)], len(keys) > 1 and len(conditions) > 1
     sums = bool(numeric) or _asks_for_amount(rest, free, body, question)
     in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
@@ -167,8 +171,7 @@ def _wanted(
         operation = Operation.COUNT if counts and not columns_in_unit(rest, free, body, question) else operation
     if operation is Operation.COUNT and question.expected is Expected.DURATION and table.key not in register.timed:
         return None  # days are rows only where each row is one
-    of_people = bool(PEOPLE.search(rest)) or question.expected is Expected.PERSON
-    if operation is None or (operation is Operation.ROWS and of_people and not people_column(table.columns)):
+    if operation is None or (operation is Operation.ROWS and _lacks_people(rest, question, table)):
         return None
     rest = without_title(rest, table)
     if operation in IN_TIME:
@@ -177,14 +180,16 @@ def _wanted(
         if not column:
             return None
     if not columns or (operation not in (Operation.CELL, Operation.ROWS, Operation.COUNT) and not numeric):
-        more, rest = _more_columns(operation, rest, [each for each in free if each not in columns], register, question)
+        others = [each for each in free if each not in columns]
+        more, rest = _more_columns(operation, rest, others, register, question, tokenizer)
         if operation is Operation.CELL and not more:
             return None
         numeric += [column for column in more if is_numeric(body, column)]
         columns += more
-    if operation in (Operation.HIGHEST, Operation.LOWEST) and (noun := noun_column(rest, free)):
-        columns, rest = list(dict.fromkeys([*columns, noun[0]])), mask(rest, [noun[1]])
-    return operation, columns, numeric, rest
+    noun = noun_column(rest, free) if operation in (Operation.HIGHEST, Operation.LOWEST) else None
+    if noun is None:
+        return operation, columns, numeric, rest
+    return operation, list(dict.fromkeys([*columns, noun[0]])), numeric, mask(rest, [noun[1]])
 
 
 def _asks_for_amount(rest: str, free: Sequence[str], body: Sequence[Row], question: Question) -> bool:
@@ -194,15 +199,19 @@ def _asks_for_amount(rest: str, free: Sequence[str], body: Sequence[Row], questi
 
 
 def names_of(
-    register: Register, question: Question, tokenizer: Tokenizer
+    register: Register, question: Question, tokenizer: Tokenizer, *, loosely: bool = False
 ) -> tuple[str, list[Condition], list[tuple[int, str]], str]:
     """A folded question, what it says of rows, the columns it names with where, and what is left of it, both masked.
 
     What says a row that sums others up (合计) is left, as it says what is to be done.
+
+    :param loosely: whether words that cells have in them say which rows are meant, too.
     """
     table, text = register.table, fold(question.resolved)
     said = register.conditions(text)
     conditions = [e for e in said if not (_is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
+    rest = mask(text, [(each.start, each.end) for each in conditions])
+    conditions += undone(register, rest)
     rest = mask(text, [(each.start, each.end) for each in conditions])
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
@@ -219,7 +228,12 @@ def names_of(
     elif len(named) == 1:
         sibling, rest = sibling_column(rest, table.columns, named[0][1])
         named = sorted([*named, *sibling])
-    return text, sorted([*conditions, *short], key=lambda each: each.start), named, rest
+    held = {column for each in [*conditions, *short] for column in each.columns}
+    loose = mentioned(register, rest, held, tokenizer) if loosely else []
+    rest = mask(rest, [(each.start, each.end) for each in loose])
+    columns = {column for _, column in named}
+    conditions = [of_named(register, each, columns, text) for each in conditions]
+    return text, sorted([*conditions, *short, *loose], key=lambda each: each.start), named, rest
 
 
 def _is_of_totals(condition: Condition, table: Table) -> bool:
@@ -227,7 +241,7 @@ def _is_of_totals(condition: Condition, table: Table) -> bool:
 
 
 def _more_columns(
-    operation: Operation, rest: str, free: Sequence[str], register: Register, question: Question
+    operation: Operation, rest: str, free: Sequence[str], register: Register, question: Question, tokenizer: Tokenizer
 ) -> tuple[list[str], str]:
     """The columns that are asked for without their whole name, and what is left of the question."""
     if operation is Operation.COUNT:
@@ -237,7 +251,8 @@ def _more_columns(
         column, left = when_column(register, free, rest)
         if column:
             return [column], left
-    noun = noun_column(rest, table.columns)
+    extreme = operation in (Operation.HIGHEST, Operation.LOWEST)  # of what, is seen to behind this
+    noun = None if extreme else noun_column(rest, table.columns)
     rest = mask(rest, [noun[1]]) if noun else rest
     if operation is Operation.ROWS:
         column = people_column(table.columns) if PEOPLE.search(rest) or question.expected is Expected.PERSON else ""
@@ -249,11 +264,17 @@ def _more_columns(
         return (summed, FEE.sub("，", rest)) if len(summed) == 1 else ([], rest)
     if operation in COMPUTED:
         free = [column for column in free if is_numeric(table.rows, column)]
-    columns, left = find_columns(rest, free, table.rows, question)
+    columns, left = find_columns(rest, free, table.rows, question, tokenizer)
     left = FEE.sub("，", left)
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
     return columns, left
+
+
+def _lacks_people(rest: str, question: Question, table: Table) -> bool:
+    """Whether people are asked for of a table that has no column of them."""
+    of_people = bool(PEOPLE.search(rest)) or question.expected is Expected.PERSON
+    return of_people and not people_column(table.columns)
 
 
 def _asks_for_row(rest: str, table: Table) -> bool:

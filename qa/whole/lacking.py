@@ -61,6 +61,8 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     if missing:
         return Reason(ReasonKind.EMPTY_CELL, (missing[0],))
     meant = meeting(table, conditions)
+    if conditions and not meant:
+        return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(text[each.start : each.end] for each in conditions))
     superlative = _SUPERLATIVE.search(rest)
     computed = computed and (len(meant) > 1 or superlative is None)  # the most of one cell is the bound that it sets
     unsaid = len(meant) > 1 and superlative is not None and superlative.group() not in register.known

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
@@ -40,7 +40,7 @@ class Condition:
     """What a question says at ``[start, end)`` that the cells of ``columns`` have in ``rows``, by number.
 
     Without columns it is a heading that stands over these rows. ``whole`` is what the cells say, folded, where the
-    question has only a part of it.
+    question has only a part of it; ``loose``: it has words that stand somewhere in them.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Condition:
     columns: tuple[str, ...]
     rows: frozenset[int]
     whole: str = ""
+    loose: bool = False
 
 
 @dataclass
@@ -260,6 +261,15 @@ def meeting(table: Table, conditions: Sequence[Condition]) -> list[int]:
     for columns in dict.fromkeys(each.columns for each in conditions):
         rows &= frozenset().union(*(each.rows for each in conditions if each.columns == columns))
     return sorted(rows)
+
+
+def of_named(register: Register, condition: Condition, columns: Set[str], text: str) -> Condition:
+    """What is said of rows in one column alone, where several have it and a folded question names just that one: of
+    somebody who has 白班 and 夜班, the latter."""
+    own = [column for column in condition.columns if column in columns]
+    said = text[condition.start : condition.end]
+    rows = register.said[own[0]].get(said, ()) if len(own) == 1 < len(condition.columns) else ()
+    return replace(condition, columns=(own[0],), rows=frozenset(rows)) if rows else condition
 
 
 def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -34,7 +34,9 @@ COMPUTED = frozenset(Operation) - {Operation.CELL, Operation.ROWS}
 COMPARED = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE})
 """What things that are the columns of a table are compared by."""
 IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
-MEASURE = f"(?:{UNITS.pattern}|[卷样款])"
+ONE_BY_ONE = f"{SINGLE}{COUNTED}卷样款回"
+"""Measure words of what is counted one by one, things or times that something is done."""
+MEASURE = f"(?:{UNITS.pattern}|[{ONE_BY_ONE}])"
 _MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
 LOW = "低少小短轻近窄薄浅"
@@ -56,7 +58,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.SUM,
         re.compile(
-            "合计|总和|之和|总计|共计|累计|(?:相加|全?(?:加|合)(?:起来|在一起|到一起|[一]下|总)|加[起一]来)|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
+            "合计|总和|之和|总计|共计|累计|(?:相加|全?(?:加|合)(?:起来|[在到]一[起块]儿?|一下|总)|加[起一]来)|(?<=\x00)加上?(?=\x00)|拢共|一共|总共|共(?=有|是|为|多少|\x00)|总(?=\x00|额|量|数|的)"
             f"|总(?=(?:{'|'.join(endings('money'))})(?:是|为|有)?多少)"
         ),
     ),
@@ -132,7 +134,7 @@ def find_operation(
             if pattern.search(rest):
                 return operation
     many = _COUNT.search(rest)
-    countable = many is not None and many["measure"] is not None and many["measure"] in f"{SINGLE}{COUNTED}卷样款"
+    countable = many is not None and many["measure"] is not None and many["measure"] in ONE_BY_ONE
     if (countable or _NUMBER_OF.search(rest)) and not sums and not keyed and not _LIST.search(rest):
         return Operation.COUNT
     return Operation.ROWS if _LIST.search(rest) else Operation.CELL

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from index.text.tokens import fold
 from qa.answers import PartKind
-from qa.statements import Reason, ReasonKind
+from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.drafts import Draft, Found, Slice
-from qa.whole.figures import Figure, mean, plain, read_column
+from qa.whole.figures import Figure, mean, plain, read_column, says_nothing
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
 from qa.whole.rows import Cell, Row
-from qa.whole.tables import SERIAL
+from qa.whole.tables import NAMED, NUMBERS, SERIAL, core
 from qa.whole.versus import as_compared, compare
 
 _FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")
@@ -39,10 +40,7 @@ def reckon(asked: Asked) -> Found | None:
     stated = stated_total(asked, column) if asked.operation is Operation.SUM else None
     if stated:
         return stated
-    whole = asked.operation is Operation.RANK
-    rows = tuple(row for row in asked.table.rows if not asked.table.is_total(row)) if whole else asked.rows
-    if asked.operation in (Operation.HIGHEST, Operation.LOWEST):
-        rows = tuple(row for row in rows if row.cell(column) or 2 * len(row.cells) > len(asked.table.columns))
+    rows, silent = _reckoned_with(asked, column)
     figures = read_column(rows, column)
     if isinstance(figures, Reason):
         return refused(asked, figures)
@@ -51,7 +49,7 @@ def reckon(asked: Asked) -> Found | None:
     if asked.operation is Operation.DIFFERENCE:
         return _difference(asked, column, figures)
     if asked.operation in (Operation.HIGHEST, Operation.LOWEST):
-        return _extreme(asked, column, figures)
+        return _without(_extreme(asked, column, figures), silent)
     return _summed(asked, column, figures) if asked.operation in (Operation.SUM, Operation.AVERAGE) else None
 
 
@@ -108,9 +106,17 @@ def compared(asked: Asked) -> Found | None:
 
 
 def _told(asked: Asked, row: Row, column: str) -> str:
-    """What a row is about, with what is asked of it besides what a column says."""
-    cells = [cell.value for each in _wanted(asked, column) if (cell := row.cell(each))]
+    """What a row is about, with what is asked of it besides what a column says; of a numbered thing its name too."""
+    shown = dict.fromkeys([*_name_columns(asked), *_wanted(asked, column)])
+    cells = [cell.value for each in shown if (cell := row.cell(each))]
     return "，".join([key_text(asked, row), *cells])
+
+
+def _name_columns(asked: Asked) -> list[str]:
+    """The column that says what things are called which are known by their numbers, in a list; empty for none."""
+    key = fold(core(asked.table.key))
+    numbered = SERIAL.search(key) or NUMBERS.search(key)
+    return [each for each in asked.table.columns if numbered and NAMED.search(core(each))][:1]
 
 
 def _are_apart(asked: Asked, keys: Sequence[str]) -> bool:
@@ -182,6 +188,24 @@ def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | No
     of = "列" if asked.table.across else "行"
     text = f"{_said_of(asked, column, winners)}（{len(figures)} {of}中最{'高' if highest else '低'}）"
     return _found(asked, text, [*winners, *others], column, *_wanted(asked, column))
+
+
+def _reckoned_with(asked: Asked, column: str) -> tuple[Sequence[Row], int]:
+    """The rows whose figures matter, and how many more of what is compared say that they have none."""
+    if asked.operation is Operation.RANK:
+        return [row for row in asked.table.rows if not asked.table.is_total(row)], 0
+    if asked.operation not in (Operation.HIGHEST, Operation.LOWEST):
+        return asked.rows, 0
+    rows = [row for row in asked.rows if row.cell(column) or 2 * len(row.cells) > len(asked.table.columns)]
+    speaking = [row for row in rows if not ((cell := row.cell(column)) and says_nothing(cell.value))]
+    return speaking, len(rows) - len(speaking)
+
+
+def _without(found: Found | None, silent: int) -> Found | None:
+    """What is found among rows beside so many that say nothing, with a remark on these."""
+    if found is None or found.why or not silent:
+        return found
+    return replace(found, remarks=(*found.remarks, Remark(RemarkKind.NOT_COMPARED, count=silent)), sure=False)
 
 
 def _first_or_last(asked: Asked, column: str) -> Found | None:

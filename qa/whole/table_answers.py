@@ -28,6 +28,8 @@ def answer_of(asked: Asked) -> Found | None:
     if not asked.among or (not asked.rows and not asked.within):
         return None
     found = _answer_of(asked)
+    if found and any(each.loose for each in asked.conditions):
+        found = replace(found, sure=False)
     short = [(asked.text[each.start : each.end], each.whole) for each in asked.conditions if each.whole]
     remarks = tuple(Remark(RemarkKind.CALLED, names) for names in dict.fromkeys(short))
     edge = asked.within.remark_on(asked.among, asked.rows) if found and not found.why else None

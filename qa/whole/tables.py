@@ -18,7 +18,7 @@ from qa.whole.rows import Cell, Heading, Row
 _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
 _REMARK = re.compile(r"[（(【\[](?:[^（）()【】\[\]]|[（(][^（）()]{0,9}[）)]){1,30}[）)】\]]\s*$")
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
-_MONEY = re.compile("[元角分圆块钱]|usd|rmb")
+_MONEY = re.compile("[元角圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
 _SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
@@ -26,7 +26,7 @@ NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
 TELLING_SHARE = 0.8
 """The share of a column's cells that differ, from which it tells rows apart."""
-_NAMED = re.compile("(?:姓名|名字|名称|名)$")
+NAMED = re.compile("(?:姓名|名字|名称|名)$")
 _NOTE = re.compile("^(?:备?注|说明|附注)[:：1-9]|。$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -193,7 +193,7 @@ def _key(columns: tuple[str, ...], rows: list[Row]) -> str:
         and len(set(cells[column])) >= TELLING_SHARE * len(cells[column])
     ]
     numbers = [column for column, said in cells.items() if column not in worded and _tells(said, len(rows))]
-    named = worded if worded and _NAMED.search(core(worded[0])) else []
+    named = worded if worded and NAMED.search(core(worded[0])) else []
     return [*telling, *named, *numbers, *worded, *columns][0]
 
 
