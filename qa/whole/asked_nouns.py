@@ -81,7 +81,7 @@ def without_kind(rest: str, table: Table) -> str:
 def unknown_noun(rest: str, table: Table) -> bool:
     """Whether a question asks for things by a noun of one character that nothing of a table is called by.
 
-    Such a noun (哪辆车, 几辆车) is too short to be one of the words that have to be accounted for. Of people it is seen to
+    Such a noun (几辆车) is too short to be one of the words that have to be accounted for. Of people it is seen to
     elsewhere, and what compares (哪个贵), or only ends the question (几次了), is none.
     """
     found = [match["noun"] or "" for match in (_ASKED.search(rest), _COUNTED.search(rest)) if match]
