@@ -13,7 +13,7 @@ from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import fold
 from index.text.units import COUNTED, SINGLE, UNITS
 from index.text.vocabulary import endings
-from qa.whole.courtesy import without_courtesy
+from qa.whole.courtesy import without_request
 
 
 class Operation(StrEnum):
@@ -140,7 +140,7 @@ def find_operation(
 
 def without_operation(rest: str) -> str:
     """What is left of a question when the words of what is to be done are gone, but for what is compared with."""
-    rest = without_courtesy(rest)
+    rest = without_request(rest)
     compared = (_HIGHER, _LOWER) if _OF_TWO.search(rest) else ()  # 体重, 身高 where nothing is
     for pattern in (*compared, *(pattern for _, pattern in _OPERATIONS), _WHICH, _COUNT, _NUMBER_OF):
         rest = pattern.sub(lambda match: f"，{match.groupdict().get('than') or ''}，", rest)
