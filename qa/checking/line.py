@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from index.text.denials import DENIALS
 from index.text.pairs import enclosed, is_within
 from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
 from index.text.values import TOLD, Kind, Value, find_values
@@ -27,8 +28,6 @@ _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
 
 FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")
 """Characters of words that relate others, and tell nothing by themselves."""
-DENIALS = frozenset("不未没无非勿莫")
-"""What words of negation begin with."""
 _NAMING = ("ns", "nr", "nt", "nz", "t", "s", "f", "m", "j", "i", "l")
 """How the tags begin of names, times and idioms, of which a negation is only a part: 无锡, 未来, but not 无权."""
 _MERELY = frozenset(

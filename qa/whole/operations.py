@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from index.text.denials import NOT_SO, NOT_YET
 from index.text.quantities import find_quantities
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import fold
@@ -75,11 +76,11 @@ _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:�
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[不没未非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
+_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[{NOT_SO}非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
 """What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
-    "|(?P<less>低于|小于|少于|不到|不足|不满|[没未]到|[没未]有?达?到|达不到)|(?P<than>比)"
+    f"|(?P<less>低于|小于|少于|不到|不足|不满|[{NOT_YET}]有?达?到|达不到)|(?P<than>比)"
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
 _THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
