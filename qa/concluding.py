@@ -67,12 +67,17 @@ class Concluding:
     def _settled(self, attempt: Attempt) -> tuple[Attempt, Disagreement | None, Reason | None]:
         """The attempt with what answers first, what other documents say otherwise than that, and why it cannot answer
         after all: a row of a table gives way to prose, before anything is cited, and only without any is the reason."""
-        split = None if attempt.verdict.why or not may_disagree(attempt.question) else self._split(attempt)
-        if split:
-            attempt = self._reordered(attempt, split)
-        lack = None if attempt.verdict.why else self._lack_of_table(attempt)
-        other = self._beside_tables(attempt) if lack else None
-        return self._settled(other) if other else (attempt, split, lack)
+        given_way_to: set[str] = set()  # the row of a later document may come before that prose again
+        while True:
+            split = None if attempt.verdict.why or not may_disagree(attempt.question) else self._split(attempt)
+            if split:
+                attempt = self._reordered(attempt, split)
+            lack = None if attempt.verdict.why else self._lack_of_table(attempt)
+            other = self._beside_tables(attempt) if lack else None
+            if other is None or other.found[0].hit.passage.id in given_way_to:
+                return attempt, split, lack
+            given_way_to.add(other.found[0].hit.passage.id)
+            attempt = other
 
     def _beside_tables(self, attempt: Attempt) -> Attempt | None:
         """The attempt with the prose that is nearly as near as a row that cannot answer, and is read to; None for none.
