@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import HAN, fold
 from index.text.units import COUNTED, SINGLE
 from qa.whole.figures import is_numeric
-from qa.whole.operations import HIGH, LOW, MEASURE
+from qa.whole.operations import HIGH, LOW, MANY, MEASURE
 from qa.whole.rows import Row
 from qa.whole.tables import Table, core
 
 _WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
 _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
-_COUNTED = re.compile(f"{HOW_MANY_OF}(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
+_COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
 _HOUSE = re.compile("哪[一几两]?家")
 _BODIES = re.compile("(?:单位|公司|企业|机构|部门|[商厂店院校行]|[商厂]家)(?:名称?)?$")
 """What 哪家 asks for, and the columns that have it."""

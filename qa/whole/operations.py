@@ -36,7 +36,7 @@ COMPARED = frozenset({Operation.HIGHEST, Operation.LOWEST, Operation.DIFFERENCE}
 """What things that are the columns of a table are compared by."""
 IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
 MEASURE = f"(?:{UNITS.pattern}|[卷样款])"
-_MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
+MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
 LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
@@ -66,7 +66,7 @@ _WHICH = re.compile(
     rf"[有是]?哪(?:[些里儿]|[一几]?{MEASURE})?|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单"
 )
 _LIST = re.compile("哪些|哪几|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
-_COUNT = re.compile(_MANY)
+_COUNT = re.compile(MANY)
 _NUMBER_OF = re.compile("总数|数量|个数|[共有]多少(?=\\W*$)")
 """What asks how many there are without a measure word."""
 _OF_TWO = re.compile("谁|哪|还是")
