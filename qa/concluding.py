@@ -43,17 +43,12 @@ class Concluding:
         :param searched: seconds that the search took.
         :param started: when the reading began, by ``time.perf_counter``.
         """
-        split = None if attempt.verdict.why or not may_disagree(attempt.question) else self._split(attempt)
-        if split:
-            attempt = self._reordered(attempt, split)
+        attempt, split, lack = self._settled(attempt)
         said, citations = self._cited(attempt, split)
         verdict = attempt.verdict
         if verdict.why is None and (not citations or citations[0].number != 1):
             verdict, split = Verdict(verdict.confidence, Reason(ReasonKind.NOT_VERBATIM)), None
-        if verdict.why is None and (lack := self._lack_of_table(attempt)):
-            other = self._beside_tables(attempt)
-            if other is not None:
-                return self.conclude(other, searched, started)
+        if verdict.why is None and lack:
             verdict = replace(verdict, why=lack)
         read = time.perf_counter() - started
         seconds = Seconds(searched, read, searched + read)
@@ -68,6 +63,21 @@ class Concluding:
             question, text, cited, verdict.confidence, seconds, evidence, verdict.remarks, sentence, verdict.sure
         )
         return _with_parts(answer, split, said) if split else answer
+
+    def _settled(self, attempt: Attempt) -> tuple[Attempt, Disagreement | None, Reason | None]:
+        """The attempt with what answers first, what other documents say otherwise than that, and why it cannot answer
+        after all: a row of a table gives way to prose, before anything is cited, and only without any is the reason."""
+        given_way_to: set[str] = set()  # the row of a later document may come before that prose again
+        while True:
+            split = None if attempt.verdict.why or not may_disagree(attempt.question) else self._split(attempt)
+            if split:
+                attempt = self._reordered(attempt, split)
+            lack = None if attempt.verdict.why else self._lack_of_table(attempt)
+            other = self._beside_tables(attempt) if lack else None
+            if other is None or other.found[0].hit.passage.id in given_way_to:
+                return attempt, split, lack
+            given_way_to.add(other.found[0].hit.passage.id)
+            attempt = other
 
     def _beside_tables(self, attempt: Attempt) -> Attempt | None:
         """The attempt with the prose that is nearly as near as a row that cannot answer, and is read to; None for none.

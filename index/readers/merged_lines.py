@@ -1,4 +1,8 @@
-"""Lines of a table that are merged over several of its rows, and so come again in each. Pure."""
+"""Lines of a table that are merged over several of its rows, and so come again in each. Pure.
+
+They are told by their looks, in every format. Sheets know besides which cells are merged, and leave out a row that is
+one with the row above before any of this, however narrow it is.
+"""
 
 from __future__ import annotations
 

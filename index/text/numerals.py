@@ -16,6 +16,8 @@ SMALL_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟":
 LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 MEASURES = "周个名家座条项年月日天岁次位所间套只件人万亿元批届层级类种倍"
 
+BELOW_HUNDRED = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+"""The pattern of a whole number that counts out items, days, months; ``parse_whole`` reads it."""
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
 _ARABIC = (
     rf"(?:(?<!\d)(?<!\d[ ,.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=[ ]?(?:[万亿]|{UNITS.pattern}))"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.text.numerals import parse_chinese
+from index.text.numerals import BELOW_HUNDRED, parse_chinese
 
-_N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_N = BELOW_HUNDRED
 _YEAR = "(?:(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零0○o一二三四五六七八九]{3})"
 _NOUGHT = re.compile("[0○o]")
 """What is typed for the nought of a year in Chinese figures: 二0一八年, 二○一八年."""

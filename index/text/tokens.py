@@ -37,6 +37,9 @@ _KINDS_OF_PLACE = ("省", "市", "县", "区", "州", "国", "洲", "镇", "乡"
 _NAMES_ALONE = 200
 """A word that the dictionary has for a person's name is a place's only where it is rarer: ``恩平``, not ``温泉``."""
 
+NAME_TAGS = ("ns", "nt", "nr", "nz")
+"""Names of places, bodies, people and things, in jieba's notation."""
+
 _KEPT, _KEPT_LENGTH = 256, 200
 """Texts whose tagged words are kept, and the longest of them in characters: one question is asked for them ten times
 and more by the rules, its passages' sentences by several."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from index.text.tokens import NAME_TAGS
 from index.text.values import find_values
-from qa.asking.phrases import ASKED, NAME_TAGS, NOMINAL, Phrases, is_attribute, is_role
+from qa.asking.phrases import ASKED, NOMINAL, Phrases, is_attribute, is_role
 
 NAMED = 8
 """Characters of a thing that is asked about by its name alone, at most."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.text.numerals import MEASURES
-from index.text.tokens import Tokenizer, Word, fold_with_origins
+from index.text.tokens import NAME_TAGS, Tokenizer, Word, fold_with_origins
 from index.text.vocabulary import endings, nouns, offices
 
 RELATIONAL = nouns("relational")
@@ -21,7 +21,6 @@ _ROLE = re.compile(
 )
 """What the words for roles end with; 全长, 登记 and 责任 are none."""
 _CALLED = ("导演", "作曲", "编剧", "主持", "负责人")
-NAME_TAGS = ("ns", "nt", "nr", "nz")
 NOMINAL = ("n", "vn", "eng", "j", "l", "an", "nz", "b", "s")
 WHY = "(?<![成作称认改命评定升聘选列誉视变名])为什么"
 """Asks for a reason, unless 为 belongs to the verb before it: 成为什么, 被聘为什么."""
@@ -252,7 +251,7 @@ def is_attribute(words: Sequence[Word]) -> bool:
     last, tag = "".join(word.text for word in words[-run:]), words[-run].tag
     held = len(last) > 1 and last[-1] in MEASURED + _HELD and not _ROLE.search(last)
     known = last in RELATIONAL or held
-    return known and tag.startswith(("n", "v", "b", "a")) and not tag.startswith(NAME_TAGS[:1])
+    return known and tag.startswith(("n", "v", "b", "a")) and not tag.startswith("ns")
 
 
 def is_role(words: Sequence[Word]) -> bool:

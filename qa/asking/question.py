@@ -11,7 +11,7 @@ from index.errors import QuestionError
 from index.text.feasts import find_feasts, names_of
 from index.text.identifiers import NAMING
 from index.text.question_words import HOW_MANY, HOW_MANY_OF, OR_NOT, QUESTION_WORDS, SOME
-from index.text.tokens import HAN, Tokenizer, Word, fold, well_formed
+from index.text.tokens import HAN, NAME_TAGS, Tokenizer, Word, fold, well_formed
 from index.text.units import SIGNED, UNITS
 from index.text.values import COUNTS, NUMBERED, YEAR, Value, find_values
 from index.text.vocabulary import endings, nouns
@@ -277,7 +277,7 @@ def _term(word: Word, tokenizer: Tokenizer) -> Term:
 
 
 def _is_name(word: Word) -> bool:
-    return word.tag.startswith(("ns", "nr", "nt", "nz"))
+    return word.tag.startswith(NAME_TAGS)
 
 
 def _within(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.text.tokens import Tokenizer, fold
-from qa.asking.phrases import NAME_TAGS, NOMINAL, Phrases, asks_for, is_attribute, is_role
+from index.text.tokens import NAME_TAGS, Tokenizer, fold
+from qa.asking.phrases import NOMINAL, Phrases, asks_for, is_attribute, is_role
 
 _FIGURES = "[0-9〇零一二两三四五六七八九十百千万.]{1,12}"
 _RANGE = f"{_FIGURES}(?:(?:至|到|[-—~～]){_FIGURES})?"

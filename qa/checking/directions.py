@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.searching.duplicates import letters
+from index.text.denials import DENIALS
 from index.text.tokens import HAN
 from index.text.vocabulary import find_sides
 from qa.checking.changes import Alignment, Change
@@ -14,7 +15,7 @@ from qa.checking.contexts import around, likeness
 from qa.checking.line import FUNCTION, Line
 
 _NEGATOR = re.compile(
-    "(?:(?:严|切)?禁止?|没有?|[不未无非勿免莫])[得予能可会再应有经曾许准须需必宜以于将是]{0,2}|放弃|拒绝|谢绝|停止|终止|取消|免除|避免"
+    f"(?:(?:严|切)?禁止?|没有?|[{DENIALS}免])[得予能可会再应有经曾许准须需必宜以于将是]{{0,2}}|放弃|拒绝|谢绝|停止|终止|取消|免除|避免"
 )
 """What denies what follows: words of negation, and the verbs by which something is not done, or no longer."""
 _AFFIRMING = re.compile("可以|应当?|必须|须|能够?|允许|准许|准予|得以|予以|给予|已经?予?|将会?|均|都|要|也|[有会可是]")

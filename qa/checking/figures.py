@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from index.text.denials import DENIALS
 from index.text.units import alike, counted_alike, scale_of
 from index.text.values import COUNTS, YEAR, Kind, Value
 from qa.checking.bounds import bounds_agree, is_rounded
@@ -15,7 +16,7 @@ from qa.checking.line import Line, amount, place_of
 from qa.checking.sources import Source
 
 _RANGES = re.compile("[-—–~至到]{1,2}|(?P<says>以[上下])|、")
-_DENIAL = re.compile("[不未没无非勿莫]")
+_DENIAL = re.compile(f"[{DENIALS}]")
 _SIDE = re.compile("[上下]")
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from index.text.denials import DENIALS
 from index.text.pairs import enclosed, is_within
-from index.text.tokens import HAN, Tokenizer, Word, fold_with_origins
+from index.text.tokens import HAN, NAME_TAGS, Tokenizer, Word, fold_with_origins
 from index.text.values import TOLD, Kind, Value, find_values
 
 Place = tuple[int, int]
@@ -19,7 +20,6 @@ _ARTICLE = re.compile("一[个种项次位件条名家场批]?")
 _TITLE = re.compile("《(?:[^《》]|《[^《》]{1,40}》){1,80}》")
 PLACES = frozenset("省市县区州镇乡村")
 """What the names of places end with."""
-_NAMES = ("ns", "nr", "nt", "nz")
 _LETTER = re.compile(r"[^\W_]")
 _FIGURES = re.compile("[0-9一二三四五六七八九十]")
 _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
@@ -27,9 +27,7 @@ _GRAM = re.compile(f"(?=([{HAN}]{{2}}))|(?<![a-z0-9])([a-z0-9]+)(?![a-z0-9])")
 
 FUNCTION = frozenset("的了在是为和与及等对将由以于其这那并也均共就至达到")
 """Characters of words that relate others, and tell nothing by themselves."""
-DENIALS = frozenset("不未没无非勿莫")
-"""What words of negation begin with."""
-_NAMING = ("ns", "nr", "nt", "nz", "t", "s", "f", "m", "j", "i", "l")
+_NAMING = (*NAME_TAGS, "t", "s", "f", "m", "j", "i", "l")
 """How the tags begin of names, times and idioms, of which a negation is only a part: 无锡, 未来, but not 无权."""
 _MERELY = frozenset(
     """
@@ -200,7 +198,7 @@ def is_name(word: Word, tokenizer: Tokenizer) -> bool:
     """Whether a word is a name, of a person, a body, a place or a thing; ``新会区`` says so by its end."""
     if len(word.text) > 2 and word.text[-1] in PLACES and word.tag.startswith("n"):
         return True
-    return len(word.text) > 1 and (word.tag.startswith(_NAMES) or tokenizer.is_place(word.text))
+    return len(word.text) > 1 and (word.tag.startswith(NAME_TAGS) or tokenizer.is_place(word.text))
 
 
 def denies(word: Word) -> bool:

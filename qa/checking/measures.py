@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.text.denials import DENIALS
 from qa.checking.changes import Change
 from qa.checking.comparing import Departure, Of
-from qa.checking.line import DENIALS, Line, Place, denies
+from qa.checking.line import Line, Place, denies
 from qa.checking.sources import Source
 
 _AVERAGE = re.compile("[人户亩日月年次平]均")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from index.searching.duplicates import letters
+from index.text.denials import DENIALS
 from qa.checking.changes import Alignment, Change, spelled
 from qa.checking.claims import Claim
 from qa.checking.comparing import missing_names, other_names
@@ -16,7 +17,7 @@ from qa.checking.line import Line
 from qa.checking.sources import Source
 from qa.checking.types import Standing
 
-_DENIED = re.compile("[不没未无非勿别莫]$")
+_DENIED = re.compile(f"[{DENIALS}别]$")
 ALIKE = 0.7
 """The share of a quotation's characters that a source has in the same order where it is quoted wrongly."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.text.denials import DENIALS
 from index.text.tokens import Word
 from index.text.vocabulary import said_otherwise
 from qa.checking.comparing import ONE_MEANING
-from qa.checking.line import DENIALS, Line, denies, is_name
+from qa.checking.line import Line, denies, is_name
 from qa.checking.sources import Source
 
 _NOMINAL = ("n", "s", "b", "j", "i", "l", "vn", "an", "eng", "x")
@@ -43,7 +44,7 @@ def _denies_more(line: Line, scope: tuple[int, int], source: Source) -> bool:
     """Whether a claim denies something by a word that the source's sentence lacks, which denies nothing at all."""
     said = source.line.folded
     denials = [word.text for word in line.words if scope[0] <= word.start < scope[1] and denies(word)]
-    denied = any(denies(word) or DENIALS & set(word.text[1:]) for word in source.line.words)
+    denied = any(denies(word) or set(DENIALS) & set(word.text[1:]) for word in source.line.words)
     return any(text not in said for text in denials) and not denied
 
 

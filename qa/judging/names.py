@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from index.text.enumerations import peers
-from index.text.tokens import HAN, Tokenizer, fold
+from index.text.tokens import HAN, NAME_TAGS, Tokenizer, fold
 from index.text.values import find_values, keys_of
 from index.text.vocabulary import said_otherwise, series
 from index.types import Document
@@ -30,7 +30,6 @@ _BODY = re.compile(f"(?P<stem>[{HAN}]{{2}})(?P<head>{'|'.join(_HEADS)})")
 STEM, LONGEST = 2, 24
 """Characters that tell a body from others of its kind, and that say of which kind it is, at least; those of the longest
 name of one."""
-_NAMES = ("nr", "ns", "nt", "nz")
 ENOUGH = 0.5
 """The share of the pairs of characters of a focus that stand in a passage that speaks of it."""
 
@@ -144,7 +143,7 @@ def _is_rival(seat: str, other: str) -> bool:
 def _is_named(body: re.Match[str], asked: str, tokenizer: Tokenizer) -> bool:
     """Whether the words that end with a body, or stand before its kind, are a name: no ``定点医院``."""
     words = [word for word in tokenizer.tag(asked) if word.start < body.end("stem") <= word.end]
-    return any(word.tag.startswith(_NAMES) and len(word.text) > 1 for word in words)
+    return any(word.tag.startswith(NAME_TAGS) and len(word.text) > 1 for word in words)
 
 
 def stands_alone(code: str, folded: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.text.sentences import split_sentences
-from index.text.tokens import Tokenizer, Word, fold_with_origins
+from index.text.tokens import NAME_TAGS, Tokenizer, Word, fold_with_origins
 from index.text.units import COUNTED, UNITS
 from index.text.vocabulary import offices
 from qa.suggesting.specific import INSTITUTIONS, PLACES
@@ -52,8 +52,8 @@ _UNCLEAR = re.compile(
 _PAIRS = ("“”", "‘’", "《》", "「」", "【】")
 _SUBJECT_TAGS = ("n", "j", "l", "s", "f", "b", "eng")
 """What a clause with a subject begins with, but for times and numbers, in jieba's notation."""
-_PROPER_TAGS = ("ns", "nt", "nr", "nz", "eng")
-_NAME_TAGS = ("ns", "nt", "nr", "nz", "eng", "t", "s", "m")
+_PROPER_TAGS = (*NAME_TAGS, "eng")
+_OPENING_TAGS = (*_PROPER_TAGS, "t", "s", "m")
 """What a clause begins with that stands by itself even behind another."""
 _THING_TAGS = ("n", "vn", "an", "j", "l", "s", "f", "b", "t", "m", "q", "eng", "k", "h", "i", "x")
 """What the name of a thing is made of, in jieba's notation."""
@@ -123,7 +123,7 @@ class _Sentence:
         yield from _person(clause, words)
         amounts = list(_AMOUNT.finditer(folded))
         subject = next((word for word in words if not word.tag.startswith(("m", "q", "t"))), words[-1])
-        named = words[0].tag.startswith(_NAME_TAGS) or _EVERYWHERE.match(folded)
+        named = words[0].tag.startswith(_OPENING_TAGS) or _EVERYWHERE.match(folded)
         if not subject.tag.startswith(_SUBJECT_TAGS):
             yield from self._done(clause, words, amounts)
         elif self._first or self._year or named:

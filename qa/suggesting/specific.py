@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from index.text.tokens import Tokenizer, Word, fold_with_origins
+from index.text.tokens import NAME_TAGS, Tokenizer, Word, fold_with_origins
 from index.text.vocabulary import endings
 
 INSTITUTIONS = endings("institutions")
 PLACES = tuple("省市县区州旗乡镇村街路桥江河湖山岛港")
 """How the names of bodies and of places end."""
-_PLACE_TAGS = ("ns", "nt", "nr", "nz")
-"""Names of places, bodies, people and things, in jieba's notation."""
 _YEAR = re.compile(r"\d{4}年")
 _LONGEST_END = 2
 """Characters of a word that may be the end of the name before it, as 二桥."""
@@ -26,7 +24,7 @@ def is_specific(question: str, tokenizer: Tokenizer, title: str = "") -> bool:
     words = tokenizer.tag(fold_with_origins(question)[0])
     behind = [*words[1:], None]
     return bool(_YEAR.search(question)) or any(
-        word.tag in _PLACE_TAGS and (word.text in title or _ends_as_name(word, then))
+        word.tag in NAME_TAGS and (word.text in title or _ends_as_name(word, then))
         for word, then in zip(words, behind, strict=True)
     )
 

@@ -109,11 +109,21 @@ def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
 
 
 def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
-    """What is left of a question without verbs of one character, which say no more where the row and the column are
-    named: ``寄到新疆首重多少``, ``买50套一套多少钱``. Those that have an opposite do: 涨了多少."""
-    verbs = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if word.tag.startswith("v")]
-    short = [word for word in verbs if len(word.text.rstrip("到给")) == 1 and word.text not in opposites()]
-    return mask(rest, [(word.start, word.end) for word in _no_operations(short, rest)])
+    """What is left of a question without its deeds, which say no more where the row and the column are named:
+    ``寄到新疆首重多少``, ``买50套一套多少钱``."""
+    deeds = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if is_deed(word.text, word.tag, with_ends="到给")]
+    return mask(rest, [(word.start, word.end) for word in _no_operations(deeds, rest)])
+
+
+def is_deed(word: str, tag: str, *, with_ends: str = "") -> bool:
+    """Whether a word is a verb of one character, which says no more than what is done with what is asked for (发多少),
+    unless it has an opposite (涨多少).
+
+    :param tag: the word's, as jieba gives it.
+    :param with_ends: what may stand behind the character as a part of the word: 到 of 寄到.
+    """
+    verb = word.rstrip(with_ends) if with_ends else word
+    return tag.startswith("v") and len(verb) == 1 and verb not in opposites()
 
 
 def _no_operations(words: Sequence[Word], rest: str) -> list[Word]:

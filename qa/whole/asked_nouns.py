@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import HAN, fold
 from index.text.vocabulary import find_meant
 from qa.whole.figures import is_numeric
-from qa.whole.operations import HIGH, LOW, MEASURE, ONE_BY_ONE
+from qa.whole.operations import HIGH, LOW, MANY, MEASURE, ONE_BY_ONE
 from qa.whole.rows import Row
 from qa.whole.tables import Table, core
 
@@ -19,7 +18,7 @@ _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比�
 _AMONG = re.compile(f"(?:^|[^{HAN}]|的)(?P<noun>[{HAN}]{{2,4}})(?:里[头面边]?|[之当]?中)(?=最)")
 """What is compared: ``零件里头最贵的``."""
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
-_COUNTED = re.compile(f"{HOW_MANY_OF}(?P<measure>{MEASURE})?(?P<noun>[{HAN}]{{1,4}})?")
+_COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
 _HOUSE = re.compile("哪[一几两]?家")
 _BODIES = re.compile("(?:单位|公司|企业|机构|部门|[商厂店院校行]|[商厂]家)(?:名称?)?$")
 """What 哪家 asks for, and the columns that have it."""

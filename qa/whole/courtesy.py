@@ -20,7 +20,7 @@ _FILLERS = re.compile(
 )
 
 
-def without_courtesy(rest: str) -> str:
+def without_request(rest: str) -> str:
     """What is left of a folded question, its names masked, without the words that only ask to be told."""
     for pattern in (_FILLERS, _ASKING, _WRITTEN):
         rest = pattern.sub("，", rest)

@@ -9,20 +9,19 @@ from itertools import count, pairwise
 
 from index.errors import UnknownDocument
 from index.library import Library
-from index.text.numerals import parse_whole
+from index.text.numerals import BELOW_HUNDRED, parse_whole
 from index.types import Span
 from qa.answers import Answer, PartKind
 from qa.asking.bare import asks_for_more
 from qa.asking.openings import without_reference
 from qa.whole.drafts import Draft, Found, Slice
 
-_NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _ASKED = re.compile(
-    f"^(?:那么?|其中的?)?第(?P<n>{_NUMBER})(?:个|项|点|种|类|件|方面)(?:[\\u4e00-\\u9fff]{{1,3}}(?=是什么|是啥|呢))?"
+    f"^(?:那么?|其中的?)?第(?P<n>{BELOW_HUNDRED})(?:个|项|点|种|类|件|方面)(?:[\\u4e00-\\u9fff]{{1,3}}(?=是什么|是啥|呢))?"
     "(?:(?:是|是指|指|说的?是?|讲的?是?)(?:什么|啥)|具体|详细|内容|说|讲|介绍|一下|呢|吧)*[?？。 ]*$"
 )
 _MARKS = (
-    re.compile(f"[（(](?P<n>{_NUMBER})[)）]"),
+    re.compile(f"[（(](?P<n>{BELOW_HUNDRED})[)）]"),
     re.compile("(?P<n>[一二三四五六七八九十]{1,2})是"),
     re.compile("其(?P<n>[一二三四五六七八九十])[，,、：:]"),
     re.compile("第(?P<n>[一二三四五六七八九十]{1,2})[，,、：:]"),

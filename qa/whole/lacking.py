@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from index.text.identifiers import NAMING
 from index.text.tokens import HAN, Tokenizer, fold
-from index.text.vocabulary import opposites, said_otherwise
+from index.text.vocabulary import said_otherwise
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Reason, ReasonKind
 from qa.types import Question
-from qa.whole.accounted import asked_words, whole_terms
+from qa.whole.accounted import asked_words, is_deed, whole_terms
 from qa.whole.asked_nouns import is_scope
 from qa.whole.asking_tables import names_of
 from qa.whole.column_names import without_title
@@ -141,9 +141,8 @@ class _Known:
         return term.kind is not TermKind.WORD or self._tags.get(term.text, "x").startswith(_NAMES)
 
     def is_deed(self, term: Term) -> bool:
-        """Whether a term is a verb of one character, which says no more than what is done with what is asked for
-        (发多少), unless it has an opposite (涨多少)."""
-        return len(term.text) == 1 and self._tags.get(term.text, "x").startswith("v") and term.text not in opposites()
+        """Whether a term only says what is done with what is asked for: 发多少."""
+        return is_deed(term.text, self._tags.get(term.text, "x"))
 
     def is_proper(self, term: Term) -> bool:
         """Whether a term is a name or a value, which no other words stand for."""

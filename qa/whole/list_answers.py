@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.layout.records import is_labelled
-from index.text.numerals import parse_whole
+from index.text.numerals import BELOW_HUNDRED, parse_whole
 from index.text.tokens import Tokenizer, fold
 from index.text.units import counts_things
 from qa.answers import PartKind
@@ -15,7 +15,7 @@ from qa.types import Expected, Question
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.lists import Listing, leads_in, words_of
 
-_NUMBER = "第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMBER = f"第(?P<n>{BELOW_HUNDRED})"
 _ORDINAL = re.compile(f"{_NUMBER}个?(?:步骤?|项|点|环节)")
 _NTH = re.compile(f"{_NUMBER}个(?=(?!月|小时|工作日|季度|学期|星期|百分点)[\u4e00-\u9fff]{{2}})")
 """The 第三个 of a thing that what stands above its list names: 节目 of a 节目单."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from index.text.denials import NOT_SO, NOT_YET
 from index.text.quantities import find_quantities
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import fold
 from index.text.units import COUNTED, SINGLE, UNITS
 from index.text.vocabulary import endings
-from qa.whole.courtesy import without_courtesy
+from qa.whole.courtesy import without_request
 
 
 class Operation(StrEnum):
@@ -37,7 +38,7 @@ IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
 ONE_BY_ONE = f"{SINGLE}{COUNTED}卷样款回"
 """Measure words of what is counted one by one, things or times that something is done."""
 MEASURE = f"(?:{UNITS.pattern}|[{ONE_BY_ONE}])"
-_MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
+MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
 LOW = "低少小短轻近窄薄浅"
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
@@ -67,7 +68,7 @@ _WHICH = re.compile(
     rf"[有是]?哪(?:[些里儿]|[一几]?{MEASURE})?|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单"
 )
 _LIST = re.compile("哪些|哪几|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
-_COUNT = re.compile(_MANY)
+_COUNT = re.compile(MANY)
 _NUMBER_OF = re.compile("总数|数量|个数|[共有]多少(?=\\W*$)")
 """What asks how many there are without a measure word."""
 _OF_TWO = re.compile("谁|哪|还是")
@@ -77,11 +78,11 @@ _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:�
 _ORDERED = re.compile(
     "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[不没未非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
+_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[{NOT_SO}非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
 """What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
-    "|(?P<less>低于|小于|少于|不到|不足|不满|[没未]到|[没未]有?达?到|达不到)|(?P<than>比)"
+    f"|(?P<less>低于|小于|少于|不到|不足|不满|[{NOT_YET}]有?达?到|达不到)|(?P<than>比)"
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
 _THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
@@ -142,7 +143,7 @@ def find_operation(
 
 def without_operation(rest: str) -> str:
     """What is left of a question when the words of what is to be done are gone, but for what is compared with."""
-    rest = without_courtesy(rest)
+    rest = without_request(rest)
     compared = (_HIGHER, _LOWER) if _OF_TWO.search(rest) else ()  # 体重, 身高 where nothing is
     for pattern in (*compared, *(pattern for _, pattern in _OPERATIONS), _WHICH, _COUNT, _NUMBER_OF):
         rest = pattern.sub(lambda match: f"，{match.groupdict().get('than') or ''}，", rest)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.text.tokens import Tokenizer, Word, fold
 from qa.asking.question import DROPPED_TAGS, LIGHT
-from qa.whole.courtesy import without_courtesy
+from qa.whole.courtesy import without_request
 from qa.whole.naming import MASK, Condition, Register
 from qa.whole.tables import TOTAL, Table
 
@@ -69,7 +69,7 @@ def _is_apart(rest: str, start: int, end: int, words: Sequence[Word]) -> bool:
     before = next((word for word in words if word.end == start), None)
     behind = next((word for word in words if word.start == end), None)
     if before is not None and not _stands_between(before):
-        asks = without_courtesy(rest[:start] + MASK).removesuffix(MASK)
+        asks = without_request(rest[:start] + MASK).removesuffix(MASK)
         if not _is_verb(before) or asks.endswith(before.text):
             return False
     if behind is None or _stands_between(behind):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.text.denials import NOT_SO
 from index.text.pairs import enclosed, is_within
 from qa.answers import Answer, Citation, NoAnswer, Part, PartKind
 from qa.statements import Reason, ReasonKind
@@ -22,7 +23,7 @@ _VALUE = f"{_FEW}|第几|多少|谁|什么(?!的|样)|啥|哪|多[久长大高�
 _ASKS = re.compile(f"{_VALUE}|几|怎么|怎样|如何|咋|为何|能否|是否|吗[?？]?$")
 _GOES_ON = re.compile("呢[?？]?$")
 """What asks of another the same: the first that is asked cannot."""
-_TAIL = "(?![不没未])[^,，、?？ 　]"
+_TAIL = f"(?![{NOT_SO}])[^,，、?？ 　]"
 _FIRST = re.compile(f"(?:{_VALUE})(?:{_TAIL}){{0,6}}$")
 _FIRST_LONGER = re.compile(f"(?:{_VALUE}|怎么)(?:{_TAIL}){{0,14}}$")
 """A clause that asks at its end, and sets no condition for the next (几个人没来); a blank parts longer ones too."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.text.denials import NOT_SO, NOT_YET
 from index.text.tokens import HAN
 from qa.whole.figures import Figure, is_numeric, plain, read_column
 from qa.whole.naming import MASK, mask
@@ -14,8 +15,8 @@ from qa.whole.rows import Row
 from qa.whole.tables import core, unit_of
 
 _OVER = "超过|超出|超支|超|高于|高过|大于|多于|突破"
-_UNDER = "低于|少于|小于|不足|不到|[没未]有?达?到|[没未]有?完成"
-_COMPARES = re.compile(f"(?P<no>[没未不]有?)?(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<than>比))了?$")
+_UNDER = f"低于|少于|小于|不足|不到|[{NOT_YET}]有?达?到|[{NOT_YET}]有?完成"
+_COMPARES = re.compile(f"(?P<no>[{NOT_SO}]有?)?(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<than>比))了?$")
 _MORE = re.compile(f"[还要更]?(?:(?P<over>[{HIGH}])|(?P<under>[{LOW}]))(?:一?[些点])?(?=\\W|的|$)")
 _RUN = re.compile(f"[{HAN}]{{2,6}}")
 

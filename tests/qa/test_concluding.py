@@ -7,9 +7,13 @@ import pytest
 
 from index.library import Library
 from index.settings import Settings
+from index.types import Document, Span
 from qa import concluding
 from qa.answers import Answer, Citation, NoAnswer, PartStatus
 from qa.assistant import Assistant
+from qa.statements import Reason, ReasonKind
+from qa.types import Question
+from qa.whole.answering import Whole
 
 OLD = "停车收费办法（2020年）\n第一条 小型车首小时收费5元，之后每小时2元。\n第二条 本办法自2020年5月1日起施行。\n"
 NEW = (
@@ -82,6 +86,25 @@ def test_what_is_said_alike_or_of_another_thing_is_no_disagreement(ask: Ask) -> 
     assert isinstance(other, Answer)
     assert (same.text, same.parts) == ("5元", ())
     assert (other.text, other.parts) == ("8元", ())
+
+
+def test_a_later_row_that_cannot_answer_gives_way_to_earlier_prose_no_more_than_once(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_row(_whole: Whole, document: Document, _place: Span) -> bool:
+        return "2025" in document.title
+
+    def lack_of(_whole: Whole, _question: Question, document: Document, _place: Span, *, read: bool) -> Reason | None:
+        assert read
+        return Reason(ReasonKind.TO_BE_RECKONED) if "2025" in document.title else None
+
+    monkeypatch.setattr(Whole, "is_row", is_row)
+    monkeypatch.setattr(Whole, "lack_of", lack_of)
+    monkeypatch.setattr(concluding, "READ", 0.0)
+    monkeypatch.setattr(concluding, "NOT_FAR", 1.0)
+    outcome = ask(QUESTION, OLD, NEW)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.why == Reason(ReasonKind.TO_BE_RECKONED)
 
 
 def test_that_documents_differ_is_said_where_one_cannot_be_cited_any_more(
