@@ -29,6 +29,9 @@ AGAINST = 1.0
 _TIME = re.compile("[0-9〇一二三四五六七八九十](?:年|月|日|时|点|世纪)|时期|年代|期间|以来")
 _BINDS = re.compile("的(?![士确])")
 """A particle that makes no word with its neighbours, and so no pair of letters that a text could have."""
+_ASKS = re.compile(r"[？?][\s*_”’」』）)]*\Z")
+"""The end of a sentence that asks, with what closes it: ``**问：……？**``."""
+_WORD = re.compile(r"[^\W_]")
 _FIGURES = re.compile(r"\d+")
 _CODED = re.compile("[a-z0-9]{3}")
 _REASON = re.compile("因为|由于|为了|导致|使得|原因|所以|因此|因而")
@@ -189,9 +192,10 @@ def with_answer(text: str, sentence: tuple[int, int]) -> tuple[int, int]:
     :param sentence: ``[start, end)`` of the text; returned as it is where it asks nothing, or nothing follows.
     """
     start, end = sentence
-    if not text[start:end].endswith(("？", "?")):
+    if not _ASKS.search(text, start, end):
         return sentence
-    return start, next((high for low, high in split_sentences(text) if low >= end), end)
+    behind = (high for low, high in split_sentences(text) if low >= end and _WORD.search(text, low, high))
+    return start, next(behind, end)
 
 
 def _with_list(question: Question, hit: Hit, sentences: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:

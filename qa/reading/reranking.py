@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.text.sentences import split_sentences
 from qa.reading.evidence import in_order, with_answer
@@ -23,6 +25,7 @@ ENOUGH = 0.6
 """The probability of a reading beyond which no further evidence is read."""
 READING_WEIGHT = 0.15
 """What the probability of a reading adds to the score of its evidence."""
+_PARTED = re.compile("[;；]")
 CHOOSES = 0.3
 """The probability from which a reading says which sentence of its passage answers."""
 
@@ -66,11 +69,25 @@ def _in_parts(near: Sequence[Evidence]) -> Iterator[Sequence[Evidence]]:
 def _read(question: Question, item: Evidence, reading: Reading | None) -> Evidence:
     if reading is None:
         return item
-    reading = fitted(question, item.hit.passage.text, reading)
+    reading = _of_one_clause(question, item.hit.passage.text, fitted(question, item.hit.passage.text, reading))
     beside = stands_beside(question, item.hit.passage.text, reading.words)
     chosen = question.expected is not Expected.YES_NO and reading.probability >= CHOOSES and beside
     sentence = _around(item.hit.passage.text, reading.words) if chosen else item.sentence
     return replace(item, reading=reading, sentence=sentence, score=item.score + READING_WEIGHT * reading.probability)
+
+
+def _of_one_clause(question: Question, text: str, reading: Reading) -> Reading:
+    """A reading that runs over clauses about several things of a kind, as far as it is about the one that is asked for.
+
+    Of ``一类城市指北京、上海；二类城市指青岛`` 一类城市 are the first two.
+    """
+    start, end = reading.words
+    if _PARTED.search(text, start, end) is None or stands_beside(question, text, reading.words):
+        return reading
+    cuts = [match.start() for match in _PARTED.finditer(text, start, end)]
+    parts = [(low + (text[low] in ";；"), high) for low, high in pairwise([start, *cuts, end])]
+    own = next((part for part in parts if stands_beside(question, text, part)), reading.words)
+    return replace(reading, words=own)
 
 
 def _around(text: str, words: tuple[int, int]) -> tuple[int, int]:

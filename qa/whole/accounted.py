@@ -13,7 +13,7 @@ from qa.asking.question import EACH, Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
 from qa.whole.asked_nouns import is_scope, without_scope
-from qa.whole.naming import MASK, mask
+from qa.whole.conditions import MASK, mask
 from qa.whole.operations import MEASURE, operation_places, without_operation
 from qa.whole.rows import Row
 from qa.whole.tables import Table, unit_of
@@ -28,6 +28,8 @@ _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _EARLIER = re.compile("之前|以前|原来|原先|先前|[改变整订正]前")
 """Asks for what stood there before, which a table has only where it says so."""
 _SO_MANY = re.compile(f"(?P<figure>[0-9一二两三四五六七八九十]{{1,3}}){MEASURE}")
+_MODELS = frozenset({"型号", "机型", "款式", "产品", "规格", "方案", "套餐", "版本"})
+"""What things are that are the columns of a table, which has no name for them."""
 _LINKS = frozenset("是有为")
 _ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
@@ -49,6 +51,7 @@ def is_accounted_for(
         return False
     said = {*DIMENSIONS, *(fold(unit_of(column)) for column in columns)}
     said |= registered() if any(word in above for word in registered()) else set()
+    said |= _MODELS if table.across else set()
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)

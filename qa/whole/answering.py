@@ -70,7 +70,8 @@ class Whole:
         """What each of some tables answers, where that is asked for by one of the operations, and if it is computed."""
         for register in registers:
             asked = understand_of(register, question, self._library.tokenizer)
-            answer = answer_of(asked) if asked and asked.operation in operations else None
+            told = asked and (asked.operation in operations or (asked.operation is Operation.ROWS and asked.chosen))
+            answer = answer_of(asked) if asked and told else None
             if asked and answer and not _lacks_time(question, answer):
                 yield answer, asked.operation in COMPUTED
 

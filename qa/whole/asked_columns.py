@@ -13,9 +13,9 @@ from index.text.vocabulary import find_meant
 from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
+from qa.whole.conditions import MASK
 from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.ledgers import QUANTITY, measured_column
-from qa.whole.naming import MASK
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.rows import Row
 from qa.whole.tables import NUMBERS, SERIAL, core, is_money, unit_of

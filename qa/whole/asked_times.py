@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from index.text.tokens import HAN
 from index.text.vocabulary import said_otherwise
+from qa.whole.conditions import MASK, Condition, mask
 from qa.whole.figures import is_numeric
-from qa.whole.naming import MASK, Condition, Register, mask
+from qa.whole.naming import Register
 from qa.whole.operations import Operation
 from qa.whole.periods import Period, TimeBound, find_time_bounds, read_period
 from qa.whole.tables import core

@@ -36,10 +36,12 @@ from qa.whole.column_names import (
     tier_columns,
     without_title,
 )
+from qa.whole.conditions import MASK, Condition, mask, meeting
 from qa.whole.figures import is_numeric
+from qa.whole.having import having
 from qa.whole.ledgers import is_mixed, measured_column, moved
 from qa.whole.mentions import mentioned
-from qa.whole.naming import MASK, Condition, Register, mask, meeting, of_named
+from qa.whole.naming import Register, of_named
 from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
     COMPUTED,
@@ -129,8 +131,10 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     counted = question.expected is Expected.NUMBER and (question.unit or _MUCH.search(text))
     if operation is Operation.CELL and counted:
         columns = [column for column in columns if has_figures(column, table.rows)]
-        if not columns:
-            return None
+    if operation is Operation.CELL and question.expected is Expected.PERSON:  # 总分第一是谁 asks for no figure
+        columns = [each for each in columns if not is_numeric(table.rows, each)] or [people_column(table.columns)]
+    if operation is Operation.CELL and not any(columns):
+        return None
     whole = {column for _, column in named}
     untold = [column for column in columns if column not in whole] if operation is Operation.CELL else []
     if any(is_of_another(column, question, rows, rest, tokenizer) for column in untold):
@@ -155,14 +159,14 @@ def _wanted(
     body = [row for row in table.rows if not table.is_total(row)]
     known = {column for each in conditions if len(each.columns) == 1 for column in each.columns} | {*within.columns}
     columns = list(dict.fromkeys(column for _, column in named if column not in known))
-    bound, bounded = within.bound, within.bounded
-    if bound and any(column == bounded and place > bound.start for place, column in named):
-        columns.append(bounded)
+    if within.bound and any(column == within.bounded and place > within.bound.start for place, column in named):
+        columns.append(within.bounded)
     free = [column for column in table.columns if column not in known and column not in columns]
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
-    numeric, several = [each for each in columns if is_numeric(body, each)], len(keys) > 1 and len(conditions) > 1
+    numeric = [column for column in columns if column != table.key and is_numeric(body, column)]
+    several = len(keys) > 1 and len(conditions) > 1
     sums = bool(numeric) or _asks_for_amount(rest, free, body, question)
     in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
     operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
@@ -208,10 +212,10 @@ def names_of(
     :param loosely: whether words that cells have in them say which rows are meant, too.
     """
     table, text = register.table, fold(question.resolved)
-    said = register.conditions(text)
+    states = [*undone(register, text), *having(register, text)]
+    said = [each for each in register.conditions(text) if not any(each.overlaps(state) for state in states)]
     conditions = [e for e in said if not (_is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
-    rest = mask(text, [(each.start, each.end) for each in conditions])
-    conditions += undone(register, rest)
+    conditions += states
     rest = mask(text, [(each.start, each.end) for each in conditions])
     named, rest = named_columns(rest, table.columns)
     meant, rest = meant_columns(rest, table.columns)
@@ -263,7 +267,7 @@ def _more_columns(
     if operation is Operation.SUM and (summed := summed_columns(rest, free, table.rows, question)):
         return (summed, FEE.sub("，", rest)) if len(summed) == 1 else ([], rest)
     if operation in COMPUTED:
-        free = [column for column in free if is_numeric(table.rows, column)]
+        free = [column for column in free if column != table.key and is_numeric(table.rows, column)]
     columns, left = find_columns(rest, free, table.rows, question, tokenizer)
     left = FEE.sub("，", left)
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):

@@ -10,7 +10,7 @@ from index.text.identifiers import code_tails
 from index.text.tokens import fold
 from index.text.values import YEAR, find_values
 from index.text.vocabulary import find_meant
-from qa.whole.naming import MASK, find_places, mask
+from qa.whole.conditions import MASK, find_places, mask
 from qa.whole.tables import TOTAL, Table, core
 
 _WHETHER = re.compile("是否|有无|能否")

@@ -18,8 +18,9 @@ from qa.whole.accounted import asked_words, is_deed, whole_terms
 from qa.whole.asked_nouns import is_scope
 from qa.whole.asking_tables import names_of
 from qa.whole.column_names import without_title
+from qa.whole.conditions import meeting
 from qa.whole.figures import is_numeric
-from qa.whole.naming import Register, meeting
+from qa.whole.naming import Register
 from qa.whole.operations import COMPUTED, HIGH, LOW, find_operation, says_sum
 from qa.whole.partial_names import noun_runs
 from qa.whole.tables import core

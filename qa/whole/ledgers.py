@@ -9,8 +9,9 @@ from itertools import chain
 from index.text.tokens import fold
 from index.text.vocabulary import moves
 from qa.types import Question
+from qa.whole.conditions import Condition
 from qa.whole.figures import TELLING
-from qa.whole.naming import Condition, Register
+from qa.whole.naming import Register
 from qa.whole.rows import Row
 from qa.whole.tables import core
 

@@ -9,8 +9,9 @@ from itertools import takewhile
 
 from index.text.tokens import Tokenizer, Word, fold
 from qa.asking.question import DROPPED_TAGS, LIGHT
+from qa.whole.conditions import MASK, Condition
 from qa.whole.figures import is_numeric
-from qa.whole.naming import MASK, Condition, Register, tells_apart
+from qa.whole.naming import Register, tells_apart
 from qa.whole.operations import operation_places
 
 _ASKS = re.compile("多少|几|谁|哪|什么|啥")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -12,13 +12,12 @@ from index.text.identifiers import code_tails
 from index.text.tokens import fold
 from index.text.units import MEASURED
 from index.text.values import Kind, Value, find_values
+from qa.whole.conditions import MASK, Condition, find_places
 from qa.whole.figures import TELLING, read_figure
 from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
 from qa.whole.rows import Row
 from qa.whole.tables import NUMBERS, SERIAL, Table, core
 
-MASK = "\x00"
-"""What stands for each character of a question that is accounted for."""
 LONGEST = 40
 """No value of more characters is looked for in a question."""
 UNIT = 3
@@ -29,26 +28,11 @@ _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
 _ANY = frozenset("哪每某任")
 """What makes of a thing that is numbered any of its kind: 哪一期."""
+_WHETHER = frozenset("有无是否")
+"""What says whether, and in a question is the verb of whatever it asks."""
 _DATED = frozenset({Kind.TIME, Kind.IDENTIFIER, Kind.LEVEL})
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a question says at ``[start, end)`` that the cells of ``columns`` have in ``rows``, by number.
-
-    Without columns it is a heading that stands over these rows. ``whole`` is what the cells say, folded, where the
-    question has only a part of it; ``loose``: it has words that stand somewhere in them.
-    """
-
-    start: int
-    end: int
-    columns: tuple[str, ...]
-    rows: frozenset[int]
-    whole: str = ""
-    loose: bool = False
 
 
 @dataclass
@@ -226,7 +210,11 @@ def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys([whole, *_LISTED.split(whole), *code_tails(whole), *bare])
-        if (numbered or not _is_amount(name) if len(name) > 1 else name.isalpha() and _is_of_letters(table, column))
+        if (
+            numbered or not _is_amount(name)
+            if len(name) > 1
+            else name.isalpha() and name not in _WHETHER and _is_of_letters(table, column)
+        )
     )
 
 
@@ -255,14 +243,6 @@ def tells_apart(column: str) -> bool:
     return bool(NUMBERS.search(core(column))) and not SERIAL.fullmatch(fold(column))
 
 
-def meeting(table: Table, conditions: Sequence[Condition]) -> list[int]:
-    """The rows that meet all conditions, in order; of several for one column, any."""
-    rows = set(range(len(table.rows)))
-    for columns in dict.fromkeys(each.columns for each in conditions):
-        rows &= frozenset().union(*(each.rows for each in conditions if each.columns == columns))
-    return sorted(rows)
-
-
 def of_named(register: Register, condition: Condition, columns: Set[str], text: str) -> Condition:
     """What is said of rows in one column alone, where several have it and a folded question names just that one: of
     somebody who has 白班 and 夜班, the latter."""
@@ -270,23 +250,3 @@ def of_named(register: Register, condition: Condition, columns: Set[str], text: 
     said = text[condition.start : condition.end]
     rows = register.said[own[0]].get(said, ()) if len(own) == 1 < len(condition.columns) else ()
     return replace(condition, columns=(own[0],), rows=frozenset(rows)) if rows else condition
-
-
-def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with each character of the spans as ``MASK``."""
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = MASK * (end - start)
-    return "".join(letters)
-
-
-def find_places(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where words stand in a text, ``[start, end)``, without overlap; behind a year with a 的 too."""
-    forms = [words]
-    if year := _YEAR_FIRST.match(words):
-        forms.append(f"{year.group()}的{words[year.end() :]}")
-    for form in forms:
-        start = text.find(form)
-        while start >= 0:
-            yield start, start + len(form)
-            start = text.find(form, start + len(form))

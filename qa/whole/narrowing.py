@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
+from qa.whole.conditions import Condition, mask
 from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, is_numeric
-from qa.whole.naming import Condition, Register, mask
+from qa.whole.naming import Register
 from qa.whole.operations import Bound, find_bound
 from qa.whole.periods import Period, TimeBound
 from qa.whole.rows import Row

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from index.text.tokens import Tokenizer, Word, fold
 from qa.asking.question import DROPPED_TAGS, LIGHT
+from qa.whole.conditions import MASK, Condition
 from qa.whole.courtesy import without_request
-from qa.whole.naming import MASK, Condition, Register
+from qa.whole.naming import Register
 from qa.whole.tables import TOTAL, Table
 
 _ASKS = re.compile("多少|几")

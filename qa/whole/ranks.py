@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from index.text.numerals import parse_whole
-from qa.whole.naming import Condition, Register
+from qa.whole.conditions import Condition
+from qa.whole.naming import Register
 from qa.whole.tables import core
 
 _PLACES = re.compile("名次|排名|位次|排位|名列")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.text.tokens import HAN
-from qa.whole.figures import says_nothing
-from qa.whole.naming import Condition, Register
+from qa.whole.conditions import Condition
+from qa.whole.figures import is_numeric, says_nothing
+from qa.whole.naming import Register
 from qa.whole.tables import core
 
 _UNDONE = re.compile(
@@ -23,7 +24,7 @@ def undone(register: Register, rest: str) -> list[Condition]:
     for match in _UNDONE.finditer(rest):
         for end in range(len(match["verb"]), 0, -1):
             verb = match["verb"][:end]
-            called = [column for column in table.columns if verb in core(column)]
+            called = [each for each in table.columns if verb in core(each) and not is_numeric(table.rows, each)]
             blank = {column: rows for column in called if (rows := _blank(register, column))}
             if verb[-1] in _SAID or len(blank) != 1:
                 continue

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.text.denials import NOT_SO, NOT_YET
 from index.text.tokens import HAN
+from qa.whole.conditions import MASK, mask
 from qa.whole.figures import Figure, is_numeric, plain, read_column
-from qa.whole.naming import MASK, mask
 from qa.whole.operations import HIGH, LOW
 from qa.whole.rows import Row
 from qa.whole.tables import core, unit_of

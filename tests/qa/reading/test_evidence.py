@@ -150,6 +150,8 @@ def test_what_asks_is_followed_by_what_answers() -> None:
     assert text[slice(*with_answer(text, (0, 7)))] == "问：几天办好？\n答：两个工作日。"
     assert with_answer(text, (8, 16)) == (8, 16)
     assert with_answer("几天办好？", (0, 5)) == (0, 5)
+    bold = "**问：几天办好？**\n\n两个工作日。"
+    assert bold[slice(*with_answer(bold, (0, 9)))] == bold
 
 
 @pytest.mark.parametrize(

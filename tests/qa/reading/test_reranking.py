@@ -57,6 +57,23 @@ def test_the_sentence_is_that_of_the_words(make_hit: MakeHit, ask_for: Ask) -> N
     assert made.reading.probability > 0.9
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("一类城市有哪些？", "北京、上海"),
+        ("二类城市有哪些？", "二类城市指青岛、宁波"),
+        ("有哪些城市？", "北京、上海；二类城市指青岛、宁波"),
+    ],
+)
+def test_words_over_clauses_about_several_things_of_a_kind_are_cut_to_the_one_asked_for(
+    make_hit: MakeHit, ask_for: Ask, asked: str, words: str
+) -> None:
+    text = "一类城市指北京、上海；二类城市指青岛、宁波。"
+    (made,) = read(ask_for(asked), [evidence(make_hit, text, 1.0)], Knowing("北京、上海；二类城市指青岛、宁波"))
+    assert made.reading is not None
+    assert text[slice(*made.reading.words)] == words
+
+
 def test_words_of_any_kind_choose_their_sentence(make_hit: MakeHit, ask_for: Ask) -> None:
     for question, phrase in (("老舍为什么去英国？", "任教"), ("老舍哪一年去了英国？", "1924年")):
         (made,) = read(ask_for(question), [evidence(make_hit, TEXT, 1.0)], Knowing(phrase))

@@ -142,3 +142,21 @@ def test_a_row_that_says_that_it_has_no_figure_is_not_compared(tmp_path: Path, t
         False,
         [(RemarkKind.NOT_COMPARED, 1)],
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪些房间带阳台", ["听松", "枕溪"]),
+        ("没有阳台的有哪些房间", ["揽月"]),
+        ("有阳台的房间一共几间", ["2（2 行：听松、枕溪）"]),
+        ("哪些房间有浴缸", None),
+        ("听松有阳台吗", None),
+    ],
+)
+def test_a_column_of_yes_and_no_says_which_have_it(
+    tmp_path: Path, tokenizer: Tokenizer, question: str, said: list[str] | None
+) -> None:
+    rooms = "房间,面积,阳台,备注\n听松,30,有,朝南\n揽月,25,无,临街\n枕溪,30,有,\n"
+    found = answered(Register(written(tmp_path, rooms, "客房.csv")), question, tokenizer)
+    assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said

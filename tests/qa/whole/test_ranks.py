@@ -22,6 +22,7 @@ RACE = (
         ("男子百米第三名是谁", ["晋安"]),
         ("男子百米第2名的成绩", ["成绩(秒)：11.45"]),
         ("男子百米第九名是谁", None),
+        ("男子百米成绩第一名是谁", ["鄂尔泰"]),
     ],
 )
 def test_a_place_names_its_row(tmp_path: Path, tokenizer: Tokenizer, question: str, said: list[str] | None) -> None:
