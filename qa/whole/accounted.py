@@ -31,7 +31,7 @@ _SO_MANY = re.compile(f"(?P<figure>[0-9一二两三四五六七八九十]{{1,3}}
 _MODELS = frozenset({"型号", "机型", "款式", "产品", "规格", "方案", "套餐", "版本"})
 """What things are that are the columns of a table, which has no name for them."""
 _LINKS = frozenset("是有为")
-_ABOUT_TABLES = re.compile("表格|表中|表里|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
+_ABOUT_TABLES = re.compile("(?:这张?|那张?)?表(?:格|中|里|上)|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
 
 def is_accounted_for(

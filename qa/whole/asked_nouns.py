@@ -19,6 +19,8 @@ _AMONG = re.compile(f"(?:^|[^{HAN}]|的)(?P<noun>[{HAN}]{{2,4}})(?:里[头面边
 """What is compared: ``零件里头最贵的``."""
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
 _COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
+_NO_NOUNS = "人钱块元了吗呢啊的过是有在都就也为和与里中内"
+"""Of one character behind 几个: what says nothing of what is counted."""
 _HOUSE = re.compile("哪[一几两]?家")
 _BODIES = re.compile("(?:单位|公司|企业|机构|部门|[商厂店院校行]|[商厂]家)(?:名称?)?$")
 """What 哪家 asks for, and the columns that have it."""
@@ -84,7 +86,7 @@ def unknown_noun(rest: str, table: Table) -> bool:
     elsewhere, and what compares (哪个贵), or only ends the question (几次了), is none.
     """
     found = [match["noun"] or "" for match in (_ASKED.search(rest), _COUNTED.search(rest)) if match]
-    nouns = [noun for noun in found if len(noun) == 1 and noun not in f"{HIGH}{LOW}人了吗呢啊的过钱块元"]
+    nouns = [noun for noun in found if len(noun) == 1 and noun not in f"{HIGH}{LOW}{_NO_NOUNS}"]
     if not nouns:
         return False
     document = table.document

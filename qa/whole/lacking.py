@@ -67,6 +67,7 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     superlative = _SUPERLATIVE.search(rest)
     computed = computed and (len(meant) > 1 or superlative is None)  # the most of one cell is the bound that it sets
     unsaid = len(meant) > 1 and superlative is not None and superlative.group() not in register.known
+    unsaid = unsaid or (len(meant) > 1 and bool(conditions) and says_sum(rest))
     if unsaid or (computed and any(is_numeric(table.rows, column) for _, column in named)):
         return Reason(ReasonKind.TO_BE_RECKONED)
     left = asked_words(without_title(rest, table), bool(named), table, tokenizer)

@@ -135,7 +135,7 @@ def test_things_of_a_register_are_called_by_any_word_for_such(
 
 def test_a_row_that_says_that_it_has_no_figure_is_not_compared(tmp_path: Path, tokenizer: Tokenizer) -> None:
     bids = "供应商,技术分\n康洁布草,38.5\n洁美洗涤,—\n仁和顺,40.8\n"
-    found = answered(Register(written(tmp_path, bids, "评标.csv")), "技术分最高的是谁", tokenizer)
+    found = answered(Register(written(tmp_path, bids, "评标.csv")), "几家里技术分最高的是谁", tokenizer)
     assert first_said(found) == "仁和顺，技术分：40.8（2 行中最高）"
     assert found is not None
     assert (found.sure, [(remark.kind, remark.count) for remark in found.remarks]) == (
