@@ -21,7 +21,7 @@ from qa.whole.column_names import without_title
 from qa.whole.conditions import meeting
 from qa.whole.figures import is_numeric
 from qa.whole.naming import Register
-from qa.whole.operations import COMPUTED, HIGH, LOW, find_operation, says_sum
+from qa.whole.operations import COMPUTED, HIGH, LOW, find_operation, says_reckoning, says_sum
 from qa.whole.partial_names import noun_runs
 from qa.whole.tables import core
 
@@ -54,7 +54,7 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     """
     table = register.table
     text, conditions, named, rest = names_of(register, question, tokenizer)
-    read = read and not says_sum(rest)  # which no row tells by itself
+    read = read and not says_reckoning(rest)  # which no row tells by itself
     keyed = any(table.key in each.columns for each in conditions)
     computed = "占" in rest or find_operation(rest, sums=True, keyed=keyed) in COMPUTED
     totals = [row for row in table.rows if table.is_total(row) and fold(row.cells[0].value) in text]

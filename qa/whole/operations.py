@@ -160,6 +160,11 @@ def says_sum(rest: str) -> bool:
     return _says(rest, {Operation.SUM})
 
 
+def says_reckoning(rest: str) -> bool:
+    """Whether a folded question asks for what comes of several figures, which none of them is: a sum, a difference."""
+    return _says(rest, {Operation.SUM, Operation.DIFFERENCE})
+
+
 def may_compare(text: str) -> bool:
     """Whether a question may ask for one of ``COMPARED``, whatever it names: where it does not, none is found in it."""
     folded = fold(text)

@@ -90,6 +90,23 @@ def test_a_feast_that_is_not_named_settles_it(question: str, lacking: str, verdi
     assert made.settled is bool(lacking)
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "settled"),
+    [
+        ("第三批要多少积分才能录取？", "由高到低", True),
+        ("水价涨到了多少？", "另行报批", True),
+        ("查档收多少钱？", "不收费", False),  # says how much
+        ("线路有几条？", "四条", False),
+        ("积分怎么排？", "由高到低", False),
+    ],
+)
+def test_a_sentence_without_a_numeral_tells_no_number_however_sure_the_reading_is(
+    question: str, words: str, settled: bool, verdict: Judge
+) -> None:
+    passage = "第三批按积分由高到低录取。水价另行报批。查档不收费。线路共四条。"
+    assert settles(verdict, question, passage, words) is settled
+
+
 def test_where_neither_the_reading_nor_the_sentence_has_a_figure_there_is_no_answer(verdict: Judge) -> None:
     passage = "上一篇：养老保险。医疗保险至少缴纳25年。"
     unsure, sure = Reading((4, 8), -6.0, -6.0), Reading((4, 8), 6.0, 6.0)
