@@ -38,6 +38,15 @@ def test_the_files_are_asked_in_three_parts() -> None:
     assert sum(not question["answers"] for question in questions) == 96
 
 
+def test_the_spoken_questions_are_asked_of_their_documents_in_two_halves() -> None:
+    questions = read_questions("spoken")
+    assert {question["doc"] for question in questions} == {path.name for path in (HERE / "spoken").iterdir()}
+    documents = [{question["doc"] for question in questions if question["half"] == half} for half in "AB"]
+    assert [len(each) for each in documents] == [14, 14]
+    assert not documents[0] & documents[1]
+    assert sum(not question["answers"] for question in questions) == 110
+
+
 @pytest.mark.parametrize(
     ("answers", "outcome", "mark"),
     [
@@ -52,3 +61,10 @@ def test_the_files_are_asked_in_three_parts() -> None:
 )
 def test_what_an_outcome_is_worth(answers: list[str], outcome: Answer | NoAnswer, mark: Mark) -> None:
     assert mark_of({"answers": answers}, outcome) is mark
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("二楼、三楼", Mark.RIGHT), ("三楼", Mark.WRONG), ("三楼；二楼", Mark.RIGHT)]
+)
+def test_of_several_things_all_have_to_be_said(text: str, mark: Mark) -> None:
+    assert mark_of({"answers": ["二楼、三楼"], "all": ["二楼", "三楼"]}, answer(text)) is mark
