@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text.numerals import parse_whole
+from index.text.numerals import BELOW_HUNDRED, parse_whole
 from index.text.tokens import Tokenizer, Word, fold
 from index.text.values import keys_of
 from index.text.vocabulary import opposites, registered, said_otherwise
@@ -27,7 +27,7 @@ _HOW_MUCH = re.compile("多少|(?<![这那好第])几")
 _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _EARLIER = re.compile("之前|以前|原来|原先|先前|[改变整订正]前")
 """Asks for what stood there before, which a table has only where it says so."""
-_SO_MANY = re.compile(f"(?P<figure>[0-9一二两三四五六七八九十]{{1,3}}){MEASURE}")
+_SO_MANY = re.compile(f"(?P<figure>{BELOW_HUNDRED}|两){MEASURE}")
 _MODELS = frozenset({"型号", "机型", "款式", "产品", "规格", "方案", "套餐", "版本"})
 """What things are that are the columns of a table, which has no name for them."""
 _LINKS = frozenset("是有为")

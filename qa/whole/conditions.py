@@ -17,8 +17,9 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
 class Condition:
     """What a question says at ``[start, end)`` that the cells of ``columns`` have in ``rows``, by number.
 
-    Without columns it is a heading that stands over these rows. ``whole`` is what the cells say, folded, where the
-    question has only a part of it; ``loose``: it has words that stand somewhere in them.
+    Without columns it is said of the rows themselves: by a heading over them, or that something was not done yet.
+    ``whole`` is what the cells say, folded, where the question has only a part of it; ``loose``: it has words that
+    stand somewhere in them.
     """
 
     start: int
