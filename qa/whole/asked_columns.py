@@ -25,7 +25,7 @@ FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|
 """The end of what something costs: of 维修费 a table of repairs has the money alone."""
 _IN_UNIT = re.compile("[\u4e00-\u9fffa-z²³]+")
 """The parts of a unit: 元, 台 and 月 of 元/台·月."""
-_AMOUNT = re.compile("[多少][了出]?多少|相?差|最[多少大小]的?(?:一?笔)?|一?共|总共|合计")
+_AMOUNT = re.compile("[多少][了出]?多少|相?差|最[多少]|最[大小]的?一?笔|一?共|总共|合计")
 """What asks how much more, or for the most, of whatever a table has the figures of."""
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
 _ADJECTIVE = re.compile(
@@ -116,11 +116,13 @@ def columns_in_unit(rest: str, columns: Sequence[str], rows: Sequence[Row], ques
 
 def summed_columns(rest: str, columns: Sequence[str], rows: Sequence[Row], question: Question) -> list[str]:
     """The columns with figures in the unit that is asked for which can be added up: no prices of one of each, unless
-    each row is one thing, as no column says how many there are."""
+    each row is one thing, as no other column has figures that could say how many there are."""
     found = columns_in_unit(rest, columns, rows, question)
-    single = not any(QUANTITY.search(core(cell.name)) for row in rows[:TELLING] for cell in row.cells)
     amounts = [column for column in found if not _is_of_one(column)]
-    return amounts or [column for column in found if single and "/" not in unit_of(column)]
+    if amounts or len(found) != 1 or "/" in unit_of(found[0]):
+        return amounts
+    named = dict.fromkeys(cell.name for row in rows[:TELLING] for cell in row.cells)
+    return found if _figures_of(list(named), rows) == found else []
 
 
 def _is_of_one(column: str) -> bool:

@@ -133,6 +133,19 @@ def test_things_of_a_register_are_called_by_any_word_for_such(
     assert said_of(tmp_path, tokenizer, LOANS, "设备借用登记.csv", question) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("品名,单价（元）,库存\n口罩,20,300\n手套,32,50\n", "口罩和手套加起来值多少钱"),
+        ("姓名,工号,分数\n白露,07,93\n江枫,12,88\n", "谁最大"),
+    ],
+)
+def test_prices_of_what_is_there_many_times_and_figures_of_something_else_are_left(
+    tmp_path: Path, tokenizer: Tokenizer, text: str, question: str
+) -> None:
+    assert said_of(tmp_path, tokenizer, text, "登记.csv", question) is None
+
+
 def test_a_row_that_says_that_it_has_no_figure_is_not_compared(tmp_path: Path, tokenizer: Tokenizer) -> None:
     bids = "供应商,技术分\n康洁布草,38.5\n洁美洗涤,—\n仁和顺,40.8\n"
     found = answered(Register(written(tmp_path, bids, "评标.csv")), "几家里技术分最高的是谁", tokenizer)
