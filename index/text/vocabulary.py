@@ -80,6 +80,18 @@ def moves() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 
 @cache
+def directions() -> dict[str, frozenset[str]]:
+    """Verbs that say which way something goes, each with those of the other way: 借 with 还."""
+    found: dict[str, set[str]] = {}
+    for pair in _read()["directions"]:
+        one, other = (side.split() for side in str(pair).split("/"))
+        for side, against in ((one, other), (other, one)):
+            for verb in side:
+                found.setdefault(verb, set()).update(against)
+    return {verb: frozenset(others) for verb, others in found.items()}
+
+
+@cache
 def registered() -> frozenset[str]:
     """What the things in a register are called, any of which may stand for any other: ``资产``, ``设备``."""
     return frozenset(str(_read()["registered"]).split())

@@ -25,6 +25,7 @@ FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|
 """The end of what something costs: of 维修费 a table of repairs has the money alone."""
 _IN_UNIT = re.compile("[\u4e00-\u9fffa-z²³]+")
 """The parts of a unit: 元, 台 and 月 of 元/台·月."""
+_DAY = re.compile("(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?月?|[0-9]{1,2}月[0-9]{1,2}日")
 _AMOUNT = re.compile("[多少][了出]?多少|相?差|最[多少]|最[大小]的?一?笔|一?共|总共|合计")
 """What asks how much more, or for the most, of whatever a table has the figures of."""
 _OPPOSITES = ("长短", "高低矮", "宽窄", "厚薄", "深浅", "重轻")
@@ -166,6 +167,12 @@ def people_column(columns: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def lacks_people(rest: str, question: Question, columns: Sequence[str]) -> bool:
+    """Whether people are asked for of a table that has no column of them."""
+    of_people = bool(PEOPLE.search(rest)) or question.expected is Expected.PERSON
+    return of_people and not people_column(columns)
+
+
 def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: str, tokenizer: Tokenizer) -> bool:
     """Whether a column that a question does not name is another than it asks for.
 
@@ -186,9 +193,9 @@ def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: st
 
 
 def has_figures(column: str, rows: Sequence[Row]) -> bool:
-    """Whether any of the rows has a figure in a column."""
-    cells = (cell.value for row in rows if (cell := row.cell(column)))
-    return any(any(map(str.isdigit, cell)) for cell in cells)
+    """Whether any of the rows has a figure in a column, and no day alone."""
+    cells = (fold(cell.value) for row in rows if (cell := row.cell(column)))
+    return any(any(map(str.isdigit, _DAY.sub("", cell))) for cell in cells)
 
 
 def _deed(rest: str, tokenizer: Tokenizer) -> str:

@@ -51,7 +51,8 @@ def apart_in_time(
 
     None where that cannot be told: 2025年 of what is signed and what ends, each in a column of its own.
     """
-    times = [each for each in conditions if each.columns and set(each.columns) <= set(register.timed)]
+    said = [each for each in conditions if each.columns and not each.state]
+    times = [each for each in said if set(each.columns) <= set(register.timed)]
     if len(register.timed) < 2 or not times:
         return list(conditions), None, ""
     column, _ = _chosen(register, list(register.timed), [column for _, column in named], rest)

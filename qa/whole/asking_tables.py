@@ -16,6 +16,7 @@ from qa.whole.asked_columns import (
     find_columns,
     has_figures,
     is_of_another,
+    lacks_people,
     people_column,
     summed_columns,
 )
@@ -37,6 +38,7 @@ from qa.whole.column_names import (
     without_title,
 )
 from qa.whole.conditions import MASK, Condition, mask, meeting
+from qa.whole.doubts import Understood, is_doubted
 from qa.whole.figures import is_numeric
 from qa.whole.having import having
 from qa.whole.ledgers import is_mixed, measured_column, moved
@@ -74,7 +76,8 @@ _DISTANCE = re.compile("距|路程|里程|远近")
 class Asked:
     """Rows of a table and columns of it, what is to be done with them, and by how much of the question that is known.
 
-    ``rows`` are those of the rows ``among`` all that it names which keep ``within`` the bounds that it sets.
+    ``rows`` are those of the rows ``among`` all that it names which keep ``within`` the bounds that it sets. Of what is
+    ``doubted`` nothing is reckoned.
     """
 
     table: Table
@@ -87,6 +90,7 @@ class Asked:
     conditions: tuple[Condition, ...]
     explained: int
     text: str
+    doubted: bool
 
     @property
     def chosen(self) -> bool:
@@ -141,7 +145,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     explained = sum(letter == MASK for letter in rest) + named_of_table(rest, text, table, tokenizer)
     known = tuple(rows), tuple(among), within, tuple(conditions), explained, text
-    return Asked(table, operation, tuple(columns), tuple(numeric), *known)
+    taken = Understood(register, operation, columns, numeric, rows, conditions, rest, text)
+    return Asked(table, operation, tuple(columns), tuple(numeric), *known, is_doubted(taken, tokenizer))
 
 
 def _wanted(
@@ -175,7 +180,7 @@ def _wanted(
         operation = Operation.COUNT if counts and not columns_in_unit(rest, free, body, question) else operation
     if operation is Operation.COUNT and question.expected is Expected.DURATION and table.key not in register.timed:
         return None  # days are rows only where each row is one
-    if operation is None or (operation is Operation.ROWS and _lacks_people(rest, question, table)):
+    if operation is None or (operation is Operation.ROWS and lacks_people(rest, question, table.columns)):
         return None
     rest = without_title(rest, table)
     if operation in IN_TIME:
@@ -212,8 +217,9 @@ def names_of(
     :param loosely: whether words that cells have in them say which rows are meant, too.
     """
     table, text = register.table, fold(question.resolved)
-    states = [*undone(register, text), *having(register, text)]
-    said = [each for each in register.conditions(text) if not any(each.overlaps(state) for state in states)]
+    said = register.conditions(text)
+    states = [*undone(register, text, tokenizer), *having(register, text)]
+    states = [state for state in states if not any(state.overlaps(each) for each in said)]  # 已签收 stands in cells
     conditions = [e for e in said if not (_is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
     conditions += states
     rest = mask(text, [(each.start, each.end) for each in conditions])
@@ -273,12 +279,6 @@ def _more_columns(
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
     return columns, left
-
-
-def _lacks_people(rest: str, question: Question, table: Table) -> bool:
-    """Whether people are asked for of a table that has no column of them."""
-    of_people = bool(PEOPLE.search(rest)) or question.expected is Expected.PERSON
-    return of_people and not people_column(table.columns)
 
 
 def _asks_for_row(rest: str, table: Table) -> bool:

@@ -17,9 +17,9 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d年(?=[^\d的])")
 class Condition:
     """What a question says at ``[start, end)`` that the cells of ``columns`` have in ``rows``, by number.
 
-    Without columns it is said of the rows themselves: by a heading over them, or that something was not done yet.
+    Without columns it is a heading that stands over these rows.
     ``whole`` is what the cells say, folded, where the question has only a part of it; ``loose``: it has words that
-    stand somewhere in them.
+    stand somewhere in them; ``state``: it tells what was done, or what they have, whatever the cells say of it.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Condition:
     rows: frozenset[int]
     whole: str = ""
     loose: bool = False
+    state: bool = False
 
     def overlaps(self, other: Condition) -> bool:
         """Whether two stand at one place of the question, in part."""

@@ -76,10 +76,13 @@ _HIGHER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)[{HIGH}](?:一?[些�
 _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:一?[些点])?(?=\\W|$|还是|的是)")
 """Which of several rows has more, or less."""
 _ORDERED = re.compile(
-    "第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
+    f"最[{HIGH}{LOW}]的?[二两三四五六七八九十2-9]|第([二三四五六七八九十2-9])[高低多少大小长短]|倒数|前[二三四五六七八九十两0-9]|后[二三四五六七八九十两0-9][名个位]"
 )
-_TURNED = re.compile(f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[{NOT_SO}非]|除(?:了|去|[^,。?]{{1,12}}外)|占")
-"""What is not told here: superlatives of what is no figure, that something does not hold, what share it is."""
+_TURNED = re.compile(
+    f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[{NOT_SO}非]|除(?:了|去|[^,。?]{{1,12}}外)|[以之]外|其[他余它]|另外|别[的人]|占"
+)
+"""What is not told here: superlatives of what is no figure, that something does not hold, or holds of all others, what
+share it is."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
     f"|(?P<less>低于|小于|少于|不到|不足|不满|[{NOT_YET}]有?达?到|达不到)|(?P<than>比)"

@@ -9,7 +9,7 @@ from qa.whole.conditions import Condition
 from qa.whole.naming import Register
 from qa.whole.tables import core
 
-_PLACES = re.compile("名次|排名|位次|排位|名列")
+PLACES = re.compile("名次|排名|位次|排位|名列")
 _ASKED = re.compile(
     "(?P<first>冠军|头名|榜首|状元)|(?P<second>亚军|榜眼)|(?P<third>季军|探花)"
     "|第(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:名|位|(?=的|是|$|\\W))"
@@ -18,7 +18,7 @@ _ASKED = re.compile(
 
 def ranked(register: Register, rest: str) -> list[Condition]:
     """The rows that have a place which what is left of a folded question names, in the one column of places."""
-    columns = [column for column in register.table.columns if _PLACES.search(core(column))]
+    columns = [column for column in register.table.columns if PLACES.search(core(column))]
     if len(columns) != 1:
         return []
     rows: dict[str, list[int]] = {}

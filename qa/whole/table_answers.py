@@ -46,6 +46,8 @@ def _answer_of(asked: Asked) -> Found | None:
         return compared(asked)
     if not asked.rows:
         return Found((), asked.explained, Reason(ReasonKind.NO_ROW))
+    if asked.doubted:
+        return refused(asked, Reason(ReasonKind.TO_BE_RECKONED), MOST)
     if asked.operation in COMPUTED:
         return reckon(asked)
     if asked.operation is Operation.ROWS:
