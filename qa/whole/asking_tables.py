@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text.tokens import Tokenizer, fold
+from index.text.vocabulary import registered
 from qa.types import Expected, Question
 from qa.whole.accounted import is_accounted_for, named_of_table, without_deeds
 from qa.whole.asked_columns import (
@@ -144,8 +145,10 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if any(is_of_another(column, question, rows, rest, tokenizer) for column in untold):
         return None
     explained = sum(letter == MASK for letter in rest) + named_of_table(rest, text, table, tokenizer)
+    explained -= any(word in rest and word not in register.above for word in registered())  # 资产 of 物资: less so
     known = tuple(rows), tuple(among), within, tuple(conditions), explained, text
-    taken = Understood(register, operation, columns, numeric, rows, conditions, rest, text)
+    held = {column for each in conditions for column in each.columns} | {*within.columns}
+    taken = Understood(register, operation, columns, numeric, rows, held, rest, text)
     return Asked(table, operation, tuple(columns), tuple(numeric), *known, is_doubted(taken, tokenizer))
 
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from index.text.numerals import BELOW_HUNDRED
 from index.text.tokens import HAN, Tokenizer, fold
 from index.text.vocabulary import directions
 from qa.whole.asked_columns import people_column
-from qa.whole.conditions import MASK, Condition
+from qa.whole.conditions import MASK
 from qa.whole.figures import figures_in, is_numeric
 from qa.whole.having import rows_that_do
-from qa.whole.ledgers import QUANTITY
 from qa.whole.naming import Register
-from qa.whole.operations import HIGH, LOW, MANY, Operation
+from qa.whole.operations import HIGH, LOW, MANY, MEASURE, ONE_BY_ONE, Operation
 from qa.whole.ranks import PLACES
 from qa.whole.rows import Row
 from qa.whole.tables import NUMBERS, SERIAL, core
@@ -22,35 +22,35 @@ from qa.whole.tables import NUMBERS, SERIAL, core
 _COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
 _WITHOUT_MEASURE = re.compile(f"{MASK}的?(?:一?共|总共)?有?多少(?=\\W*$)")
 """Asks how much something comes to, rather than how many of a kind there are: 现金一共多少, but not 阀门有多少."""
-_KINDS = "种类样家位名人次条项笔批户层班"
+_KINDS = "种类样家位名人次条项笔批户层班卷"
 """Measure words that count rows, even where these say how many pieces each is of."""
-_EACH = re.compile(f"每(?:一?[个位名家天日周月年季人户辆台间套笔次]|[{HAN}]{{1,2}})")
+_EACH = re.compile(f"每一?(?P<what>[{HAN}]{{1,3}})")
 _OF_ROWS = re.compile(f"最[{HIGH}{LOW}便](?:宜)?的?(?:一?[笔次项条单份]|(?!是|有|哪|谁)[{HAN}{MASK}])")
 """Says that it is a row that has the most: 最大的一笔, 金额最小的合同."""
 _WHO = re.compile("谁|哪(?:个|位)人|什么人")
 _WHEN = re.compile("哪一?个?(?P<unit>年|月|季度|周|星期|天|日)")
-_OF_TIMES = re.compile("(?:次|天|人|课|节)?[数率]$")
-_PLAIN = frozenset("人钱元块值事货物年月日天号次个分名家款费总共")
+_OF_TIMES = re.compile("[次天节]数$")
+_PIECES = re.compile(f"数量$|^[{ONE_BY_ONE}]数$")
+"""The names of columns that say how many pieces a row is of."""
+_PLAIN = frozenset("人钱元块值事货物里中内上下年月日天号次个分名家款费总共")
 """Nouns of one character that name nothing in a sum or a count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a question was taken to ask of a table: what is left of it is ``rest``, all of it, folded, ``text``."""
+    """What a question was taken to ask of a table: what is left of it is ``rest``, all of it, folded, ``text``.
+
+    ``held`` are the columns that say which rows are meant.
+    """
 
     register: Register
     operation: Operation
     columns: Sequence[str]
     figures: Sequence[str]
     rows: Sequence[Row]
-    conditions: Sequence[Condition]
+    held: Set[str]
     rest: str
     text: str
-
-    @property
-    def held(self) -> Set[str]:
-        """The columns that say which rows are meant."""
-        return {column for each in self.conditions for column in each.columns}
 
 
 def is_doubted(asked: Understood, tokenizer: Tokenizer) -> bool:
@@ -59,8 +59,7 @@ def is_doubted(asked: Understood, tokenizer: Tokenizer) -> bool:
         case Operation.COUNT:
             return _counts_otherwise(asked) or _says_more(asked, tokenizer)
         case Operation.SUM | Operation.AVERAGE:
-            each = _EACH.search(asked.rest) is not None
-            return each or _says_more(asked, tokenizer) or _stands_in(asked) or _is_unread(asked)
+            return _is_per_other(asked) or _says_more(asked, tokenizer) or _stands_in(asked) or _is_unread(asked)
         case Operation.HIGHEST | Operation.LOWEST:
             ranked = any(PLACES.search(core(column)) for column in asked.figures)
             return ranked or _stands_in(asked) or _of_several_rows(asked)
@@ -71,6 +70,14 @@ def _says_more(asked: Understood, tokenizer: Tokenizer) -> bool:
     """Whether what is left says of rows what was not understood: what they are, what was done, which way it went."""
     done = "已" in asked.rest
     return done or _names_more(asked, tokenizer) or _goes_the_other_way(asked, tokenizer)
+
+
+def _is_per_other(asked: Understood) -> bool:
+    """Whether it is asked per something that a row is not: 平均每人 of a table with a row a purchase."""
+    key = asked.register.table.key
+    each = _EACH.search(asked.rest)
+    people = each is not None and "人" in each["what"] and people_column(asked.register.table.columns) == key
+    return each is not None and not people and not any(letter in core(key) for letter in each["what"])
 
 
 def _stands_in(asked: Understood) -> bool:
@@ -122,9 +129,10 @@ def _counts_otherwise(asked: Understood) -> bool:
     match = _COUNTED.search(asked.rest)
     measure, noun = (match["measure"] or "", match["noun"] or "") if match else ("", "")
     figured = [each for each in table.columns if each != table.key and is_numeric(table.rows, each)]
-    if measure == "分" or (not measure and figured and _WITHOUT_MEASURE.search(asked.rest)):
+    bare = not measure and figured and _WITHOUT_MEASURE.search(asked.rest) and core(table.key) not in asked.text
+    if measure == "分" or bare:
         return True
-    pieces = [column for column in figured if QUANTITY.search(core(column)) and column not in asked.held]
+    pieces = [column for column in figured if _PIECES.search(core(column)) and column not in asked.held]
     if measure not in _KINDS and any(f.number != 1 for column in pieces for f in figures_in(asked.rows, column)):
         return True
     people = people_column(table.columns) if noun.startswith("人") or measure in ("人", "位", "名") else ""
@@ -140,8 +148,11 @@ def _restricts(register: Register, column: str, text: str) -> bool:
     name = core(column)
     if rows_that_do(register, column):
         return name in text
-    stem = _OF_TIMES.sub("", name)
-    return is_numeric(register.table.rows, column) and stem != name and len(stem) > 1 and stem in text
+    if not is_numeric(register.table.rows, column):
+        return False
+    stem, thing = _OF_TIMES.sub("", name), name.removesuffix("数")
+    so_many = thing != name and re.search(f"(?:{BELOW_HUNDRED}|两){MEASURE}?{re.escape(thing)}", text)
+    return bool(so_many) or (stem != name and len(stem) > 1 and stem in text)
 
 
 def _is_unread(asked: Understood) -> bool:
@@ -152,7 +163,9 @@ def _is_unread(asked: Understood) -> bool:
 
 def _names_more(asked: Understood, tokenizer: Tokenizer) -> bool:
     """Whether what is left begins with a noun of one character that stands nowhere above: 酒 of 酒一共多少钱."""
-    words = tokenizer.tag(asked.rest.replace(MASK, "，"))
+    counted = _COUNTED.search(asked.rest)
+    measure = counted.span("measure") if counted else (-1, -1)
+    words = [word for word in tokenizer.tag(asked.rest.replace(MASK, "，")) if (word.start, word.end) != measure]
     nouns = [word.text for word in words if len(word.text) == 1 and word.tag.startswith("n")]
     return any(noun not in _PLAIN and noun not in asked.register.above for noun in nouns)
 
