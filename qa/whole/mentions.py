@@ -10,6 +10,7 @@ from itertools import takewhile
 from index.text.tokens import Tokenizer, Word, fold
 from qa.asking.question import DROPPED_TAGS, LIGHT
 from qa.whole.conditions import MASK, Condition
+from qa.whole.courtesy import request_places
 from qa.whole.figures import is_numeric
 from qa.whole.naming import Register, tells_apart
 from qa.whole.operations import operation_places
@@ -48,7 +49,7 @@ def mentioned(register: Register, rest: str, held: Set[str], tokenizer: Tokenize
 
 def _runs(rest: str, called: str, tokenizer: Tokenizer) -> Iterator[list[Word]]:
     """The words that stand side by side and carry a meaning, but for those that the table is called by."""
-    done = operation_places(rest)
+    done = [*operation_places(rest), *request_places(rest)]
     run: list[Word] = []
     before = None
     for word in tokenizer.tag(rest.replace(MASK, "，")):
