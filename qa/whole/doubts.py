@@ -30,6 +30,7 @@ _OF_ROWS = re.compile(f"最[{HIGH}{LOW}便](?:宜)?的?(?:一?[笔次项条单�
 _WHO = re.compile("谁|哪(?:个|位)人|什么人")
 _WHEN = re.compile("哪一?个?(?P<unit>年|月|季度|周|星期|天|日)")
 _OF_TIMES = re.compile("[次天节]数$")
+_SO_MANY = re.compile(f"(?:{BELOW_HUNDRED}|两){MEASURE}?(?P<thing>[{HAN}]{{1,3}})")
 _PIECES = re.compile(f"数量$|^[{ONE_BY_ONE}]数$")
 """The names of columns that say how many pieces a row is of."""
 _PLAIN = frozenset("人钱元块值事货物里中内上下年月日天号次个分名家款费总共")
@@ -151,8 +152,8 @@ def _restricts(register: Register, column: str, text: str) -> bool:
     if not is_numeric(register.table.rows, column):
         return False
     stem, thing = _OF_TIMES.sub("", name), name.removesuffix("数")
-    so_many = thing != name and re.search(f"(?:{BELOW_HUNDRED}|两){MEASURE}?{re.escape(thing)}", text)
-    return bool(so_many) or (stem != name and len(stem) > 1 and stem in text)
+    so_many = thing != name and any(match["thing"].startswith(thing) for match in _SO_MANY.finditer(text))
+    return so_many or (stem != name and len(stem) > 1 and stem in text)
 
 
 def _is_unread(asked: Understood) -> bool:
