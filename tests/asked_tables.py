@@ -28,6 +28,11 @@ def answered(register: Register, question: str, tokenizer: Tokenizer) -> Found |
     return answer_of(asked) if asked else None
 
 
+def all_said(found: Found | None) -> list[str] | None:
+    """The parts of what was answered; None where nothing was."""
+    return [draft.text for draft in found.drafts] if found and not found.why else None
+
+
 def first_said(found: Found | None) -> str | None:
     """The first part of what was answered; None where nothing was."""
     return found.drafts[0].text if found and not found.why else None

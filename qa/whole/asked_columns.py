@@ -18,7 +18,7 @@ from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.ledgers import QUANTITY, measured_column
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.rows import Row
-from qa.whole.tables import NUMBERS, SERIAL, core, is_money, unit_of
+from qa.whole.tables import core, is_money, is_numbering, unit_of
 
 _MONEY_ASKED = re.compile("多少(?:块?钱|元)|几(?:块钱|元)|花[了费掉]?多少(?=\\W*$)")
 FEE = re.compile("(?<=[\u4e00-\u9fff]{2})费用?(?=(?:是|为|有|合计|总计|[一总]?共|加起来)*多少)")
@@ -66,8 +66,7 @@ def find_columns(
 
 def _figures_of(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
     """The one column of figures, in a list, where the others have words; empty where several have, or none."""
-    found = [column for column in columns if is_numeric(rows, column) and not NUMBERS.search(core(column))]
-    found = [column for column in found if not SERIAL.search(fold(core(column)))]
+    found = [column for column in columns if is_numeric(rows, column) and not is_numbering(column)]
     return found if len(found) == 1 else []
 
 

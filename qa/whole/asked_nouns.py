@@ -18,7 +18,8 @@ _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比�
 _AMONG = re.compile(f"(?:^|[^{HAN}]|的)(?P<noun>[{HAN}]{{2,4}})(?:里[头面边]?|[之当]?中)(?=最)")
 """What is compared: ``零件里头最贵的``."""
 _ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
-_COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
+COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
+"""What is counted, with the measure word and the noun behind it."""
 _NO_NOUNS = "人钱块元了吗呢啊的过是有在都就也为和与里中内"
 """Of one character behind 几个: what says nothing of what is counted."""
 _HOUSE = re.compile("哪[一几两]?家")
@@ -85,7 +86,7 @@ def unknown_noun(rest: str, table: Table) -> bool:
     Such a noun (几辆车) is too short to be one of the words that have to be accounted for. Of people it is seen to
     elsewhere, and what compares (哪个贵), or only ends the question (几次了), is none.
     """
-    found = [match["noun"] or "" for match in (_ASKED.search(rest), _COUNTED.search(rest)) if match]
+    found = [match["noun"] or "" for match in (_ASKED.search(rest), COUNTED.search(rest)) if match]
     nouns = [noun for noun in found if len(noun) == 1 and noun not in f"{HIGH}{LOW}{_NO_NOUNS}"]
     if not nouns:
         return False
@@ -104,7 +105,7 @@ def counted_column(
 
     :param keyed: whether it says which rows by what they are about: how many of these there are is their 数量.
     """
-    match = _COUNTED.search(rest)
+    match = COUNTED.search(rest)
     if match is None:
         return None
     numeric = {column: _MANY.sub("", core(column)) for column in columns if is_numeric(rows, column)}

@@ -20,13 +20,16 @@ _FILLERS = re.compile(
 )
 
 
+_REQUESTS = (_FILLERS, _ASKING, _WRITTEN)
+
+
 def request_places(rest: str) -> list[tuple[int, int]]:
     """Where a folded question, its names masked, only asks to be told, ``[start, end)``."""
-    return [match.span() for pattern in (_FILLERS, _ASKING, _WRITTEN) for match in pattern.finditer(rest)]
+    return [match.span() for pattern in _REQUESTS for match in pattern.finditer(rest)]
 
 
 def without_request(rest: str) -> str:
     """What is left of a folded question, its names masked, without the words that only ask to be told."""
-    for pattern in (_FILLERS, _ASKING, _WRITTEN):
+    for pattern in _REQUESTS:
         rest = pattern.sub("，", rest)
     return rest

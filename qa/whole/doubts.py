@@ -7,19 +7,19 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.text.numerals import BELOW_HUNDRED
-from index.text.tokens import HAN, Tokenizer, fold
+from index.text.tokens import HAN, Tokenizer
 from index.text.vocabulary import directions
 from qa.whole.asked_columns import people_column
+from qa.whole.asked_nouns import COUNTED
 from qa.whole.conditions import MASK
 from qa.whole.figures import figures_in, is_numeric
 from qa.whole.having import rows_that_do
 from qa.whole.naming import Register
-from qa.whole.operations import HIGH, LOW, MANY, MEASURE, ONE_BY_ONE, Operation
+from qa.whole.operations import HIGH, LOW, MEASURE, ONE_BY_ONE, Operation
 from qa.whole.ranks import PLACES
 from qa.whole.rows import Row
-from qa.whole.tables import NUMBERS, SERIAL, core
+from qa.whole.tables import core, is_numbering
 
-_COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
 _WITHOUT_MEASURE = re.compile(f"{MASK}的?(?:一?共|总共)?有?多少(?=\\W*$)")
 """Asks how much something comes to, rather than how many of a kind there are: 现金一共多少, but not 阀门有多少."""
 _KINDS = "种类样家位名人次条项笔批户层班卷"
@@ -86,7 +86,7 @@ def _stands_in(asked: Understood) -> bool:
     table, register = asked.register.table, asked.register
     others = [each for each in table.columns if each not in (*asked.held, *asked.figures, table.key)]
     others = [each for each in others if each not in register.timed and not is_numeric(table.rows, each)]
-    others = [each for each in others if not NUMBERS.search(core(each)) and not SERIAL.search(fold(core(each)))]
+    others = [each for each in others if not is_numbering(each)]
     return any(_shares(core(each), asked.text) and _says_figures(asked.rows, each) for each in others)
 
 
@@ -109,7 +109,7 @@ def _of_several_rows(asked: Understood) -> bool:
         labels.append(people)
     when = _WHEN.search(asked.rest)
     unit = when["unit"][-1] if when else ""
-    finer = bool(unit) and any(form != unit for column in asked.register.timed for form in [_last(asked, column)])
+    finer = bool(unit) and any(_last(asked, column) != unit for column in asked.register.timed)
     return finer or any(_repeats(asked.rows, column) for column in labels if column != table.key)
 
 
@@ -127,7 +127,7 @@ def _repeats(rows: Sequence[Row], column: str) -> bool:
 def _counts_otherwise(asked: Understood) -> bool:
     """Whether rows are not what is counted: pieces that a column counts, things that come again, a bare 多少."""
     table, register = asked.register.table, asked.register
-    match = _COUNTED.search(asked.rest)
+    match = COUNTED.search(asked.rest)
     measure, noun = (match["measure"] or "", match["noun"] or "") if match else ("", "")
     figured = [each for each in table.columns if each != table.key and is_numeric(table.rows, each)]
     bare = not measure and figured and _WITHOUT_MEASURE.search(asked.rest) and core(table.key) not in asked.text
@@ -147,8 +147,8 @@ def _counts_otherwise(asked: Understood) -> bool:
 def _restricts(register: Register, column: str, text: str) -> bool:
     """Whether a column tells of how many rows what is said of them holds, while none is left out: 党员, 迟到次数."""
     name = core(column)
-    if rows_that_do(register, column):
-        return name in text
+    if _is_of_some(register, column, text):
+        return True
     if not is_numeric(register.table.rows, column):
         return False
     stem, thing = _OF_TIMES.sub("", name), name.removesuffix("数")
@@ -159,12 +159,17 @@ def _restricts(register: Register, column: str, text: str) -> bool:
 def _is_unread(asked: Understood) -> bool:
     """Whether a column of yes and no is named, and no row left out: 党员的平均工资."""
     columns = [column for column in asked.register.table.columns if column not in asked.held]
-    return any(core(each) in asked.text and rows_that_do(asked.register, each) for each in columns)
+    return any(_is_of_some(asked.register, each, asked.text) for each in columns)
+
+
+def _is_of_some(register: Register, column: str, text: str) -> bool:
+    """Whether a text names a column by which some rows have what it says, and others not."""
+    return core(column) in text and bool(rows_that_do(register, column))
 
 
 def _names_more(asked: Understood, tokenizer: Tokenizer) -> bool:
     """Whether what is left begins with a noun of one character that stands nowhere above: 酒 of 酒一共多少钱."""
-    counted = _COUNTED.search(asked.rest)
+    counted = COUNTED.search(asked.rest)
     measure = counted.span("measure") if counted else (-1, -1)
     words = [word for word in tokenizer.tag(asked.rest.replace(MASK, "，")) if (word.start, word.end) != measure]
     nouns = [word.text for word in words if len(word.text) == 1 and word.tag.startswith("n")]

@@ -16,7 +16,7 @@ from qa.whole.figures import Figure, mean, plain, read_column, says_nothing
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
 from qa.whole.rows import Cell, Row
-from qa.whole.tables import NAMED, NUMBERS, SERIAL, core
+from qa.whole.tables import NAMED, SERIAL, core, is_numbering
 from qa.whole.versus import as_compared, compare
 
 _FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")
@@ -114,8 +114,7 @@ def _told(asked: Asked, row: Row, column: str) -> str:
 
 def _name_columns(asked: Asked) -> list[str]:
     """The column that says what things are called which are known by their numbers, in a list; empty for none."""
-    key = fold(core(asked.table.key))
-    numbered = SERIAL.search(key) or NUMBERS.search(key)
+    numbered = is_numbering(asked.table.key)
     return [each for each in asked.table.columns if numbered and NAMED.search(core(each))][:1]
 
 

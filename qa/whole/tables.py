@@ -230,6 +230,11 @@ def _is_unit(text: str) -> bool:
     )
 
 
+def is_numbering(column: str) -> bool:
+    """Whether a column's figures number things, and are no amounts: 编号, 电话号码."""
+    return bool(NUMBERS.search(core(column)) or SERIAL.search(fold(core(column))))
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit is one of money, whatever it is counted by."""
     return bool(_MONEY.search(fold(unit).partition("/")[0]))

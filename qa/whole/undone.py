@@ -27,10 +27,12 @@ def undone(register: Register, rest: str, tokenizer: Tokenizer) -> list[Conditio
 
     Where any row has other words there (未还, 部分归还, 拒收), these have to be asked for.
     """
-    found, words = [], tokenizer.tag(rest) if _UNDONE.search(rest) else []
+    if not _UNDONE.search(rest):
+        return []
+    found = []
+    whole = [word for word in tokenizer.tag(rest) if tokenizer.cut(word.text) == [word.text]]  # not guessed, as 没还 is
+    inside = {place for word in whole for place in range(word.start + 1, word.end)}
     for match in _UNDONE.finditer(rest):
-        whole = [word for word in words if tokenizer.cut(word.text) == [word.text]]  # not guessed, as 没还 is
-        inside = {place for word in whole for place in range(word.start + 1, word.end)}
         for end in range(match.end("verb"), match.start("verb"), -1):
             verb = rest[match.start("verb") : end]
             if match.start("verb") in inside or end in inside or not _ENDS.match(rest, end):

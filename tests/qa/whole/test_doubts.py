@@ -8,7 +8,7 @@ import pytest
 
 from index.text.tokens import Tokenizer
 from qa.whole.naming import Register
-from tests.asked_tables import answered, written
+from tests.asked_tables import all_said, answered, written
 
 SPENDINGS = """日期,内容,金额（元）,付款人
 3月1日,茶叶,300,小林
@@ -137,5 +137,4 @@ def test_what_is_clear_is_reckoned(
     tmp_path: Path, tokenizer: Tokenizer, text: str, question: str, said: list[str]
 ) -> None:
     found = answered(Register(written(tmp_path, text)), question, tokenizer)
-    assert found is not None
-    assert [draft.text for draft in found.drafts] == said
+    assert all_said(found) == said

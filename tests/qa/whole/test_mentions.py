@@ -9,7 +9,7 @@ import pytest
 from index.text.tokens import Tokenizer
 from qa.statements import RemarkKind
 from qa.whole.naming import Register
-from tests.asked_tables import answered, first_said, written
+from tests.asked_tables import all_said, answered, first_said, written
 
 ACCOUNTS = """日期,项目,来源单位,金额（元）,经手人
 7月15日,光伏电站发电收益,县供电公司,6420.5,庄水生
@@ -101,7 +101,7 @@ def test_what_was_not_done_is_what_a_column_is_blank_for(
     tmp_path: Path, tokenizer: Tokenizer, question: str, said: list[str] | None
 ) -> None:
     found = answered(Register(written(tmp_path, LOANS, "设备借用登记.csv")), question, tokenizer)
-    assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said
+    assert all_said(found) == said
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_a_column_of_yes_and_no_says_which_have_it(
 ) -> None:
     rooms = "房间,面积,阳台,备注\n听松,30,有,朝南\n揽月,25,无,临街\n枕溪,30,有,\n"
     found = answered(Register(written(tmp_path, rooms, "客房.csv")), question, tokenizer)
-    assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said
+    assert all_said(found) == said

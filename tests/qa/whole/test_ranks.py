@@ -7,7 +7,7 @@ import pytest
 from index.text.tokens import Tokenizer
 from qa.whole.naming import Register
 from qa.whole.operations import Operation, find_operation
-from tests.asked_tables import answered, written
+from tests.asked_tables import all_said, answered, written
 
 RACE = (
     "名次,姓名,单位,成绩(秒)\n1,鄂尔泰,供电公司,11.32\n2,涂一凡,联合学校,11.45\n3,晋安,税务局,11.58\n-,石磊,供电公司,\n"
@@ -27,7 +27,7 @@ RACE = (
 )
 def test_a_place_names_its_row(tmp_path: Path, tokenizer: Tokenizer, question: str, said: list[str] | None) -> None:
     found = answered(Register(written(tmp_path, RACE, "男子百米决赛.csv")), question, tokenizer)
-    assert ([draft.text for draft in found.drafts] if found and not found.why else None) == said
+    assert all_said(found) == said
 
 
 @pytest.mark.parametrize(
