@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.layout.lines import Line, find_lines
 from index.readers.table_headers import kind_of, may_name, names_columns
-from index.readers.tables import Row
+from index.readers.table_parts import Row
 from index.readers.tables_in_text import TableAt
 from index.text.sentences import ends_sentence
 

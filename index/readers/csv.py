@@ -10,7 +10,8 @@ from collections import Counter
 from index.errors import DamagedDocument
 from index.readers.composing import Composer
 from index.readers.decoding import decode
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.tables import write_table
 from index.types import Document, Format
 
 DELIMITERS = ",\t;|"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.layout.markdown import find_tables, markdown_blocks
 from index.readers import text
-from index.readers.tables import Row
+from index.readers.table_parts import Row
 from index.readers.tables_in_text import TableAt, with_rows
 from index.types import Document, Format
 

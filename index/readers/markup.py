@@ -13,8 +13,9 @@ from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer, paragraphs_of
 from index.readers.symbols import set_off
+from index.readers.table_parts import Row
 from index.readers.table_shapes import is_above_table, is_label
-from index.readers.tables import Row, write_table
+from index.readers.tables import write_table
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LEFT_OUT = set(

@@ -24,7 +24,8 @@ from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.side_by_side import side_by_side
 from index.readers.table_headers import FIGURE
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.tables import write_table
 from index.readers.workbook_parts import (
     STRINGS,
     has_set_off,

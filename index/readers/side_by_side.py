@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.readers.table_headers import FIGURE, filled
-from index.readers.tables import Row, parted
+from index.readers.table_parts import Row, parted
 
 
 def side_by_side(rows: Sequence[Row]) -> list[list[Row]]:

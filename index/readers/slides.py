@@ -19,7 +19,8 @@ from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.drawings import write_drawn
 from index.readers.slide_text import TEXT, has_struck, paragraphs_of, take_choices
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.tables import write_table
 from index.types import Document, Format, PlaceKind
 
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}

@@ -19,6 +19,10 @@ YEAR = re.compile(r"\d{4}年|(?:19|20)\d\d\Z")
 FORM_ROWS = 60
 """A form is no longer than this."""
 LABEL_CHARACTERS = 12
+TWICE = 3
+"""Words of so many characters may well stand in both of two columns."""
+ENDING = 2
+"""Names that end with the same characters, so many, name things of one kind."""
 NAME_CHARACTERS = 15
 """A longer cell is the name of a column only where the cells below it are longer still."""
 ALIKE = 0.75
@@ -165,7 +169,7 @@ def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_
     again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
     if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
         return 1
-    if as_above or _is_without_key(names, rows):
+    if as_above or _is_without_key(names, rows) or (below_section and _names_alike(names, rows)):
         return 1
     reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
     other = below_section and own[0] == 0 and (not any(names) or _is_above_figures(rows[0], rows[1]))
@@ -181,6 +185,15 @@ def _is_without_key(names: Cells, rows: Sequence[Cells]) -> bool:
 
     below = rows[1:3]
     return keyless(names) and keyless(rows[0]) and all(row[0] and _is_above_figures(rows[0], row) for row in below)
+
+
+def _names_alike(names: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether the first of the rows ends, cell for cell, as the names above do, and stands over figures alone as they
+    did: ``教育程度类别``, ``数量（人）`` below ``专业构成类别``, ``专业构成人数（人）``."""
+    own = filled(rows[0])
+    ends = all(rows[0][i][-ENDING:] == names[i][-ENDING:] for i in own if i < len(names))
+    below = [row for row in rows[1:] if len(filled(row)) > 1]
+    return own == filled(names) and ends and all(FIGURE.match(row[i]) for row in below[:4] for i in own[1:])
 
 
 def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from index.errors import EmptyDocument
 from index.readers.composing import Composer
+from index.readers.table_parts import Row
 from index.readers.table_shapes import is_label
-from index.readers.tables import Row, write_table
+from index.readers.tables import write_table
 from index.types import Block, BlockKind, Document, Span, join_spans
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from index.readers.formulas import FORMULA, formula_text
 from index.readers.numbering import FALLBACK, is_gone, qn
 from index.readers.symbols import set_off, shown
-from index.readers.tables import Row
+from index.readers.table_parts import Row
 
 _LEFT_OUT = {
     qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")

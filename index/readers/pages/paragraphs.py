@@ -16,8 +16,9 @@ from index.readers.pages.contents import find_contents
 from index.readers.pages.headings import Styles, find_styles, is_figure_label, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
+from index.readers.table_parts import Row
 from index.readers.table_shapes import is_label
-from index.readers.tables import Row, write_table
+from index.readers.tables import write_table
 from index.text.numerals import parse_whole
 from index.text.scripts import BASIC_HAN
 from index.text.sentences import ends_sentence

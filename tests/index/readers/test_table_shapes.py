@@ -5,8 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.readers.composing import Composer
-from index.readers.table_shapes import divide, is_form, is_whole, join_names
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.table_shapes import divide, is_whole, join_names
+from index.readers.tables import write_table
 from index.types import BlockKind, Document, Format, join_spans
 
 HEADING = "标题 "
@@ -161,38 +162,42 @@ def test_a_note_beside_all_rows_is_said_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        (["姓名||性别|", "现任职务|||"], ["姓名；性别", "现任职务"]),
-        (["单位名称|青石镇供水站", "电话|0999-77", "地址|北街8号", "负责人|郑远航"], ["单位名称：青石镇供水站"]),
-        (["项目名称：|供水改造", "建设地点：|青石镇"], ["项目名称：供水改造", "建设地点：青石镇"]),
-        (["姓名|张三|性别|男", "住址|青石镇北街|青石镇北街|青石镇北街"], ["姓名：张三；性别：男", "住址：青石镇北街"]),
-        (
-            ["基本情况|姓名|张三|性别|男", "基本情况|住址|北街8号|北街8号|北街8号"],
-            ["基本情况；姓名：张三；性别：男", "基本情况；住址：北街8号"],
-        ),
-    ],
-)
-def test_a_form_is_pairs_of_label_and_value(rows: list[str], said: list[str]) -> None:
-    assert outline(*rows)[: len(said)] == said
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["姓名|职务", "张三|科长", "李四|科员"],
-        ["姓名|电话", "张三|3201", "李四|3202", "王五|无"],
-        ["姓名|部门|职务|电话", "张三|财务处|科长|3201", "李四|人事处|科员|3202"],
-        ["项目|是否完成|是否验收", "甲|是|是", "乙|否|否"],
-    ],
-)
-def test_a_table_with_a_header_is_no_form(rows: list[str]) -> None:
-    assert not is_form([row.split("|") for row in rows])
-    names = rows[0].split("|")
-    assert outline(*rows) == [
-        "；".join(f"{name}：{cell}" for name, cell in zip(names, row.split("|"), strict=True)) for row in rows[1:]
+def test_a_header_below_a_section_may_be_of_one_name_over_figures() -> None:
+    assert outline(
+        "在职员工的数量（人）|在职员工的数量（人）|1,203|1,203",
+        "专业构成|专业构成|专业构成|专业构成",
+        "专业构成类别|专业构成类别|专业构成人数（人）|专业构成人数（人）",
+        "生产人员|生产人员|1,100|1,100",
+        "教育程度|教育程度|教育程度|教育程度",
+        "教育程度类别|教育程度类别|数量（人）|数量（人）",
+        "本科|本科|890|890",
+    ) == [
+        "在职员工的数量（人）：1,203",
+        "标题 1 专业构成",
+        "专业构成类别：生产人员；专业构成人数（人）：1,100",
+        "标题 1 教育程度",
+        "教育程度类别：本科；数量（人）：890",
     ]
+
+
+def test_tables_next_to_each_other_are_one_behind_the_other() -> None:
+    assert outline("姓名|电话|姓名|电话", "张伟|6001|王芳|6011", "李强|6002||") == [
+        "姓名：张伟；电话：6001",
+        "姓名：李强；电话：6002",
+        "姓名：王芳；电话：6011",
+    ]
+    assert outline("资产|期末|年初|负债|期末|年初", "存款|5|4|借款|3|2", "存货|2|1|||") == [
+        "资产：存款；期末：5；年初：4",
+        "资产：存货；期末：2；年初：1",
+        "负债：借款；期末：3；年初：2",
+    ]
+
+
+def test_two_things_of_one_row_stay_beside_each_other() -> None:
+    assert (
+        outline("主队|得分|客队|得分", "红队|3|蓝队|1", "黄队|2|绿队|2")[0]
+        == "主队：红队；得分：3；客队：蓝队；得分：1"
+    )
 
 
 @pytest.mark.parametrize(

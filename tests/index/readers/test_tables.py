@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers.composing import Composer
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.tables import write_table
 from index.types import BlockKind, Document, Format, join_spans
 
 

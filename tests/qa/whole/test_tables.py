@@ -7,7 +7,8 @@ import pytest
 
 from index.layout.structure import dump_structure, load_structure
 from index.readers.composing import Composer
-from index.readers.tables import Row, write_table
+from index.readers.table_parts import Row
+from index.readers.tables import write_table
 from index.text.tokens import Tokenizer
 from index.types import Format, join_spans
 from qa.answers import PartKind

@@ -1,0 +1,145 @@
+"""What stands above a table, the lines that name its columns, its rows, the remarks at its foot. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from index.readers.form_rows import is_form
+from index.readers.merged_lines import is_wide
+from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again
+from index.readers.table_shapes import is_alone, is_foot, is_note, is_whole, join_names
+
+TITLES = 5
+"""How many lines above a table's header may be titles."""
+SHORT = 4
+"""Words of so many characters are likely to be said twice in a row."""
+HEADER_ROWS = 4
+"""A header is no deeper than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``number`` counts the source's rows from 1. ``cells`` are in the order of the columns, ``""`` for empty ones.
+
+    A merged cell is repeated in each column and row that it covers.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Titles (lines of one cell, or of labels), header (lines of names), and the rows below; without names all are
+    rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
+    widest = max((len(filled(row.cells)) for row in rows), default=0)
+    most = min(TITLES if widest > 1 else 1, len(rows) - 1)
+    start = 0
+    while start < most and (len(filled(rows[start].cells)) == 1 or _is_labels(rows[start], widest)):
+        start += 1
+    if start == len(rows) or len(filled(rows[start].cells)) < 2 or not may_name(rows[start].cells):
+        return list(rows[:start]), [], list(rows[start:])
+    end = start + 1
+    while end < min(start + HEADER_ROWS, len(rows) - 1) and _goes_on(rows[end - 1], rows[end]):
+        end += 1
+    cells = [row.cells for row in rows[start:]]
+    width = max(map(len, cells))
+    within = list(takewhile(lambda row: not is_whole(row, width), cells))
+    own = rows[end : start + len(within)]
+    last = rows[end - 1].cells
+    below = [
+        row.cells
+        for above, row in pairwise(rows[end - 1 :])
+        if row.cells != last
+        and not is_whole(row.cells, width)
+        and not ((is_whole(above.cells, width) or is_alone(above.cells)) and says_again(row.cells, last))
+    ]
+    if not names_columns(last, below) or is_form(within) or is_merged_over_names(column_names(rows[start:end]), own):
+        return list(rows[:start]), [], list(rows[start:])
+    return list(rows[:start]), list(rows[start:end]), list(rows[end:])
+
+
+def with_spans(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where a header of two lines leaves blank what would be merged: the upper names said over all they span.
+
+    So it is where no cells can be merged. The first column has its name in the upper line alone; between the two every
+    column has one, and the lower names none but those that an upper name spans.
+    """
+    for place, (above, below) in enumerate(pairwise(rows[: min(TITLES + 2, len(rows) - 1)])):
+        width = max(len(above.cells), len(below.cells))
+        upper, lower = ((*row.cells, *[""] * (width - len(row.cells))) for row in (above, below))
+        blank = {column for column in range(1, width) if not upper[column]}
+        spanned = blank | {column - 1 for column in blank if upper[column - 1]}
+        fits = bool(blank) and 0 not in spanned and all(bool(lower[i]) == (i in spanned) for i in range(width))
+        if fits and may_name(upper) and may_name(lower):
+            said = list(upper)
+            for column in sorted(blank):
+                said[column] = said[column - 1]
+            return [*rows[:place], Row(above.number, tuple(said)), *rows[place + 1 :]]
+    return list(rows)
+
+
+def without_foot(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of a table, and those without columns: remarks at its end, or from a line on that announces them."""
+    alone = (place for place, row in enumerate(rows) if place > 1 and is_alone(row.cells) and is_foot(row.cells[0]))
+    end = next(alone, len(rows))
+    while end > 2 and is_note(rows[end - 1].cells):
+        end -= 1
+    return list(rows[:end]), list(rows[end:])
+
+
+def _is_labels(row: Row, widest: int) -> bool:
+    """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
+    own = filled(row.cells)
+    titled = is_wide(row.cells, len(row.cells))
+    labelled = all(re.match(r"[^：:\d]{1,12}[：:]", row.cells[column]) for column in own[titled:])
+    return own[0] == 0 and len(own) < widest and labelled
+
+
+def is_merged_over_names(names: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether most rows have a cell that is merged over columns of several names: these then name nothing.
+
+    Short words may well be the same in neighbouring columns, and figures and dates; and two columns may say the same
+    all the way down, so more than one pair of columns has to be merged somewhere.
+    """
+    merged = 0
+    places: set[int] = set()
+    for row in rows:
+        pairs = enumerate(zip(pairwise(row.cells), pairwise(names), strict=False))
+        found = {
+            place
+            for place, ((one, other), (name, next_)) in pairs
+            if one == other and len(one) > SHORT and not FIGURE.match(one) and name != next_ and name and next_
+        }
+        merged += bool(found)
+        places |= found
+    return 2 * merged > len(rows) and len(places) > 1
+
+
+def has_names(header: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether what may be a header names figures below it: it then is one, of another table than the one above."""
+    pairs = zip(header[-1].cells, body[0].cells, strict=False) if header and body else ()
+    return any(re.search(r"[^\W\d]", name) and not FIGURE.match(name) and FIGURE.match(cell) for name, cell in pairs)
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Whether a header has one more line: the one above spans columns, which the one below names one by one, and
+    between them every other column has one name."""
+    spanned = {column for column, (a, b) in enumerate(pairwise(above.cells)) if a and a == b}
+    spanned |= {column + 1 for column in spanned}
+    pairs = list(enumerate(zip(above.cells, below.cells, strict=False)))
+    repeats = any(a and a == b for _, (a, b) in pairs)
+    settled = all(column in spanned or a == b or not (a and b) for column, (a, b) in pairs)
+    return bool(spanned or repeats) and settled and may_name(below.cells) and len(filled(below.cells)) >= 2
+
+
+def column_names(header: Sequence[Row]) -> list[str]:
+    """Each column's name."""
+    width = max((len(row.cells) for row in header), default=0)
+    names = []
+    for column in range(width):
+        parts = (row.cells[column] for row in header if column < len(row.cells))
+        names.append(join_names(list(parts)))
+    return names
