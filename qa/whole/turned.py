@@ -41,7 +41,7 @@ def turned(table: Table) -> Table | None:
         return None
     body = [row for row in table.rows if not table.is_total(row)]
     named = [(cell.value, row) for row in body if (cell := row.cell(table.key))]
-    if len({name for name, _ in named}) < len(body) or any(row.lines for row in body):
+    if not body or len({name for name, _ in named}) < len(body) or any(row.lines for row in body):
         return None
     span = Span(min(row.span.start for row in body), max(row.span.end for row in body))
     lines = tuple(row.span for row in body)
