@@ -41,19 +41,26 @@ _WORDS = re.compile(r"[^\W\d]+")
 def is_form(rows: Sequence[Cells]) -> bool:
     """Whether rows are pairs of label and value, label, value, label, value, but for lists between them.
 
-    Labels are short, without figures, and no two are the same. Since a table with a header may look so too, something
-    has to speak against one: a first row with an empty value or a figure in it, labels with a colon, values that are
-    merged over what are labels in other rows, or values of several kinds in one column.
+    Labels are short, without figures, and none comes again, or in a blank form hardly any. Since a table with a header
+    may look so too, something has to speak against one: a first row with an empty value or a figure in it, labels with
+    a colon, values that are merged over what are labels in other rows, or values of several kinds in one column.
+    Nothing but lists of the same names are a form as well.
     """
     if len(rows) > FORM_ROWS:
         return False
-    listed = {place for start, end in _lists(rows) for place in range(start, end)}
+    lists = _lists(rows)
+    if len(lists) > 1 and len({tuple(rows[start][1:]) for start, _ in lists}) == 1:
+        return True
+    listed = {place for start, end in lists for place in range(start, end)}
     said = [_pairs(rows, place) for place in range(len(rows)) if place not in listed]
     paired = [runs for runs in said if len(runs) % 2 == 0 and runs and all(map(_is_label, runs[::2]))]
     labels = [label for runs in paired for label in runs[::2]]
-    if len(said) < 2 or len(paired) < PAIRED * len(said) or len(set(labels)) < len(labels) or paired[0] != said[0]:
+    if len(said) < 2 or len(paired) < PAIRED * len(said) or paired[0] != said[0]:
         return False
-    if any(not value for value in paired[0][1::2]) or 2 * sum(label[-1] in "：:" for label in labels) > len(labels):
+    blank = any(not value for value in paired[0][1::2])
+    if len(set(labels)) < (PAIRED if blank else 1) * len(labels):
+        return False
+    if blank or 2 * sum(label[-1] in "：:" for label in labels) > len(labels):
         return True
     columns = [[runs[place] for runs in paired if place < len(runs)] for place in range(1, len(paired[0]), 2)]
     if any(len(column) > 2 and all(map(FIGURE.match, column[1:])) and not _counts(column[0]) for column in columns):

@@ -24,7 +24,7 @@ from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.side_by_side import side_by_side
 from index.readers.table_headers import FIGURE
-from index.readers.table_parts import Row
+from index.readers.table_parts import Row, goes_on
 from index.readers.tables import write_table
 from index.readers.workbook_parts import (
     STRINGS,
@@ -127,8 +127,16 @@ def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[
     if tables[0]:
         composer.at(PlaceKind.ROW, tables[0][0].number, title)
         composer.heading(title, 1)
-    for table in (part for rows in tables for part in side_by_side(rows)):
-        write_table(composer, table, sheet=title, level=2)
+    names: Sequence[str] = ()
+    before: list[Row] = []
+    for rows in tables:
+        if names and goes_on(rows, names, before):
+            write_table(composer, rows, sheet=title, level=2, names=names)
+        else:
+            parts, before = side_by_side(rows), []
+            written = [write_table(composer, part, sheet=title, level=2) for part in parts]
+            names = written[0] if len(written) == 1 else ()
+        before += rows
     for number, text in boxes:
         composer.at(PlaceKind.ROW, number, title)
         if not tables[0]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 Cells = Sequence[str]
 
@@ -21,6 +22,8 @@ FORM_ROWS = 60
 LABEL_CHARACTERS = 12
 TWICE = 3
 """Words of so many characters may well stand in both of two columns."""
+COUNTED = 3
+"""So many figures in a row may be one above the other by chance."""
 ENDING = 2
 """Names that end with the same characters, so many, name things of one kind."""
 NAME_CHARACTERS = 15
@@ -28,6 +31,7 @@ NAME_CHARACTERS = 15
 ALIKE = 0.75
 """A column with a name has things of one kind, at least this share of its cells."""
 _CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
+_LABELLED = re.compile(r"[^\W\d][^：:\d（(]{0,11}[：:]\s*[^\s：:]{2}")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _BEHIND = re.compile(r"\s?[（(][^（）()]*[）)]$")
 _NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
@@ -45,15 +49,27 @@ def filled(cells: Cells) -> list[int]:
 
 def is_unfilled(names: Sequence[str], rows: Sequence[Cells]) -> bool:
     """Whether no column that has a name has anything below it but the first: a ledger that nobody has written in."""
-    said = {column for cells in rows for column, cell in enumerate(cells) if cell}
+    own = (cells for cells in rows if len(set(cells)) > 1)  # not merged over all columns
+    said = {column for cells in own for column, cell in enumerate(cells) if cell}
     named = [column for column, name in enumerate(names) if name]
     return bool(rows) and len(named) > 2 and said <= {named[0]}
 
 
 def may_name(cells: Cells) -> bool:
-    """Whether a row may name columns: no figures but years, and no clauses of sentences."""
+    """Whether a row may name columns: no figures but years, or such as count the columns, no clauses of sentences, and
+    hardly any label with its value."""
     said = [cells[i] for i in filled(cells)]
-    return not any((FIGURE.match(cell) and not YEAR.match(cell)) or _CLAUSE.search(cell) for cell in said)
+    figures = [cell for cell in said if FIGURE.match(cell) and not YEAR.match(cell)]
+    counted = not figures or _count_up(figures)
+    labelled = sum(_LABELLED.match(cell) is not None for cell in said)
+    return counted and 2 * labelled <= len(said) and not any(map(_CLAUSE.search, said))
+
+
+def _count_up(figures: Sequence[str]) -> bool:
+    """Whether figures are those of columns one after the other: the days of a month, the hours of a day."""
+    last = [int(re.findall(r"\d+", figure)[-1]) for figure in figures]
+    alike = len({re.sub(r"\d+", "9", figure) for figure in figures}) == 1
+    return len(figures) > COUNTED and alike and all(other == one + 1 for one, other in pairwise(last))
 
 
 def kind_of(cell: str) -> str:
@@ -74,7 +90,11 @@ def names_columns(header: Cells, rows: Sequence[Cells]) -> bool:
         return True
     if _is_one_of(header, rows) or _is_as_long(header, rows):
         return False
-    return len(header) != 2 or len(rows) > FORM_ROWS or _names_second(header, rows)
+    if len(header) != 2:
+        return True
+    if len(rows) > FORM_ROWS:
+        return not is_of_many_kinds([row[1] for row in rows[:FORM_ROWS] if len(row) > 1])
+    return _names_second(header, rows)
 
 
 def is_aside(cell: str) -> bool:
@@ -88,13 +108,21 @@ def says_again(cells: Cells, header: Cells) -> bool:
     return 2 * sum(i < len(cells) and cells[i] == header[i] for i in own) > len(own)
 
 
+def says_some_again(cells: Cells, header: Cells) -> bool:
+    """Whether a row names each column that a header names, and several of them, but the first, as it does."""
+    own = filled(header)
+    again = sum(i < len(cells) and cells[i] == header[i] for i in own[1:])
+    return again > 1 and own == filled(cells) and may_name(cells)
+
+
 def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
     """Whether a row is one of those below it: a cell of it is numbered as theirs are (``第1天``), or comes again."""
-    rows = [row for row in rows if row[:1] != header[:1]]
+    rows = [row for row in rows if not row[:1] or not row[0] or row[0] != header[0]]
     for column in filled(header):
         cell, form = header[column], NUMERAL.sub("9", header[column])
         below = [row[column] for row in rows if column < len(row) and row[column]]
-        numbered = sum(NUMERAL.sub("9", other) == form and other != cell for other in below)
+        alike = YEAR.fullmatch if YEAR.fullmatch(cell) else str  # a year is not numbered as sums of money are
+        numbered = sum(NUMERAL.sub("9", other) == form and other != cell and bool(alike(other)) for other in below)
         if ("9" in form and 2 * numbered > len(below)) or cell in below[1:]:
             return True
     return False
@@ -169,7 +197,12 @@ def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_
     again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
     if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
         return 1
-    if as_above or _is_without_key(names, rows) or (below_section and _names_alike(names, rows)):
+    if (
+        as_above
+        or (says_some_again(rows[0], names) and _names_figures(rows[0], rows[1:]))
+        or _is_without_key(names, rows)
+        or (below_section and _names_alike(names, rows))
+    ):
         return 1
     reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
     other = below_section and own[0] == 0 and (not any(names) or _is_above_figures(rows[0], rows[1]))

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from index.readers.form_rows import is_form
 from index.readers.merged_lines import is_wide
-from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again
+from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again, says_some_again
 from index.readers.table_shapes import is_alone, is_foot, is_note, is_whole, join_names
 
 TITLES = 5
@@ -18,6 +18,7 @@ SHORT = 4
 """Words of so many characters are likely to be said twice in a row."""
 HEADER_ROWS = 4
 """A header is no deeper than this."""
+_LABEL = re.compile(r"([^：:\d]{1,12})[：:]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ class Row:
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Titles (lines of one cell, or of labels), header (lines of names), and the rows below; without names all are
-    rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
+    """Titles (lines of one cell, or of labels with their values), header (lines of names), and the rows below; without
+    names all are rows. Of a single column only the first line may be a title: the rest is no matter above a table."""
     widest = max((len(filled(row.cells)) for row in rows), default=0)
     most = min(TITLES if widest > 1 else 1, len(rows) - 1)
     start = 0
-    while start < most and (len(filled(rows[start].cells)) == 1 or _is_labels(rows[start], widest)):
+    while start < min(most, len(rows) - 1):
+        labels = _is_labels(rows[start], widest)
+        if not (labels or len(filled(rows[start].cells)) == 1 or _stands_above(rows[start], rows[start + 1], widest)):
+            break
+        most += labels
         start += 1
     if start == len(rows) or len(filled(rows[start].cells)) < 2 or not may_name(rows[start].cells):
         return list(rows[:start]), [], list(rows[start:])
@@ -52,7 +57,7 @@ def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     below = [
         row.cells
         for above, row in pairwise(rows[end - 1 :])
-        if row.cells != last
+        if not (row.cells == last or says_some_again(row.cells, last))
         and not is_whole(row.cells, width)
         and not ((is_whole(above.cells, width) or is_alone(above.cells)) and says_again(row.cells, last))
     ]
@@ -93,9 +98,36 @@ def without_foot(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
     own = filled(row.cells)
-    titled = is_wide(row.cells, len(row.cells))
-    labelled = all(re.match(r"[^：:\d]{1,12}[：:]", row.cells[column]) for column in own[titled:])
-    return own[0] == 0 and len(own) < widest and labelled
+    titled = is_wide(row.cells, len(row.cells)) and not _LABEL.match(row.cells[own[0]])
+    return own[0] == 0 and len(own) < widest and all(_LABEL.match(row.cells[column]) for column in own[titled:])
+
+
+def labelled(row: Row) -> list[tuple[str, str]]:
+    """The labels and values of a line above a table that has several (``收货人：陈尊水``, ``发货人：戴清庭``)."""
+    said = [row.cells[column] for column in filled(row.cells)]
+    found = [_LABEL.match(cell) for cell in said]
+    if len(said) < 2 or any("单位" in cell for cell in said):  # a unit is a heading's to say
+        return []
+    return [(each[1], each.string[each.end() :]) for each in found if each] if all(found) else []
+
+
+def goes_on(rows: Sequence[Row], names: Sequence[str], above: Sequence[Row]) -> bool:
+    """Whether rows below a blank one belong to the table ``above``, whose columns have these ``names``: they have no
+    title, stand in its columns, and have no header, or one that says what a row above says in the same column."""
+    own = {column for row in rows for column, cell in enumerate(row.cells) if cell.strip()}
+    named = {column for column, name in enumerate(names) if name}
+    if len(named) < 3 or len(own) < 2 or not own <= named or len(filled(rows[0].cells)) < 2:
+        return False
+    header = parted(rows)[1]
+    said = {(column, cell) for row in above for column, cell in enumerate(row.cells) if cell not in (*names, "")}
+    return not header or any((column, cell) in said for column, cell in enumerate(header[0].cells))
+
+
+def _stands_above(row: Row, below: Row, widest: int) -> bool:
+    """Whether a line leaves columns blank that the line below names, with all the others: it is about the table."""
+    own = filled(row.cells)
+    full = len(filled(below.cells)) == len(below.cells) == widest and may_name(below.cells)
+    return widest > SHORT and 2 * len(own) <= widest and full and (len(row.cells) < widest or not all(row.cells))
 
 
 def is_merged_over_names(names: Sequence[str], rows: Sequence[Row]) -> bool:

@@ -46,13 +46,16 @@ class Part:
 
 
 def is_whole(cells: Cells, width: int) -> bool:
-    """Whether a row is one cell that is merged over the whole table.
+    """Whether a row is one cell that is merged over the whole table, or over most of it with nothing behind it.
 
     In a narrow one two cells may well say the same, if it is short.
     """
     text = cells[0] if cells else ""
-    if not text or width < 2 or len(cells) < width or any(cell != text for cell in cells) or FIGURE.match(text):
+    covered = sum(cell == text for cell in cells)
+    if not text or width < 2 or any(cells[covered:]) or FIGURE.match(text):
         return False
+    if covered < width:
+        return covered > 2 and 2 * covered > width
     return len(text) > 1 if width > 2 else len(text) > TWICE and not text[0].isdecimal()
 
 

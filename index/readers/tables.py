@@ -15,6 +15,7 @@ from index.readers.table_parts import (
     column_names,
     has_names,
     is_merged_over_names,
+    labelled,
     parted,
     with_spans,
     without_foot,
@@ -59,6 +60,7 @@ def write_table(
     other = not set(names) <= {"", *column_names(body[slice(*parts[0].header)] or header)}
     if header and (other or is_unfilled(names, [row.cells for row in body])):
         _write_header(composer, header, sheet)  # the first rows have one of their own, or nothing: it names nothing
+        header = []
     for place, part in enumerate(parts):
         if part.over is not None:
             row = body[part.over]
@@ -90,6 +92,9 @@ def _write_titles(composer: Composer, titles: Sequence[Row], sheet: str | None, 
     ranks: list[int | None] = []
     for row in titles:
         _stand(composer, row, sheet)
+        if pairs := labelled(row):
+            composer.row(*pairs)
+            continue
         title = "　".join(row.cells[column] for column in filled(row.cells))
         if is_title(title):
             composer.heading(title, level + len(ranks))
@@ -169,12 +174,14 @@ def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
 
 
 def _cells(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name."""
+    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name,
+    and one merged with the name above it is no value."""
     said = []
+    apart = any(cell and cell not in names[place : place + 1] for place, cell in enumerate(row.cells))
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
         repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
-        if cell and not repeated:
+        if cell and not repeated and not (apart and cell == name):
             said.append((name, cell))
     return said
