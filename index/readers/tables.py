@@ -154,11 +154,19 @@ def _write_part(
         elif is_remark(row.cells) or is_pair(row.cells, names, cells):
             composer.row(*write_pairs([row.cells], 0))
         else:
-            kept = tuple("" if column in apart else cell for column, cell in enumerate(row.cells))
+            left_out = apart if place else apart | _covered(names, cells)
+            kept = tuple("" if column in left_out else cell for column, cell in enumerate(row.cells))
             composer.row(*_cells(Row(row.number, kept), names))
     for column in sorted(apart):
         composer.row(*_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names))
     return names
+
+
+def _covered(names: Sequence[str], cells: Sequence[Sequence[str]]) -> set[int]:
+    """The columns whose name is merged over the first row, too, and is no value of it; others say what is below it."""
+    first, others = cells[0], cells[1:]
+    same = {column for column, cell in enumerate(first) if cell and cell in names[column : column + 1]}
+    return {column for column in same if any(set(row[column : column + 1]) - {"", first[column]} for row in others)}
 
 
 def _names_rows(parts: Sequence[Part], body: Sequence[Row]) -> bool:
@@ -174,14 +182,12 @@ def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
 
 
 def _cells(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name,
-    and one merged with the name above it is no value."""
+    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name."""
     said = []
-    apart = any(cell and cell not in names[place : place + 1] for place, cell in enumerate(row.cells))
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
         repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
-        if cell and not repeated and not (apart and cell == name):
+        if cell and not repeated:
             said.append((name, cell))
     return said
