@@ -93,7 +93,7 @@ def names_columns(header: Cells, rows: Sequence[Cells]) -> bool:
     if len(header) != 2:
         return True
     if len(rows) > FORM_ROWS:
-        return not is_of_many_kinds([row[1] for row in rows[:FORM_ROWS] if len(row) > 1])
+        return not _is_below_pairs(rows)
     return _names_second(header, rows)
 
 
@@ -113,6 +113,13 @@ def says_some_again(cells: Cells, header: Cells) -> bool:
     own = filled(header)
     again = sum(i < len(cells) and cells[i] == header[i] for i in own[1:])
     return again > 1 and own == filled(cells) and may_name(cells)
+
+
+def _is_below_pairs(rows: Sequence[Cells]) -> bool:
+    """Whether the first of many rows are labels and values, and those below them a series, of years or days."""
+    words = [kind_of(row[0]) == "word" for row in rows if row and row[0]]
+    pairs = words.index(False) if False in words else len(words)
+    return 2 < pairs < len(words) - 2 and not any(words[pairs:])
 
 
 def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:

@@ -111,14 +111,17 @@ def labelled(row: Row) -> list[tuple[str, str]]:
     return [(each[1], each.string[each.end() :]) for each in found if each] if all(found) else []
 
 
-def goes_on(rows: Sequence[Row], names: Sequence[str], above: Sequence[Row]) -> bool:
+def goes_on(rows: Sequence[Row], names: Sequence[str], above: Sequence[Row], *, again: bool) -> bool:
     """Whether rows below a blank one belong to the table ``above``, whose columns have these ``names``: they have no
-    title, stand in its columns, and have no header, or one that says what a row above says in the same column."""
+    title, stand in its columns, and have no header, or one that says what a row above says in the same column; where
+    some went on before (``again``), none that stands over figures."""
     own = {column for row in rows for column, cell in enumerate(row.cells) if cell.strip()}
     named = {column for column, name in enumerate(names) if name}
     if len(named) < 3 or len(own) < 2 or not own <= named or len(filled(rows[0].cells)) < 2:
         return False
-    header = parted(rows)[1]
+    _, header, body = parted(rows)
+    if again and not has_names(header, body):
+        return True
     said = {(column, cell) for row in above for column, cell in enumerate(row.cells) if cell not in (*names, "")}
     return not header or any((column, cell) in said for column, cell in enumerate(header[0].cells))
 
