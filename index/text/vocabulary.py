@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+LONGEST_SHORT = 4
+"""A short word has no more characters than this."""
 FILE = Path(__file__).with_suffix(".toml")
 
 
@@ -170,15 +172,17 @@ def _meant(asked: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
 
 
 def spelt_out(short: str, text: str) -> str:
-    """What a folded text writes for a word of two characters, the heads of two words of two: ``营业收入`` of ``营收``.
+    """What a folded text writes for a word of two to four characters, the heads of as many words of two.
+
+    ``营业收入`` of ``营收``, ``武汉科技大学`` of ``武科大``.
 
     So most short words of offices are made (``研发``, ``高工``, ``固投``). ``""`` where the text has the word itself,
     or nothing of that form.
     """
-    at = text.find(short[0]) if len(short) == len("营收") and short not in text else -1
+    at = text.find(short[0]) if 2 <= len(short) <= LONGEST_SHORT and short not in text else -1
     while at >= 0:
-        words = text[at : at + 4]
-        if words[2:3] == short[1] and len(words) == 4 and all("\u4e00" <= letter <= "\u9fff" for letter in words):
+        words = text[at : at + 2 * len(short)]
+        if words[::2] == short and len(words) == 2 * len(short) and all("\u4e00" <= each <= "\u9fff" for each in words):
             return words
         at = text.find(short[0], at + 1)
     return ""

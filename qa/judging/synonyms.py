@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from index.layout.cells import COLON, MARK
 from index.text.introduced_names import LEAST, introduced, tails
 from index.text.vocabulary import abbreviated, said_otherwise, spelt_out
 from index.types import Document
@@ -20,10 +23,16 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
         alike = any(is_numbered_alike(form, around) for form in term.forms)
         return alike or any(stands_alone(code, around) for code in codes)
     if term.kind is TermKind.VALUE:
-        return term.is_year and any(f"{term.forms[0][:-1]}{what}" in around for what in "版届级款")
+        year = term.forms[0][:-1]
+        return term.is_year and (any(f"{year}{what}" in around for what in "版届级款") or _is_cell(year, around))
     short = any(form in around for each in term.forms for form in abbreviated(each))
     short = short or (term.kind is TermKind.WORD and bool(spelt_out(term.text, around)))
     return short or _means(term, asked, around) or _is_introduced(term, asked, around, document)
+
+
+def _is_cell(year: str, around: str) -> bool:
+    """Whether a row begins with a bare year, or has it for a column's name: ``1978；962.59``, ``2023：12``."""
+    return re.search(f"(?:^|[\\n{MARK};]){year}(?=[{MARK};{COLON}:])", around) is not None
 
 
 def is_piece(name: str, asked: str, around: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.text.numerals import BELOW_HUNDRED, parse_whole
 from index.text.tokens import Tokenizer, Word, fold
 from index.text.values import keys_of
-from index.text.vocabulary import opposites, registered, said_otherwise
+from index.text.vocabulary import opposites, registered, said_otherwise, spelt_out
 from qa.asking.question import EACH, Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
 from qa.whole.asked_columns import PEOPLE, people_column
@@ -58,6 +58,7 @@ def is_accounted_for(
         known = known or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", keys_of(above)))
         known = known or _counts(term.text, len(rows)) or _without_way(term.text) in above
         known = known or term.text in said or is_scope(term.text, above)
+        known = known or (term.kind is TermKind.WORD and bool(spelt_out(term.text, above)))
         if not known:
             return False
     return True

@@ -21,6 +21,7 @@ from qa.whole.asked_columns import (
     people_column,
     summed_columns,
 )
+from qa.whole.asked_names import is_of_totals, names_of
 from qa.whole.asked_nouns import (
     asks_for_row,
     counted_column,
@@ -30,21 +31,13 @@ from qa.whole.asked_nouns import (
 )
 from qa.whole.asked_times import time_column, when_column
 from qa.whole.column_names import (
-    meant_columns,
-    named_below,
-    named_columns,
-    parted_columns,
-    sibling_column,
-    tier_columns,
     without_title,
 )
 from qa.whole.conditions import MASK, Condition, mask, meeting
 from qa.whole.doubts import Understood, is_doubted
 from qa.whole.figures import is_numeric
-from qa.whole.having import having
-from qa.whole.ledgers import is_mixed, measured_column, moved
-from qa.whole.mentions import mentioned
-from qa.whole.naming import Register, of_named
+from qa.whole.ledgers import is_mixed, measured_column
+from qa.whole.naming import Register
 from qa.whole.narrowing import Narrowed, narrow
 from qa.whole.operations import (
     COMPUTED,
@@ -53,11 +46,8 @@ from qa.whole.operations import (
     find_operation,
     says_sum,
 )
-from qa.whole.partial_names import kinds_named, partial_names
-from qa.whole.ranks import ranked
 from qa.whole.rows import Row
-from qa.whole.tables import TOTAL, Table, core
-from qa.whole.undone import undone
+from qa.whole.tables import Table, core
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
@@ -119,7 +109,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if narrowed is None:
         return None
     within, conditions, rest = narrowed
-    totals = {number for each in conditions if _is_of_totals(each, table) for number in each.rows}
+    totals = {number for each in conditions if is_of_totals(each, table) for number in each.rows}
     among = [table.rows[n] for n in meeting(table, conditions) if n in totals or not table.is_total(table.rows[n])]
     rows = [row for row in among if within.keeps(row)]
     done = _wanted(register, question, conditions, (within, named, rest), tokenizer)
@@ -138,6 +128,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         columns = [column for column in columns if has_figures(column, table.rows)]
     if operation is Operation.CELL and question.expected is Expected.PERSON:  # 总分第一是谁 asks for no figure
         columns = [each for each in columns if not is_numeric(table.rows, each)] or [people_column(table.columns)]
+    if operation is Operation.CELL:
+        columns = [column for column in columns if not _is_said(column, rows, conditions, text)]
     if operation is Operation.CELL and not any(columns):
         return None
     whole = {column for _, column in named}
@@ -150,6 +142,12 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     held = {column for each in conditions for column in each.columns} | {*within.columns}
     taken = Understood(register, operation, columns, numeric, rows, held, rest, text)
     return Asked(table, operation, tuple(columns), tuple(numeric), *known, is_doubted(taken, tokenizer))
+
+
+def _is_said(column: str, rows: Sequence[Row], conditions: Sequence[Condition], text: str) -> bool:
+    """Whether what a question says of rows is all that they have in a column: it does not ask for that."""
+    said = {text[each.start : each.end] for each in conditions if column in each.columns}
+    return bool(said) and all(fold(cell.value) in said for row in rows if (cell := row.cell(column)))
 
 
 def _wanted(
@@ -208,49 +206,6 @@ def _asks_for_amount(rest: str, free: Sequence[str], body: Sequence[Row], questi
     """Whether one column has the figures that a question sums up, or counts in a unit that rows give."""
     summed = says_sum(rest) and len(summed_columns(rest, free, body, question)) == 1
     return summed or bool(measured_column(free, body, question))
-
-
-def names_of(
-    register: Register, question: Question, tokenizer: Tokenizer, *, loosely: bool = False
-) -> tuple[str, list[Condition], list[tuple[int, str]], str]:
-    """A folded question, what it says of rows, the columns it names with where, and what is left of it, both masked.
-
-    What says a row that sums others up (合计) is left, as it says what is to be done.
-
-    :param loosely: whether words that cells have in them say which rows are meant, too.
-    """
-    table, text = register.table, fold(question.resolved)
-    said = register.conditions(text)
-    states = [*undone(register, text, tokenizer), *having(register, text)]
-    states = [state for state in states if not any(state.overlaps(each) for each in said)]  # 已签收 stands in cells
-    conditions = [e for e in said if not (_is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
-    conditions += states
-    rest = mask(text, [(each.start, each.end) for each in conditions])
-    named, rest = named_columns(rest, table.columns)
-    meant, rest = meant_columns(rest, table.columns)
-    short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
-    short = [*short, *moved(register, rest), *ranked(register, rest)]
-    rest = mask(rest, [(each.start, each.end) for each in short])
-    below, rest = named_below(rest, table.columns)
-    named = sorted([*named, *meant, *below])
-    if not named:
-        named, rest = tier_columns(rest, table.columns)
-    if not named:
-        parted, left = parted_columns(rest, table.columns)
-        named, rest = (parted, left) if len(parted) in (1, 2) else (named, rest)
-    elif len(named) == 1:
-        sibling, rest = sibling_column(rest, table.columns, named[0][1])
-        named = sorted([*named, *sibling])
-    held = {column for each in [*conditions, *short] for column in each.columns}
-    loose = mentioned(register, rest, held, tokenizer) if loosely else []
-    rest = mask(rest, [(each.start, each.end) for each in loose])
-    columns = {column for _, column in named}
-    conditions = [of_named(register, each, columns, text) for each in conditions]
-    return text, sorted([*conditions, *short, *loose], key=lambda each: each.start), named, rest
-
-
-def _is_of_totals(condition: Condition, table: Table) -> bool:
-    return all(table.is_total(table.rows[number]) for number in condition.rows)
 
 
 def _more_columns(

@@ -16,6 +16,9 @@ from qa.whole.tables import TOTAL, Table, core
 _WHETHER = re.compile("是否|有无|能否")
 """The name of a column that says whether something is so, and not what it is."""
 _IN_NUMBER = re.compile("[0-9.,年%-]")
+_DAY = re.compile(r"(?<![\d.])(?P<of>(?P<day>\d{1,2})[日号])")
+_DAY_OF_MONTH = re.compile(r"[12]?\d|3[01]")
+SHORTEST_MONTH = 28
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
 
@@ -25,6 +28,7 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
     found: list[tuple[int, str]] = []
     names = [(name, column) for column in columns for name in (core(column), *code_tails(core(column)))]
     names += [(name[:-1], column) for name, column in names if YEAR.fullmatch(name)]
+    names += [(f"{name}年", column) for name, column in names if YEAR.fullmatch(f"{name}年") and name.isdigit()]
     for name, column in sorted(names, key=lambda named: -len(named[0])):
         for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
             if name.isdigit() and _IN_NUMBER.match(rest, end):
@@ -32,6 +36,19 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
             found.append((start, column))
             rest = mask(rest, [(start, end)])
     return sorted(found), rest
+
+
+def day_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The columns of days that a question names, where each day of a month has one, as ``named_columns`` gives them.
+
+    The month is left: the table's name has to say it.
+    """
+    days = {fold(column): column for column in columns if _DAY_OF_MONTH.fullmatch(fold(column))}
+    found: list[tuple[int, str]] = []
+    for match in _DAY.finditer(rest) if len(days) >= SHORTEST_MONTH else ():
+        if column := days.get(match["day"].lstrip("0")):
+            found.append((match.start("day"), column))
+    return found, mask(rest, [match.span("of") for match in _DAY.finditer(rest)] if found else [])
 
 
 def lower_names(columns: Sequence[str]) -> dict[str, str]:

@@ -72,8 +72,11 @@ class Register:
 
     @cached_property
     def rows_said(self) -> list[str]:
-        """What the cells of each row say, folded."""
-        return [fold("\n".join(cell.value for cell in row.cells)) for row in self.table.rows]
+        """What each row says, folded: its cells, and what stands before them without a name."""
+        text = self.table.document.text
+        unnamed = (text[row.span.start : min(row.cells[0].start, row.span.end)] for row in self.table.rows)
+        rows = zip(unnamed, self.table.rows, strict=True)
+        return [fold("\n".join([before, *(cell.value for cell in row.cells)])) for before, row in rows]
 
     @cached_property
     def known(self) -> str:
@@ -155,11 +158,13 @@ class Register:
         return sorted((each for each in kept if each.rows), key=lambda each: each.start)
 
     def _values(self, question: str) -> Iterator[Condition]:
+        within = [(value.start, value.end) for value in find_values(question) if value.end - value.start > 1]
         for start in range(len(question)):
             for end in range(start + 1, min(start + LONGEST, len(question)) + 1):
                 text = question[start:end]
                 places = {column: texts[text] for column, texts in self.said.items() if text in texts}
-                if places and _is_apart(question, start, end):
+                cut_out = end - start == 1 and any(low <= start < high for low, high in within)  # 日 of 7月20日
+                if places and not cut_out and _is_apart(question, start, end):
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 
     def _dated(self, question: str) -> Iterator[Condition]:

@@ -120,7 +120,8 @@ def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
 
 def _table(document: Document, rows: list[Row], form: Row | None) -> Table:
     rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
-    columns = tuple(dict.fromkeys(cell.name for row in rows for cell in row.cells))
+    fullest = sorted(rows, key=lambda row: -len(row.cells))  # a row that lacks cells does not tell how they are ordered
+    columns = tuple(dict.fromkeys(cell.name for row in fullest for cell in row.cells))
     return Table(document, columns, tuple(rows), _key(columns, rows), form)
 
 
