@@ -12,14 +12,14 @@ from typing import Generic, TypeVar
 from index.library import Library
 from index.text.tokens import Tokenizer, fold
 from index.text.values import Kind, find_values
-from index.types import Document, Hit, Span
+from index.types import BlockKind, Document, Hit, Span
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.types import Expected, Question
 from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
 from qa.whole.fields import answer_of_field, answer_of_value, find_fields
-from qa.whole.lacking import lack_of
+from qa.whole.lacking import lack_of, lack_without_names
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
 from qa.whole.naming import Register
@@ -103,8 +103,12 @@ class Whole:
 
         None where nothing is known against it, or no row of a table stands there.
         """
-        register = self._register_at(document, place)
-        return lack_of(register, question, self._library.tokenizer, read=read) if register else None
+        if register := self._register_at(document, place):
+            return lack_of(register, question, self._library.tokenizer, at=place, read=read)
+        rows = (b.spans[0] for b in document.blocks if b.kind is BlockKind.ROW and b.spans[0].end > place.start)
+        row = next(rows, None)
+        nameless = row is not None and row.start <= place.start
+        return lack_without_names(document.text[row.start : row.end], question) if row and nameless else None
 
     def is_row(self, document: Document, place: Span) -> bool:
         """Whether a row of a table stands at a place of a document."""

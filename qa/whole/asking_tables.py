@@ -127,7 +127,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if operation is Operation.CELL and counted:
         columns = [column for column in columns if has_figures(column, table.rows)]
     if operation is Operation.CELL and question.expected is Expected.PERSON:  # 总分第一是谁 asks for no figure
-        columns = [each for each in columns if not is_numeric(table.rows, each)] or [people_column(table.columns)]
+        columns = [each for each in columns if each not in register.timed and not is_numeric(table.rows, each)]
+        columns = columns or [people_column(table.columns)]
     if operation is Operation.CELL:
         columns = [column for column in columns if not _is_said(column, rows, conditions, text)]
     if operation is Operation.CELL and not any(columns):

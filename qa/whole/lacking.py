@@ -10,9 +10,10 @@ from itertools import pairwise
 from index.text.identifiers import NAMING
 from index.text.tokens import HAN, Tokenizer, fold
 from index.text.vocabulary import said_otherwise, spelt_out
+from index.types import Span
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
-from qa.statements import Reason, ReasonKind
+from qa.statements import Lack, LackKind, Reason, ReasonKind
 from qa.types import Question
 from qa.whole.accounted import asked_words, is_deed, whole_terms
 from qa.whole.asked_names import names_of
@@ -43,10 +44,13 @@ AROUND = 20_000
 """Characters of the document around a form, in which what it is about is looked for."""
 
 
-def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, read: bool = False) -> Reason | None:
+def lack_of(
+    register: Register, question: Question, tokenizer: Tokenizer, *, at: Span | None = None, read: bool = False
+) -> Reason | None:
     """Why no single row can answer what is asked of its table; None where nothing is known against it.
 
-    It has to be reckoned; or what it names stands nowhere in the table and above it, or in no one row together. Where
+    It has to be reckoned; or what it names stands nowhere in the table and above it, or in no one row together, or in
+    another one than that ``at`` which it is read. Where
     it names a row, or a column, all else must be there too; where it does not, what is done may be in other words.
 
     :param read: whether a row is read to answer, more likely than not: what the question says of it in other words
@@ -64,6 +68,9 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
     meant = meeting(table, conditions)
     if conditions and not meant:
         return Reason(ReasonKind.NOT_IN_ONE_ROW, tuple(text[each.start : each.end] for each in conditions))
+    others = _not_said(register, at, [text[each.start : each.end] for each in conditions], meant) if at else ()
+    if others:
+        return Reason(ReasonKind.LACKING, lack=Lack(LackKind.ANOTHER, others))
     superlative = _SUPERLATIVE.search(rest)
     computed = computed and (len(meant) > 1 or superlative is None)  # the most of one cell is the bound that it sets
     unsaid = len(meant) > 1 and superlative is not None and superlative.group() not in register.known
@@ -87,6 +94,20 @@ def lack_of(register: Register, question: Question, tokenizer: Tokenizer, *, rea
         named_terms = (term for term in terms if strict or known.is_name(term))
         return _in_no_row([term for term in named_terms if not read or len(term.text) > 1], rows, known)
     return _parted_name(register, rows, left, known, tokenizer, read=read)
+
+
+def lack_without_names(row: str, question: Question) -> Reason | None:
+    """Why a row of a table whose columns have no names cannot answer: it does not say that it has the most."""
+    superlative = _SUPERLATIVE.search(fold(question.resolved))
+    return Reason(ReasonKind.TO_BE_RECKONED) if superlative and superlative.group() not in fold(row) else None
+
+
+def _not_said(register: Register, at: Span, said: Sequence[str], meant: Sequence[int]) -> tuple[str, ...]:
+    """What a question says of the rows that it means, as far as the row ``at`` which it is read does not say that."""
+    rows = [n for n, row in enumerate(register.table.rows) if row.span.start < at.end and at.start < row.span.end]
+    if not rows or not meant or not set(rows).isdisjoint(meant):
+        return ()
+    return tuple(each for each in said if not any(each in register.rows_said[row] for row in rows))
 
 
 class _Known:

@@ -38,6 +38,8 @@ IN_TIME = frozenset({Operation.EARLIEST, Operation.LATEST})
 ONE_BY_ONE = f"{SINGLE}{COUNTED}卷样款回"
 """Measure words of what is counted one by one, things or times that something is done."""
 MEASURE = f"(?:{UNITS.pattern}|[{ONE_BY_ONE}])"
+SO_MANY = "[两二三四五六七八九十2-9]"
+"""How many things are asked for by name: 哪两位."""
 MANY = f"{HOW_MANY_OF}(?P<measure>{MEASURE})?"
 HIGH = "高多大长贵久重远宽厚深"
 LOW = "低少小短轻近窄薄浅"
@@ -65,9 +67,9 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     ),
 )
 _WHICH = re.compile(
-    rf"[有是]?哪(?:[些里儿]|[一几]?{MEASURE})?|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单"
+    rf"[有是]?哪(?:[些里儿]|(?:[一几]|{SO_MANY})?{MEASURE})?|有谁|[都别](?:有|是)(?:什么|谁)|谁|列(?:出|一下|一列)|找出|名单"
 )
-_LIST = re.compile("哪些|哪几|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
+_LIST = re.compile(f"哪些|哪几|哪{SO_MANY}|有谁|[都别](?:有|是)(?:什么|谁)|列(?:出|一下|一列)|找出|名单(?=\\W|$)")
 _COUNT = re.compile(MANY)
 _NUMBER_OF = re.compile("总数|数量|个数|[共有]多少(?=\\W*$)")
 """What asks how many there are without a measure word."""
