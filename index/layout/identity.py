@@ -28,6 +28,7 @@ _BODY = re.compile(
     f"|出版社|编辑部|杂志社|合作社|事务所|街道|俱乐部)(?![{HAN}])"
 )
 """A body that a line ends with, or a part of it."""
+_CALLED = re.compile(f"[{HAN}\\s]{{0,4}}(?:名\\s*称|题\\s*目|标\\s*题)\\s*:")
 _YEAR = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})"
     r"(?:(?P<issued>(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)|[-./_](?:0?[1-9]|1[0-2])(?!\d)|[)\]〕】]\s*第?\d+号)"
@@ -83,14 +84,14 @@ def identify(title: str, text: str, filed: Sequence[str]) -> Identity:
 
 
 def _cover(text: str) -> Iterator[str]:
-    """The lines before the text begins that name a body, a year or a number."""
+    """The lines before the text begins that name a body, a year or a number, or say what the text is called."""
     found = []
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in map(close_up, lines[:COVER_LINES]):
         folded = fold(line)
         if len(line) > COVER_LINE or _SENTENCE.search(folded):
             break
-        if _BODY.search(folded) or any(_years(folded)):
+        if _BODY.search(folded) or any(_years(folded)) or _CALLED.match(folded):
             found.append(line)
     return iter(found if len(found) <= COVER_NAMES else [])
 

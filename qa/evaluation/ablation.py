@@ -87,9 +87,9 @@ RULES = {
         "_of_one_clause",
         lambda _question, _text, reading: reading,
     ),
-    "mentioned": Rule("格里有题里的词的，是所问的行", "qa.whole.asking_tables", "mentioned", lambda *_: []),
-    "undone": Rule("空着的一栏，是还没做的行", "qa.whole.asking_tables", "undone", lambda *_: []),
-    "having": Rule("写着有、无的一栏，是有的、没有的行", "qa.whole.asking_tables", "having", lambda *_: []),
+    "mentioned": Rule("格里有题里的词的，是所问的行", "qa.whole.asked_names", "mentioned", lambda *_: []),
+    "undone": Rule("空着的一栏，是还没做的行", "qa.whole.asked_names", "undone", lambda *_: []),
+    "having": Rule("写着有、无的一栏，是有的、没有的行", "qa.whole.asked_names", "having", lambda *_: []),
     "question-words": Rule("问词不参加字面检索", "index.library", "searched_words", lambda text: text),
 }
 """Every rule that decides on an answer, by the name that ``--without`` takes."""

@@ -12,6 +12,10 @@ from qa.asking.question import Term, TermKind
 from qa.judging.names import stands_alone
 from qa.judging.numbered import is_numbered_alike
 
+_LEVEL = re.compile("(?P<letter>[a-z])(?P<what>[级等类档])")
+_CLASS = re.compile(r"\d{4}级")
+_DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+
 
 def stands_otherwise(term: Term, asked: str, around: str, document: Document) -> bool:
     """Whether a term of a folded question, that a folded text does not have, is there in other words.
@@ -21,10 +25,12 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
     if term.kind is TermKind.NUMBERED:
         codes = [form for form in term.forms if form.isascii() and form[0].isalpha()]
         alike = any(is_numbered_alike(form, around) for form in term.forms)
-        return alike or any(stands_alone(code, around) for code in codes)
+        return alike or any(stands_alone(code, around) for code in codes) or _is_level(term, around)
     if term.kind is TermKind.VALUE:
         year = term.forms[0][:-1]
-        return term.is_year and (any(f"{year}{what}" in around for what in "版届级款") or _is_cell(year, around))
+        if term.is_year:
+            return any(f"{year}{what}" in around for what in "版届级款") or _is_cell(year, around)
+        return _is_written_short(term, around)
     short = any(form in around for each in term.forms for form in abbreviated(each))
     short = short or (term.kind is TermKind.WORD and bool(spelt_out(term.text, around)))
     return short or _means(term, asked, around) or _is_introduced(term, asked, around, document)
@@ -33,6 +39,20 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
 def _is_cell(year: str, around: str) -> bool:
     """Whether a row begins with a bare year, or has it for a column's name: ``1978；962.59``, ``2023：12``."""
     return re.search(f"(?:^|[\\n{MARK};]){year}(?=[{MARK};{COLON}:])", around) is not None
+
+
+def _is_level(term: Term, around: str) -> bool:
+    """Whether a level of a letter stands in a cell by itself, where levels are spoken of (``等级：c``); or a year of
+    students is called otherwise: ``2022年级``."""
+    levels = (match for form in term.forms if (match := _LEVEL.fullmatch(form)))
+    lettered = any(match["what"] in around and stands_alone(match["letter"], around) for match in levels)
+    return lettered or any(f"{form[:-1]}年级" in around for form in term.forms if _CLASS.fullmatch(form))
+
+
+def _is_written_short(term: Term, around: str) -> bool:
+    """Whether a day of a month is written as schedules write it: ``8.16`` or ``8/16`` of ``8月16日``."""
+    days = [match for form in term.forms if (match := _DAY.fullmatch(form))]
+    return any(re.search(rf"(?<![\d.,/])0?{day['month']}[./]0?{day['day']}(?![\d.,/%‰万亿元])", around) for day in days)
 
 
 def is_piece(name: str, asked: str, around: str) -> bool:

@@ -11,6 +11,7 @@ from index.text.values import keys_of
 from index.text.vocabulary import opposites, registered, said_otherwise, spelt_out
 from qa.asking.question import EACH, Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS
+from qa.judging.identity import identity_of
 from qa.whole.asked_columns import PEOPLE, people_column
 from qa.whole.asked_nouns import is_scope, without_scope
 from qa.whole.conditions import MASK, mask
@@ -44,7 +45,8 @@ def is_accounted_for(
     whole = asked_words(rest, named, table, tokenizer)
     left = PEOPLE.sub("，", whole) if people_column(table.columns) else whole
     headings = {heading for row in rows for heading in row.headings}
-    above = fold("\n".join([table.document.title, table.document.name, *headings, *table.columns, *table.of_form]))
+    titles = [table.document.title, table.document.name, *identity_of(table.document).lines]
+    above = fold("\n".join([*titles, *headings, *table.columns, *table.of_form]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     earlier = _EARLIER.search(left)
     if earlier and earlier.group() not in f"{above}\n{own}":

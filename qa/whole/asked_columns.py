@@ -10,6 +10,7 @@ from index.text.tokens import Tokenizer, fold
 from index.text.units import alike
 from index.text.values import YEAR, Kind, find_values
 from index.text.vocabulary import find_meant
+from index.types import Document
 from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
@@ -17,6 +18,7 @@ from qa.whole.conditions import MASK
 from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.ledgers import QUANTITY, measured_column
 from qa.whole.operations import MEASURE, without_operation
+from qa.whole.partial_names import noun_runs
 from qa.whole.rows import Row
 from qa.whole.tables import core, is_money, is_numbering, unit_of
 
@@ -50,6 +52,8 @@ def find_columns(
     hinted = hinted_column(rest, columns, lambda column: by_unit == [] or column in by_unit)
     if hinted:
         return [hinted[0]], hinted[1]
+    if by_unit and hinted_column(rest, columns, lambda column: has_figures(column, rows[:TELLING])):
+        return [], rest  # another column is named in part, whose figures are in no such unit: 15/节点
     meant = _by_meaning(rest, columns, rows) if question.expected is Expected.NUMBER else []
     if len(meant) == 1:
         return meant, rest
@@ -189,6 +193,18 @@ def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: st
     above = fold("\n".join([called, *rows[0].headings])) if rows else ""
     left = content_terms(without_operation(rest).replace(MASK, "，"), tokenizer)
     return any(term.is_in(others) and not term.is_in(above) for term in left)
+
+
+def is_called_elsewhere(column: str, text: str, known: str, document: Document, tokenizer: Tokenizer) -> bool:
+    """Whether what a folded question calls a column in part (系数 of 考核系数) is the name of something else there: the
+    document has it whole, and what the table says (``known``) has not."""
+    called = core(column)
+    for start, end in noun_runs(text, tokenizer):
+        run = text[start:end]
+        tails = (run[at:] for at in range(1, len(run) - 1))
+        if any(tail in called for tail in tails) and run not in known and run not in called and run in document.text:
+            return True
+    return False
 
 
 def has_figures(column: str, rows: Sequence[Row]) -> bool:

@@ -16,6 +16,7 @@ from qa.whole.asked_columns import (
     columns_in_unit,
     find_columns,
     has_figures,
+    is_called_elsewhere,
     is_of_another,
     lacks_people,
     people_column,
@@ -135,7 +136,11 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     whole = {column for _, column in named}
     untold = [column for column in columns if column not in whole] if operation is Operation.CELL else []
-    if any(is_of_another(column, question, rows, rest, tokenizer) for column in untold):
+    if any(
+        is_of_another(column, question, rows, rest, tokenizer)
+        or is_called_elsewhere(column, text, register.known, table.document, tokenizer)
+        for column in untold
+    ):
         return None
     explained = sum(letter == MASK for letter in rest) + named_of_table(rest, text, table, tokenizer)
     explained -= any(word in rest and word not in register.above for word in registered())  # 资产 of 物资: less so

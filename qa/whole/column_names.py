@@ -18,6 +18,7 @@ _WHETHER = re.compile("是否|有无|能否")
 _IN_NUMBER = re.compile("[0-9.,年%-]")
 _DAY = re.compile(r"(?<![\d.])(?P<of>(?P<day>\d{1,2})[日号])")
 _DAY_OF_MONTH = re.compile(r"[12]?\d|3[01]")
+_SHORT_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12]\d|3[01])")
 SHORTEST_MONTH = 28
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
@@ -29,6 +30,7 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
     names = [(name, column) for column in columns for name in (core(column), *code_tails(core(column)))]
     names += [(name[:-1], column) for name, column in names if YEAR.fullmatch(name)]
     names += [(f"{name}年", column) for name, column in names if YEAR.fullmatch(f"{name}年") and name.isdigit()]
+    names += [(day, column) for name, column in names if (day := day_of(name))]
     for name, column in sorted(names, key=lambda named: -len(named[0])):
         for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
             if name.isdigit() and _IN_NUMBER.match(rest, end):
@@ -36,6 +38,12 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
             found.append((start, column))
             rest = mask(rest, [(start, end)])
     return sorted(found), rest
+
+
+def day_of(short: str) -> str:
+    """The day that is written in short: ``8月16日`` of ``8.16``; ``""`` for what may be none."""
+    match = _SHORT_DAY.fullmatch(short)
+    return f"{int(match['month'])}月{int(match['day'])}日" if match else ""
 
 
 def day_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:

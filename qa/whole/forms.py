@@ -28,7 +28,7 @@ def joined_forms(rows: Iterable[Marked]) -> Iterator[Marked]:
         inside = bool(names & above) and not begins
         followed = below is not None and not below[1] and bool(names & _names(below[0]))
         lines = len(row.cells) == 1 or not (inside or followed)
-        if form and (begins or not lines or names & {cell.name for each in form for cell in each.cells}):
+        if form and (begins or not lines or names & {name for each in form for name in _names(each)}):
             yield _joined(form), opened
             form = []
         if not lines:
@@ -42,7 +42,7 @@ def joined_forms(rows: Iterable[Marked]) -> Iterator[Marked]:
 
 
 def _names(row: Row) -> frozenset[str]:
-    return frozenset(cell.name for cell in row.cells)
+    return frozenset(cell.name for cell in row.cells if cell.name)
 
 
 def _joined(form: list[Row]) -> Row:

@@ -12,6 +12,7 @@ from index.text.identifiers import code_tails
 from index.text.tokens import fold
 from index.text.units import MEASURED
 from index.text.values import Kind, Value, find_values
+from qa.judging.identity import identity_of
 from qa.whole.conditions import MASK, Condition, find_places
 from qa.whole.figures import TELLING, read_figure
 from qa.whole.periods import Period, TimeBound, bounds_time, find_time_bounds, read_period
@@ -24,6 +25,7 @@ UNIT = 3
 """Characters of what may be a unit behind a figure, at most, where it is none of those that are known."""
 OFTEN = 4096
 """Values of which it is kept for a while what they say: in a register the same few come again and again."""
+_PER = re.compile(r"[¥$]?\d[\d.,]*[万亿]?[元块]?/")
 _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
@@ -57,7 +59,8 @@ class Register:
         """What the table and its columns are called, and what stands above it, folded."""
         document = self.table.document
         headings = dict.fromkeys(heading for row in self.table.rows for heading in row.headings)
-        over = [document.title, document.name, *document.filed, *self.table.columns, *headings, *self.table.of_form]
+        named = [document.title, document.name, *document.filed, *identity_of(document).lines]
+        over = [*named, *self.table.columns, *headings, *self.table.of_form]
         return fold("\n".join(over))
 
     @cached_property
@@ -212,9 +215,10 @@ def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
     whole = fold(value).strip()
     numbered = NUMBERS.search(core(column))
     bare = [core(value)] if column == table.key and len(core(value)) > 1 else []
+    parts = [] if _PER.match(whole) else _LISTED.split(whole)  # 节点 of 15.0/节点 is its unit
     return tuple(
         name
-        for name in dict.fromkeys([whole, *_LISTED.split(whole), *code_tails(whole), *bare])
+        for name in dict.fromkeys([whole, *parts, *code_tails(whole), *bare])
         if (
             numbered or not _is_amount(name)
             if len(name) > 1

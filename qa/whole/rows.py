@@ -10,7 +10,10 @@ from index.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``name：value`` stands from ``start`` of the document's text on. There are many: it holds no more than that."""
+    """``name：value`` stands from ``start`` of the document's text on, or the value alone where its column has no name.
+
+    There are many: it holds no more than that.
+    """
 
     name: str
     value: str
@@ -19,12 +22,12 @@ class Cell:
     @property
     def span(self) -> Span:
         """Where the value stands."""
-        return Span(self.start + len(self.name) + 1, self.said.end)
+        return Span(self.start + len(self.name) + bool(self.name), self.said.end)
 
     @property
     def said(self) -> Span:
         """Where the value stands with its column's name before it."""
-        return Span(self.start, self.start + len(self.name) + 1 + len(self.value))
+        return Span(self.start, self.start + len(self.name) + bool(self.name) + len(self.value))
 
 
 @dataclass(frozen=True, slots=True)

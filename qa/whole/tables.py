@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 
-from index.layout.cells import as_cell, split_cells
+from index.layout.cells import MARK, as_cell, split_cells
 from index.text.identifiers import NAMING
 from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
@@ -24,6 +24,8 @@ _SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
+LONGEST_KEY = 40
+"""What a row is about has no more characters, where it has no name."""
 TELLING_SHARE = 0.8
 """The share of a column's cells that differ, from which it tells rows apart."""
 NAMED = re.compile("(?:姓名|名字|名称|名)$")
@@ -113,7 +115,11 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
 
 
 def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
-    """The named cells of a row that begins at ``offset``, by what its block has ``kept`` or else by its marks."""
+    """The named cells of a row that begins at ``offset``, by what its block has ``kept`` or else by its marks; before
+    them what it is about, where that stands below no name, as at the head of a table that goes across."""
+    first = next((start for start, name in kept if name), 0)
+    if 0 < first <= LONGEST_KEY:
+        yield Cell("", text[: first - len(MARK)], offset)
     for start, name, end in split_cells(text, kept):
         yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start)
 
