@@ -55,6 +55,11 @@ def test_a_document_is_called_by_its_title_its_files_its_folders_and_who_issued_
     assert ("明达制药股份有限公司", Where.COVER) in identify("重要提示", REPORT, ["600777.pdf"]).names
 
 
+def test_a_cover_may_say_what_the_text_is_called() -> None:
+    cover = "项目管理计划文档\n\n题 目：GSP药店管理系统\n\n一、项目概述\n\n本系统管理药品的进销存。"
+    assert ("题目：GSP药店管理系统", Where.COVER) in identify("计划书", cover, ["计划书.pdf"]).names
+
+
 def test_letter_spacing_on_a_cover_is_closed_up() -> None:
     names = dict(identify("", "江 门 市 教 育 局\n\n正文从这里开始。", []).names)
     assert names == {"江门市教育局": Where.COVER}

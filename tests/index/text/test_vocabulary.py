@@ -75,6 +75,8 @@ def test_what_several_places_know_of_nouns_is_written_once() -> None:
 def test_a_short_word_is_the_heads_of_two_words() -> None:
     assert spelt_out("营收", "全年营业收入18亿元") == "营业收入"
     assert spelt_out("高工", "高级工程师") == "高级工程"
+    assert spelt_out("武科大", "武汉科技大学招生办") == "武汉科技大学"
+    assert spelt_out("武科大", "武汉工程大学招生办") == ""
     assert spelt_out("营收", "全年营收18亿元，营业收入") == ""
     assert spelt_out("营收", "营业外收入") == ""
     assert spelt_out("a1", "ab12") == ""
