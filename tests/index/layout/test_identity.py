@@ -57,7 +57,7 @@ def test_a_document_is_called_by_its_title_its_files_its_folders_and_who_issued_
 
 def test_a_cover_may_say_what_the_text_is_called() -> None:
     cover = "项目管理计划文档\n\n题 目：GSP药店管理系统\n\n一、项目概述\n\n本系统管理药品的进销存。"
-    assert ("题目：GSP药店管理系统", Where.COVER) in identify("计划书", cover, ["计划书.pdf"]).names
+    assert ("题 目：GSP药店管理系统", Where.COVER) in identify("计划书", cover, ["计划书.pdf"]).names
 
 
 def test_letter_spacing_on_a_cover_is_closed_up() -> None:
