@@ -16,7 +16,8 @@ from index.types import Block, BlockKind, Span, merge_spans
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A(?P<mark>---|\+\+\+)[ \t]*\r?\n.*?^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TABLE, _TABLE_END = "<table", "</table>"
 OWN_WIDTH = 20
 """A single paragraph is broken at no fewer characters than this."""
 _CONTAINERS = {"bullet_list_open": BlockKind.LIST, "ordered_list_open": BlockKind.LIST, "table_open": BlockKind.LIST}
@@ -49,6 +50,25 @@ def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
     for position, token in enumerate(tokens):
         if token.type == "table_open" and token.level == 0 and token.map is not None:
             yield starts[token.map[0]], starts[token.map[1]], _rows(tokens[position:])
+
+
+def find_html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """Where each table that is written as HTML starts and ends, none within another; code has none."""
+    body = _body(text)[0].lower()
+    starts = _line_starts(body)
+    done = 0
+    for token in _parse(body):
+        if token.type != "html_block" or token.map is None:
+            continue
+        end = starts[token.map[1]]
+        at = body.find(_TABLE, max(starts[token.map[0]], done), end)
+        while at >= 0:  # a blank line ends the block of HTML, and not the table
+            done = body.find(_TABLE_END, at) + len(_TABLE_END)
+            if done < len(_TABLE_END):
+                return
+            if _TABLE not in body[at + len(_TABLE) : done]:
+                yield at, done
+            at = body.find(_TABLE, done, end)
 
 
 def _rows(tokens: Sequence[Token]) -> list[list[str]]:

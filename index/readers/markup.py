@@ -250,6 +250,12 @@ def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
         yield Row(number, tuple(cells))
 
 
+def rows_of(source: str) -> list[Row]:
+    """The rows of a table that is given as HTML; none of what is no table, or only lays something out."""
+    table = next(parse(source).iter("table"), None)
+    return [] if table is None or _is_frame(table) else list(_rows(table))
+
+
 def _repeated(reaching: dict[int, tuple[int, str]], column: int) -> str:
     """The text that reaches down into a column, for one row."""
     left, text = reaching.pop(column)

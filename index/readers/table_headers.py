@@ -108,6 +108,11 @@ def says_again(cells: Cells, header: Cells) -> bool:
     return 2 * sum(i < len(cells) and cells[i] == header[i] for i in own) > len(own)
 
 
+def _form(cell: str) -> str:
+    """A cell with all numbers alike, those in digits, and those in characters."""
+    return NUMERAL.sub(lambda number: "9" if number.group().isdecimal() else "○", cell)
+
+
 def says_some_again(cells: Cells, header: Cells) -> bool:
     """Whether a row names each column that a header names, and several of them, but the first, as it does."""
     own = filled(header)
@@ -126,11 +131,11 @@ def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
     """Whether a row is one of those below it: a cell of it is numbered as theirs are (``第1天``), or comes again."""
     rows = [row for row in rows if not row[:1] or not row[0] or row[0] != header[0]]
     for column in filled(header):
-        cell, form = header[column], NUMERAL.sub("9", header[column])
+        cell, form = header[column], _form(header[column])
         below = [row[column] for row in rows if column < len(row) and row[column]]
         alike = YEAR.fullmatch if YEAR.fullmatch(cell) else str  # a year is not numbered as sums of money are
-        numbered = sum(NUMERAL.sub("9", other) == form and other != cell and bool(alike(other)) for other in below)
-        if ("9" in form and 2 * numbered > len(below)) or cell in below[1:]:
+        numbered = sum(_form(other) == form and other != cell and bool(alike(other)) for other in below)
+        if (NUMERAL.search(cell) and 2 * numbered > len(below)) or cell in below[1:]:
             return True
     return False
 

@@ -14,6 +14,8 @@ from qa.judging.numbered import is_numbered_alike
 
 _LEVEL = re.compile("(?P<letter>[a-z])(?P<what>[级等类档])")
 _CLASS = re.compile(r"\d{4}级")
+_YEAR_CELL = re.compile(f"(?:^|[\\n{MARK};])(?P<year>\\d{{4}})(?=[{MARK};{COLON}:])")
+_SHORT_DAY = re.compile(r"(?<![\d.,/])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d.,/%‰万亿元])")
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
@@ -38,7 +40,7 @@ def stands_otherwise(term: Term, asked: str, around: str, document: Document) ->
 
 def _is_cell(year: str, around: str) -> bool:
     """Whether a row begins with a bare year, or has it for a column's name: ``1978；962.59``, ``2023：12``."""
-    return re.search(f"(?:^|[\\n{MARK};]){year}(?=[{MARK};{COLON}:])", around) is not None
+    return any(match["year"] == year for match in _YEAR_CELL.finditer(around))
 
 
 def _is_level(term: Term, around: str) -> bool:
@@ -51,8 +53,8 @@ def _is_level(term: Term, around: str) -> bool:
 
 def _is_written_short(term: Term, around: str) -> bool:
     """Whether a day of a month is written as schedules write it: ``8.16`` or ``8/16`` of ``8月16日``."""
-    days = [match for form in term.forms if (match := _DAY.fullmatch(form))]
-    return any(re.search(rf"(?<![\d.,/])0?{day['month']}[./]0?{day['day']}(?![\d.,/%‰万亿元])", around) for day in days)
+    days = {(int(day["month"]), int(day["day"])) for form in term.forms if (day := _DAY.fullmatch(form))}
+    return any((int(short["month"]), int(short["day"])) in days for short in _SHORT_DAY.finditer(around))
 
 
 def is_piece(name: str, asked: str, around: str) -> bool:

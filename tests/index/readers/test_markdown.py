@@ -61,3 +61,21 @@ def test_what_is_said_right_above_a_table_stands_over_its_rows() -> None:
         (BlockKind.ROW, 0, 0),
         (BlockKind.PARAGRAPH, 0, 2),
     ]
+
+
+def test_a_table_written_in_html_is_a_table_too_though_blank_lines_part_its_rows() -> None:
+    table = '<table>\n<tr><th rowspan="2">周次</th><th colspan="2">星期</th></tr>\n<tr><th>一</th><th>二</th></tr>\n\n'
+    table += "<tr><td>1</td><td>9</td><td>调休</td></tr>\n<tr><td>2</td><td>16</td><td>17</td></tr>\n</table>"
+    made = read(f"+++\ntitle = 1\n+++\n\n# 校历\n\n{table}\n\n以通知为准。\n")
+    assert outline(made) == [
+        (BlockKind.CODE, "+++\ntitle = 1\n+++"),
+        (BlockKind.HEADING, "校历"),
+        (BlockKind.ROW, "周次：1；星期一：9；星期二：调休"),
+        (BlockKind.ROW, "周次：2；星期一：16；星期二：17"),
+        (BlockKind.PARAGRAPH, "以通知为准。"),
+    ]
+
+
+@pytest.mark.parametrize("source", ["```\n<table><tr><td>1</td></tr></table>\n```\n", "<table>\n<tr><td>没有完\n"])
+def test_html_in_code_or_without_an_end_stays_as_it_is(source: str) -> None:
+    assert read(source).text == source

@@ -105,3 +105,9 @@ def test_rows_below_a_blank_one_go_on_unless_they_have_a_header(
     document = read_file(path, 10**6)
     rows = [join_spans(document.text, each.spans) for each in document.blocks if each.kind is BlockKind.ROW]
     assert rows[2:] == said
+
+
+def test_days_of_the_week_name_the_dates_below_them() -> None:
+    assert outline("周次|星期|星期|星期", "周次|一|二|三", "1|9|10|11", "2|16|17|18")[0] == (
+        "周次：1；星期一：9；星期二：10；星期三：11"
+    )
