@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from index.text.tokens import Tokenizer, fold
-from qa.types import Question
+from qa.types import Expected, Question
 from qa.whole.column_names import (
     day_columns,
+    doer_columns,
     meant_columns,
     named_below,
     named_columns,
@@ -20,7 +21,7 @@ from qa.whole.mentions import mentioned
 from qa.whole.naming import Register, of_named
 from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.ranks import ranked
-from qa.whole.tables import TOTAL, Table
+from qa.whole.tables import TOTAL, Table, core
 from qa.whole.undone import undone
 
 
@@ -57,6 +58,11 @@ def names_of(
     elif len(named) == 1:
         sibling, rest = sibling_column(rest, table.columns, named[0][1])
         named = sorted([*named, *sibling])
+    doers = doer_columns(rest, table.columns)
+    of_doers = [each for each in conditions if len(each.columns) > 1 and any(name in each.columns for _, name in doers)]
+    if doers and (question.expected is Expected.PERSON or of_doers):
+        named = doers
+        rest = mask(rest, [(start, start + len(core(column)) - 1) for start, column in doers])
     held = {column for each in [*conditions, *short] for column in each.columns}
     loose = mentioned(register, rest, held, tokenizer) if loosely else []
     rest = mask(rest, [(each.start, each.end) for each in loose])

@@ -171,23 +171,17 @@ def _wanted(
     body = [row for row in table.rows if not table.is_total(row)]
     known = {column for each in conditions if len(each.columns) == 1 for column in each.columns} | {*within.columns}
     columns = list(dict.fromkeys(column for _, column in named if column not in known))
-    if within.bound and any(column == within.bounded and place > within.bound.start for place, column in named):
+    bound = within.bound
+    if bound and any(column == within.bounded and place > bound.start for place, column in named):
         columns.append(within.bounded)
     free = [column for column in table.columns if column not in known and column not in columns]
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
     numeric = [column for column in columns if column != table.key and is_numeric(body, column)]
-    several = len(keys) > 1 and len(conditions) > 1
-    sums = bool(numeric) or _asks_for_amount(rest, free, body, question)
-    in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
-    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
-    if operation is Operation.CELL and not columns and len(keys) > 1 and not several:
-        counts = find_operation(rest, sums=sums, keyed=False) is Operation.COUNT
-        operation = Operation.COUNT if counts and not columns_in_unit(rest, free, body, question) else operation
-    if operation is Operation.COUNT and question.expected is Expected.DURATION and table.key not in register.timed:
-        return None  # days are rows only where each row is one
-    if operation is None or (operation is Operation.ROWS and lacks_people(rest, question, table.columns)):
+    keyed = len(keys), len(keys) > 1 and len(conditions) > 1
+    operation = _operation_of(register, question, rest, free, columns, keyed)
+    if operation is None or _is_of_no_rows(operation, rest, question, register):
         return None
     rest = without_title(rest, table)
     if operation in IN_TIME:
@@ -206,6 +200,40 @@ def _wanted(
     if noun is None:
         return operation, columns, numeric, rest
     return operation, list(dict.fromkeys([*columns, noun[0]])), numeric, mask(rest, [noun[1]])
+
+
+def _operation_of(
+    register: Register,
+    question: Question,
+    rest: str,
+    free: Sequence[str],
+    columns: Sequence[str],
+    keyed: tuple[int, bool],
+) -> Operation | None:
+    """What is to be done with the columns that a question names, or with some of the others, which are ``free``.
+
+    :param keyed: how many rows it names by what they are about, and whether it names several.
+    """
+    table, (keys, several) = register.table, keyed
+    body = [row for row in table.rows if not table.is_total(row)]
+    figures = [column for column in columns if is_numeric(body, column)]
+    sums = any(column != table.key for column in figures) or _asks_for_amount(rest, free, body, question)
+    in_order = bool(register.timed) and not any(_DISTANCE.search(core(column)) for column in table.columns)
+    operation = find_operation(rest, sums=sums, keyed=bool(keys), several=several, timed=in_order)
+    if operation is Operation.CELL and not columns and keys > 1 and not several:
+        counts = find_operation(rest, sums=sums, keyed=False) is Operation.COUNT
+        operation = Operation.COUNT if counts and not columns_in_unit(rest, free, body, question) else operation
+    if operation is Operation.COUNT and figures and len(table.rows) == 1:
+        return Operation.CELL  # the one row says how many: 共青团员：13
+    return operation
+
+
+def _is_of_no_rows(operation: Operation, rest: str, question: Question, register: Register) -> bool:
+    """Whether rows are to be counted or listed that are not what is asked for: days, or people."""
+    if operation is Operation.COUNT and question.expected is Expected.DURATION:
+        return register.table.key not in register.timed  # days are rows only where each row is one
+    of_rows = operation in (Operation.ROWS, Operation.COUNT)
+    return of_rows and lacks_people(rest, question, register.table.columns)
 
 
 def _asks_for_amount(rest: str, free: Sequence[str], body: Sequence[Row], question: Question) -> bool:

@@ -19,6 +19,7 @@ _IN_NUMBER = re.compile("[0-9.,年%-]")
 _DAY = re.compile(r"(?<![\d.])(?P<of>(?P<day>\d{1,2})[日号])")
 _DAY_OF_MONTH = re.compile(r"[12]?\d|3[01]")
 _SHORT_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12]\d|3[01])")
+_DOER = re.compile("(?P<deed>.{2,4}?)(?:人员?|者|员)")
 SHORTEST_MONTH = 28
 TITLED = 3
 """So many characters of a table's name, side by side, name the table."""
@@ -57,6 +58,16 @@ def day_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]
         if column := days.get(match["day"].lstrip("0")):
             found.append((match.start("day"), column))
     return found, mask(rest, [match.span("of") for match in _DAY.finditer(rest)] if found else [])
+
+
+def doer_columns(rest: str, columns: Sequence[str]) -> list[tuple[int, str]]:
+    """The columns of those who do what a question says, with where it says it: 主持人 of 谁主持, 经办人 of 张三经办的.
+
+    What else the word may belong to (联系电话) is seen to by whoever asks.
+    """
+    stems = {column: match["deed"] for column in columns if (match := _DOER.fullmatch(core(column)))}
+    told = {column: stem for column, stem in stems.items() if list(stems.values()).count(stem) == 1}
+    return sorted((rest.find(stem), column) for column, stem in told.items() if stem in rest)
 
 
 def lower_names(columns: Sequence[str]) -> dict[str, str]:
