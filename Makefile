@@ -14,8 +14,8 @@ ARGS ?=
 
 # What tests wait for is the disk (every library that they make is synced to it), and the compiler, in each of the
 # processes that they start: so their folders lie in memory, where a system has three gigabytes of it for files, and what is
-# compiled is kept, whatever the environment says. Two processes run those for each save, file by file; all of
-# them one alone: beside the models, which take every processor, a page in a browser is waited for in vain.
+# compiled is kept, whatever the environment says. Two processes run them, file by file; those of quality and of the
+# page one alone: beside the models, which take every processor, a page in a browser is waited for in vain.
 MEMORY := $(shell test -w /dev/shm && test "$$(df -Pk /dev/shm | awk 'END {print $$4}')" -gt 3000000 && echo /dev/shm)
 AT_ONCE := PYTHONDONTWRITEBYTECODE= $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY))
 BY_TWO := --numprocesses=2 --dist=loadfile -o tmp_path_retention_policy=failed
@@ -31,7 +31,8 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(AT_ONCE) $(BIN)/pytest -m "not endurance" -o tmp_path_retention_policy=failed
+	$(AT_ONCE) $(BIN)/pytest -m "not endurance" --ignore=tests/quality --ignore=tests/serving $(BY_TWO)
+	$(AT_ONCE) $(BIN)/pytest -m "not endurance" -o tmp_path_retention_policy=failed tests/quality tests/serving
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
