@@ -55,6 +55,9 @@ RULES = {
         "读到的不能是别的单位、职务、方位", "qa.judging.confidence", "contradiction", lambda *_: None
     ),
     "role": Rule("问的称呼（站长、审判长）要有人担任", "qa.judging.confidence", "missing_role", lambda *_: ""),
+    "reckoned": Rule(
+        "差多少、加起来多少，原文要说是差、是合", "qa.judging.confidence", "unsaid_reckoning", lambda *_: ""
+    ),
     "claimed": Rule("问法院怎么判，一方的说法不算", "qa.judging.pleadings", "claimed_only", lambda *_: False),
     "faint": Rule("把握很小、句里题的词又很少，就不答", "qa.judging.confidence", "_is_faint", lambda *_: False),
     "parted": Rule("一行几问，各走一遍", "qa.assistant", "parted", lambda _text: []),

@@ -21,6 +21,7 @@ from qa.judging.decisive import is_decisive
 from qa.judging.exactness import QUOTES, contradiction, find_lack, holds_another, quoted_phrases, stated_values
 from qa.judging.identity import find_name, identity_of, remark_on
 from qa.judging.names import missing_code, missing_focus, missing_peer, missing_phase, missing_rival
+from qa.judging.reckoned import unsaid_reckoning
 from qa.judging.roles import missing_role
 from qa.judging.signals import SUREST, Signals, answered_probability
 from qa.judging.synonyms import is_piece, stands_otherwise
@@ -132,6 +133,7 @@ def _settling(
     sentence, near = fold(evidence.text), f"{around}\n{named}\n{text_near(evidence, document)}"
     name = missing_focus(question, around) or missing_code(question, there) or missing_phase(question, near)
     name = name or missing_rival(question, sentence, near, tokenizer) or missing_role(question, near, tokenizer)
+    name = name or unsaid_reckoning(question, sentence)
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
     asked = fold(question.resolved)
