@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A(?P<mark>---|\+\+\+)[ \t]*\r?\n.*?^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TIGHT = re.compile(r"(?P<level>#{2,6})(?![#\s])")
+"""Marks of a heading without the blank that CommonMark wants behind them; one alone may be that of a topic."""
 _TABLE, _TABLE_END = "<table", "</table>"
 OWN_WIDTH = 20
 """A single paragraph is broken at no fewer characters than this."""
@@ -38,8 +40,9 @@ def markdown_blocks(text: str) -> Iterator[Block]:
     parts = list(_parts(body))
     paragraphs = [lines for kind, lines, _ in parts if kind is BlockKind.PARAGRAPH]
     width = wrap_width([replace(line, gap=line.gap or n == 0) for lines in paragraphs for n, line in enumerate(lines)])
-    for kind, lines, token in parts:
-        yield _block(text, kind, lines, token) if token else Block(kind, _paragraph(text, lines, width))
+    for kind, lines, level in parts:
+        paragraph = level is None
+        yield Block(kind, _paragraph(text, lines, width)) if paragraph else _block(text, kind, lines, level or 0)
 
 
 def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
@@ -100,8 +103,8 @@ def _parse(body: str) -> list[Token]:
     return MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
 
 
-def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], Token | None]]:
-    """Kind and lines of each block in order, with its token where it is no paragraph."""
+def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], int | None]]:
+    """Kind and lines of each block in order, with its level (0 for none) where it is no paragraph."""
     starts = _line_starts(body)
     covered = 0
     for token in _parse(body):
@@ -111,8 +114,12 @@ def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], Token | None]]:
         yield from _leftover(body, starts[covered], starts[token.map[0]])
         covered = token.map[1]
         lines = find_lines_between(body, starts[token.map[0]], starts[token.map[1]])
+        while kind is BlockKind.PARAGRAPH and lines and (marks := _TIGHT.match(lines[0].text)):
+            yield BlockKind.HEADING, lines[:1], len(marks["level"])
+            lines = lines[1:]
         if lines:
-            yield kind, lines, None if kind is BlockKind.PARAGRAPH else token
+            level = int(token.tag[1:]) if kind is BlockKind.HEADING else 0
+            yield kind, lines, None if kind is BlockKind.PARAGRAPH else level
     yield from _leftover(body, starts[covered], len(body))
 
 
@@ -152,12 +159,12 @@ def find_lines_between(text: str, start: int, end: int) -> list[Line]:
     return [Line(line.start + start, line.end + start, line.gap, line.text) for line in find_lines(text[start:end])]
 
 
-def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block:
+def _block(text: str, kind: BlockKind, lines: list[Line], level: int) -> Block:
     if kind is not BlockKind.HEADING:
         return Block(kind, (Span(lines[0].start, lines[-1].end),))
     if len(lines) > 1 and not re.search(r"\w", lines[-1].text):
         lines = lines[:-1]  # the underline
-    title = lines[0].text.lstrip("#").strip() if len(lines) == 1 and token.markup.startswith("#") else ""
+    title = lines[0].text.lstrip("#").strip() if len(lines) == 1 and lines[0].text.startswith("#") else ""
     title = title.rstrip("#").rstrip() or lines[0].text if title else ""
     if title:
         start = lines[0].start + lines[0].text.index(title)
@@ -166,7 +173,7 @@ def _block(text: str, kind: BlockKind, lines: list[Line], token: Token) -> Block
         spans = join_lines(text, lines)
     if sum(map(len, spans)) > LONGEST_HEADING:
         return Block(BlockKind.PARAGRAPH, spans)
-    return Block(kind, spans, level=int(token.tag[1:]))
+    return Block(kind, spans, level=level)
 
 
 def _line_starts(text: str) -> list[int]:

@@ -32,6 +32,7 @@ _CREDIT = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+(?:页|版)?(?:\s*+[/／]\s*+(?:共\s*+)?\d{1,4}\s*+页?)?[-—–·\s]*+$"
 )
+_ATTACHED = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?")
 BULLETS = "•●■◆◇▪➢➤►▶❖✓✔\uf020-\uf0ff"
 """Marks that only items of a list have, those of symbol fonts among them."""
 _GLYPH = re.compile(rf"[{BULLETS}]\s*+\S|○\s*+[^零〇○一二三四五六七八九\s]")
@@ -194,6 +195,11 @@ def is_heading(line: str) -> bool:
 def is_heading_by_hand(line: str) -> bool:
     """Whether a line that is set apart by its type may be a heading: it may be numbered as items of lists are."""
     return classify(line) is BlockKind.HEADING or is_heading(_ITEM.sub("", line))
+
+
+def is_attachment(line: str) -> bool:
+    """Whether a line says no more than that an attachment begins, which ends the sections before it."""
+    return bool(_ATTACHED.fullmatch(line))
 
 
 def is_bulleted(line: str) -> bool:

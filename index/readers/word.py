@@ -13,7 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import LxmlError
 
 from index.errors import DamagedDocument
-from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
+from index.layout.plain import SECTIONS, is_attachment, is_heading, is_heading_by_hand, section_rank
 from index.readers import archive
 from index.readers.composing import Composer, clean, paragraphs_of
 from index.readers.drawings import write_drawn
@@ -181,6 +181,8 @@ class _Reader:
         Centred lines before the text begins are its title, one under the other; what is made bold is a heading, and
         so is what is numbered in Chinese as sections of official documents are (``一、``, ``（二）``).
         """
+        if is_attachment(text):
+            return TITLES + 1
         if not is_heading_by_hand(text):
             return 0
         if not self._begun and _is_centred(paragraph):

@@ -17,6 +17,8 @@ def outline(text: str) -> list[tuple[str, int, str]]:
     [
         ("# 县域经济", ("heading", 1, "县域经济")),
         ("### 县域 # 经济 ##", ("heading", 3, "县域 # 经济")),
+        ("###县域经济", ("heading", 3, "县域经济")),
+        ("#县域经济 真好", ("paragraph", 0, "#县域经济 真好")),
         ("县域经济\n====", ("heading", 1, "县域经济")),
         ("县域经济\n----", ("heading", 2, "县域经济")),
         ("第一行\n第二行", ("paragraph", 0, "第一行\n第二行")),
@@ -32,6 +34,14 @@ def outline(text: str) -> list[tuple[str, int, str]]:
 )
 def test_one_block(text: str, block: tuple[str, int, str]) -> None:
     assert outline(text) == [block]
+
+
+def test_a_heading_without_its_blank_stands_over_what_is_right_below() -> None:
+    assert outline("##**3月13日**\n###地点\n+ 主楼\n") == [
+        ("heading", 2, "**3月13日**"),
+        ("heading", 3, "地点"),
+        ("list", 0, "+ 主楼"),
+    ]
 
 
 def test_blocks_stand_in_order_under_their_headings() -> None:

@@ -7,6 +7,7 @@ from docx.oxml.parser import parse_xml
 
 from index.readers import read_bytes
 from index.types import Document
+from tests.index.readers.test_word import headings
 from tests.samples import saved
 
 W = nsdecls("w")
@@ -58,3 +59,13 @@ def test_a_formula_in_a_sentence_is_read() -> None:
     )
     paragraph.append(parse_xml(f"<w:r {W}><w:t>×100。</w:t></w:r>"))
     assert read(document).text == "得分=1/2×100。"
+
+
+def test_an_attachment_ends_the_sections_before_it() -> None:
+    document = docx.Document()
+    for text in ("关于开会的通知", "一、时间", "5月6日。", "附件1：", "名额分配表见下。", "（二）名额", "每班一名。"):
+        document.add_paragraph(text)
+    made = read(document)
+    assert [text for _, text in headings(made)][-3:] == ["一、时间", "附件1：", "（二）名额"]
+    levels = {text: level for level, text in headings(made)}
+    assert levels["附件1："] < levels["一、时间"] < levels["（二）名额"]
