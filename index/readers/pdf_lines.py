@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import c_float, c_int
+from collections.abc import Iterator, Sequence
+from ctypes import c_float, c_int, c_uint
 from itertools import islice
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -16,6 +17,8 @@ MOST_OBJECTS, MOST_PATHS, MOST_SEGMENTS = 50_000, 10_000, 500
 """So many objects and paths of a page, and parts of a path, are looked at for lines."""
 DEEPEST = 3
 """How deep the paths may lie in forms within forms."""
+WHITE = (255, 255, 255)
+"""The colour of a page that nothing is painted on."""
 
 
 def find_rules(page: pdfium.PdfPage, running: int) -> tuple[Rules, Rules]:
@@ -25,14 +28,48 @@ def find_rules(page: pdfium.PdfPage, running: int) -> tuple[Rules, Rules]:
     """
     width, height = page.get_size()
     turned = page.get_rotation()
-    drawn, shading = Rules([], []), Rules([], [])
+    strokes: list[list[Line]] = []
+    fills: list[list[Line]] = []
+    white: list[list[Line]] = []
     for path, matrix, stroked in islice(_paths(page), MOST_PATHS):
-        for outline in _outlines(path, matrix):
+        kind = strokes if stroked else white if _is_white(path) else fills
+        kind += _outlines(path, matrix)
+    fills += _on_others(white, fills)
+    drawn, shading = Rules([], []), Rules([], [])
+    for stroked, outlines in ((True, strokes), (False, fills)):
+        for outline in outlines:
             rules = drawn if stroked or is_thin(outline) else shading
             for x, y, to_x, to_y in outline:
                 box = min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
                 rules.add(*lay(turn(box, turned, (width, height)), running, (width, height)))
     return drawn, shading
+
+
+def _is_white(path: raw.FPDF_PAGEOBJECT) -> bool:
+    """Whether a fill has the colour of the page: editors lay it behind words that have none."""
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    told = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return bool(told) and (red.value, green.value, blue.value) == WHITE
+
+
+def _on_others(outlines: Sequence[list[Line]], others: Sequence[list[Line]]) -> list[list[Line]]:
+    """Those whose middle lies on one of the others: what is white shows there alone."""
+    if not outlines or not others:
+        return []
+    left, bottom, right, top = np.array([_box(outline) for outline in others]).T
+    boxes = (_box(outline) for outline in outlines)
+    middles = (((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes)
+    return [
+        outline
+        for outline, (x, y) in zip(outlines, middles, strict=True)
+        if np.any((left < x) & (x < right) & (bottom < y) & (y < top))
+    ]
+
+
+def _box(outline: Sequence[Line]) -> Line:
+    """The left, bottom, right and top of an outline."""
+    xs, ys = ([at for line in outline for at in line[side::2]] for side in (0, 1))
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, pdfium.PdfMatrix, bool]]:

@@ -82,6 +82,35 @@ def test_shading_makes_a_table_where_no_lines_are_drawn() -> None:
     assert rows_of(read(draw)) == NAMED
 
 
+def test_white_behind_the_lines_of_prose_makes_no_table() -> None:
+    prose = ["人事部：负责招聘和培训的工作，", "销售部：负责市场推广和订单，", "财务部：负责账目和报告。"]
+
+    def draw(paper: Paper) -> None:
+        for number, line in enumerate(prose):
+            for left, right in ((LEFT, LEFT + 33), (LEFT + 33, LEFT + 190 - 11 * number)):
+                paper.setFillGray(1)
+                paper.rect(left, paper.y - 4, right - left, LEADING, stroke=0, fill=1)
+            paper.setFillGray(0)
+            paper.drawString(LEFT, paper.y, line)
+            paper.y -= LEADING
+
+    assert not rows_of(read(draw))
+
+
+def test_white_on_shading_makes_a_table() -> None:
+    def draw(paper: Paper) -> None:
+        paper.setFillGray(0.6)
+        paper.rect(LEFT - 2, 616, 274, 86, stroke=0, fill=1)
+        for number, row in enumerate([HEADER, *ROWS]):
+            for column, text in enumerate(row):
+                paper.setFillGray(1)
+                paper.rect(LEFT + 90 * column, 680 - 20 * number, 88, 18, stroke=0, fill=1)
+                paper.setFillGray(0)
+                paper.drawString(LEFT + 4 + 90 * column, 685 - 20 * number, text)
+
+    assert rows_of(read(draw)) == NAMED
+
+
 def test_lines_that_are_filled_strips_make_a_table() -> None:
     def draw(paper: Paper) -> None:
         for number, row in enumerate([HEADER, *ROWS]):
