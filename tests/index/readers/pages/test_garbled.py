@@ -8,6 +8,11 @@ from index.readers.pages.garbled import is_garbled
 from tests.samples import FIRST, SECOND
 
 
+def _numbered(text: str) -> str:
+    """A text as its font numbers its characters, these numbers taken for characters: letters of all scripts."""
+    return "".join(chr(0x300 + 37 * place % 0x3C00) for place in map(ord, text))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -15,6 +20,8 @@ from tests.samples import FIRST, SECOND
         "\ue001\ue002\ue003",
         FIRST.encode("gbk").decode("latin-1"),
         "".join(map(chr, range(0x3500, 0x3540))),
+        _numbered(FIRST + SECOND),
+        _numbered(FIRST + SECOND) + "1.2 " + _numbered(SECOND) + " ISO 9001 GB/T 19001",
     ],
 )
 def test_characters_without_meaning_are_garbled(text: str) -> None:
@@ -32,6 +39,14 @@ def test_characters_without_meaning_are_garbled(text: str) -> None:
         "Москва является столицей, расположена на реке",
         "第一章 概述" + "." * 200 + "1",
         "漢字かな交じり文は読みやすい。ひらがなとカタカナを使います。",
+        "국가유산청은 조선 시대의 건축물을 보물로 지정하였다고 밝혔다.",
+        "《条例》第三条 «Положение» статья 3: срок — 30 дней, 期限为三十日。" * 3,
+        "བོད་ལྗོངས་ཀྱི་རྒྱལ་ས་ལྷ་ས་ཡིན། 西藏自治区首府拉萨" * 3,
+        "ئۈرۈمچى شىنجاڭ ئۇيغۇر ئاپتونوم رايونىنىڭ مەركىزى 乌鲁木齐是自治区首府" * 3,
+        "式中 α+β=γ，Σᵢ∂ƒ/∂xᵢ·Δx=∫₀^∞ℱ(ω)e^{iωt}dω，ℝⁿ→ℂ，𝑥∈𝔸，∀ε>0，∃δ>0，‖ξ−η‖<δ⇒μ(λ)≤κ·ρ，其中ℏ为常数，φ、ψ、θ为角。"
+        * 3,
+        "学生名单：㑇建国、㛃丽华、陈㵑文、刘志强、李㛄萍、王㼆、赵小明、陈㻏、周建㬎、吴国平、孙丽、刘㛹芳",
+        "English 中文 日本語 にほんご 한국어 Русский Ελληνικά العربية עברית ไทย हिन्दी বাংলা தமிழ் ქართული Հայերեն",
         "§5.2",
         "",
     ],
