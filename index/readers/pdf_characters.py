@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from ctypes import PYFUNCTYPE, addressof, c_int, c_uint, c_void_p, cast, create_string_buffer
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_void_p, cast, create_string_buffer
 from itertools import repeat
 from math import hypot
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.readers.pages.characters import Characters, Floats, Places, are_inked
+from index.readers.pages.characters import Characters, Flags, Floats, Places, are_inked
 from index.readers.pages.turning import DOWN, LEVEL, UP, direction, laid_all, turn
 from index.readers.symbols import FIRST, LAST, UPRIGHT, shown
 
@@ -23,6 +23,8 @@ HYPHENS = (0x02, 0xFFFE)
 """What pdfium says for a hyphen at the end of a line."""
 FACE_BYTES = 128
 """What is longer of a font's name is cut off."""
+MOST_CLIPS, MOST_CORNERS = 20, 50
+"""So many paths that a text is clipped to, of so many points each, are looked at."""
 _SUBSET = re.compile(r"\A[A-Z]{6}\+")
 _BOX = np.dtype(raw.FS_RECTF)
 
@@ -38,6 +40,12 @@ def _quick(function: Any, result: Any, *given: Any) -> Callable[..., Any]:  # no
 _unicode = _quick(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _loose_box = _quick(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 _text_object = _quick(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+_clip = _quick(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_clip_paths = _quick(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_clip_corners = _quick(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_clip_corner = _quick(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
+_point = _quick(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 
 
 def characters_of(page: pdfium.PdfPage) -> dict[int, Characters]:
@@ -47,7 +55,7 @@ def characters_of(page: pdfium.PdfPage) -> dict[int, Characters]:
     try:
         places, codes, boxes = _boxed(opened.raw)
         typing = _Typing(opened.raw, page.get_rotation())
-        sizes, faces, ways = typing.of(places)
+        sizes, faces, ways, hidden = typing.of(places)
     finally:
         opened.close()
     size = page.get_size()
@@ -61,7 +69,9 @@ def characters_of(page: pdfium.PdfPage) -> dict[int, Characters]:
     every = Characters(
         left, top, right, bottom, np.where(told < 1.0, 1.0, told), texts, faces, typing.names, are_inked(texts)
     )
-    by_way = {way: every.some(np.flatnonzero(ways == way)) for way in dict.fromkeys([LEVEL, *ways.tolist()])}
+    by_way = {
+        way: every.some(np.flatnonzero((ways == way) & ~hidden)) for way in dict.fromkeys([LEVEL, *ways.tolist()])
+    }
     return {way: laid_all(some, way, size) if way in (UP, DOWN) else some for way, some in by_way.items()}
 
 
@@ -119,18 +129,19 @@ class _Typing:
         self._faces: dict[int, str] = {}
         self._matrix = raw.FS_MATRIX()
 
-    def of(self, places: Places) -> tuple[Floats, Places, Places]:
-        """Of the characters at these places the size in points, 0 for one that is not told, the number of the face, and
-        the way that they run; what pdfium puts in is set as what is before it."""
+    def of(self, places: Places) -> tuple[Floats, Places, Places, Flags]:
+        """Of the characters at these places the size in points, 0 for one that is not told, the number of the face, the
+        way that they run, and whether they are clipped away; what pdfium puts in is set as what is before it."""
         pointer = cast(self._text, c_void_p).value
         found = map(_text_object, repeat(pointer), places.tolist())
         sets = np.array([each or 0 for each in found], dtype=np.uint64)
         told = np.maximum.accumulate(np.where(sets != 0, np.arange(len(sets)), 0))
-        _, firsts, numbers = np.unique(sets[told], return_index=True, return_inverse=True)
+        several, firsts, numbers = np.unique(sets[told], return_index=True, return_inverse=True)
         asked = [self._at(place) for place in places[firsts].tolist()]
         sizes = np.array([size for size, _, _ in asked], dtype=np.float64)
         faces, ways = (np.array([each[column] for each in asked], dtype=np.intp) for column in (1, 2))
-        return sizes[numbers], faces[numbers], ways[numbers]
+        hidden = np.array(list(map(_is_clipped_away, several.tolist())), dtype=np.bool_)
+        return sizes[numbers], faces[numbers], ways[numbers], hidden[numbers]
 
     def _at(self, position: int) -> tuple[float, int, int]:
         set_ = raw.FPDFText_GetTextObject(self._text, position)
@@ -161,6 +172,34 @@ class _Typing:
             self._faces[place] = _SUBSET.sub("", name.value.decode("utf-8", "replace"))
         drawn = raw.FPDFTextObj_GetTextRenderMode(set_) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
         return self._faces[place] + ("*" if drawn else "")
+
+
+def _is_clipped_away(set_: int) -> bool:
+    """Whether text stands wholly outside of what it is clipped to, and does not show: sheets that take several pages
+    draw a merged cell on each, and clip it."""
+    clip = _clip(set_) if set_ else None
+    count = _clip_paths(clip) if clip else 0
+    if count <= 0:
+        return False
+    edges = (c_float * 4)()
+    place = addressof(edges)
+    if not _bounds(set_, place, place + 4, place + 8, place + 12):
+        return False
+    left, bottom, right, top = edges
+    if not (left < right and bottom < top):
+        return False
+    for number in range(min(count, MOST_CLIPS)):
+        corners = _clip_corners(clip, number)
+        if not 0 < corners <= MOST_CORNERS:
+            continue
+        points = []
+        for corner in range(corners):
+            _point(_clip_corner(clip, number, corner), place, place + 4)
+            points.append((edges[0], edges[1]))
+        xs, ys = zip(*points, strict=True)
+        if max(xs) <= left or right <= min(xs) or max(ys) <= bottom or top <= min(ys):
+            return True
+    return False
 
 
 def _is_spacing(text: raw.FPDF_TEXTPAGE, position: int) -> bool:

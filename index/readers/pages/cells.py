@@ -111,7 +111,10 @@ def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int
         kept = tuple(tuple(row[i] for i in part.columns) for found in rows[part.start : part.end] for row in found)
         top, bottom = grid.ys[first + part.start], grid.ys[first + part.end]
         edges = (*(grid.xs[column] for column in part.columns), grid.xs[-1])
-        return Table(grid.xs[0], top, grid.xs[-1], bottom, kept, edges)
+        numbers = (
+            tuple(within[place][i] for i in part.columns) for place in range(part.start, part.end) for _ in rows[place]
+        )
+        return Table(grid.xs[0], top, grid.xs[-1], bottom, kept, edges, tuple(numbers))
 
     taken = {cell for cells in within for cell in cells}
     whole = made(Stacked(0, len(within), tuple(range(len(grid.xs) - 1))))

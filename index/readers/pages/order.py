@@ -20,7 +20,10 @@ SHIFT = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a page: what its cells say, merged ones repeated, and ``edges``, where its columns begin and end."""
+    """A table on a page: what its cells say, merged ones repeated, and ``edges``, where its columns begin and end.
+
+    ``cells`` are their numbers, the same for the parts of a merged one; ``()`` where there are no lines to tell them.
+    """
 
     left: float
     top: float
@@ -28,6 +31,7 @@ class Table:
     bottom: float
     rows: tuple[tuple[str, ...], ...]
     edges: tuple[float, ...]
+    cells: tuple[tuple[int, ...], ...] = ()
 
     def is_below(self, above: Table) -> bool:
         """Whether this can stand in the same frame as a table on the page before: it begins further up, as wide."""

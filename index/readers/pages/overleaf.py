@@ -46,21 +46,26 @@ def _taken_over(above: Table, below: Table) -> tuple[Table, Table]:
         return above, below
     titles = ((row[0],) * (len(below.edges) - 1) for row in above.rows[end:])
     rows = (*below.rows[:header], *titles, *below.rows[header:])
-    return replace(above, rows=above.rows[:end]), replace(below, rows=rows)
+    return replace(above, rows=above.rows[:end]), replace(below, rows=rows, cells=())
 
 
 def _carried(above: Table, below: Table) -> tuple[Table, Table]:
     """The tables with cells that the end of the page cut, which are merged over rows of both, said in all of these.
 
-    Blank cells at the left go on from what is merged there above. Where what a column says is numbered, one without
-    a number at the top of the page is the rest of the last above.
+    Blank cells at the left go on from what is merged there above, down to the next line. Where what a column says is
+    numbered, one without a number at the top of the page is the rest of the last above.
     """
     header = _header(above, below)
     if header >= len(below.rows) or len(above.rows) < 2 or _is_cut(above.rows[-1], below.rows[header]):
         return above, below
     upper, lower = ([list(row) for row in table.rows] for table in (above, below))
     merged = [one if one == other else "" for one, other in zip(upper[-1], upper[-2], strict=True)]
-    for row in lower[header:]:
+    for place, row in enumerate(lower[header:], start=header):
+        if below.cells:
+            merged = [
+                cell if one == other else ""
+                for cell, one, other in zip(merged, below.cells[header], below.cells[place], strict=True)
+            ]
         blank = next((column for column, cell in enumerate(row) if cell or not merged[column]), len(row))
         if blank in (0, len(row)):
             break
@@ -91,7 +96,9 @@ def _mended(above: Table, below: Table) -> tuple[Table, Table]:
         one if one == other else one + other for one, other in zip(above.rows[-1], below.rows[header], strict=True)
     )
     rest = below.rows[:header] + below.rows[header + 1 :]
-    return replace(above, rows=(*above.rows[:-1], row)), replace(below, rows=rest if len(rest) > header else ())
+    return replace(above, rows=(*above.rows[:-1], row)), replace(
+        below, rows=rest if len(rest) > header else (), cells=()
+    )
 
 
 def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:

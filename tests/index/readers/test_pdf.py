@@ -267,3 +267,17 @@ def test_text_that_does_not_show_is_told_of() -> None:
     assert document.text.startswith("合同价款")
     assert document.remark.startswith("有 1 页是扫描件")
     assert read(lambda paper: paper.say(FIRST)).remark == ""
+
+
+def test_text_that_stands_outside_of_what_it_is_clipped_to_is_left_out() -> None:
+    def draw(paper: Paper) -> None:
+        for text, below in (("图形学方向", -4), ("数字媒体方向", -24), ("数据分析方向", -8)):
+            paper.saveState()
+            edge = paper.beginPath()
+            edge.rect(LEFT - 4, paper.y + below, 200, 16)
+            paper.clipPath(edge, stroke=0, fill=0)
+            paper.drawString(LEFT, paper.y, text)
+            paper.restoreState()
+            paper.y -= 40
+
+    assert "".join(texts(read(draw), *BlockKind)) == "图形学方向数据分析方向"

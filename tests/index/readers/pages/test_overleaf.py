@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.readers.pages.order import Table
@@ -35,6 +37,13 @@ def test_merged_cells_that_a_page_cuts_are_said_in_all_their_rows() -> None:
     assert [row[1] for row in upper.rows] == ["（三）不予公开", "（三）不予公开", "（四）无法提供"]
     assert [row[0] for row in lower.rows] == ["三、办理结果"] * 3 + ["四、结转下年度", ""]
     assert [row[1] for row in lower.rows[:3]] == ["（四）无法提供", "（四）无法提供", "（五）不予处理"]
+
+
+def test_merged_cells_of_the_page_before_end_at_a_line() -> None:
+    above = table("通识|选修|1", "通识|选修|2")
+    below = replace(table("||3", "|必修|4", "||5"), cells=((0, 1, 2), (3, 4, 5), (3, 6, 7)))
+    _, lower = _carried(above, below)
+    assert [row[:2] for row in lower.rows] == [("通识", "选修"), ("", "必修"), ("", "")]
 
 
 def test_blank_cells_below_cells_that_are_not_merged_stay_blank() -> None:
