@@ -15,6 +15,7 @@ from index.readers.pages.order import Table, TextLine, lines_of
 from index.readers.pages.pieces import Piece
 from index.readers.pages.ruling import TOLERANCE, Grid
 from index.readers.pages.stacked import Stacked, find_stacked
+from index.readers.table_headers import FIGURE, may_name
 from index.readers.table_shapes import is_title
 from index.types import join_spans
 
@@ -34,6 +35,8 @@ UNRULED_ROWS = 3
 """In how many rows at least the text between two level lines stands, for each to be a row of its own."""
 FRAME_ROWS, FRAME_LINES, FRAMED = 3, 10, 0.6
 """A cell over so many rows that has so many lines, and so much of all that stands in the grid, is a page in a frame."""
+ROOM = 0.7
+"""A line that has room for another character is so much narrower than a full one, in font sizes."""
 FULL = 0.8
 """A line that takes this share of its cell's width fills it."""
 
@@ -109,16 +112,39 @@ def _table(grid: Grid, lines: dict[int, list[TextLine]]) -> tuple[Table, set[int
 
     def made(part: Stacked) -> Table:
         kept = tuple(tuple(row[i] for i in part.columns) for found in rows[part.start : part.end] for row in found)
+        kept = kept[:-1] if _names_again(kept) else kept
         top, bottom = grid.ys[first + part.start], grid.ys[first + part.end]
         edges = (*(grid.xs[column] for column in part.columns), grid.xs[-1])
         numbers = (
             tuple(within[place][i] for i in part.columns) for place in range(part.start, part.end) for _ in rows[place]
         )
-        return Table(grid.xs[0], top, grid.xs[-1], bottom, kept, edges, tuple(numbers))
+        full = _full([within[place] for place in range(part.start, part.end)], part.columns, lines)
+        return Table(grid.xs[0], top, grid.xs[-1], bottom, kept, edges, tuple(numbers), full)
 
     taken = {cell for cells in within for cell in cells}
     whole = made(Stacked(0, len(within), tuple(range(len(grid.xs) - 1))))
     return whole, taken, [made(part) for part in stacked]
+
+
+def _names_again(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last row says again, below figures, the names of the columns."""
+    inside = rows[1:-1]
+    figures = (all(FIGURE.match(row[column]) for row in inside) for column in range(1, len(rows[0])))
+    return bool(inside) and rows[-1] == rows[0] and may_name(rows[0]) and any(figures)
+
+
+def _full(
+    rows: Sequence[Sequence[int]], columns: Sequence[int], lines: dict[int, list[TextLine]]
+) -> tuple[bool | None, ...]:
+    """Which cells of the last row end in a line as wide as those of its column that go on in the next; None for one
+    whose column has no such line. Names of columns do not tell: they are broken by hand."""
+    full: list[bool | None] = []
+    for column in columns:
+        cells = dict.fromkeys(row[column] for row in rows[1:])
+        broken = [line.right - line.left for cell in cells for line in lines.get(cell, [])[:-1]]
+        last = lines.get(rows[-1][column], [])[-1:]
+        full.append(any(max(broken) - (line.right - line.left) < ROOM * line.size for line in last) if broken else None)
+    return tuple(full)
 
 
 def _is_frame(grid: Grid, lines: dict[int, list[TextLine]]) -> bool:

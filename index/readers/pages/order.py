@@ -22,7 +22,8 @@ SHIFT = 8.0
 class Table:
     """A table on a page: what its cells say, merged ones repeated, and ``edges``, where its columns begin and end.
 
-    ``cells`` are their numbers, the same for the parts of a merged one; ``()`` where there are no lines to tell them.
+    ``cells`` are their numbers, the same for the parts of a merged one; ``full`` says which of the last row end in a
+    line that has no room for more, None of one that does not tell. Both are ``()`` without lines between the cells.
     """
 
     left: float
@@ -32,6 +33,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     edges: tuple[float, ...]
     cells: tuple[tuple[int, ...], ...] = ()
+    full: tuple[bool | None, ...] = ()
 
     def is_below(self, above: Table) -> bool:
         """Whether this can stand in the same frame as a table on the page before: it begins further up, as wide."""

@@ -276,3 +276,7 @@ def test_the_number_and_the_unit_of_a_table_stand_over_its_rows(tokenizer: Token
     over = {passage.headings for passage in passages if passage.text.startswith("乡镇")}
     assert over == {("表7-2：截至2023年3月末授信及使用情况", "单位：万元 币种：人民币")}
     assert [passage.headings for passage in passages if SECOND[:4] in passage.text] == [()]
+
+
+def test_names_of_columns_below_their_figures_are_no_row() -> None:
+    assert rows_of(read(lambda paper: paper.table(HEADER, *ROWS, HEADER))) == NAMED
