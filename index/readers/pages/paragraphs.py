@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +42,7 @@ APART = 2.5
 _FIGURES = re.compile(r"(?:\A|\s)[-+\d.,，]+[%％]?\s+[-+\d.,，]+[%％]?(?:\s|\Z)")
 """Figures side by side stand in a table without lines, not in a heading."""
 _ORDINAL = re.compile(r"[(（\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<mark>[)）\]]|[、.．](?!\d))")
+_CIRCLED = re.compile("[①-⑳]")
 _HAN = re.compile(f"[{BASIC_HAN}]")
 _CONTINUED = re.compile(r"\W*(?:续表.{0,40}|表.{0,50}[（(]续.{0,4}[)）]\W*|单位[:：].{0,30})")
 """What stands over the part of a table that is on another page."""
@@ -153,6 +155,8 @@ def _is_cut(above: TextLine, line: TextLine) -> bool:
 
 def _counts_on(first: str, above: str, line: str) -> bool:
     """Whether a line has the number behind the one that a paragraph begins with, written as that is."""
+    if _CIRCLED.match(first) and _CIRCLED.match(line):
+        return ord(line[0]) == ord(first[0]) + 1
     found = _ORDINAL.match(first), _ORDINAL.match(line)
     if not (found[0] and found[1]) or found[0]["mark"] != found[1]["mark"]:
         return False
@@ -165,7 +169,7 @@ def _counts_on(first: str, above: str, line: str) -> bool:
 def _hangs(first: TextLine, above: TextLine, line: TextLine, usual: float) -> bool:
     """Whether a line goes on, further in, from one that fills the column, in a paragraph that begins with a number or a
     mark."""
-    item = is_bulleted(first.text) or _ORDINAL.match(first.text)
+    item = is_bulleted(first.text) or _ORDINAL.match(first.text) or number_rank(first.text) is not None
     plain = classify(line.text) in FLOWING and number_rank(line.text) is None
     alike = abs(above.size - line.size) <= 0.1 * line.size and line.top - above.top <= GAP * max(usual, above.size)
     if not (item and plain and alike) or "  " in line.text or "  " in above.text or ends_sentence(above.text):
@@ -194,6 +198,8 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
         return True
     if above.left - line.left > CENTRED * line.size:
         return True
+    if number_rank(line.text) is not None and ends_sentence(above.text):
+        return True
     indented = line.left - line.column[0] > INDENT * line.size
     level = abs(line.left - above.left) < 0.5 * line.size
     short = line.column[1] - above.right > SHORT * above.size
@@ -204,7 +210,13 @@ def _begins(above: TextLine, line: TextLine, usual: float) -> bool:
     taken = (above.right - line.column[0]) / max(line.column[1] - line.column[0], 1)
     if taken <= HALF and classify(above.text) is not BlockKind.PARAGRAPH:
         return True
-    return short and (ends_sentence(above.text) or classify(line.text) is not BlockKind.PARAGRAPH or indented)
+    marked = classify(line.text) is not BlockKind.PARAGRAPH or _is_marked(line.text)
+    return short and (ends_sentence(above.text) or marked or indented)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a symbol stands before the words of a line, as a tick does."""
+    return not text[0].isascii() and unicodedata.category(text[0]).startswith("S") and text[1:2].isalpha()
 
 
 def _levels(things: Sequence[_Paragraph | Table], styles: Styles) -> tuple[list[int], set[int]]:

@@ -66,3 +66,45 @@ def test_each_label_of_a_picture_stands_by_itself() -> None:
             paper.y -= 150
 
     assert texts(read(draw), *BlockKind) == labels
+
+
+def written(*lines: tuple[float, str]) -> list[str]:
+    """What is read of lines that begin so far in."""
+
+    def draw(paper: Paper) -> None:
+        for inwards, line in lines:
+            paper.drawString(LEFT + inwards, paper.y, line)
+            paper.y -= LEADING
+
+    return texts(read(draw), *BlockKind)
+
+
+def test_a_section_that_hangs_below_its_number_and_an_item_below_its_mark_are_whole() -> None:
+    full = "、".join(["完成危险水库除险加固"] * 4)[:38]
+    for number in ("1.1 ", "⚫"):
+        items = [f"{number}{full}", "并按月通报各乡镇进度。", f"{number}{full}", "并按季通报各县进度。"]
+        found = written(*zip((0, 22, 0, 22), items, strict=True))
+        assert found == ["".join(items[:2]), "".join(items[2:])]
+
+
+def test_a_numbered_heading_ends_the_paragraph_above_that_fills_its_line() -> None:
+    lines = [
+        "水库要每月检查一次并且按季通报各县的进度，",
+        "存在问题的要在汛期到来以前完成加固的工作。",
+        "1.2.2　通报的方法",
+    ]
+    assert written(*((0, line) for line in lines)) == ["".join(lines[:2]), lines[2]]
+
+
+def test_circled_numbers_that_go_on_begin_items() -> None:
+    items = ["①月度考核得分对应绩效等级而且和绩效工资挂钩", "②每月召开绩效会议"]
+    assert written(*((0, item) for item in items)) == items
+
+
+def test_a_tick_begins_a_line_of_its_own_below_a_short_one() -> None:
+    lines = [
+        "项目的重大变动的情况及原因的逐项说明和分析报告",
+        "√适用□不适用",
+        "本年没有变动的项目逐项列在这一份报告最后一章的附表里供各单位查阅。",
+    ]
+    assert written(*((0, line) for line in lines))[:2] == lines[:2]
