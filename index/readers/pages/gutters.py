@@ -26,7 +26,8 @@ LEVEL = 0.5
 
 
 def find_gutter(pieces: Sequence[Piece]) -> float | None:
-    """The x that fewest pieces lie across, with columns on both its sides; None where there is none."""
+    """The x that fewest pieces lie across, with columns on both its sides, text on both rather than on one; None where
+    there is none."""
     if len(pieces) < 2 * COLUMN_LINES:
         return None
     prose = prose_of(pieces)
@@ -34,21 +35,22 @@ def find_gutter(pieces: Sequence[Piece]) -> float | None:
     inside = (low + MARGIN * (high - low), high - MARGIN * (high - low))
     edges = sorted({piece.right + 0.01 for piece in pieces} | {piece.left - 0.01 for piece in pieces})
     size = median(piece.size for piece in pieces)
-    best: tuple[int, float, float] | None = None
+    best: tuple[bool, int, float, float] | None = None
     for x in (edge for edge in edges if inside[0] <= edge <= inside[1]):
         left = [piece for piece in pieces if piece.right <= x]
         right = [piece for piece in pieces if piece.left >= x]
         crossing = len(pieces) - len(left) - len(right)
-        if (best and crossing > best[0]) or not are_columns(left, right, prose):
+        beside = not (_is_text(left, prose) and _is_text(right, prose))
+        if (best and (beside, crossing) > best[:2]) or not are_columns(left, right, prose):
             continue
-        if crossing > CROSSED * len(pieces) and not (_is_text(left, prose) and _is_text(right, prose)):
+        if beside and crossing > CROSSED * len(pieces):
             continue
         start, end = _typical(piece.right for piece in left), _typical((piece.left for piece in right), low=True)
         if end - start < GUTTER * size:
             continue
-        rank = (crossing, start - end, (max(start, x) + x) / 2)
+        rank = (beside, crossing, start - end, (max(start, x) + x) / 2)
         best = rank if best is None or rank < best else best
-    return None if best is None else best[2]
+    return None if best is None else best[3]
 
 
 def _typical(edges: Iterator[float] | Sequence[float], *, low: bool = False) -> float:

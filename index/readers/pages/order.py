@@ -136,11 +136,17 @@ def _around_tables(pieces: list[Piece], column: Edges) -> Iterator[tuple[list[Pi
 
 
 def _zones(pieces: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
-    """The pieces from top to bottom, parted where some lie across the gutter."""
+    """The pieces from top to bottom, parted where some lie across the gutter; with these goes all of their lines."""
+
+    def crosses_it(piece: Piece) -> bool:
+        return piece.left < gutter < piece.right
+
+    texts = rows_of([piece for piece in pieces if piece.text])
+    over = {piece for row in texts if any(map(crosses_it, row)) for piece in row}
     zone: list[Piece] = []
     across = False
     for piece in sorted(pieces, key=lambda piece: (piece.top, piece.left)):
-        crosses = piece.left < gutter < piece.right
+        crosses = piece in over or crosses_it(piece)
         if zone and crosses != across:
             yield zone
             zone = []
