@@ -61,7 +61,11 @@ def find_tables(
             continue
         table, taken, parts = _table(grid, lines)
         goes_on = not tables and above is not None and parts[0].goes_on_from(above)
-        named = _is_named(table, regular=len(taken) == sum(map(len, grid.cells))) or _is_headed(table)
+        named = (
+            _is_named(table, regular=len(taken) == sum(map(len, grid.cells)))
+            or _is_headed(table)
+            or _is_blank_form(table)
+        )
         said_of = _says_enough(taken, lines, named=named or goes_on)
         if said_of and (_rows_side_by_side(table) >= 2 or goes_on or named or _is_full_row(table)):
             tables += parts
@@ -187,6 +191,22 @@ def _is_headed(table: Table) -> bool:
     rows, columns = len(table.rows), len(table.rows[0])
     large = rows >= HEADED_ROWS and columns >= HEADED_COLUMNS and all(table.rows[0])
     return large and sum(map(any, table.rows)) >= FILLED * rows and said >= SPARSE * rows * columns
+
+
+def _is_blank_form(table: Table) -> bool:
+    """Whether all rows have names, or are blank below names of columns, which are the first row or stand below a title:
+    those of a form that nobody has filled in."""
+    headed, whole, named = False, True, 0
+    for row in table.rows:
+        if row[0]:
+            headed = all(row)
+            if headed and not whole and len(set(row)) > 1:
+                return False
+            whole = len(set(row)) == 1
+            named += 1
+        elif not headed or any(row):
+            return False
+    return len(table.rows) >= NAMED_ROWS and (named > 1 or len(set(table.rows[0])) > 1)
 
 
 def _says_enough(taken: set[int], lines: dict[int, list[TextLine]], *, named: bool) -> bool:

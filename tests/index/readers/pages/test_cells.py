@@ -278,5 +278,17 @@ def test_the_number_and_the_unit_of_a_table_stand_over_its_rows(tokenizer: Token
     assert [passage.headings for passage in passages if SECOND[:4] in passage.text] == [()]
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("教材名称", "出版社", "出版年"), ("", "", ""), ("", "", ""), ("", "", "")], ["教材名称；出版社；出版年"]),
+        ([("姓名", "", ""), ("项目", "经费", "来源"), ("", "", ""), ("", "", "")], ["项目  经费  来源"]),
+        ([("", "", ""), ("电话", "", ""), ("", "", ""), ("", "", "")], []),
+    ],
+)
+def test_a_form_that_nobody_filled_in_is_a_table(rows: list[tuple[str, ...]], said: list[str]) -> None:
+    assert rows_of(read(lambda paper: paper.table(*rows))) == said
+
+
 def test_names_of_columns_below_their_figures_are_no_row() -> None:
     assert rows_of(read(lambda paper: paper.table(HEADER, *ROWS, HEADER))) == NAMED
