@@ -66,7 +66,7 @@ def table_of(header: Sequence[Piece], strips: Sequence[Sequence[Piece]], prose: 
         return None
     columns = _widened(columns, header)
     rows = [row for strip in strips for row in _rows(strip, columns[0][1], whole=len(strips) > 1)]
-    cells = [_cells(row, columns) for row in rows]
+    cells = [_cells(part, columns) for row in rows for part in _sharing(row, columns)]
     texts = [_texts(_spread(header, columns)), *map(_texts, cells)]
     if not _is_filled(texts) or _are_items(texts):
         return None
@@ -225,6 +225,21 @@ def _rows(strip: Sequence[Piece], first: float, *, whole: bool) -> list[Line]:
     if ahead and rows:
         rows[-1].extend(ahead)
     return rows
+
+
+def _sharing(row: Line, columns: Sequence[Edges]) -> list[Line]:
+    """The rows that share a name which stands in the middle of them, level with none: all say something in the same
+    columns, figures in two at least. The row itself, where it is one."""
+    name = [piece for piece in row if piece.left < columns[0][1]]
+    lines = rows_of([piece for piece in row if piece.left >= columns[0][1]])
+    if len(name) != 1 or len(lines) < 2:
+        return [row]
+    cells = [_texts(_cells(line, columns)) for line in lines]
+    filled = {tuple(map(bool, texts)) for texts in cells}
+    figures = sum(all(FIGURE.match(text) for text in column) for column in zip(*cells, strict=True))
+    level = any(abs(line[0].middle - name[0].middle) < 0.25 * name[0].size for line in lines)
+    within = lines[0][0].middle < name[0].middle < lines[-1][0].middle
+    return [[*name, *line] for line in lines] if len(filled) == 1 and figures > 1 and within and not level else [row]
 
 
 def _top(band: Line) -> float:

@@ -103,6 +103,24 @@ def test_rows_of_which_every_other_is_shaded_are_a_table_with_the_one_above_them
     assert len(rows_of(read(draw))) == 4
 
 
+def test_rows_that_share_a_name_in_the_middle_of_them_are_rows_of_their_own() -> None:
+    def draw(paper: Paper) -> None:
+        level(paper)
+        row(paper, ("水样", "点", "测定值", "平均值"))
+        level(paper)
+        for name in ("河水", "井水"):
+            paper.drawString(LEFT, paper.y - 7, name)
+            row(paper, ("", "1", "452，458", "455"), step=14)
+            row(paper, ("", "2", "463，465", "464"), step=22)
+        level(paper)
+
+    assert rows_of(read(draw)) == [
+        f"水样：{name}；点：{values}"
+        for name in ("河水", "井水")
+        for values in ("1；测定值：452，458；平均值：455", "2；测定值：463，465；平均值：464")
+    ]
+
+
 @pytest.mark.parametrize("lined", [False, True])
 def test_columns_of_text_between_the_lines_of_a_page_are_no_table(lined: bool) -> None:
     def draw(paper: Paper) -> None:
