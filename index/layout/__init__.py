@@ -12,7 +12,7 @@ from index.layout.plain import plain_blocks
 from index.text.tokens import Tokenizer
 from index.types import Block, Document, Format
 
-LAYOUT_VERSION = "5"
+LAYOUT_VERSION = "6"
 """Raised with every change to what blocks or passages come out of a document: the library then reads it anew."""
 
 
