@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A(?P<mark>---|\+\+\+)[ \t]*\r?\n.*?^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE)
 _TIGHT = re.compile(r"(?P<level>#{2,6})(?![#\s])")
 """Marks of a heading without the blank that CommonMark wants behind them; one alone may be that of a topic."""
-_TABLE, _TABLE_END = "<table", "</table>"
+_TABLE, _TABLE_END = re.compile("<table", re.IGNORECASE), re.compile("</table>", re.IGNORECASE)
+_NO_TABLE = re.compile(r"\s{0,3}<(?:!--|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+"""Blocks of HTML that show no table."""
+_MARKED = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~)", re.MULTILINE)
+"""What begins in a table only where that was never ended."""
 OWN_WIDTH = 20
 """A single paragraph is broken at no fewer characters than this."""
 _CONTAINERS = {"bullet_list_open": BlockKind.LIST, "ordered_list_open": BlockKind.LIST, "table_open": BlockKind.LIST}
@@ -57,21 +61,20 @@ def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
 
 def find_html_tables(text: str) -> Iterator[tuple[int, int]]:
     """Where each table that is written as HTML starts and ends, none within another; code has none."""
-    body = _body(text)[0].lower()
+    body, _ = _body(text)
     starts = _line_starts(body)
     done = 0
     for token in _parse(body):
-        if token.type != "html_block" or token.map is None:
+        if token.type != "html_block" or token.map is None or _NO_TABLE.match(token.content):
             continue
-        end = starts[token.map[1]]
-        at = body.find(_TABLE, max(starts[token.map[0]], done), end)
-        while at >= 0:  # a blank line ends the block of HTML, and not the table
-            done = body.find(_TABLE_END, at) + len(_TABLE_END)
-            if done < len(_TABLE_END):
+        for opened in _TABLE.finditer(body, starts[token.map[0]], starts[token.map[1]]):
+            closed = _TABLE_END.search(body, opened.end())  # a blank line ends the block of HTML, and not the table
+            if closed is None:
                 return
-            if _TABLE not in body[at + len(_TABLE) : done]:
-                yield at, done
-            at = body.find(_TABLE, done, end)
+            inside = body[opened.end() : closed.start()]
+            if opened.start() >= done and not _TABLE.search(inside) and not _MARKED.search(inside):
+                yield opened.start(), closed.end()
+                done = closed.end()
 
 
 def _rows(tokens: Sequence[Token]) -> list[list[str]]:

@@ -178,9 +178,10 @@ def _parted(rows: Sequence[Cells], place: int) -> tuple[list[str], list[str], li
     if len(runs) % 2 == 0:
         return [], runs, []
     around = [rows[other] for other in (place - 1, place + 1) if 0 <= other < len(rows) and rows[other]]
-    if any(row[0] == runs[0] for row in around) or (len(runs) > LISTED and _reads_better_without(runs)):
+    if any(row[0] == runs[0] for row in around) or (len(runs) > LISTED and runs[-1] and _reads_better_without(runs)):
         return runs[:1], runs[1:], []
-    if len(runs) > 1 and runs[-1] and any(row[-1] == runs[-1] for row in around):
+    top = rows[0][-1] if rows[0] else ""  # where a photograph is, from the first row down
+    if len(runs) > 1 and runs[-1] and runs[-1] == top and any(row[-1] == runs[-1] for row in around):
         return [], runs[:-1], runs[-1:]
     return [], runs, []
 

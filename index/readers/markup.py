@@ -253,7 +253,20 @@ def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
 def rows_of(source: str) -> list[Row]:
     """The rows of a table that is given as HTML; none of what is no table, or only lays something out."""
     table = next(parse(source).iter("table"), None)
-    return [] if table is None or _is_frame(table) else list(_rows(table))
+    if table is None or _is_frame(table) or _is_left_out(table) or _says_more(table):
+        return []
+    captions = [Row(0, (inline_text(caption),)) for caption in table.iter("caption")]
+    return [*captions, *_rows(table)]
+
+
+def _says_more(table: Any) -> bool:  # noqa: ANN401
+    """Whether there is text in a table outside of its cells and its caption."""
+    cells = sum(map(_letters, table.iter("td", "th", "caption")))
+    return _letters(table) > cells
+
+
+def _letters(element: Any) -> int:  # noqa: ANN401
+    return len("".join("".join(_texts(element)).split()))
 
 
 def _repeated(reaching: dict[int, tuple[int, str]], column: int) -> str:

@@ -129,13 +129,11 @@ def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[
         composer.heading(title, 1)
     names: Sequence[str] = ()
     before: list[Row] = []
-    again = False
     for rows in tables:
-        if names and goes_on(rows, names, before, again=again):
+        if names and goes_on(rows, names, before):
             write_table(composer, rows, sheet=title, level=2, names=names)
-            again = True
         else:
-            parts, before, again = side_by_side(rows), [], False
+            parts, before = side_by_side(rows), []
             written = [write_table(composer, part, sheet=title, level=2) for part in parts]
             names = written[0] if len(written) == 1 else ()
         before += rows

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.text.units import UNITS
+
 Cells = Sequence[str]
 
 FIGURE = re.compile(r"[-+−]?[¥￥$]?\s?\d[\d,，.\s]*(?:[%‰％万亿元]|\Z)")
@@ -31,7 +33,8 @@ NAME_CHARACTERS = 15
 ALIKE = 0.75
 """A column with a name has things of one kind, at least this share of its cells."""
 _CLAUSE = re.compile(r"[，；！。](?![^（(]*[）)])")
-_LABELLED = re.compile(r"[^\W\d][^：:\d（(]{0,11}[：:]\s*[^\s：:]{2}")
+_LABELLED = re.compile(r"[^\W\d][^：:\d（(]{0,11}[：:]\s*(?P<value>[^\s：:]{3,}.*)")
+_UNIT = re.compile(rf"[十百千万亿]*(?:{UNITS.pattern})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _BEHIND = re.compile(r"\s?[（(][^（）()]*[）)]$")
 _NUMBERED = re.compile(r"第9[^\W\d]|[(（]9[)）]|9[、.．]")
@@ -61,7 +64,8 @@ def may_name(cells: Cells) -> bool:
     said = [cells[i] for i in filled(cells)]
     figures = [cell for cell in said if FIGURE.match(cell) and not YEAR.match(cell)]
     counted = not figures or _count_up(figures)
-    labelled = sum(_LABELLED.match(cell) is not None for cell in said)
+    found = [_LABELLED.match(cell) for cell in said]
+    labelled = sum(each is not None and not _UNIT.fullmatch(each["value"]) for each in found)
     return counted and 2 * labelled <= len(said) and not any(map(_CLAUSE.search, said))
 
 

@@ -9,13 +9,24 @@ from itertools import pairwise, takewhile
 
 from index.readers.form_rows import is_form
 from index.readers.merged_lines import is_wide
-from index.readers.table_headers import FIGURE, filled, may_name, names_columns, says_again, says_some_again
+from index.readers.table_headers import (
+    FIGURE,
+    YEAR,
+    filled,
+    kind_of,
+    may_name,
+    names_columns,
+    says_again,
+    says_some_again,
+)
 from index.readers.table_shapes import is_alone, is_foot, is_note, is_whole, join_names
 
 TITLES = 5
 """How many lines above a table's header may be titles."""
 SHORT = 4
 """Words of so many characters are likely to be said twice in a row."""
+USUAL = 0.8
+"""In this share of its rows, at least, a table says something in the columns that tell it from others."""
 HEADER_ROWS = 4
 """A header is no deeper than this."""
 _LABEL = re.compile(r"([^：:\d]{1,12})[：:]\s*")
@@ -99,7 +110,10 @@ def _is_labels(row: Row, widest: int) -> bool:
     """Whether a line says what holds for the whole table (``编制单位：财政局　单位：万元``), behind its title maybe."""
     own = filled(row.cells)
     titled = is_wide(row.cells, len(row.cells)) and not _LABEL.match(row.cells[own[0]])
-    return own[0] == 0 and len(own) < widest and all(_LABEL.match(row.cells[column]) for column in own[titled:])
+    said = [row.cells[column] for column in own[titled:]]
+    labelled = [_LABEL.match(cell) is not None for cell in said]
+    dated = all(one or kind_of(cell) == "date" for one, cell in zip(labelled, said, strict=True))
+    return own[0] == 0 and len(own) < widest and (all(labelled) or (dated and 2 * sum(labelled) > len(said)))
 
 
 def labelled(row: Row) -> list[tuple[str, str]]:
@@ -111,26 +125,48 @@ def labelled(row: Row) -> list[tuple[str, str]]:
     return [(each[1], each.string[each.end() :]) for each in found if each] if all(found) else []
 
 
-def goes_on(rows: Sequence[Row], names: Sequence[str], above: Sequence[Row], *, again: bool) -> bool:
-    """Whether rows below a blank one belong to the table ``above``, whose columns have these ``names``: they have no
-    title, stand in its columns, and have no header, or one that says what a row above says in the same column; where
-    some went on before (``again``), none that stands over figures."""
+def goes_on(rows: Sequence[Row], names: Sequence[str], above: Sequence[Row]) -> bool:
+    """Whether rows below a blank one belong to the table ``above``, whose columns have these ``names``.
+
+    They have no title, say something of the same kind in the columns that hardly any row above leaves blank, nothing in
+    others, and have no header, or one that says for the most part what rows above say in the same columns.
+    """
     own = {column for row in rows for column, cell in enumerate(row.cells) if cell.strip()}
     named = {column for column, name in enumerate(names) if name}
     if len(named) < 3 or len(own) < 2 or not own <= named or len(filled(rows[0].cells)) < 2:
         return False
-    _, header, body = parted(rows)
-    if again and not has_names(header, body):
-        return True
-    said = {(column, cell) for row in above for column, cell in enumerate(row.cells) if cell not in (*names, "")}
-    return not header or any((column, cell) in said for column, cell in enumerate(header[0].cells))
+    body = [row for row in above if not set(names) & {cell for cell in row.cells if cell}]
+    if not body or any(_kinds_in(rows, column) != kinds for column, kinds in _usual(body)):
+        return False
+    header = parted(rows)[1]
+    said = {(column, cell) for row in body for column, cell in enumerate(row.cells) if cell}
+    own_header = [(column, header[0].cells[column]) for column in filled(header[0].cells)] if header else []
+    return 2 * sum(each in said for each in own_header) >= len(own_header)
+
+
+def _usual(rows: Sequence[Row]) -> list[tuple[int, str]]:
+    """The columns that nearly all rows say something in, each with the kind of that."""
+    width = max(len(row.cells) for row in rows)
+    return [(column, kind) for column in range(width) if (kind := _kinds_in(rows, column))]
+
+
+def _kinds_in(rows: Sequence[Row], column: int) -> str:
+    """The kind of what most rows say in a column: ``word`` or ``figure``; ``""`` where many say nothing there."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    if not cells or len(cells) < USUAL * len(rows):
+        return ""
+    return "word" if 2 * sum(kind_of(cell) == "word" for cell in cells) > len(cells) else "figure"
 
 
 def _stands_above(row: Row, below: Row, widest: int) -> bool:
-    """Whether a line leaves columns blank that the line below names, with all the others: it is about the table."""
-    own = filled(row.cells)
+    """Whether a line of labels and values, days or figures, leaves columns blank that the line below names, with all
+    the others: it is about the table. Names of years are none of them, nor of what stands below them."""
+    said = [row.cells[column] for column in filled(row.cells)]
+    told = [kind_of(value) != "word" and not YEAR.fullmatch(value) for value in said[1::2]]
+    labels = [kind_of(label) == "word" for label in said[::2]]
     full = len(filled(below.cells)) == len(below.cells) == widest and may_name(below.cells)
-    return widest > SHORT and 2 * len(own) <= widest and full and (len(row.cells) < widest or not all(row.cells))
+    pairs = len(told) == len(labels) and all(told) and all(labels)
+    return widest > SHORT and 2 * len(said) <= widest and full and pairs
 
 
 def is_merged_over_names(names: Sequence[str], rows: Sequence[Row]) -> bool:

@@ -22,6 +22,8 @@ from index.readers.table_headers import (
 
 TITLE_CHARACTERS = 50
 """A line of one cell is a heading up to this."""
+BRIEF = 4
+"""Words of so many characters may well stand in most columns of a row."""
 NOTE_CHARACTERS = 40
 """What says more in every row tells none from another: it is a note."""
 NEAR = 50
@@ -55,7 +57,7 @@ def is_whole(cells: Cells, width: int) -> bool:
     if not text or width < 2 or any(cells[covered:]) or FIGURE.match(text):
         return False
     if covered < width:
-        return covered > 2 and 2 * covered > width
+        return covered > 2 and 2 * covered > width and len(text) > BRIEF
     return len(text) > 1 if width > 2 else len(text) > TWICE and not text[0].isdecimal()
 
 
@@ -200,8 +202,9 @@ def join_names(parts: Sequence[str]) -> str:
 def blocks(names: Cells, rows: Sequence[Cells]) -> list[tuple[int, int]]:
     """The tables that stand next to each other without a blank column between them, as columns ``[low, high)`` each.
 
-    Their names come again (``姓名``, ``电话``, ``姓名``, ``电话``); or all but the first of them do, and one is longer
-    than the other: ``资产``, ``期末余额``, ``负债``, ``期末余额``. One table is itself.
+    Their names come again (``姓名``, ``电话``, ``姓名``, ``电话``); or all but the first of them do, two or more, over
+    figures, and one is longer than the other: ``资产``, ``期末``, ``年初``, ``负债``, ``期末``, ``年初``. One table is
+    itself: of 户主 and 配偶 each has a number, and a row says who is whose.
     """
     width = len(names)
     for size in range(2, width // 2 + 1):
@@ -213,6 +216,13 @@ def blocks(names: Cells, rows: Sequence[Cells]) -> list[tuple[int, int]]:
             continue
         same = all(each == again[0] for each in again)
         ends = any(not any(row[low:high]) for row in rows for low, high in edges) and any(map(any, rows))
+        ends = ends and size > 2 and _are_figures(rows, edges)
         if same or (all(each[1:] == again[0][1:] for each in again) and len({each[0] for each in again}) > 1 and ends):
             return edges
     return [(0, width)]
+
+
+def _are_figures(rows: Sequence[Cells], edges: Sequence[tuple[int, int]]) -> bool:
+    """Whether all that stands in each of these stretches of columns, but in its first, are figures."""
+    cells = (cell for row in rows for low, high in edges for cell in row[low + 1 : high] if cell)
+    return all(FIGURE.match(cell) for cell in cells)

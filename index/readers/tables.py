@@ -166,6 +166,8 @@ def _covered(names: Sequence[str], cells: Sequence[Sequence[str]]) -> set[int]:
     """The columns whose name is merged over the first row, too, and is no value of it; others say what is below it."""
     first, others = cells[0], cells[1:]
     same = {column for column, cell in enumerate(first) if cell and cell in names[column : column + 1]}
+    if 0 not in same:  # what is merged over lines of a header is its first names
+        return set()
     return {column for column in same if any(set(row[column : column + 1]) - {"", first[column]} for row in others)}
 
 

@@ -15,7 +15,15 @@ from qa.judging.numbered import is_numbered_alike
 _LEVEL = re.compile("(?P<letter>[a-z])(?P<what>[级等类档])")
 _CLASS = re.compile(r"\d{4}级")
 _YEAR_CELL = re.compile(f"(?:^|[\\n{MARK};])(?P<year>\\d{{4}})(?=[{MARK};{COLON}:])")
-_SHORT_DAY = re.compile(r"(?<![\d.,/])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d.,/%‰万亿元])")
+_SHORT_DAY = re.compile(
+    rf"(?:^|[\n{MARK};]|(?:日期|时间)[{COLON}:])\s*(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?=$|[\n\s{MARK};{COLON}:（(上下周星晚早])"
+)
+"""A day at the head of a line or cell, or that is called one."""
+_LEVELLED = re.compile(
+    rf"(?:级别?|等次?|类别?|档次?)[{COLON}:]\s*(?P<cell>[a-z])(?![a-z\d])"
+    rf"|(?:^|[\n{MARK};])(?P<name>[a-z])[{COLON}:]"
+)
+"""A letter in the column of levels, or one that is the name of a column."""
 _DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
@@ -46,8 +54,9 @@ def _is_cell(year: str, around: str) -> bool:
 def _is_level(term: Term, around: str) -> bool:
     """Whether a level of a letter stands in a cell by itself, where levels are spoken of (``等级：c``); or a year of
     students is called otherwise: ``2022年级``."""
-    levels = (match for form in term.forms if (match := _LEVEL.fullmatch(form)))
-    lettered = any(match["what"] in around and stands_alone(match["letter"], around) for match in levels)
+    levels = {match["letter"]: match["what"] for form in term.forms if (match := _LEVEL.fullmatch(form))}
+    found = (match["cell"] or match["name"] for match in _LEVELLED.finditer(around))
+    lettered = any(letter in levels and levels[letter] in around for letter in found)
     return lettered or any(f"{form[:-1]}年级" in around for form in term.forms if _CLASS.fullmatch(form))
 
 

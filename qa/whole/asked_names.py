@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from index.text.tokens import Tokenizer, fold
+from index.text.values import Kind, find_values
 from qa.types import Expected, Question
 from qa.whole.column_names import (
     day_columns,
+    days_of,
+    deeds_of,
     doer_columns,
     meant_columns,
     named_below,
@@ -21,8 +28,11 @@ from qa.whole.mentions import mentioned
 from qa.whole.naming import Register, of_named
 from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.ranks import ranked
-from qa.whole.tables import TOTAL, Table, core
+from qa.whole.tables import TOTAL, Table
 from qa.whole.undone import undone
+
+_WITHIN = re.compile("[表册单账簿录录书告案]格?[里中上内]")
+"""What is said of a table, or of its document, as of what holds the rows."""
 
 
 def names_of(
@@ -41,8 +51,9 @@ def names_of(
     conditions = [e for e in said if not (is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
     conditions += states
     rest = mask(text, [(each.start, each.end) for each in conditions])
-    days, rest = day_columns(rest, table.columns)
-    named, rest = named_columns(rest, table.columns)
+    days, rest = day_columns(rest, table.columns, register.above)
+    apart = days_of(table.columns).values()
+    named, rest = named_columns(rest, [column for column in table.columns if column not in apart])
     named += days
     meant, rest = meant_columns(rest, table.columns)
     short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
@@ -58,11 +69,12 @@ def names_of(
     elif len(named) == 1:
         sibling, rest = sibling_column(rest, table.columns, named[0][1])
         named = sorted([*named, *sibling])
-    doers = doer_columns(rest, table.columns)
-    of_doers = [each for each in conditions if len(each.columns) > 1 and any(name in each.columns for _, name in doers)]
-    if doers and (question.expected is Expected.PERSON or of_doers):
-        named = doers
-        rest = mask(rest, [(start, start + len(core(column)) - 1) for start, column in doers])
+    doers = doer_columns(rest, table.columns) if question.expected is Expected.PERSON else []
+    if len(doers) == 1:
+        named = [(start, column) for start, _, column in doers]
+        rest = mask(rest, [(start, end) for start, end, _ in doers])
+    conditions, deeds = _of_their_deeds(register, conditions, text)
+    rest = mask(rest, deeds)
     held = {column for each in [*conditions, *short] for column in each.columns}
     loose = mentioned(register, rest, held, tokenizer) if loosely else []
     rest = mask(rest, [(each.start, each.end) for each in loose])
@@ -72,18 +84,48 @@ def names_of(
     return text, _of_rows(register, conditions, text), named, rest
 
 
+def _of_their_deeds(
+    register: Register, conditions: Sequence[Condition], text: str
+) -> tuple[list[Condition], list[tuple[int, int]]]:
+    """The conditions, those of somebody whose deed is said right behind in the column of that deed alone, and where
+    these deeds stand: 张三主持了几次 is of 主持人, and not of who took part."""
+    deeds = deeds_of(register.table.columns)
+    kept, places = [], []
+    for each in conditions:
+        of_deed = [
+            (column, deed)
+            for column, deed in deeds.items()
+            if column in each.columns and len(each.columns) > 1 and text.startswith(deed, each.end)
+        ]
+        rows = register.said[of_deed[0][0]].get(text[each.start : each.end], ()) if len(of_deed) == 1 else ()
+        if rows:
+            places.append((each.end, each.end + len(of_deed[0][1])))
+            each = replace(each, columns=(of_deed[0][0],), rows=frozenset(rows))
+        kept.append(each)
+    return kept, places
+
+
 def _of_rows(register: Register, conditions: list[Condition], text: str) -> list[Condition]:
-    """The conditions, without those that say which table is meant: 2019年 of a list of books for 2019, some of which
-    came out then. They and the others hold of no row together, or say the same column."""
-    of_table = [each for each in conditions if text[each.start : each.end].removesuffix("份") in register.above]
+    """The conditions, without the times that say which table is meant, as its title does: 2019年 of 2019年教材表里, or
+    3月份 where only a remark on somebody else has it."""
+    of_table = [each for each in conditions if _is_of_title(register, each, conditions, text)]
     others = [each for each in conditions if each not in of_table]
-    if not of_table or not others or not meeting(register.table, others):
-        return conditions
-    held = {column for each in others for column in each.columns}
-    apart = [each for each in of_table if not held.issuperset(each.columns)]
-    return (
-        sorted([*others, *apart], key=lambda each: each.start) if meeting(register.table, [*others, *apart]) else others
-    )
+    return others if others and meeting(register.table, others) else conditions
+
+
+def _is_of_title(register: Register, condition: Condition, conditions: list[Condition], text: str) -> bool:
+    """Whether a time that the table's title has is said of the table: what holds it, or what is in it, is said right
+    behind (表里, 名单中), before any other condition; or no column that has it is one of times."""
+    table = register.table
+    said = text[condition.start : condition.end]
+    titles = fold("\\n".join([table.document.title, table.document.name, *table.rows[0].headings]))
+    dated = any(value.kind is Kind.TIME for value in find_values(said))
+    if not dated or said.removesuffix("份") not in titles:
+        return False
+    behind = min((each.start for each in conditions if each.start >= condition.end), default=len(text))
+    held = {column for each in conditions if each is not condition for column in each.columns}
+    remarked = held.issuperset(condition.columns) and not any(column in register.timed for column in condition.columns)
+    return remarked or bool(_WITHIN.search(text, condition.end, behind))
 
 
 def is_of_totals(condition: Condition, table: Table) -> bool:

@@ -44,6 +44,7 @@ from qa.whole.operations import (
     COMPUTED,
     IN_TIME,
     Operation,
+    are_so_many,
     find_operation,
     says_sum,
 )
@@ -118,6 +119,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
         return None
     operation, columns, numeric, rest = done
     if operation in (Operation.SUM, Operation.AVERAGE) and is_mixed(register, conditions):
+        return None
+    if not are_so_many(rest, len(rows), operation):
         return None
     told_apart = (named and len(rows) == 1 < len(table.rows)) or (numeric and operation in _COMPARING)
     told = without_deeds(rest, tokenizer) if told_apart else rest

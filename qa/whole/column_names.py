@@ -16,9 +16,16 @@ from qa.whole.tables import TOTAL, Table, core
 _WHETHER = re.compile("是否|有无|能否")
 """The name of a column that says whether something is so, and not what it is."""
 _IN_NUMBER = re.compile("[0-9.,年%-]")
-_DAY = re.compile(r"(?<![\d.])(?P<of>(?P<day>\d{1,2})[日号])")
+_DAY = re.compile(r"(?<![\d.])(?:(?P<year>\d{4}年)?\d{1,2}月份?)?(?<![\d.])(?P<of>(?P<day>\d{1,2})[日号])")
+_OTHER_MONTH = re.compile("(?:[去前明今后本每]年|[上下每各本这那]个?月)$")
+_STRETCH = re.compile("[前后起以之来至到~—–-]|开始|截")
+_OF_YEAR = re.compile("年?(?:[级届前后起以之来至到~—–号元万人-]|年级)")
+"""Behind a year: it is no column's name, but that of students, or bounds a stretch of years."""
 _DAY_OF_MONTH = re.compile(r"[12]?\d|3[01]")
 _SHORT_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12]\d|3[01])")
+_WHO = re.compile("谁(?:来|去|在|是|负责)*$")
+_DONE = re.compile(r"(?:的|了|过|呢|吗)*(?=\W|$)")
+_DONE_BY = re.compile(r"(?:的人?|人)?(?:是|由)?谁(?=\W|$)")
 _DOER = re.compile("(?P<deed>.{2,4}?)(?:人员?|者|员)")
 SHORTEST_MONTH = 28
 TITLED = 3
@@ -36,6 +43,11 @@ def named_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, st
         for start, end in list(find_places(name, rest)) if len(name) > 1 else ():
             if name.isdigit() and _IN_NUMBER.match(rest, end):
                 continue
+            of_year = YEAR.fullmatch(name) or YEAR.fullmatch(f"{name}年")
+            if (of_year and _OF_YEAR.match(rest, end)) or (
+                _SHORT_DAY.fullmatch(core(column)) and _STRETCH.match(rest, end)
+            ):
+                continue
             found.append((start, column))
             rest = mask(rest, [(start, end)])
     return sorted(found), rest
@@ -47,27 +59,42 @@ def day_of(short: str) -> str:
     return f"{int(match['month'])}月{int(match['day'])}日" if match else ""
 
 
-def day_columns(rest: str, columns: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+def days_of(columns: Sequence[str]) -> dict[str, str]:
+    """The columns of the days of a month, by day; none where not every day has one."""
+    days = {fold(column): column for column in columns if _DAY_OF_MONTH.fullmatch(fold(column))}
+    return days if len(days) >= SHORTEST_MONTH else {}
+
+
+def day_columns(rest: str, columns: Sequence[str], above: str) -> tuple[list[tuple[int, str]], str]:
     """The columns of days that a question names, where each day of a month has one, as ``named_columns`` gives them.
 
-    The month is left: the table's name has to say it.
+    The month is left: the table's name has to say it, and the year, which is among what stands ``above``. A stretch of
+    days, and a day of a month that is told by another (上月20日), name none.
     """
-    days = {fold(column): column for column in columns if _DAY_OF_MONTH.fullmatch(fold(column))}
-    found: list[tuple[int, str]] = []
-    for match in _DAY.finditer(rest) if len(days) >= SHORTEST_MONTH else ():
-        if column := days.get(match["day"].lstrip("0")):
-            found.append((match.start("day"), column))
-    return found, mask(rest, [match.span("of") for match in _DAY.finditer(rest)] if found else [])
+    days = days_of(columns)
+    matches = list(_DAY.finditer(rest)) if days else []
+    far = any(_OTHER_MONTH.search(rest[: match.start()]) or _STRETCH.match(rest, match.end()) for match in matches)
+    if far or any(match["year"] and match["year"] not in above for match in matches):
+        return [], rest
+    found = [(match, column) for match in matches if (column := days.get(match["day"].lstrip("0")))]
+    return [(match.start("day"), column) for match, column in found], mask(rest, [m.span("of") for m, _ in found])
 
 
-def doer_columns(rest: str, columns: Sequence[str]) -> list[tuple[int, str]]:
-    """The columns of those who do what a question says, with where it says it: 主持人 of 谁主持, 经办人 of 张三经办的.
+def doer_columns(rest: str, columns: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The columns of those who do what a question asks who does, with where it says that: 主持人 of 谁主持, 经办人 of
+    由谁经办的 and of 经办的是谁; not of what else the word may stand in (主持费谁出)."""
+    found = []
+    for column, deed in deeds_of(columns).items():
+        for start, end in find_places(deed, rest):
+            if (_WHO.search(rest[:start]) and _DONE.match(rest, end)) or _DONE_BY.match(rest, end):
+                found.append((start, end, column))
+    return found
 
-    What else the word may belong to (联系电话) is seen to by whoever asks.
-    """
-    stems = {column: match["deed"] for column in columns if (match := _DOER.fullmatch(core(column)))}
-    told = {column: stem for column, stem in stems.items() if list(stems.values()).count(stem) == 1}
-    return sorted((rest.find(stem), column) for column, stem in told.items() if stem in rest)
+
+def deeds_of(columns: Sequence[str]) -> dict[str, str]:
+    """What those do who have a column, by column, where no other has the same deed: 主持 of 主持人."""
+    deeds = {column: match["deed"] for column in columns if (match := _DOER.fullmatch(core(column)))}
+    return {column: deed for column, deed in deeds.items() if list(deeds.values()).count(deed) == 1}
 
 
 def lower_names(columns: Sequence[str]) -> dict[str, str]:
@@ -204,4 +231,4 @@ def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]
 
 def _shared(name: str, rest: str) -> str:
     runs = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
-    return max((run for run in runs if run in rest and MASK not in run), key=len, default="")
+    return max((run for run in runs if run in rest and MASK not in run and not run.isdigit()), key=len, default="")

@@ -25,6 +25,7 @@ UNIT = 3
 """Characters of what may be a unit behind a figure, at most, where it is none of those that are known."""
 OFTEN = 4096
 """Values of which it is kept for a while what they say: in a register the same few come again and again."""
+_OF_TIMES = frozenset("年月日号时点分")
 _PER = re.compile(r"[¥$]?\d[\d.,]*[万亿]?[元块]?/")
 _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
@@ -166,7 +167,7 @@ class Register:
             for end in range(start + 1, min(start + LONGEST, len(question)) + 1):
                 text = question[start:end]
                 places = {column: texts[text] for column, texts in self.said.items() if text in texts}
-                cut_out = end - start == 1 and any(low <= start < high for low, high in within)  # 日 of 7月20日
+                cut_out = text in _OF_TIMES and any(low <= start < high for low, high in within)  # 日 of 7月20日
                 if places and not cut_out and _is_apart(question, start, end):
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 

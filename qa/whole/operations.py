@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from index.text.denials import NOT_SO, NOT_YET
+from index.text.numerals import parse_whole
 from index.text.quantities import find_quantities
 from index.text.question_words import HOW_MANY_OF
 from index.text.tokens import fold
@@ -73,6 +74,9 @@ _LIST = re.compile(f"哪些|哪几|哪{SO_MANY}|有谁|[都别](?:有|是)(?:什
 _COUNT = re.compile(MANY)
 _NUMBER_OF = re.compile("总数|数量|个数|[共有]多少(?=\\W*$)")
 """What asks how many there are without a measure word."""
+_SO_MANY = re.compile(f"哪(?P<many>{SO_MANY})")
+_SELECTS = re.compile("[最更多少高低大小长短早晚同样]|超过|不足|以[上下内]")
+"""What would choose some of the rows."""
 _OF_TWO = re.compile("谁|哪|还是")
 _HIGHER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)[{HIGH}](?:一?[些点])?(?=\\W|$|还是|的是)")
 _LOWER = re.compile(f"(?:相比|比较?)?[更较]?(?<!最)(?:便宜|[{LOW}])(?:一?[些点])?(?=\\W|$|还是|的是)")
@@ -112,6 +116,14 @@ class Bound:
             "<": number < self.number,
             "<=": number <= self.number,
         }[self.sign]
+
+
+def are_so_many(rest: str, rows: int, operation: Operation) -> bool:
+    """Whether rows are as many as a folded question asks for by name (哪两位), where it does, and asks nothing else."""
+    asked = _SO_MANY.search(rest)
+    if asked is None:
+        return True
+    return operation is Operation.ROWS and parse_whole(asked["many"]) == rows and not _SELECTS.search(rest)
 
 
 def find_operation(

@@ -71,3 +71,19 @@ def test_a_table_with_a_header_is_no_form(rows: list[str]) -> None:
     assert outline(*rows) == [
         "；".join(f"{name}：{cell}" for name, cell in zip(names, row.split("|"), strict=True)) for row in rows[1:]
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["姓名|籍贯|现住地|民族", "张三|武汉|武汉|汉族", "李四|长沙|武汉|汉族", "王五|武汉|武汉|汉族"],
+        ["姓名|周一|周二|周三|周四", "张三|早班|早班|晚班|休息", "李四|早班|早班|早班|休息"],
+        ["时间|内容|主讲|地点|备注", "上午|开幕|张三|一楼|有茶", "下午|报告|李四|二楼|"],
+    ],
+)
+def test_equal_words_beside_or_below_each_other_make_no_form(rows: list[str]) -> None:
+    names = rows[0].split("|")
+    assert outline(*rows) == [
+        "；".join(f"{name}：{cell}" for name, cell in zip(names, row.split("|"), strict=True) if cell)
+        for row in rows[1:]
+    ]

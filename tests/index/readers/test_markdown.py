@@ -76,6 +76,24 @@ def test_a_table_written_in_html_is_a_table_too_though_blank_lines_part_its_rows
     ]
 
 
-@pytest.mark.parametrize("source", ["```\n<table><tr><td>1</td></tr></table>\n```\n", "<table>\n<tr><td>没有完\n"])
-def test_html_in_code_or_without_an_end_stays_as_it_is(source: str) -> None:
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```\n<table><tr><td>1</td></tr></table>\n```\n",
+        "<table>\n<tr><td>没有完\n",
+        "<table>\n<tr><td>没有完</td></tr>\n\n## 第二节\n\n<table><tr><td>1</td></tr></table>",
+        "<!-- <table><tr><td>不显示</td><td>1</td></tr></table> -->\n",
+        "<table>\n<tr><td>甲</td><td>1</td></tr>\n\n截止日期为5月1日。\n</table>\n",
+    ],
+)
+def test_html_that_is_no_whole_table_stays_as_it_is(source: str) -> None:
     assert read(source).text == source
+
+
+def test_the_caption_of_a_table_in_html_stands_over_it() -> None:
+    rows = "<tr><th>项目</th><th>金额</th></tr><tr><td>桥</td><td>5</td></tr>"
+    table = f"<table><caption>预算（万元）</caption>{rows}</table>"
+    assert outline(read(f"# 年报\n\n{table}\n"))[1:] == [
+        (BlockKind.HEADING, "预算（万元）"),
+        (BlockKind.ROW, "项目：桥；金额：5"),
+    ]

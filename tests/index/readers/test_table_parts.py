@@ -51,9 +51,13 @@ def test_figures_that_do_not_count_up_name_nothing() -> None:
 
 
 def test_a_section_may_leave_columns_at_the_right_blank() -> None:
-    assert outline("顺序|景点|门票|地址|备注", "第一天|第一天|第一天|第一天|", "1|圣母院|5欧|河边|早到") == [
-        "标题 1 第一天",
+    section = "|".join(["第一天（周一）"] * 4)
+    assert outline("顺序|景点|门票|地址|备注", f"{section}|", "1|圣母院|5欧|河边|早到") == [
+        "标题 1 第一天（周一）",
         "顺序：1；景点：圣母院；门票：5欧；地址：河边；备注：早到",
+    ]
+    assert outline("周一|周二|周三|周四|周五", "张三|张三|张三|张三|") == [
+        "周一：张三；周二：张三；周三：张三；周四：张三"
     ]
 
 
@@ -91,6 +95,8 @@ def test_pairs_above_a_long_series_give_it_no_names() -> None:
     [
         (["销售部|李洲|3", "销售部|张瑶|"], ["部门：销售部；姓名：李洲；迟到：3", "部门：销售部；姓名：张瑶"]),
         (["物品|库位|数量", "扳手|东库|6"], ["物品：扳手；库位：东库；数量：6"]),
+        (["现金支出|300|", "转账支出|500|"], ["现金支出；300", "转账支出；500"]),
+        (["一班|二班|三班", "12|13|14"], ["一班：12；二班：13；三班：14"]),
     ],
 )
 def test_rows_below_a_blank_one_go_on_unless_they_have_a_header(
@@ -111,3 +117,28 @@ def test_days_of_the_week_name_the_dates_below_them() -> None:
     assert outline("周次|星期|星期|星期", "周次|一|二|三", "1|9|10|11", "2|16|17|18")[0] == (
         "周次：1；星期一：9；星期二：10；星期三：11"
     )
+
+
+def test_names_that_span_columns_are_no_line_about_the_table() -> None:
+    assert outline("|一车间|一车间|二车间|二车间", "品种|产量|次品|产量|次品", "甲|10|1|20|2") == [
+        "品种：甲；一车间产量：10；一车间次品：1；二车间产量：20；二车间次品：2"
+    ]
+    assert outline("姓名|部门||||备用", "张三|办公室|主任|男|汉族|党员", "李四|财务处|会计|女|汉族|")[0] == (
+        "姓名：张三；部门：办公室；主任；男；汉族；备用：党员"
+    )
+
+
+def test_units_behind_names_are_no_values_and_a_report_says_its_date_among_labels() -> None:
+    assert outline("产品|产量：万吨|产值：万元|利润：万元", "钢|10|20|3", "煤|11|21|2")[0] == (
+        "产品：钢；产量：万吨：10；产值：万元：20；利润：万元：3"
+    )
+    assert outline("编制单位：某局||2023年12月||单位：万元", "项目|行次|本月|本年|备注", "收入|1|5|6|")[-1] == (
+        "项目：收入；行次：1；本月：5；本年：6"
+    )
+
+
+def test_what_a_row_says_of_two_is_not_torn_and_a_value_like_its_name_is_kept() -> None:
+    assert outline("户主|身份证号|配偶|身份证号", "张三|123|李四|456", "王五|789||")[0] == (
+        "户主：张三；身份证号：123；配偶：李四；身份证号：456"
+    )
+    assert outline("姓名|党员|团员", "张三|党员|", "李四|预备党员|团员")[0] == "姓名：张三；党员：党员"
