@@ -12,7 +12,7 @@ from qa.types import Question
 
 _SIDES = "多少高低大小长短贵重轻快慢早晚"
 """What one of two is more of."""
-_NUMBER = r"\s*[约近]?\s*[\d一二三四五六七八九十百千万两半]"
+_NUMBER = r" ?[约近]? ?[\d一二三四五六七八九十百千万两半]"
 _DIFFERENCE = re.compile(
     f"比[^,，。?？]{{1,16}}?(?P<of>[{_SIDES}][^,，。?？]{{0,3}}(?:多少|几))"
     "|(?P<apart>(?<![误还偏温时出逆])相?差(?:额|距|了)?(?:是|有)?(?:多少|几))"

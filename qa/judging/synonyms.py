@@ -16,11 +16,11 @@ _LEVEL = re.compile("(?P<letter>[a-z])(?P<what>[级等类档])")
 _CLASS = re.compile(r"\d{4}级")
 _YEAR_CELL = re.compile(f"(?:^|[\\n{MARK};])(?P<year>\\d{{4}})(?=[{MARK};{COLON}:])")
 _SHORT_DAY = re.compile(
-    rf"(?:^|[\n{MARK};]|(?:日期|时间)[{COLON}:])\s*(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?=$|[\n\s{MARK};{COLON}:（(上下周星晚早])"
+    rf"(?:^|[\n{MARK};]|(?:日期|时间)[{COLON}:]) ?(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?=$|[\n\s{MARK};{COLON}:（(上下周星晚早])"
 )
 """A day at the head of a line or cell, or that is called one."""
 _LEVELLED = re.compile(
-    rf"(?:级别?|等次?|类别?|档次?)[{COLON}:]\s*(?P<cell>[a-z])(?![a-z\d])"
+    rf"(?:级别?|等次?|类别?|档次?)[{COLON}:]\s*+(?P<cell>[a-z])(?![a-z\d])"
     rf"|(?:^|[\n{MARK};])(?P<name>[a-z])[{COLON}:]"
 )
 """A letter in the column of levels, or one that is the name of a column."""
