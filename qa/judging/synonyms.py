@@ -16,7 +16,8 @@ _LEVEL = re.compile("(?P<letter>[a-z])(?P<what>[级等类档])")
 _CLASS = re.compile(r"\d{4}级")
 _YEAR_CELL = re.compile(f"(?:^|[\\n{MARK};])(?P<year>\\d{{4}})(?=[{MARK};{COLON}:])")
 _SHORT_DAY = re.compile(
-    rf"(?:^|[\n{MARK};]|(?:日期|时间)[{COLON}:]) ?(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?=$|[\n\s{MARK};{COLON}:（(上下周星晚早])"
+    rf"(?:^|[\n{MARK};]|(?:日期|时间)[{COLON}:]) ?(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})"
+    rf"(?=$|[\n\s{MARK};{COLON}:（(上下周星晚早])"
 )
 """A day at the head of a line or cell, or that is called one."""
 _LEVELLED = re.compile(
