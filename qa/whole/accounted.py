@@ -60,10 +60,16 @@ def is_accounted_for(
         known = known or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", keys_of(above)))
         known = known or _counts(term.text, len(rows)) or _without_way(term.text) in above
         known = known or term.text in said or is_scope(term.text, above)
-        known = known or (term.kind is TermKind.WORD and bool(spelt_out(term.text, above)))
+        known = known or is_short_for(term, above, tokenizer)
         if not known:
             return False
     return True
+
+
+def is_short_for(term: Term, above: str, tokenizer: Tokenizer) -> bool:
+    """Whether a term is a short form, as 科大 is and 工资 is not, of what a folded text spells out: 科技大学."""
+    short = term.kind is TermKind.WORD and any(word.tag == "j" for word in tokenizer.tag(term.text))
+    return short and bool(spelt_out(term.text, above))
 
 
 def _without_way(verb: str) -> str:

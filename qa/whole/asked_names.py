@@ -31,7 +31,7 @@ from qa.whole.ranks import ranked
 from qa.whole.tables import TOTAL, Table
 from qa.whole.undone import undone
 
-_WITHIN = re.compile("[表册单账簿录录书告案]格?[里中上内]")
+_WITHIN = re.compile("[表册单账簿录书告案]格?[里中上内]")
 """What is said of a table, or of its document, as of what holds the rows."""
 
 
@@ -118,7 +118,7 @@ def _is_of_title(register: Register, condition: Condition, conditions: list[Cond
     behind (表里, 名单中), before any other condition; or no column that has it is one of times."""
     table = register.table
     said = text[condition.start : condition.end]
-    titles = fold("\\n".join([table.document.title, table.document.name, *table.rows[0].headings]))
+    titles = fold("\n".join([table.document.title, table.document.name, *table.rows[0].headings]))
     dated = any(value.kind is Kind.TIME for value in find_values(said))
     if not dated or said.removesuffix("份") not in titles:
         return False

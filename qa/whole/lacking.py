@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from index.text.identifiers import NAMING
 from index.text.tokens import HAN, Tokenizer, fold
-from index.text.vocabulary import said_otherwise, spelt_out
+from index.text.vocabulary import said_otherwise
 from index.types import Span
 from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Lack, LackKind, Reason, ReasonKind
 from qa.types import Question
-from qa.whole.accounted import asked_words, is_deed, whole_terms
+from qa.whole.accounted import asked_words, is_deed, is_short_for, whole_terms
 from qa.whole.asked_names import names_of
 from qa.whole.asked_nouns import is_scope
 from qa.whole.column_names import without_title
@@ -141,7 +141,7 @@ class _Known:
     def has(self, term: Term) -> bool:
         """Whether a term stands in the table or above it, in other words too; what somebody does (谁坐诊) need not."""
         said = term.is_in(self._register.known) or any(term.text in each for each in self._otherwise)
-        said = said or (term.kind is TermKind.WORD and bool(spelt_out(term.text, self._register.above)))
+        said = said or is_short_for(term, self._register.above, self._tokenizer)
         said = said or term.text in _NOW or (self._is_form and term.is_in(self._around))
         said = said or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", self._values))
         return said or term.text in DIMENSIONS or term.text in self._deeds or is_scope(term.text, self._register.above)
