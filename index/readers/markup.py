@@ -252,7 +252,10 @@ def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
 
 def rows_of(source: str) -> list[Row]:
     """The rows of a table that is given as HTML; none of what is no table, or only lays something out."""
-    table = next(parse(source).iter("table"), None)
+    try:
+        table = next(parse(source).iter("table"), None)
+    except DamagedDocument:
+        return []
     if table is None or _is_frame(table) or _is_left_out(table) or _says_more(table):
         return []
     captions = [Row(0, (inline_text(caption),)) for caption in table.iter("caption")]

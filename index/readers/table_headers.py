@@ -26,6 +26,8 @@ TWICE = 3
 """Words of so many characters may well stand in both of two columns."""
 COUNTED = 3
 """So many figures in a row may be one above the other by chance."""
+DIGITS = 9
+"""Of a number so many digits, the last, are looked at."""
 ENDING = 2
 """Names that end with the same characters, so many, name things of one kind."""
 NAME_CHARACTERS = 15
@@ -71,7 +73,7 @@ def may_name(cells: Cells) -> bool:
 
 def _count_up(figures: Sequence[str]) -> bool:
     """Whether figures are those of columns one after the other: the days of a month, the hours of a day."""
-    last = [int(re.findall(r"\d+", figure)[-1]) for figure in figures]
+    last = [int(re.findall(r"\d+", figure)[-1][-DIGITS:]) for figure in figures]
     alike = len({re.sub(r"\d+", "9", figure) for figure in figures}) == 1
     return len(figures) > COUNTED and alike and all(other == one + 1 for one, other in pairwise(last))
 
@@ -242,7 +244,8 @@ def _names_alike(names: Cells, rows: Sequence[Cells]) -> bool:
     own = filled(rows[0])
     ends = all(rows[0][i][-ENDING:] == names[i][-ENDING:] for i in own if i < len(names))
     below = [row for row in rows[1:] if len(filled(row)) > 1]
-    return own == filled(names) and ends and all(FIGURE.match(row[i]) for row in below[:4] for i in own[1:])
+    figures = all(i < len(row) and FIGURE.match(row[i]) for row in below[:4] for i in own[1:])
+    return own == filled(names) and ends and figures
 
 
 def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:

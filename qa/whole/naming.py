@@ -168,7 +168,8 @@ class Register:
                 text = question[start:end]
                 places = {column: texts[text] for column, texts in self.said.items() if text in texts}
                 cut_out = text in _OF_TIMES and any(low <= start < high for low, high in within)  # 日 of 7月20日
-                if places and not cut_out and _is_apart(question, start, end):
+                share = question[end : end + 1] == "率"  # 净利润率 is no 净利润
+                if places and not (cut_out or share) and _is_apart(question, start, end):
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 
     def _dated(self, question: str) -> Iterator[Condition]:
