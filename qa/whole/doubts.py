@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from index.text.numerals import BELOW_HUNDRED
 from index.text.tokens import HAN, Tokenizer
@@ -33,6 +34,9 @@ _OF_TIMES = re.compile("[次天节]数$")
 _SO_MANY = re.compile(f"(?:{BELOW_HUNDRED}|两){MEASURE}?(?P<thing>[{HAN}]{{1,3}})")
 _PIECES = re.compile(f"数量$|^[{ONE_BY_ONE}]数$")
 """The names of columns that say how many pieces a row is of."""
+_DIGITS = re.compile(r"\D")
+MERGED, LONG = 3, 4
+"""In so many rows a figure of so many digits, zeros at its ends aside, is hardly the same by chance."""
 _PLAIN = frozenset("人钱元块值事货物里中内上下年月日天号次个分名家款费总共")
 """Nouns of one character that name nothing in a sum or a count."""
 
@@ -60,7 +64,8 @@ def is_doubted(asked: Understood, tokenizer: Tokenizer) -> bool:
         case Operation.COUNT:
             return _counts_otherwise(asked) or _says_more(asked, tokenizer)
         case Operation.SUM | Operation.AVERAGE:
-            return _is_per_other(asked) or _says_more(asked, tokenizer) or _stands_in(asked) or _is_unread(asked)
+            doubted = _is_per_other(asked) or _says_more(asked, tokenizer) or _stands_in(asked)
+            return doubted or _is_unread(asked) or _are_merged(asked)
         case Operation.HIGHEST | Operation.LOWEST:
             ranked = any(PLACES.search(core(column)) for column in asked.figures)
             return ranked or _stands_in(asked) or _of_several_rows(asked)
@@ -79,6 +84,16 @@ def _is_per_other(asked: Understood) -> bool:
     each = _EACH.search(asked.rest)
     people = each is not None and "人" in each["what"] and people_column(asked.register.table.columns) == key
     return each is not None and not people and not any(letter in core(key) for letter in each["what"])
+
+
+def _are_merged(asked: Understood) -> bool:
+    """Whether rows one below the other say the same long figure: one that is merged over them, and stands for all."""
+    for column in asked.figures:
+        cells = [cell.value.strip() if (cell := row.cell(column)) else "" for row in asked.rows]
+        alike = ((value, sum(1 for _ in same)) for value, same in groupby(cells))
+        if any(count >= MERGED and len(_DIGITS.sub("", value).strip("0")) >= LONG for value, count in alike):
+            return True
+    return False
 
 
 def _stands_in(asked: Understood) -> bool:

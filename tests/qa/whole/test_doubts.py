@@ -138,3 +138,13 @@ def test_what_is_clear_is_reckoned(
 ) -> None:
     found = answered(Register(written(tmp_path, text)), question, tokenizer)
     assert all_said(found) == said
+
+
+def test_a_figure_that_is_merged_over_rows_is_not_added_for_each(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    rows = ["HJ-1,12255", "HJ-2,12255", "HJ-3,12255", "XG-1,830"]
+    merged = Register(written(tmp_path, "\n".join(["构件,总重（kg）", *rows]), "库存.csv"))
+    found = answered(merged, "总重合计是多少", tokenizer)
+    assert found is not None
+    assert found.why is not None
+    plain = Register(written(tmp_path, "姓名,工资（元）\n张三,6000\n李四,6000\n王五,6000\n", "工资.csv"))
+    assert all_said(answered(plain, "工资合计是多少", tokenizer)) == ["6000 + 6000 + 6000 = 18000元（3 行）"]
