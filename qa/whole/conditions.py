@@ -36,10 +36,13 @@ class Condition:
 
 
 def meeting(table: Table, conditions: Sequence[Condition]) -> list[int]:
-    """The rows that meet all conditions, in order; of several for one column, any."""
+    """The rows that meet all conditions, in order; of several for one column, any, but all that one row meets of what
+    stands before its named cells (上午；第2节), which are several cells."""
     rows = set(range(len(table.rows)))
     for columns in dict.fromkeys(each.columns for each in conditions):
-        rows &= frozenset().union(*(each.rows for each in conditions if each.columns == columns))
+        own = [each.rows for each in conditions if each.columns == columns]
+        together = frozenset.intersection(*own) if columns == ("",) else frozenset()
+        rows &= together or frozenset().union(*own)
     return sorted(rows)
 
 

@@ -93,6 +93,13 @@ def test_what_a_register_says(
     assert all_said(answered(Register(written(tmp_path, text, name)), question, tokenizer)) == said
 
 
+def test_a_timetable_tells_the_lesson_by_both_of_its_cells(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    text = ",,星期一,星期二\n上午,第1节,语文,数学\n上午,第2节,物理,英语\n下午,第2节,体育,自习\n"
+    lessons = Register(written(tmp_path, text, "课程表.csv"))
+    assert all_said(answered(lessons, "星期二上午第2节是什么课", tokenizer)) == ["英语"]
+    assert all_said(answered(lessons, "星期一下午第2节是什么课", tokenizer)) == ["体育"]
+
+
 def test_who_signed_is_not_told_by_a_date(tmp_path: Path, tokenizer: Tokenizer) -> None:
     table = written(tmp_path, "验收方,签字日期\n验收组,2018年6月28日\n开发方,2018年6月30日\n")
     assert all_said(answered(Register(table), "验收组签字的是谁", tokenizer)) is None
