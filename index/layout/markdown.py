@@ -45,8 +45,8 @@ def markdown_blocks(text: str) -> Iterator[Block]:
     paragraphs = [lines for kind, lines, _ in parts if kind is BlockKind.PARAGRAPH]
     width = wrap_width([replace(line, gap=line.gap or n == 0) for lines in paragraphs for n, line in enumerate(lines)])
     for kind, lines, level in parts:
-        paragraph = level is None
-        yield Block(kind, _paragraph(text, lines, width)) if paragraph else _block(text, kind, lines, level or 0)
+        paragraph = kind is BlockKind.PARAGRAPH
+        yield Block(kind, _paragraph(text, lines, width)) if paragraph else _block(text, kind, lines, level)
 
 
 def find_tables(text: str) -> Iterator[tuple[int, int, list[list[str]]]]:
@@ -64,7 +64,7 @@ def find_html_tables(text: str) -> Iterator[tuple[int, int]]:
     body, _ = _body(text)
     starts = _line_starts(body)
     done = 0
-    for token in _parse(body):
+    for token in _parse(body) if _TABLE.search(body) else ():
         if token.type != "html_block" or token.map is None or _NO_TABLE.match(token.content):
             continue
         for opened in _TABLE.finditer(body, starts[token.map[0]], starts[token.map[1]]):
@@ -106,8 +106,8 @@ def _parse(body: str) -> list[Token]:
     return MarkdownIt("commonmark").enable("table").disable("reference").parse(body)
 
 
-def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], int | None]]:
-    """Kind and lines of each block in order, with its level (0 for none) where it is no paragraph."""
+def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], int]]:
+    """Kind and lines of each block in order, with the level of a heading, 0 for what is none."""
     starts = _line_starts(body)
     covered = 0
     for token in _parse(body):
@@ -121,16 +121,15 @@ def _parts(body: str) -> Iterator[tuple[BlockKind, list[Line], int | None]]:
             yield BlockKind.HEADING, lines[:1], len(marks["level"])
             lines = lines[1:]
         if lines:
-            level = int(token.tag[1:]) if kind is BlockKind.HEADING else 0
-            yield kind, lines, None if kind is BlockKind.PARAGRAPH else level
+            yield kind, lines, int(token.tag[1:]) if kind is BlockKind.HEADING else 0
     yield from _leftover(body, starts[covered], len(body))
 
 
-def _leftover(body: str, start: int, end: int) -> Iterator[tuple[BlockKind, list[Line], None]]:
+def _leftover(body: str, start: int, end: int) -> Iterator[tuple[BlockKind, list[Line], int]]:
     """What no token covers, but for rules and other marks without a letter."""
     lines = find_lines_between(body, start, end)
     if any(re.search(r"\w", line.text) for line in lines):
-        yield BlockKind.PARAGRAPH, lines, None
+        yield BlockKind.PARAGRAPH, lines, 0
 
 
 def _paragraph(text: str, lines: list[Line], width: int | None) -> tuple[Span, ...]:

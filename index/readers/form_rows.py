@@ -52,7 +52,7 @@ def is_form(rows: Sequence[Cells]) -> bool:
     if len(lists) > 1 and len({tuple(rows[start][1:]) for start, _ in lists}) == 1:
         return True
     listed = {place for start, end in lists for place in range(start, end)}
-    said = [_pairs(rows, place) for place in range(len(rows)) if place not in listed]
+    said = [_parted(rows, place)[1] for place in range(len(rows)) if place not in listed]
     paired = [runs for runs in said if len(runs) % 2 == 0 and runs and all(map(_is_label, runs[::2]))]
     labels = [label for runs in paired for label in runs[::2]]
     if len(said) < 2 or len(paired) < PAIRED * len(said) or paired[0] != said[0]:
@@ -166,14 +166,9 @@ def _kinds(column: Sequence[str]) -> int:
     return len(set(forms))
 
 
-def _pairs(rows: Sequence[Cells], place: int) -> list[str]:
-    """The cells of a row, each merged one once, without what stands at the left over the pairs, or at the right beside
-    them (a photograph)."""
-    return _parted(rows, place)[1]
-
-
 def _parted(rows: Sequence[Cells], place: int) -> tuple[list[str], list[str], list[str]]:
-    """What stands over the pairs of a row, merged over rows or by itself; the pairs; what stands beside them."""
+    """What stands at the left over the pairs of a row, merged over rows or by itself; the pairs; what stands beside
+    them (a photograph). Each merged cell is said once."""
     runs = [text for text, _ in groupby(rows[place])]
     if len(runs) % 2 == 0:
         return [], runs, []

@@ -25,6 +25,7 @@ from index.readers.figures import shown_number, shown_time
 from index.readers.side_by_side import side_by_side
 from index.readers.table_headers import FIGURE
 from index.readers.table_parts import Row, goes_on
+from index.readers.table_shapes import NEAR
 from index.readers.tables import write_table
 from index.readers.workbook_parts import (
     STRINGS,
@@ -130,7 +131,7 @@ def _write_sheet(composer: Composer, title: str, cells: _Cells, boxes: Sequence[
     names: Sequence[str] = ()
     before: list[Row] = []
     for rows in tables:
-        if names and goes_on(rows, names, before):
+        if names and goes_on(rows, names, before[-NEAR:]):
             write_table(composer, rows, sheet=title, level=2, names=names)
         else:
             parts, before = side_by_side(rows), []

@@ -137,13 +137,18 @@ def _is_one_of(header: Cells, rows: Sequence[Cells]) -> bool:
     """Whether a row is one of those below it: a cell of it is numbered as theirs are (``第1天``), or comes again."""
     rows = [row for row in rows if not row[:1] or not row[0] or row[0] != header[0]]
     for column in filled(header):
-        cell, form = header[column], _form(header[column])
+        cell = header[column]
         below = [row[column] for row in rows if column < len(row) and row[column]]
-        alike = YEAR.fullmatch if YEAR.fullmatch(cell) else str  # a year is not numbered as sums of money are
-        numbered = sum(_form(other) == form and other != cell and bool(alike(other)) for other in below)
-        if (NUMERAL.search(cell) and 2 * numbered > len(below)) or cell in below[1:]:
+        if cell in below[1:] or (NUMERAL.search(cell) and _are_numbered_as(cell, below)):
             return True
     return False
+
+
+def _are_numbered_as(cell: str, below: Cells) -> bool:
+    """Whether most of the cells below one are numbered as it is; a year is not numbered as sums of money are."""
+    form, alike = _form(cell), YEAR.fullmatch if YEAR.fullmatch(cell) else str
+    numbered = sum(_form(other) == form and other != cell and bool(alike(other)) for other in below)
+    return 2 * numbered > len(below)
 
 
 def _is_as_long(header: Cells, rows: Sequence[Cells]) -> bool:

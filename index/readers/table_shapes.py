@@ -137,8 +137,10 @@ def _form_with_lists(rows: Sequence[Cells], place: int, width: int, *, new: bool
     if not (new or is_whole(rows[place - 1], width)):
         return []
     end = next((other for other in range(place, len(rows)) if is_whole(rows[other], width)), len(rows))
+    if not is_form(rows[place:end]):  # which looks at few rows only, however many there are
+        return []
     parts = form_parts(rows[place:end])
-    if len(parts) < 2 or not is_form(rows[place:end]):
+    if len(parts) < 2:
         return []
     return [
         Part(None, (place + first, place + first + listed), (place + first + listed, place + last), form=not listed)
@@ -212,12 +214,14 @@ def blocks(names: Cells, rows: Sequence[Cells]) -> list[tuple[int, int]]:
         again = [names[low:high] for low, high in edges]
         if width % size or not all(names) or any(names[low - 1] == names[low] for low, _ in edges[1:]):
             continue
+        same = all(each == again[0] for each in again)
+        but_first = size > 2 and all(each[1:] == again[0][1:] for each in again)
+        if not (same or but_first):
+            continue
         if any(low < len(row) and row[low] and row[low - 1] == row[low] for row in rows for low, _ in edges[1:]):
             continue
-        same = all(each == again[0] for each in again)
-        ends = any(not any(row[low:high]) for row in rows for low, high in edges) and any(map(any, rows))
-        ends = ends and size > 2 and _are_figures(rows, edges)
-        if same or (all(each[1:] == again[0][1:] for each in again) and len({each[0] for each in again}) > 1 and ends):
+        ends = any(map(any, rows)) and any(not any(row[low:high]) for row in rows for low, high in edges)
+        if same or (ends and _are_figures(rows, edges)):
             return edges
     return [(0, width)]
 

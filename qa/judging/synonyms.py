@@ -56,7 +56,7 @@ def _is_level(term: Term, around: str) -> bool:
     """Whether a level of a letter stands in a cell by itself, where levels are spoken of (``等级：c``); or a year of
     students is called otherwise: ``2022年级``."""
     levels = {match["letter"]: match["what"] for form in term.forms if (match := _LEVEL.fullmatch(form))}
-    found = (match["cell"] or match["name"] for match in _LEVELLED.finditer(around))
+    found = (match["cell"] or match["name"] for match in _LEVELLED.finditer(around if levels else ""))
     lettered = any(letter in levels and levels[letter] in around for letter in found)
     return lettered or any(f"{form[:-1]}年级" in around for form in term.forms if _CLASS.fullmatch(form))
 
@@ -64,7 +64,8 @@ def _is_level(term: Term, around: str) -> bool:
 def _is_written_short(term: Term, around: str) -> bool:
     """Whether a day of a month is written as schedules write it: ``8.16`` or ``8/16`` of ``8月16日``."""
     days = {(int(day["month"]), int(day["day"])) for form in term.forms if (day := _DAY.fullmatch(form))}
-    return any((int(short["month"]), int(short["day"])) in days for short in _SHORT_DAY.finditer(around))
+    found = _SHORT_DAY.finditer(around if days else "")
+    return any((int(short["month"]), int(short["day"])) in days for short in found)
 
 
 def is_piece(name: str, asked: str, around: str) -> bool:

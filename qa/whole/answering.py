@@ -105,10 +105,9 @@ class Whole:
         """
         if register := self._register_at(document, place):
             return lack_of(register, question, self._library.tokenizer, at=place, read=read)
-        rows = (b.spans[0] for b in document.blocks if b.kind is BlockKind.ROW and b.spans[0].end > place.start)
-        row = next(rows, None)
-        nameless = row is not None and row.start <= place.start
-        return lack_without_names(document.text[row.start : row.end], question) if row and nameless else None
+        rows = (block.spans[0] for block in document.blocks if block.kind is BlockKind.ROW)
+        row = next((span for span in rows if span.start <= place.start < span.end), None)
+        return lack_without_names(document.text[row.start : row.end], question) if row else None
 
     def is_row(self, document: Document, place: Span) -> bool:
         """Whether a row of a table stands at a place of a document."""

@@ -10,13 +10,13 @@ from index.text.tokens import Tokenizer, fold
 from index.text.units import alike
 from index.text.values import YEAR, Kind, find_values
 from index.text.vocabulary import find_meant
-from index.types import Document
 from qa.asking.question import content_terms
 from qa.types import Expected, Question
 from qa.whole.column_names import hinted_column
 from qa.whole.conditions import MASK
 from qa.whole.figures import TELLING, figures_in, is_numeric
 from qa.whole.ledgers import QUANTITY, measured_column
+from qa.whole.naming import Register
 from qa.whole.operations import MEASURE, without_operation
 from qa.whole.partial_names import noun_runs
 from qa.whole.rows import Row
@@ -195,14 +195,15 @@ def is_of_another(column: str, question: Question, rows: Sequence[Row], rest: st
     return any(term.is_in(others) and not term.is_in(above) for term in left)
 
 
-def is_called_elsewhere(column: str, text: str, known: str, document: Document, tokenizer: Tokenizer) -> bool:
+def is_called_elsewhere(column: str, text: str, register: Register, tokenizer: Tokenizer) -> bool:
     """Whether what a folded question calls a column in part (系数 of 考核系数) is the name of something else there: the
-    document has it whole, and what the table says (``known``) has not."""
-    called = core(column)
+    document has it whole, and what the table says has not."""
+    called, written = core(column), register.table.document.text
     for start, end in noun_runs(text, tokenizer):
         run = text[start:end]
         tails = (run[at:] for at in range(1, len(run) - 1))
-        if any(tail in called for tail in tails) and run not in known and run not in called and run in document.text:
+        in_part = any(tail in called for tail in tails) and run not in called
+        if in_part and run in written and run not in register.known:
             return True
     return False
 

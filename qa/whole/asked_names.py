@@ -51,10 +51,10 @@ def names_of(
     conditions = [e for e in said if not (is_of_totals(e, table) and TOTAL.fullmatch(text[e.start : e.end]))]
     conditions += states
     rest = mask(text, [(each.start, each.end) for each in conditions])
-    days, rest = day_columns(rest, table.columns, register.above)
-    apart = days_of(table.columns).values()
-    named, rest = named_columns(rest, [column for column in table.columns if column not in apart])
-    named += days
+    days = days_of(table.columns)
+    of_days, rest = day_columns(rest, days, register.above)
+    named, rest = named_columns(rest, [column for column in table.columns if column not in days.values()])
+    named += of_days
     meant, rest = meant_columns(rest, table.columns)
     short = partial_names(register, rest, tokenizer) or (kinds_named(register, rest, tokenizer) if conditions else [])
     short = [*short, *moved(register, rest), *ranked(register, rest)]

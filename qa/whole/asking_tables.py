@@ -140,8 +140,7 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     whole = {column for _, column in named}
     untold = [column for column in columns if column not in whole] if operation is Operation.CELL else []
     if any(
-        is_of_another(column, question, rows, rest, tokenizer)
-        or is_called_elsewhere(column, text, register.known, table.document, tokenizer)
+        is_of_another(column, question, rows, rest, tokenizer) or is_called_elsewhere(column, text, register, tokenizer)
         for column in untold
     ):
         return None

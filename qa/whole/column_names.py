@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
 from index.text.identifiers import code_tails
@@ -65,13 +65,12 @@ def days_of(columns: Sequence[str]) -> dict[str, str]:
     return days if len(days) >= SHORTEST_MONTH else {}
 
 
-def day_columns(rest: str, columns: Sequence[str], above: str) -> tuple[list[tuple[int, str]], str]:
-    """The columns of days that a question names, where each day of a month has one, as ``named_columns`` gives them.
+def day_columns(rest: str, days: Mapping[str, str], above: str) -> tuple[list[tuple[int, str]], str]:
+    """The columns of ``days_of`` a month that a question names, as ``named_columns`` gives them.
 
     The month is left: the table's name has to say it, and the year, which is among what stands ``above``. A stretch of
     days, and a day of a month that is told by another (上月20日), name none.
     """
-    days = days_of(columns)
     matches = list(_DAY.finditer(rest)) if days else []
     far = any(_OTHER_MONTH.search(rest[: match.start()]) or _STRETCH.match(rest, match.end()) for match in matches)
     if far or any(match["year"] and match["year"] not in above for match in matches):

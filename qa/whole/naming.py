@@ -167,9 +167,10 @@ class Register:
             for end in range(start + 1, min(start + LONGEST, len(question)) + 1):
                 text = question[start:end]
                 places = {column: texts[text] for column, texts in self.said.items() if text in texts}
+                if not places or question[end : end + 1] == "率":  # 净利润率 is no 净利润
+                    continue
                 cut_out = text in _OF_TIMES and any(low <= start < high for low, high in within)  # 日 of 7月20日
-                share = question[end : end + 1] == "率"  # 净利润率 is no 净利润
-                if places and not (cut_out or share) and _is_apart(question, start, end):
+                if not cut_out and _is_apart(question, start, end):
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 
     def _dated(self, question: str) -> Iterator[Condition]:
