@@ -222,14 +222,14 @@ def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_
         return 1
     if (
         as_above
-        or (says_some_again(rows[0], names) and _names_figures(rows[0], rows[1:]))
+        or (says_some_again(rows[0], names) and names_figures(rows[0], rows[1:]))
         or _is_without_key(names, rows)
         or (below_section and _names_alike(names, rows))
     ):
         return 1
     reshaped = any(names) and all(rows[0]) and own != filled(names) and own == filled(rows[1])
     other = below_section and own[0] == 0 and (not any(names) or _is_above_figures(rows[0], rows[1]))
-    return int(_names_figures(rows[0], rows[1:]) and (reshaped or other))
+    return int(names_figures(rows[0], rows[1:]) and (reshaped or other))
 
 
 def _is_without_key(names: Cells, rows: Sequence[Cells]) -> bool:
@@ -253,7 +253,7 @@ def _names_alike(names: Cells, rows: Sequence[Cells]) -> bool:
     return own == filled(names) and ends and figures
 
 
-def _names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
+def names_figures(cells: Cells, below: Sequence[Cells]) -> bool:
     """Whether most of the rows right below have figures in each column that a row names, but the first."""
     named = filled(cells)[1:]
     near = [row for row in below[:4] if len(filled(row)) > 1]

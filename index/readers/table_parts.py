@@ -16,6 +16,7 @@ from index.readers.table_headers import (
     kind_of,
     may_name,
     names_columns,
+    names_figures,
     says_again,
     says_some_again,
 )
@@ -65,10 +66,14 @@ def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     within = list(takewhile(lambda row: not is_whole(row, width), cells))
     own = rows[end : start + len(within)]
     last = rows[end - 1].cells
+    near = [row.cells for row in rows]
     below = [
         row.cells
-        for above, row in pairwise(rows[end - 1 :])
-        if not (row.cells == last or says_some_again(row.cells, last))
+        for place, (above, row) in enumerate(pairwise(rows[end - 1 :]), start=end)
+        if not (
+            row.cells == last
+            or (says_some_again(row.cells, last) and names_figures(row.cells, near[place + 1 : place + 5]))
+        )
         and not is_whole(row.cells, width)
         and not ((is_whole(above.cells, width) or is_alone(above.cells)) and says_again(row.cells, last))
     ]

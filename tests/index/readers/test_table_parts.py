@@ -142,3 +142,11 @@ def test_what_a_row_says_of_two_is_not_torn_and_a_value_like_its_name_is_kept() 
         "户主：张三；身份证号：123；配偶：李四；身份证号：456"
     )
     assert outline("姓名|党员|团员", "张三|党员|", "李四|预备党员|团员")[0] == "姓名：张三；党员：党员"
+
+
+def test_rows_that_have_much_in_common_with_the_first_do_not_make_it_a_header() -> None:
+    assert outline("张三|销售部|北京|在职", "李四|销售部|北京|在职", "王五|销售部|北京|在职") == [
+        "张三；销售部；北京；在职",
+        "李四；销售部；北京；在职",
+        "王五；销售部；北京；在职",
+    ]
