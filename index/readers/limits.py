@@ -13,8 +13,8 @@ COMPUTING_SECONDS = 120
 """A file that takes more of a processor's time is given up."""
 FILE_BYTES = 600_000_000
 """What a file may take beyond what the process has already."""
-RECOGNISING_BYTES, PAGE_SECONDS = 1_200_000_000, 60
-"""What the process may take once it recognises pages, which takes nearly 1 GB, and how long for each page."""
+RECOGNISING_BYTES, PAGE_SECONDS = 1_600_000_000, 60
+"""What the process may take once it recognises pages, 1.2 GB for one full of small print, and how long for each page."""
 
 
 def begin_file() -> None:
