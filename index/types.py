@@ -159,7 +159,8 @@ class Block:
     without a title begins so, and text below a table with one.
 
     ``cells`` are those of a row whose text does not tell them (``layout.cells``), ``()`` where it does: where each
-    begins, counted from the row's start, and how many characters its column's name has, 0 for none.
+    begins, counted from the row's start, and how many characters its column's name has, 0 for none. ``shared`` is where
+    those begin whose figure is said once for several rows, in a cell that is merged over them.
     """
 
     kind: BlockKind
@@ -167,6 +168,7 @@ class Block:
     level: int = 0
     closes: int = 0
     cells: Cells = ()
+    shared: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         check_spans(self.spans)
@@ -178,6 +180,8 @@ class Block:
         for (start, name), end in zip(self.cells, ends, strict=bool(self.cells)):
             if self.kind is not BlockKind.ROW or not 0 <= start <= start + name < end:
                 raise ValueError("a row has its cells one behind the other, and nothing else has any")
+        if self.shared and (self.kind is not BlockKind.ROW or not 0 <= min(self.shared) <= max(self.shared) < ends[-1]):
+            raise ValueError("a row shares cells that it has, and nothing else shares any")
 
     @property
     def ends(self) -> int:

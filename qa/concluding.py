@@ -22,6 +22,7 @@ from qa.reading.evidence import say_once
 from qa.statements import Reason, ReasonKind
 from qa.types import Evidence, Seconds
 from qa.whole.answering import Whole
+from qa.whole.lacking import lack_of_most
 
 CITATIONS = 3
 """Citations under an answer, or related passages without one, at most; more where more documents say otherwise."""
@@ -73,20 +74,23 @@ class Concluding:
             if split:
                 attempt = self._reordered(attempt, split)
             lack = None if attempt.verdict.why else self._lack_of_table(attempt)
-            other = self._beside_tables(attempt) if lack else None
+            other = self._beside_tables(attempt, lack) if lack else None
             if other is None or other.found[0].hit.passage.id in given_way_to:
                 return attempt, split, lack
             given_way_to.add(other.found[0].hit.passage.id)
             attempt = other
 
-    def _beside_tables(self, attempt: Attempt) -> Attempt | None:
+    def _beside_tables(self, attempt: Attempt, lack: Reason) -> Attempt | None:
         """The attempt with the prose that is nearly as near as a row that cannot answer, and is read to; None for none.
 
-        扶梯坏了多久来人 is no matter of the rows of lifts, but of a clause below them.
+        扶梯坏了多久来人 is no matter of the rows of lifts, but of a clause below them. Where rows would have to be
+        compared, prose has to say which has the most.
         """
         for place, item in enumerate(attempt.found[1:CITATIONS], start=1):
             read = item.reading is not None and item.reading.probability >= READ
             if not read or attempt.found[0].score - item.score > NOT_FAR:
+                continue
+            if lack.kind is ReasonKind.TO_BE_RECKONED and lack_of_most(item.hit.passage.text, attempt.question):
                 continue
             found = [item, *attempt.found[:place], *attempt.found[place + 1 :]]
             other = replace(attempt, found=found, verdict=attempt.judge(item, self._library.tokenizer))

@@ -110,6 +110,7 @@ class RemarkKind(StrEnum):
     ROWS = "rows"
     CITED_ROWS = "cited_rows"
     CAPTION_UNIT = "caption_unit"
+    SHARED_CELL = "shared_cell"
     CALLED = "called"
     EDGE_COUNTED = "edge_counted"
     EDGE_LEFT_OUT = "edge_left_out"

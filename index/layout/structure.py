@@ -21,9 +21,10 @@ def dump_structure(document: Document) -> str:
 
 
 def _dumped(block: Block) -> list[object]:
-    """A block as JSON has it; its cells are left out where it keeps none, as most rows do."""
-    cells = [list(map(list, block.cells))] if block.cells else []
-    return [block.kind, block.level, [[span.start, span.end] for span in block.spans], block.closes, *cells]
+    """A block as JSON has it; its cells are left out where it keeps and shares none, as most rows do."""
+    cells = [list(map(list, block.cells))] if block.cells or block.shared else []
+    shared = [list(block.shared)] if block.shared else []
+    return [block.kind, block.level, [[span.start, span.end] for span in block.spans], block.closes, *cells, *shared]
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,6 +43,7 @@ def load_structure(text: str) -> tuple[tuple[Block, ...], tuple[Place, ...]]:
             level,
             rest[0] if rest else 0,
             tuple((start, name) for start, name in rest[1]) if len(rest) > 1 else (),
+            tuple(rest[2]) if len(rest) > 2 else (),
         )
         for kind, level, spans, *rest in value["blocks"]
     )

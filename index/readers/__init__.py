@@ -30,7 +30,7 @@ READERS = {
     Format.MAIL: "mail",
     Format.IMAGE: "image",
 }
-READERS_VERSION = "11"
+READERS_VERSION = "12"
 """Raised with every change to the text that comes out of a file: files are then read anew."""
 
 

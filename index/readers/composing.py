@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePath
 
 from index.errors import EmptyDocument
@@ -99,15 +100,22 @@ class Composer:
         for line in lines:
             self._write(clean(line), BlockKind.CONTENTS, "\n")
 
-    def row(self, *parts: tuple[str, str]) -> None:
-        """A row of a table, readable by itself: its cells, each with the name of its column, ``""`` for none."""
+    def row(self, *parts: tuple[str, str], shared: Sequence[int] = ()) -> None:
+        """A row of a table, readable by itself: its cells, each with the name of its column, ``""`` for none.
+
+        :param shared: the places of those that are one with a cell of another row.
+        """
         cleaned = [(clean(name), clean(value)) for name, value in parts]
-        said = [each for each in cleaned if any(each)]
+        places = [place for place, each in enumerate(cleaned) if any(each)]
+        said = [cleaned[place] for place in places]
         text = MARK.join(write_cell(*each) for each in said)
         count = len(self._blocks)
         self._write(text, BlockKind.ROW, "\n")
         if len(self._blocks) > count:
-            self._blocks[-1] = replace(self._blocks[-1], cells=kept_cells(said))
+            ends = accumulate(len(write_cell(*each)) + len(MARK) for each in said)
+            starts = zip(places, [0, *ends], strict=False)
+            own = tuple(start for place, start in starts if place in shared)
+            self._blocks[-1] = replace(self._blocks[-1], cells=kept_cells(said), shared=own)
 
     def lines(self, lines: Sequence[str], kind: BlockKind, level: int = 0) -> None:
         """A block that its page broke into lines: they stay lines of the text, but no breaks of the block's."""

@@ -34,7 +34,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=stated[1] if stated else _delimiter(text))
     longest = csv.field_size_limit(LONGEST_CELL)
     try:
-        table = [Row(number, tuple(row)) for number, row in enumerate(rows, start=1)]
+        table = [Row(number, tuple(row), frozenset()) for number, row in enumerate(rows, start=1)]
     except csv.Error as error:
         raise DamagedDocument(f"表格读不出来：{error}。", "请用表格软件打开后另存。") from error
     finally:

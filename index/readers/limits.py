@@ -14,7 +14,7 @@ COMPUTING_SECONDS = 120
 FILE_BYTES = 600_000_000
 """What a file may take beyond what the process has already."""
 RECOGNISING_BYTES, PAGE_SECONDS = 1_600_000_000, 60
-"""What the process may take once it recognises pages, 1.2 GB for one full of small print, and how long for each page."""
+"""What the process may take once it recognises pages, 1.2 GB for one of small print, and how long for each page."""
 
 
 def begin_file() -> None:

@@ -4,6 +4,7 @@ row."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.layout.markdown import find_html_tables, find_tables, markdown_blocks
@@ -23,7 +24,11 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """
     document = replace(text.decoded(content, identity, name), format=Format.MARKDOWN)
     tables = [
-        TableAt(start, end, [Row(n, tuple(_BREAK.sub(" ", cell) for cell in row)) for n, row in enumerate(rows, 1)])
+        TableAt(
+            start,
+            end,
+            [_row(number, cells) for number, cells in enumerate(rows, 1)],
+        )
         for start, end, rows in find_tables(document.text)
     ]
     written = [(start, end, rows_of(document.text[start:end])) for start, end in find_html_tables(document.text)]
@@ -32,3 +37,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     if not tables:
         return document
     return with_rows(document, tables, lambda start, end: list(markdown_blocks(document.text[start:end])))
+
+
+def _row(number: int, cells: Sequence[str]) -> Row:
+    return Row(number, tuple(_BREAK.sub(" ", cell) for cell in cells), frozenset())

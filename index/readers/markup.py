@@ -13,7 +13,7 @@ from index.errors import DamagedDocument
 from index.layout.plain import SECTIONS, is_heading, is_heading_by_hand, section_rank
 from index.readers.composing import Composer, paragraphs_of
 from index.readers.symbols import set_off
-from index.readers.table_parts import Row
+from index.readers.table_parts import Row, numbered_rows
 from index.readers.table_shapes import is_above_table, is_label
 from index.readers.tables import write_table
 
@@ -232,22 +232,28 @@ def _following(paragraph: Any) -> Iterator[str | bool]:  # noqa: ANN401
 
 def _rows(table: Any) -> Iterator[Row]:  # noqa: ANN401
     """The rows, merged cells repeated in every column and row that they cover."""
-    reaching: dict[int, tuple[int, str]] = {}
+    return numbered_rows(_cells_of(table))
+
+
+def _cells_of(table: Any) -> Iterator[tuple[int, list[str], list[int]]]:  # noqa: ANN401
+    reaching: dict[int, tuple[int, tuple[str, int]]] = {}
+    count = 0
     for number, row in enumerate(table.iter("tr"), start=1):
-        cells: list[str] = []
-        begun: dict[int, tuple[int, str]] = {}
+        cells: list[tuple[str, int]] = []
+        begun: dict[int, tuple[int, tuple[str, int]]] = {}
         for cell in row.iterchildren("td", "th"):
             while len(cells) in reaching:
                 cells.append(_repeated(reaching, len(cells)))
-            text = " ".join(inline_text(cell).split("\n"))
+            count += 1
+            said = " ".join(inline_text(cell).split("\n")), count
             for _ in range(_span(cell, "colspan")):
                 if _span(cell, "rowspan") > 1:
-                    begun[len(cells)] = (_span(cell, "rowspan") - 1, text)
-                cells.append(text)
+                    begun[len(cells)] = (_span(cell, "rowspan") - 1, said)
+                cells.append(said)
         while len(cells) in reaching:
             cells.append(_repeated(reaching, len(cells)))
         reaching |= begun
-        yield Row(number, tuple(cells))
+        yield number, [text for text, _ in cells], [part for _, part in cells]
 
 
 def rows_of(source: str) -> list[Row]:
@@ -272,12 +278,12 @@ def _letters(element: Any) -> int:  # noqa: ANN401
     return len("".join("".join(_texts(element)).split()))
 
 
-def _repeated(reaching: dict[int, tuple[int, str]], column: int) -> str:
-    """The text that reaches down into a column, for one row."""
-    left, text = reaching.pop(column)
+def _repeated(reaching: dict[int, tuple[int, tuple[str, int]]], column: int) -> tuple[str, int]:
+    """The text that reaches down into a column, with the cell that it is of, for one row."""
+    left, said = reaching.pop(column)
     if left > 1:
-        reaching[column] = (left - 1, text)
-    return text
+        reaching[column] = (left - 1, said)
+    return said
 
 
 def _span(cell: Any, name: str) -> int:  # noqa: ANN401

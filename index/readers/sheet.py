@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,7 @@ from index.readers.composing import Composer
 from index.readers.figures import shown_number, shown_time
 from index.readers.side_by_side import side_by_side
 from index.readers.table_headers import FIGURE
-from index.readers.table_parts import Row, goes_on
+from index.readers.table_parts import Row, goes_on, numbered_rows
 from index.readers.table_shapes import NEAR
 from index.readers.tables import write_table
 from index.readers.workbook_parts import (
@@ -164,6 +164,7 @@ class _Cells:
     """
 
     rows: dict[int, list[tuple[int, str]]]
+    areas: dict[int, dict[int, int]]
     veiled: set[int]
     hidden: set[int]
     unread: Counter[str]
@@ -198,23 +199,28 @@ def _read_cells(sheet: Any, *, rich: bool) -> _Cells:  # noqa: ANN401
             if said:
                 rows[number] = said
     unread[ROWS] = len(veiled & rows.keys())
-    veiled |= _spread(rows, parser.merged_cells.mergeCell if parser.merged_cells else ())
+    areas: dict[int, dict[int, int]] = {}
+    veiled |= _spread(rows, areas, parser.merged_cells.mergeCell if parser.merged_cells else ())
     for number in veiled & rows.keys():
         del rows[number]
     hidden: set[int] = set()
     for column in filter(_is_hidden, parser.column_dimensions.values()):
         hidden.update(range(int(column["min"]), min(int(column["max"]), LAST_COLUMN) + 1))
-    return _Cells(rows, veiled, hidden, unread)
+    return _Cells(rows, areas, veiled, hidden, unread)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
     return attributes.get("hidden") in ("1", "true")
 
 
-def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> set[int]:
+def _spread(
+    rows: dict[int, list[tuple[int, str]]], areas: dict[int, dict[int, int]], merged: Iterable[Any]
+) -> set[int]:
     """Repeat the value of merged cells in each cell that they cover, as long as these are not too many.
 
     Returns the rows that say nothing but what is merged with the row above: they are one with it.
+
+    :param areas: gets by row and column which merged cell it is that covers a cell.
     """
     left = MOST_MERGED
     by_column: dict[int, dict[int, str]] = {}
@@ -226,7 +232,7 @@ def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> se
             by_column[number] = dict(rows.get(number, ()))
         return by_column[number]
 
-    for area in (CellRange(each.ref) for each in merged):
+    for part, area in enumerate(CellRange(each.ref) for each in merged):
         text = row_at(area.min_row).get(area.min_col)
         count = area.size["rows"] * area.size["columns"]
         if text is None or count > left:
@@ -235,6 +241,7 @@ def _spread(rows: dict[int, list[tuple[int, str]]], merged: Iterable[Any]) -> se
         covered.update(range(area.min_row, area.max_row + 1))
         for number in range(area.min_row, area.max_row + 1):
             row_at(number).update(dict.fromkeys(range(area.min_col, area.max_col + 1), text))
+            areas.setdefault(number, {}).update(dict.fromkeys(range(area.min_col, area.max_col + 1), part))
             if number > area.min_row:
                 below.setdefault(number, set()).update(range(area.min_col, area.max_col + 1))
     for number in covered:
@@ -249,10 +256,17 @@ def _rows(sheet: _Cells) -> Iterator[Row]:
     for before, column in pairwise([0, *used]):
         apart = any(between not in sheet.hidden for between in range(before + 1, column))
         places[column] = len(places) and places[before] + 1 + apart
+    return numbered_rows(_shown_rows(sheet, places))
+
+
+def _shown_rows(sheet: _Cells, places: Mapping[int, int]) -> Iterator[tuple[int, list[str], list[Hashable]]]:
+    """The rows with each column at its place, as ``numbered_rows`` takes them."""
     for number, cells in sorted(sheet.rows.items()):
         shown = {places[column]: text for column, text in cells if column in places}
+        areas = {places[column]: part for column, part in sheet.areas.get(number, {}).items() if column in places}
         if shown:
-            yield Row(number, tuple(shown.get(place, "") for place in range(max(shown) + 1)))
+            parts = [areas.get(place, (number, place)) for place in range(max(shown) + 1)]
+            yield number, [shown.get(place, "") for place in range(len(parts))], parts
 
 
 def _text(value: object, pattern: str) -> tuple[str, bool]:

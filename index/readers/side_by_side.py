@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.readers.table_headers import FIGURE, filled
@@ -33,4 +34,4 @@ def _is_table(header: Sequence[Row], body: Sequence[Row], low: int, high: int) -
 
 
 def _between(row: Row, low: int, high: int) -> Row:
-    return Row(row.number, ("",) * low + row.cells[low:high])
+    return replace(row, cells=("",) * low + row.cells[low:high])

@@ -19,7 +19,7 @@ from index.readers import archive
 from index.readers.composing import Composer
 from index.readers.drawings import write_drawn
 from index.readers.slide_text import TEXT, has_struck, paragraphs_of, take_choices
-from index.readers.table_parts import Row
+from index.readers.table_parts import numbered_rows
 from index.readers.tables import write_table
 from index.types import Document, Format, PlaceKind
 
@@ -113,8 +113,7 @@ def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
             ["\n".join(paragraphs_of(cell)) for cell in row.findall(f"{TEXT}tc")]
             for row in shape.element.iter(f"{TEXT}tr")
         ]
-        rows = [Row(number, cells) for number, cells in enumerate(_rows(shape.table, texts), start=1)]
-        write_table(composer, rows, level=2)
+        write_table(composer, list(numbered_rows(_rows(shape.table, texts))), level=2)
     elif shape.has_text_frame:
         listed = shape.is_placeholder and shape.placeholder_format.type in BODIES
         paragraphs = paragraphs_of(shape.element)
@@ -125,19 +124,22 @@ def _write_shape(composer: Composer, shape: Any) -> None:  # noqa: ANN401
                 composer.paragraph(text)
 
 
-def _rows(table: Any, texts: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:  # noqa: ANN401
+def _rows(table: Any, texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str], list[tuple[int, int]]]]:  # noqa: ANN401
     """The rows of a table, given the texts of all its cells; a merged one's text is in each cell that it covers."""
-    reaching: dict[int, tuple[int, str]] = {}
+    reaching: dict[int, tuple[int, str, tuple[int, int]]] = {}
     for number, row in enumerate(table.rows):
         cells = list(row.cells)
         said = list(texts[number][: len(cells)])
+        parts = [(number, column) for column in range(len(said))]
         for column, cell in enumerate(cells):
             if cell.is_merge_origin:
                 end = min(column + cell.span_width, len(cells))
-                reaching |= dict.fromkeys(range(column, end), (number + cell.span_height - 1, said[column]))
+                last = number + cell.span_height - 1
+                reaching |= dict.fromkeys(range(column, end), (last, said[column], (number, column)))
+                parts[column] = number, column
             elif cell.is_spanned and column in reaching and reaching[column][0] >= number:
-                said[column] = reaching[column][1]
-        yield tuple(said)
+                _, said[column], parts[column] = reaching[column]
+        yield number + 1, said, parts
 
 
 def _part(slide: Any, relation: str) -> bytes | None:  # noqa: ANN401

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from index.readers.form_rows import is_form
@@ -37,11 +37,25 @@ _LABEL = re.compile(r"([^：:\d]{1,12})[：:]\s*")
 class Row:
     """``number`` counts the source's rows from 1. ``cells`` are in the order of the columns, ``""`` for empty ones.
 
-    A merged cell is repeated in each column and row that it covers.
+    A merged cell is repeated in each column and row that it covers. ``beside`` are the columns whose cell is one with
+    the cell at its left, None where the source does not tell; ``shared`` those whose cell is one with one of another
+    row.
     """
 
     number: int
     cells: tuple[str, ...]
+    beside: frozenset[int] | None = None
+    shared: frozenset[int] = frozenset()
+
+
+def numbered_rows(rows: Iterable[tuple[int, Sequence[str], Sequence[Hashable]]]) -> Iterator[Row]:
+    """Rows whose source tells which cells are merged: each given by its number, its cells as ``Row`` has them, and for
+    each which of the source's cells it is a part of."""
+    kept = [(number, tuple(cells), list(parts)) for number, cells, parts in rows]
+    for place, (number, cells, parts) in enumerate(kept):
+        near = {part for _, _, other in kept[max(place - 1, 0) : place + 2] if other is not parts for part in other}
+        beside = frozenset(column + 1 for column, (one, other) in enumerate(pairwise(parts)) if one == other)
+        yield Row(number, cells, beside, frozenset(column for column, part in enumerate(parts) if part in near))
 
 
 def parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
@@ -98,7 +112,7 @@ def with_spans(rows: Sequence[Row]) -> list[Row]:
             said = list(upper)
             for column in sorted(blank):
                 said[column] = said[column - 1]
-            return [*rows[:place], Row(above.number, tuple(said)), *rows[place + 1 :]]
+            return [*rows[:place], replace(above, cells=tuple(said)), *rows[place + 1 :]]
     return list(rows)
 
 
@@ -177,8 +191,8 @@ def _stands_above(row: Row, below: Row, widest: int) -> bool:
 def is_merged_over_names(names: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether most rows have a cell that is merged over columns of several names: these then name nothing.
 
-    Short words may well be the same in neighbouring columns, and figures and dates; and two columns may say the same
-    all the way down, so more than one pair of columns has to be merged somewhere.
+    Where the source does not tell, short words may well be the same in neighbouring columns, and figures and dates; and
+    two columns may say the same all the way down, so more than one pair of columns has to be merged somewhere.
     """
     merged = 0
     places: set[int] = set()
@@ -188,6 +202,7 @@ def is_merged_over_names(names: Sequence[str], rows: Sequence[Row]) -> bool:
             place
             for place, ((one, other), (name, next_)) in pairs
             if one == other and len(one) > SHORT and not FIGURE.match(one) and name != next_ and name and next_
+            if row.beside is None or place + 1 in row.beside
         }
         merged += bool(found)
         places |= found

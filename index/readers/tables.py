@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from index.layout.plain import section_rank
@@ -44,7 +45,7 @@ def write_table(
     :param names: those of the columns, where the table goes on from one above; it may say them again.
     :returns: the names of the columns, to go on with.
     """
-    rows = [Row(row.number, tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
+    rows = [replace(row, cells=tuple(" ".join(clean(cell).split()) for cell in row.cells)) for row in rows]
     rows = with_spans([rows[place] for place in without_copies([row.cells for row in rows])])
     rows, foot = without_foot(rows)
     titles, header, body = parted(rows)
@@ -53,7 +54,7 @@ def write_table(
     ranks = _write_titles(composer, titles, sheet, level)
     for remark in dict.fromkeys(cell for row in header for cell in row.cells if is_aside(cell)):
         composer.row(("", remark))
-    header = [Row(row.number, tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
+    header = [replace(row, cells=tuple("" if is_aside(cell) else cell for cell in row.cells)) for row in header]
     names = names if names and not header else column_names(header)
     body = _one_below_other(names, body)
     headed, parts = False, divide(names, [row.cells for row in body], [row.cells[0] for row in titles])
@@ -81,7 +82,7 @@ def _one_below_other(names: Sequence[str], body: Sequence[Row]) -> list[Row]:
     """The rows, those of tables that stand next to each other one table behind the other, in their columns."""
     parts = blocks(names, [row.cells for row in body])
     return (
-        [Row(row.number, ("",) * low + row.cells[low:high]) for low, high in parts for row in body]
+        [replace(row, cells=("",) * low + row.cells[low:high]) for low, high in parts for row in body]
         if len(parts) > 1
         else list(body)
     )
@@ -156,10 +157,17 @@ def _write_part(
         else:
             left_out = apart if place else apart | _covered(names, cells)
             kept = tuple("" if column in left_out else cell for column, cell in enumerate(row.cells))
-            composer.row(*_cells(Row(row.number, kept), names))
+            _write_row(composer, replace(row, cells=kept), names)
     for column in sorted(apart):
-        composer.row(*_cells(Row(rows[0].number, ("",) * column + rows[0].cells[column : column + 1]), names))
+        _write_row(composer, replace(rows[0], cells=("",) * column + rows[0].cells[column : column + 1]), names)
     return names
+
+
+def _write_row(composer: Composer, row: Row, names: Sequence[str]) -> None:
+    """Write the cells of a row, and which figures in it are said once for several rows."""
+    said = _cells(row, names)
+    shared = [place for place, (column, _, cell) in enumerate(said) if column in row.shared and FIGURE.match(cell)]
+    composer.row(*((name, cell) for _, name, cell in said), shared=shared)
 
 
 def _covered(names: Sequence[str], cells: Sequence[Sequence[str]]) -> set[int]:
@@ -183,13 +191,14 @@ def _stand(composer: Composer, row: Row, sheet: str | None) -> None:
         composer.at(PlaceKind.ROW, row.number, sheet)
 
 
-def _cells(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The row's cells with their names, ``""`` for none; one merged over several columns is said once for each name."""
+def _cells(row: Row, names: Sequence[str]) -> list[tuple[int, str, str]]:
+    """The row's cells with their columns and the names of these, ``""`` for none; one merged over several columns is
+    said once for each name."""
     said = []
     for column, cell in enumerate(row.cells):
         name = names[column] if column < len(names) else ""
         same = column > 0 and cell == row.cells[column - 1]
         repeated = same and (name == names[column - 1] if name else not FIGURE.match(cell))
         if cell and not repeated:
-            said.append((name, cell))
+            said.append((column, name, cell))
     return said

@@ -8,7 +8,7 @@ from typing import Any
 from index.readers.formulas import FORMULA, formula_text
 from index.readers.numbering import FALLBACK, is_gone, qn
 from index.readers.symbols import set_off, shown
-from index.readers.table_parts import Row
+from index.readers.table_parts import Row, numbered_rows
 
 _LEFT_OUT = {
     qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "w:txbxContent", "w:tbl", "w:rt")
@@ -106,17 +106,28 @@ def inside(cell: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
 
 def rows_of(table: Any) -> Iterator[Row]:  # noqa: ANN401
     """The rows, merged cells repeated in every column and row that they cover, columns left out before them empty."""
+    return numbered_rows(_cells_of(table))
+
+
+def _cells_of(table: Any) -> Iterator[tuple[int, list[str], list[int]]]:  # noqa: ANN401
     above: list[str] = []
+    above_parts: list[int] = []
+    count = 0
     own = (row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table)
     for number, row in enumerate(own, start=1):
         skipped = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
         cells = [""] * (min(int(skipped.get(qn("w:val"))), 100) if skipped is not None else 0)
+        parts = [0] * len(cells)
         for cell in (cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row):
             properties = cell.find(qn("w:tcPr"))
             span = properties.find(qn("w:gridSpan")) if properties is not None else None
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
             goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-            text = above[len(cells)] if goes_on and len(cells) < len(above) else text_of(cell)
-            cells += [text] * (min(int(span.get(qn("w:val"))), 100) if span is not None else 1)
-        above = cells
-        yield Row(number, tuple(cells))
+            goes_on = goes_on and len(cells) < len(above)
+            text = above[len(cells)] if goes_on else text_of(cell)
+            count += 1
+            wide = min(int(span.get(qn("w:val"))), 100) if span is not None else 1
+            parts += [above_parts[len(cells)] if goes_on else count] * wide
+            cells += [text] * wide
+        above, above_parts = cells, parts
+        yield number, cells, parts

@@ -19,7 +19,7 @@ from qa.whole.asking_tables import may_ask_of, understand_of
 from qa.whole.differing import told_apart
 from qa.whole.drafts import Found
 from qa.whole.fields import answer_of_field, answer_of_value, find_fields
-from qa.whole.lacking import lack_of, lack_without_names
+from qa.whole.lacking import lack_of, lack_of_most
 from qa.whole.list_answers import answer_of_list, may_ask_of_list
 from qa.whole.lists import find_lists
 from qa.whole.naming import Register
@@ -107,7 +107,7 @@ class Whole:
             return lack_of(register, question, self._library.tokenizer, at=place, read=read)
         rows = (block.spans[0] for block in document.blocks if block.kind is BlockKind.ROW)
         row = next((span for span in rows if span.start <= place.start < span.end), None)
-        return lack_without_names(document.text[row.start : row.end], question) if row else None
+        return lack_of_most(document.text[row.start : row.end], question) if row else None
 
     def is_row(self, document: Document, place: Span) -> bool:
         """Whether a row of a table stands at a place of a document."""

@@ -49,7 +49,7 @@ from qa.whole.operations import (
     says_sum,
 )
 from qa.whole.rows import Row
-from qa.whole.tables import Table, core
+from qa.whole.tables import TOTAL, Table, core
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
@@ -270,6 +270,9 @@ def _more_columns(
         free = [column for column in free if column != table.key and is_numeric(table.rows, column)]
     columns, left = find_columns(rest, free, table.rows, question, tokenizer)
     left = FEE.sub("，", left)
+    if not columns and operation is not Operation.SUM and says_sum(rest):
+        totals = [column for column in free if TOTAL.fullmatch(core(column))]
+        columns = totals if len(totals) == 1 else []
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):
         return [table.key], rest
     return columns, left

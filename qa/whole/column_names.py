@@ -204,14 +204,18 @@ def sibling_column(rest: str, columns: Sequence[str], named: str) -> tuple[list[
 
 
 def without_title(rest: str, table: Table) -> str:
-    """What is left of a question, with what of the table's own name stands in it masked, for the most part."""
+    """What is left of a question, with what of the table's own name stands in it masked, for the most part, unless it
+    is a part of more that a column is called by: of 末总人口, in a table 总人口, one of 年末总人口."""
+    names = [core(column) for column in table.columns]
     titles = fold("\n".join([table.document.title, table.document.name]))
     start = 0
     while start < len(rest):
         end = start
         while end < len(rest) and rest[start : end + 1] in titles:
             end += 1
-        if end - start >= TITLED:
+        wider = rest[max(start - 1, 0) : end], rest[start : end + 1]
+        of_column = any(len(each) > end - start and each in name for each in wider for name in names)
+        if end - start >= TITLED and not of_column:
             rest = mask(rest, [(start, end)])
         start = max(end, start + 1)
     return rest

@@ -87,8 +87,11 @@ def _is_per_other(asked: Understood) -> bool:
 
 
 def _are_merged(asked: Understood) -> bool:
-    """Whether rows one below the other say the same long figure: one that is merged over them, and stands for all."""
+    """Whether a figure is merged over rows and stands for all of them; where the source does not tell, whether rows one
+    below the other say the same long one."""
     for column in asked.figures:
+        if any(cell.shared for row in asked.rows if (cell := row.cell(column))):
+            return True
         cells = [cell.value.strip() if (cell := row.cell(column)) else "" for row in asked.rows]
         alike = ((value, sum(1 for _ in same)) for value, same in groupby(cells))
         if any(count >= MERGED and len(_DIGITS.sub("", value).strip("0")) >= LONG for value, count in alike):

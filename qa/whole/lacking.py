@@ -96,10 +96,11 @@ def lack_of(
     return _parted_name(register, rows, left, known, tokenizer, read=read)
 
 
-def lack_without_names(row: str, question: Question) -> Reason | None:
-    """Why a row of a table whose columns have no names cannot answer: it does not say that it has the most."""
+def lack_of_most(said: str, question: Question) -> Reason | None:
+    """Why a row of a table whose columns have no names, or a sentence beside a table, cannot answer what has the most:
+    it does not say so."""
     superlative = _SUPERLATIVE.search(fold(question.resolved))
-    return Reason(ReasonKind.TO_BE_RECKONED) if superlative and superlative.group() not in fold(row) else None
+    return Reason(ReasonKind.TO_BE_RECKONED) if superlative and superlative.group() not in fold(said) else None
 
 
 def _not_said(register: Register, at: Span, said: Sequence[str], meant: Sequence[int]) -> tuple[str, ...]:

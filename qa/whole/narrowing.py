@@ -115,7 +115,10 @@ def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple
     in_unit = [] if before else [column for column in table.columns if _is_in_unit(table, column, bound.unit)]
     if not before and len(in_unit) != 1:
         return None, "", rest
-    return bound, (before or in_unit)[-1], mask(rest, [(bound.start, bound.end)])
+    column = (before or in_unit)[-1]
+    if bound.sign == "=" and not any(figure.number == bound.number for figure in figures_in(table.rows, column)):
+        return None, "", rest  # it is about something else
+    return bound, column, mask(rest, [(bound.start, bound.end)])
 
 
 def _is_in_unit(table: Table, column: str, unit: str) -> bool:

@@ -50,7 +50,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         Operation.DIFFERENCE,
         re.compile(
             f"(?:相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
-            f"|[比较](?P<than>[^,。?]{{0,20}}?)(?:[多少][花用收交付卖]?|[高低长短大小贵重轻涨降跌掉减增升落]|便宜)"
+            f"|[比较](?P<than>[^,。?]{{0,20}}?)(?:[多少][\u4e00-\u9fff]?|[高低长短大小贵重轻涨降跌掉减增升落]|便宜)"
             f"(?:了|出)?(?:多少|几)){MEASURE}?"
         ),
     ),
@@ -94,6 +94,8 @@ _BOUND = re.compile(
     f"|(?P<less>低于|小于|少于|不到|不足|不满|[{NOT_YET}]有?达?到|达不到)|(?P<than>比)"
 )
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
+_EXACTLY = re.compile("的(?=[\x00\u4e00-\u9fff]|\\W|$)")
+"""What stands behind a figure that the things asked for have: 考90分的有谁."""
 _THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
 _FIGURE = re.compile(r"\d+(?:[, ]\d{3})*(?:\.\d+)?")
 """Of a quantity: its digits, with what parts the thousands."""
@@ -101,7 +103,7 @@ _FIGURE = re.compile(r"\d+(?:[, ]\d{3})*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A bound at ``[start, end)`` of a question: figures ``sign`` (``>``, ``>=``, ``<``, ``<=``) ``number``."""
+    """A bound at ``[start, end)`` of a question: figures ``sign`` (``>``, ``>=``, ``<``, ``<=``, ``=``) ``number``."""
 
     start: int
     end: int
@@ -115,6 +117,7 @@ class Bound:
             ">=": number >= self.number,
             "<": number < self.number,
             "<=": number <= self.number,
+            "=": number == self.number,
         }[self.sign]
 
 
@@ -204,11 +207,12 @@ def find_bound(rest: str) -> Bound | None:
         before = None if than else before
         behind = (_THAN if than else _BEHIND).match(rest, quantity.core_end)
         figure = _FIGURE.match(rest, quantity.core, quantity.core_end)
-        word = before or behind
+        word = before or behind or (None if than else _EXACTLY.match(rest, quantity.core_end))
         if word is None or figure is None:
             continue
-        sign = {"more": ">", "least": ">=", "most": "<=", "less": "<"}[word.lastgroup or ""]
+        sign = {"more": ">", "least": ">=", "most": "<=", "less": "<"}.get(word.lastgroup or "", "=")
         start, end = min(quantity.core, word.start()), max(quantity.core_end, word.end())
+        end = quantity.core_end if sign == "=" else end
         unit = rest[figure.end() : quantity.core_end].strip()
         found.append(Bound(start, end, sign, Decimal(re.sub("[, ]", "", figure.group())), unit))
     return found[0] if len(found) == 1 else None

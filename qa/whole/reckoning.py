@@ -11,6 +11,7 @@ from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked, is_key, key_text
+from qa.whole.conditions import meeting
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column, says_nothing
 from qa.whole.naming import tells_apart
@@ -38,6 +39,7 @@ def reckon(asked: Asked) -> Found | None:
         return None
     column = asked.figures[0]
     stated = stated_total(asked, column) if asked.operation is Operation.SUM else None
+    stated = _stated_mean(asked, column) if asked.operation is Operation.AVERAGE else stated
     if stated:
         return stated
     rows, silent = _reckoned_with(asked, column)
@@ -166,13 +168,24 @@ def stated_total(asked: Asked, column: str) -> Found | None:
     whole, sections = asked.is_whole, {row.headings for row in asked.rows}
     rows = asked.table.rows if whole else [row for row in asked.table.rows if {row.headings} == sections]
     totals = [row for row in rows if asked.table.is_total(row) and ("小" in row.cells[0].value) != whole]
+    totals = [row for row in totals if not asked.table.is_mean(row)]
     all_of_them = len(asked.rows) == sum(not asked.table.is_total(row) for row in rows)
-    cell = totals[0].cell(column) if len(totals) == 1 and all_of_them else None
+    return _stated(asked, totals, column) if all_of_them else None
+
+
+def _stated_mean(asked: Asked, column: str) -> Found | None:
+    """The table's own mean of a column, of all of its rows, or of all that have what the question says of them."""
+    rows = (asked.table.rows[number] for number in meeting(asked.table, asked.conditions))
+    return None if asked.within else _stated(asked, [row for row in rows if asked.table.is_mean(row)], column)
+
+
+def _stated(asked: Asked, rows: Sequence[Row], column: str) -> Found | None:
+    """What the one of some rows that sum others up says in a column; None where they are more, or none does."""
+    cell = rows[0].cell(column) if len(rows) == 1 else None
     if cell is None:
         return None
     text = asked.table.document.text[cell.said.start : cell.said.end]
-    slices = (slice_of(asked, totals[0], cell),)
-    return Found((Draft(text, PartKind.CELL, slices, column),), asked.explained)
+    return Found((Draft(text, PartKind.CELL, (slice_of(asked, rows[0], cell),), column),), asked.explained)
 
 
 def _extreme(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:

@@ -12,12 +12,14 @@ from index.types import Span
 class Cell:
     """``name：value`` stands from ``start`` of the document's text on, or the value alone where its column has no name.
 
-    There are many: it holds no more than that.
+    ``shared`` is a figure that is merged over several rows, and said once for all of them. There are many: it holds no
+    more than that.
     """
 
     name: str
     value: str
     start: int
+    shared: bool = False
 
     @property
     def span(self) -> Span:

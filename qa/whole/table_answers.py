@@ -9,7 +9,7 @@ from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked
 from qa.whole.drafts import Draft, Found
-from qa.whole.figures import read_figure
+from qa.whole.figures import is_dash, read_figure
 from qa.whole.operations import COMPUTED, Operation, says_sum
 from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_total
 from qa.whole.rows import Cell
@@ -76,17 +76,20 @@ def _cells(asked: Asked) -> Found | None:
     if len(asked.rows) > 1 and says_sum(asked.text):
         return None  # what is asked for together is no list of cells
     drafts = []
+    shared = False
     for row in asked.rows[:MOST]:
         for column in asked.columns:
             cell = row.cell(column)
-            if cell is None or is_blank(cell.value):
+            if cell is None or is_blank(cell.value) or is_dash(cell.value):
                 return refused(asked, Reason(ReasonKind.EMPTY_CELL, (column,)), MOST)
+            shared = shared or cell.shared
             drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remarks = (Remark(RemarkKind.ROWS, count=len(asked.rows)),) if several else _caption_unit(asked)
     if not several and len(asked.rows) > 1:  # they all say the same
         drafts = drafts[: len(asked.columns)]
-    return Found(tuple(drafts), asked.explained, None, remarks, sure=not several)
+    remarks += (Remark(RemarkKind.SHARED_CELL),) * shared
+    return Found(tuple(drafts), asked.explained, None, remarks, sure=not (several or shared))
 
 
 def _caption_unit(asked: Asked) -> tuple[Remark, ...]:

@@ -9,7 +9,7 @@ from sys import intern
 
 from index.layout.cells import MARK, as_cell, split_cells
 from index.text.identifiers import NAMING
-from index.text.tokens import fold
+from index.text.tokens import HAN, fold
 from index.text.units import MEASURED, UNITS
 from index.types import BlockKind, Cells, Document, PlaceKind, Span, join_spans
 from qa.whole.forms import joined_forms
@@ -21,6 +21,10 @@ _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
 _SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
+_MEANS = re.compile(
+    f"(?:^|{MARK}|\\s)(?:[全本该][{HAN}]{{1,2}}|年级|班级|小组|总)?(?:平均(?:成绩|分数?|值|数|水平)?|均值)$"
+)
+"""The names of rows that tell the mean of others: 平均分, 年级平均; not of those that have one each (一班平均分)."""
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
@@ -55,8 +59,12 @@ class Table:
         return tuple(said for cell in cells for said in (cell.name, cell.value))
 
     def is_total(self, row: Row) -> bool:
-        """Whether a row sums others up, and is none of them: 合计, 教学类小计."""
-        return any(_SUMS.search(cell.value.strip()) for cell in row.cells[:2])
+        """Whether a row sums others up, or tells their mean, and is none of them: 合计, 教学类小计, 平均分."""
+        return any(_SUMS.search(cell.value.strip()) for cell in row.cells[:2]) or self.is_mean(row)
+
+    def is_mean(self, row: Row) -> bool:
+        """Whether a row tells the mean of others."""
+        return any(_MEANS.search(cell.value.strip()) for cell in row.cells[:2])
 
 
 def find_tables(document: Document) -> Iterator[Table]:
@@ -106,7 +114,7 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             continue
         if block.kind is not BlockKind.ROW or len(block.spans) > 1:
             begins = True
-        elif cells := tuple(cells_of(text, block.spans[0].start, block.cells)):
+        elif cells := tuple(cells_of(text, block.spans[0].start, block.cells, block.shared)):
             while at < len(sheets) and sheets[at][0] <= block.spans[0].start:
                 begins = begins or sheets[at][1] != sheet
                 sheet, at = sheets[at][1], at + 1
@@ -114,14 +122,17 @@ def _rows(document: Document) -> Iterator[tuple[Row, bool]]:
             begins = False
 
 
-def cells_of(text: str, offset: int, kept: Cells = ()) -> Iterator[Cell]:
+def cells_of(text: str, offset: int, kept: Cells = (), shared: Sequence[int] = ()) -> Iterator[Cell]:
     """The named cells of a row that begins at ``offset``, by what its block has ``kept`` or else by its marks; before
-    them what it is about, where that stands below no name, as at the head of a table that goes across."""
+    them what it is about, where that stands below no name, as at the head of a table that goes across.
+
+    :param shared: where those begin, from the row's start on, that are said for other rows too.
+    """
     first = next((start for start, name in kept if name), 0)
     if 0 < first <= LONGEST_KEY:
         yield Cell("", text[: first - len(MARK)], offset)
     for start, name, end in split_cells(text, kept):
-        yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start)
+        yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start, start in shared)
 
 
 def _table(document: Document, rows: list[Row], form: Row | None) -> Table:

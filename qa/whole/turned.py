@@ -18,7 +18,7 @@ PROPERTIES = 60
 class TurnedCell(Cell):
     """A cell called by the property that its row is of, where its column's name and it stand, it itself from ``at``."""
 
-    at: int
+    at: int = 0
 
     @property
     def span(self) -> Span:
@@ -56,5 +56,5 @@ def _cells(table: Table, thing: str, named: list[tuple[str, Row]]) -> tuple[Cell
     own = [(name, cell) for name, row in named if (cell := row.cell(thing))]
     if not own:
         return ()
-    called = TurnedCell(table.key, thing, own[0][1].start, own[0][1].start)
-    return (called, *(TurnedCell(name, cell.value, cell.start, cell.span.start) for name, cell in own))
+    called = TurnedCell(table.key, thing, own[0][1].start, at=own[0][1].start)
+    return (called, *(TurnedCell(name, cell.value, cell.start, cell.shared, cell.span.start) for name, cell in own))

@@ -241,7 +241,7 @@ def test_a_row_of_thousands_of_merged_cells_is_read_in_no_time() -> None:
     rows = {1: [(column, str(column)) for column in range(1, 16_384, 2)]}
     areas = [f"{get_column_letter(column)}1:{get_column_letter(column + 1)}2" for column in range(1, 16_384, 2)]
     with bounded(5):
-        _spread(rows, [SimpleNamespace(ref=area) for area in areas])
+        _spread(rows, {}, [SimpleNamespace(ref=area) for area in areas])
     assert [rows[number][:4] for number in (1, 2)] == [[(1, "1"), (2, "1"), (3, "3"), (4, "3")]] * 2
 
 

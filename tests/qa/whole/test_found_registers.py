@@ -10,7 +10,7 @@ from index.readers import read_file
 from index.text.tokens import Tokenizer
 from qa.asking.question import understand
 from qa.statements import LackKind, ReasonKind
-from qa.whole.lacking import lack_of, lack_without_names
+from qa.whole.lacking import lack_of, lack_of_most
 from qa.whole.naming import Register
 from qa.whole.tables import find_tables
 from tests.asked_tables import all_said, answered, written
@@ -120,10 +120,10 @@ def test_a_row_that_is_read_has_to_be_the_one_that_is_meant(tmp_path: Path, toke
 
 
 def test_of_rows_without_names_none_says_that_it_has_the_most(tokenizer: Tokenizer) -> None:
-    lack = lack_without_names("1974；908.59", understand("哪一年人口最多", (), tokenizer))
+    lack = lack_of_most("1974；908.59", understand("哪一年人口最多", (), tokenizer))
     assert lack is not None
     assert lack.kind is ReasonKind.TO_BE_RECKONED
-    assert lack_without_names("1974；908.59", understand("1974年有多少人", (), tokenizer)) is None
+    assert lack_of_most("1974；908.59", understand("1974年有多少人", (), tokenizer)) is None
 
 
 def test_a_part_of_a_column_is_not_given_for_another_thing(tmp_path: Path, tokenizer: Tokenizer) -> None:
