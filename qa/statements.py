@@ -24,7 +24,7 @@ class Called(StrEnum):
 class LackKind(StrEnum):
     """What should stand with a passage that answers: words in quotation marks, things that are named, a figure in the
     unit asked for, the side that is asked about and not the other, the one of several that are numbered or named alike,
-    what the court says and not a party, a thing of the kind asked for."""
+    what the court says and not a party, what comes of reckoning, a thing of the kind asked for."""
 
     PHRASE = "phrase"
     UNMENTIONED = "unmentioned"
@@ -32,6 +32,7 @@ class LackKind(StrEnum):
     OTHER_SIDE = "other_side"
     ANOTHER = "another"
     CLAIMED = "claimed"
+    RECKONED = "reckoned"
     EXPECTED = "expected"
     EXPECTED_HERE = "expected_here"
 

@@ -82,6 +82,7 @@ CHINESE = Wording(
         LackKind.OTHER_SIDE: "说的是“{0}”，没有提到“{1}”",
         LackKind.ANOTHER: "在这一处说的不是{words}",
         LackKind.CLAIMED: "在这一处是一方的说法，不是法院的认定",
+        LackKind.RECKONED: "没有直接写出“{0}”，要由几处的数算出来",
         LackKind.EXPECTED: "没有写{expected}",
         LackKind.EXPECTED_HERE: "在这一句里没有写{expected}",
     },

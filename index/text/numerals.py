@@ -65,19 +65,24 @@ def _number(match: re.Match[str], text: str) -> Decimal | None:
     if len(run) == 1 and run in CAPITALS and run != "零":
         return None
     certain = len(run) > 1 or match["percent"] or match["fraction"]
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    ordinal, after = is_ordinal(text, match.start()), text[match.end() : match.end() + 1]
     counted = after in MEASURES if after else False
     counted = (
         counted
         or (run == "十" and after in tuple("几多余来"))
         or (run != "一" and STEADY.match(text, match.end()) is not None)
     )
-    if not certain and before != "第" and (not counted or (run not in DIGITS and run != "十")):
+    if not certain and not ordinal and (not counted or (run not in DIGITS and run != "十")):
         return None
     whole = parse_chinese(run)
     if whole is None or not match["fraction"]:
         return None if whole is None else Decimal(whole)
     return (whole + Decimal("0." + "".join(str(DIGITS[c]) for c in match["fraction"]))) * power(match["scale"])
+
+
+def is_ordinal(text: str, start: int) -> bool:
+    """Whether the number that begins there says which one it is: 5 of ``第5周``, and of ``第 5 周``."""
+    return text[max(start - 2, 0) : start].rstrip(" ").endswith("第")
 
 
 def power(units: str) -> Decimal:
@@ -124,7 +129,7 @@ def _key(number: Decimal, match: re.Match[str], text: str) -> str:
     plain = format(number.normalize(), "f")
     if match["percent"] or match["sign"]:
         return plain + (match["sign"] or "%").strip()
-    if text[match.start() - 1 : match.start()] == "第":
+    if is_ordinal(text, match.start()):
         return "第" + plain
     if text[match.end() : match.end() + 1] == "年" and len(plain) == 4:
         return plain + "年"

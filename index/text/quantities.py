@@ -140,7 +140,8 @@ def _measured(text: str, number: Number) -> Quantity:
     end = unit.end() if unit else end
     named = unit.group() if unit else key[-1] if key[-1] in "%‰" else ""
     if key.startswith("第"):
-        return Quantity(start - 1, end, start - 1, end, (key,), named, amount, amount)
+        start = text.rindex("第", 0, start)
+        return Quantity(start, end, start, end, (key,), named, amount, amount)
     start, negative = _signed(text, start)
     currency = _CURRENCY.search(text, max(start - 4, 0), start)
     if currency:

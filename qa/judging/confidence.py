@@ -133,9 +133,10 @@ def _settling(
     sentence, near = fold(evidence.text), f"{around}\n{named}\n{text_near(evidence, document)}"
     name = missing_focus(question, around) or missing_code(question, there) or missing_phase(question, near)
     name = name or missing_rival(question, sentence, near, tokenizer) or missing_role(question, near, tokenizer)
-    name = name or unsaid_reckoning(question, sentence)
     if name:
         return Lack(LackKind.UNMENTIONED, (name,))
+    if reckoned := unsaid_reckoning(question, sentence):
+        return Lack(LackKind.RECKONED, (reckoned,))
     asked = fold(question.resolved)
     settling = [term for term in missing if is_decisive(term, tokenizer) and not _is_amount(term)]
     settling = [term for term in settling if not is_piece(term.text, asked, around)]

@@ -15,6 +15,7 @@ ENGLISH = Wording(
         LackKind.OTHER_SIDE: "is about “{0}” and does not mention “{1}”",
         LackKind.ANOTHER: "is not about {words} in this place",
         LackKind.CLAIMED: "is what a party says in this place, and not what the court found",
+        LackKind.RECKONED: "does not state this itself (“{0}”), which would have to be reckoned",
         LackKind.EXPECTED: "states no {expected}",
         LackKind.EXPECTED_HERE: "states no {expected} in this sentence",
     },

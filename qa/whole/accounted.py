@@ -32,6 +32,8 @@ _SO_MANY = re.compile(f"(?P<figure>{BELOW_HUNDRED}|两){MEASURE}")
 _MODELS = frozenset({"型号", "机型", "款式", "产品", "规格", "方案", "套餐", "版本"})
 """What things are that are the columns of a table, which has no name for them."""
 _LINKS = frozenset("是有为")
+_WAYS = "到给在于"
+"""What may stand behind a verb of one character as a part of the word: 寄到, 放在."""
 _ABOUT_TABLES = re.compile("(?:这张?|那张?)?表(?:格|中|里|上)|(?<=[^\\w])表|那?一?[行栏列]|记录|清单|名单|台账|名册")
 
 
@@ -123,7 +125,7 @@ def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
 def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
     """What is left of a question without its deeds, which say no more where the row and the column are named:
     ``寄到新疆首重多少``, ``买50套一套多少钱``."""
-    deeds = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if is_deed(word.text, word.tag, with_ends="到给")]
+    deeds = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if is_deed(word.text, word.tag, with_ends=_WAYS)]
     return mask(rest, [(word.start, word.end) for word in _no_operations(deeds, rest)])
 
 
@@ -136,6 +138,11 @@ def is_deed(word: str, tag: str, *, with_ends: str = "") -> bool:
     """
     verb = word.rstrip(with_ends) if with_ends else word
     return tag.startswith("v") and len(verb) == 1 and verb not in opposites()
+
+
+def is_done(term: str, tag: str) -> bool:
+    """Whether a term only says what is done with what is asked for, as ``is_deed`` has it, and where to: 放在哪里."""
+    return is_deed(term, tag, with_ends=_WAYS)
 
 
 def _no_operations(words: Sequence[Word], rest: str) -> list[Word]:

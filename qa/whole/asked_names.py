@@ -10,6 +10,7 @@ from index.text.tokens import Tokenizer, fold
 from index.text.values import Kind, find_values
 from qa.types import Expected, Question
 from qa.whole.column_names import (
+    TITLED,
     day_columns,
     days_of,
     deeds_of,
@@ -21,14 +22,14 @@ from qa.whole.column_names import (
     sibling_column,
     tier_columns,
 )
-from qa.whole.conditions import Condition, mask, meeting
+from qa.whole.conditions import MASK, Condition, mask, meeting
 from qa.whole.having import having
 from qa.whole.ledgers import moved
 from qa.whole.mentions import mentioned
 from qa.whole.naming import Register, of_named
 from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.ranks import ranked
-from qa.whole.tables import TOTAL, Table
+from qa.whole.tables import TOTAL, Table, core
 from qa.whole.undone import undone
 
 _WITHIN = re.compile("[表册单账簿录书告案]格?[里中上内]")
@@ -60,7 +61,7 @@ def names_of(
     short = [*short, *moved(register, rest), *ranked(register, rest)]
     rest = mask(rest, [(each.start, each.end) for each in short])
     below, rest = named_below(rest, table.columns)
-    named = sorted([*named, *meant, *below])
+    named = _without_upper(sorted([*named, *meant, *below]), text)
     if not named:
         named, rest = tier_columns(rest, table.columns)
     if not named:
@@ -82,6 +83,15 @@ def names_of(
     conditions = [of_named(register, each, columns, text) for each in conditions]
     conditions = sorted([*conditions, *short, *loose], key=lambda each: each.start)
     return text, _of_rows(register, conditions, text), named, rest
+
+
+def _without_upper(named: list[tuple[int, str]], text: str) -> list[tuple[int, str]]:
+    """The columns named, without one of sums that is named only by what stands over another that is: 行政复议 of
+    行政复议总计, where a folded text has 行政复议结果维持."""
+    sums = [(start, column) for start, column in named if not text.startswith(core(column), start)]
+    uppers = {column: TOTAL.sub("", core(column)) for _, column in sums if TOTAL.search(core(column))}
+    others = [core(column) for _, column in named if column not in uppers]
+    return [each for each in named if not any(other.startswith(uppers.get(each[1], MASK)) for other in others)]
 
 
 def _of_their_deeds(
@@ -106,11 +116,32 @@ def _of_their_deeds(
 
 
 def _of_rows(register: Register, conditions: list[Condition], text: str) -> list[Condition]:
-    """The conditions, without the times that say which table is meant, as its title does: 2019年 of 2019年教材表里, or
-    3月份 where only a remark on somebody else has it."""
-    of_table = [each for each in conditions if _is_of_title(register, each, conditions, text)]
+    """The conditions, without those that say which table is meant, as its title does: 2019年 of 2019年教材表里, 3月份
+    where only a remark on somebody else has it, 软件 of 软件工程 in a table that is called that."""
+    runs = _title_runs(register, text) if len(conditions) > 1 else []
+    of_table = [
+        each
+        for each in conditions
+        if _is_of_title(register, each, conditions, text)
+        or any(start <= each.start and each.end <= end and end - start > each.end - each.start for start, end in runs)
+    ]
     others = [each for each in conditions if each not in of_table]
     return others if others and meeting(register.table, others) else conditions
+
+
+def _title_runs(register: Register, text: str) -> list[tuple[int, int]]:
+    """Where a folded question says what its table, or the document, is called, for ``TITLED`` characters or more."""
+    document = register.table.document
+    titles = fold("\n".join([document.title, document.name]))
+    found, start = [], 0
+    while start < len(text):
+        end = start
+        while end < len(text) and text[start : end + 1] in titles:
+            end += 1
+        if end - start >= TITLED:
+            found.append((start, end))
+        start = max(end, start + 1)
+    return found
 
 
 def _is_of_title(register: Register, condition: Condition, conditions: list[Condition], text: str) -> bool:

@@ -17,7 +17,9 @@ _WHICH = f"哪[一几]?(?![年月日天]){MEASURE}"
 _ASKED = re.compile(f"(?:哪些|{_WHICH}|什么)(?P<noun>(?:(?![的是最更比都有在])[{HAN}]){{1,6}})")
 _AMONG = re.compile(f"(?:^|[^{HAN}]|的)(?P<noun>[{HAN}]{{2,4}})(?:里[头面边]?|[之当]?中)(?=最)")
 """What is compared: ``零件里头最贵的``."""
-_ROW = re.compile(f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)")
+_ROW = re.compile(
+    f"(?<![做干])[了过]什么(?=\\W*$)|{_WHICH}|哪些|的[都]?是(?:什么|啥|哪)|叫(?:什么|啥)(?:名字?)?(?=\\W*$)"
+)
 COUNTED = re.compile(f"{MANY}(?P<noun>[{HAN}]{{1,4}})?")
 """What is counted, with the measure word and the noun behind it."""
 _NO_NOUNS = "人钱块元了吗呢啊的过是有在都就也为和与里中内"

@@ -180,7 +180,7 @@ def _wanted(
     keys = {row for each in conditions if table.key in each.columns for row in each.rows}
     if not columns and (counted := counted_column(rest, free, body, bool(keys))):
         columns, rest = [counted[0]], mask(rest, [counted[1]])
-    numeric = [column for column in columns if column != table.key and is_numeric(body, column)]
+    numeric = [column for column in columns if (column != table.key or len(body) == 1) and is_numeric(body, column)]
     keyed = len(keys), len(keys) > 1 and len(conditions) > 1
     operation = _operation_of(register, question, rest, free, columns, keyed)
     if operation is None or _is_of_no_rows(operation, rest, question, register):

@@ -26,11 +26,15 @@ UNIT = 3
 OFTEN = 4096
 """Values of which it is kept for a while what they say: in a register the same few come again and again."""
 _OF_TIMES = frozenset("年月日号时点分")
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]+(?=[\w(])|(?<=[\w)])[^\S\n]+(?=[\u4e00-\u9fff])")
+"""Blanks beside a Chinese character, which are nothing to it."""
 _PER = re.compile(r"[¥$]?\d[\d.,]*[万亿]?[元块]?/")
 _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
+_EQUAL = re.compile(r"(?:是|为|等于|=|:)?(?P<figure>\d+(?:\.\d+)?)(?![\d.,%万亿]|[-—~～至到])")
+"""A figure that the things asked for have."""
 _ANY = frozenset("哪每某任")
 """What makes of a thing that is numbered any of its kind: 哪一期."""
 _WHETHER = frozenset("有无是否")
@@ -139,7 +143,7 @@ class Register:
 
     def conditions(self, question: str) -> list[Condition]:
         """What a folded question says of rows, in order: the longest where two overlap, names of columns too."""
-        found = [*self._values(question), *self._dated(question)]
+        found = [*self._values(question), *self._dated(question), *self._behind_names(question)]
         for name, rows in self.sections.items():
             found += [Condition(*place, (), rows) for place in find_places(name, question)]
         names = [core(column) for column in self.table.columns]
@@ -172,6 +176,20 @@ class Register:
                 cut_out = text in _OF_TIMES and any(low <= start < high for low, high in within)  # 日 of 7月20日
                 if not cut_out and _is_apart(question, start, end):
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
+
+    def _behind_names(self, question: str) -> Iterator[Condition]:
+        """Figures right behind the name of a column that has them: 起始字节12, 序号是3. They say which row is meant."""
+        for column in self.table.columns:
+            name = core(column)
+            for start, end in find_places(name, question) if len(name) > 1 else ():
+                figure = _EQUAL.match(question, end)
+                rows = self._rows_of_figure(column, figure["figure"]) if figure else frozenset()
+                if figure and rows:
+                    yield Condition(start, figure.end(), (column,), rows)
+
+    def _rows_of_figure(self, column: str, figure: str) -> frozenset[int]:
+        cells = ((number, row.cell(column)) for number, row in enumerate(self.table.rows))
+        return frozenset(number for number, cell in cells if cell and cell.value.strip() == figure)
 
     def _dated(self, question: str) -> Iterator[Condition]:
         """Times, identifiers and levels that are written in another way than the question has them."""
@@ -218,10 +236,11 @@ def _sayings(table: Table, column: str, value: str) -> tuple[str, ...]:
     whole = fold(value).strip()
     numbered = NUMBERS.search(core(column))
     bare = [core(value)] if column == table.key and len(core(value)) > 1 else []
+    close = [_BLANKS.sub("", whole)] if _BLANKS.search(whole) else []  # 第 5 周 as 第5周
     parts = [] if _PER.match(whole) else _LISTED.split(whole)  # 节点 of 15.0/节点 is its unit
     return tuple(
         name
-        for name in dict.fromkeys([whole, *parts, *code_tails(whole), *bare])
+        for name in dict.fromkeys([whole, *close, *parts, *code_tails(whole), *bare])
         if (
             numbered or not _is_amount(name)
             if len(name) > 1

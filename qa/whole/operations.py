@@ -54,7 +54,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
             f"(?:了|出)?(?:多少|几)){MEASURE}?"
         ),
     ),
-    (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff])?|均值")),
+    (Operation.AVERAGE, re.compile("平均(?:下来|每[\u4e00-\u9fff]|[分值数](?!配))?|均值")),
     (Operation.EARLIEST, re.compile("最[早先]|头一[次个]")),
     (Operation.LATEST, re.compile(f"最[晚迟新]|最[近后](?:的?一{MEASURE}|(?=的|\x00|[\u4e00-\u9fff]{{1,4}}的))")),
     (Operation.HIGHEST, re.compile(f"最[{HIGH}]|排名?第[一1](?!百)|第[一1]名")),
@@ -171,8 +171,12 @@ def without_operation(rest: str) -> str:
 
 
 def operation_places(rest: str) -> list[tuple[int, int]]:
-    """Where a folded question says what is to be done with figures, ``[start, end)``."""
-    return [match.span() for _, pattern in _OPERATIONS for match in pattern.finditer(rest)]
+    """Where a folded question says what is to be done with figures, ``[start, end)``, but for what is compared with."""
+    places = []
+    for match in (match for _, pattern in _OPERATIONS for match in pattern.finditer(rest)):
+        than = match.span("than") if match.groupdict().get("than") else (match.end(), match.end())
+        places += [(match.start(), than[0]), (than[1], match.end())]
+    return places
 
 
 def says_sum(rest: str) -> bool:

@@ -39,7 +39,6 @@ def reckon(asked: Asked) -> Found | None:
         return None
     column = asked.figures[0]
     stated = stated_total(asked, column) if asked.operation is Operation.SUM else None
-    stated = _stated_mean(asked, column) if asked.operation is Operation.AVERAGE else stated
     if stated:
         return stated
     rows, silent = _reckoned_with(asked, column)
@@ -173,10 +172,13 @@ def stated_total(asked: Asked, column: str) -> Found | None:
     return _stated(asked, totals, column) if all_of_them else None
 
 
-def _stated_mean(asked: Asked, column: str) -> Found | None:
-    """The table's own mean of a column, of all of its rows, or of all that have what the question says of them."""
+def stated_mean(asked: Asked) -> Found | None:
+    """The table's own mean of the column asked for, of all of its rows, or of all that have what the question says of
+    them; None where it has none, or another is asked for."""
+    if asked.operation is not Operation.AVERAGE or len(asked.figures) != 1:
+        return None
     rows = (asked.table.rows[number] for number in meeting(asked.table, asked.conditions))
-    return None if asked.within else _stated(asked, [row for row in rows if asked.table.is_mean(row)], column)
+    return None if asked.within else _stated(asked, [row for row in rows if asked.table.is_mean(row)], asked.figures[0])
 
 
 def _stated(asked: Asked, rows: Sequence[Row], column: str) -> Found | None:

@@ -11,7 +11,7 @@ from qa.whole.asking_tables import Asked
 from qa.whole.drafts import Draft, Found
 from qa.whole.figures import is_dash, read_figure
 from qa.whole.operations import COMPUTED, Operation, says_sum
-from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_total
+from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_mean, stated_total
 from qa.whole.rows import Cell
 from qa.whole.tables import unit_of
 
@@ -46,6 +46,8 @@ def _answer_of(asked: Asked) -> Found | None:
         return compared(asked)
     if not asked.rows:
         return Found((), asked.explained, Reason(ReasonKind.NO_ROW))
+    if mean := stated_mean(asked):
+        return replace(mean, sure=not asked.doubted)
     if asked.doubted:
         return refused(asked, Reason(ReasonKind.TO_BE_RECKONED), MOST)
     if asked.operation in COMPUTED:

@@ -28,6 +28,8 @@ _MEANS = re.compile(
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
+LINES, LONGEST_LINE = 3, 60
+"""So many lines above a table say what holds for it, of so many characters at most."""
 LONGEST_KEY = 40
 """What a row is about has no more characters, where it has no name."""
 TELLING_SHARE = 0.8
@@ -41,8 +43,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Table:
     """Rows with the names of all their columns in order; ``key`` is the column that says what a row is about.
 
-    ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows. ``across``:
-    what are rows here are columns of the document's table.
+    ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows, as the short
+    ``lines`` above it are (统计时间：2024年3月). ``across``: what are rows here are columns of the document's table.
     """
 
     document: Document
@@ -51,12 +53,13 @@ class Table:
     key: str
     form: Row | None = None
     across: bool = False
+    lines: tuple[str, ...] = ()
 
     @property
     def of_form(self) -> tuple[str, ...]:
-        """The names and values of the form above."""
+        """The names and values of the form above, and the lines."""
         cells = self.form.cells if self.form else ()
-        return tuple(said for cell in cells for said in (cell.name, cell.value))
+        return (*(said for cell in cells for said in (cell.name, cell.value)), *self.lines)
 
     def is_total(self, row: Row) -> bool:
         """Whether a row sums others up, or tells their mean, and is none of them: 合计, 教学类小计, 平均分."""
@@ -75,17 +78,35 @@ def find_tables(document: Document) -> Iterator[Table]:
     group: list[Row] = []
     form: Row | None = None
     keys: set[tuple[str, ...]] = set()
+    lines = _lines_above(document)
     for row, begins in joined_forms(_rows(document)):
         of_row = tuple(cell.value for cell in row.cells[:2])
         again = bool(group) and of_row in keys and row.headings != group[-1].headings
         if group and (begins or again or not _goes_on(group, row)):
-            yield _table(document, group, form)
+            yield _table(document, group, form, lines.get(group[0].span.start, ()))
             form = group[0] if len(group) == 1 and group[0].lines and not begins else None
             group, keys = [], set()
         group.append(row)
         keys.add(of_row)
     if group:
-        yield _table(document, group, form)
+        yield _table(document, group, form, lines.get(group[0].span.start, ()))
+
+
+def _lines_above(document: Document) -> dict[int, tuple[str, ...]]:
+    """The short lines between a heading and the row of a table right below, no sentences, by where the row begins."""
+    found: dict[int, tuple[str, ...]] = {}
+    lines: list[str] = []
+    for block in document.blocks:
+        text = join_spans(document.text, block.spans)
+        if block.kind is BlockKind.ROW and next(split_cells(text, block.cells), None):
+            if lines:
+                found[block.spans[0].start] = tuple(lines[-LINES:])
+            lines = []
+        elif block.kind is BlockKind.HEADING or len(text) > LONGEST_LINE or "。" in text:
+            lines = []
+        else:
+            lines.append(text)
+    return found
 
 
 def _goes_on(group: list[Row], row: Row) -> bool:
@@ -135,11 +156,11 @@ def cells_of(text: str, offset: int, kept: Cells = (), shared: Sequence[int] = (
         yield Cell(intern(text[start : start + name]), text[start + name + 1 : end], offset + start, start in shared)
 
 
-def _table(document: Document, rows: list[Row], form: Row | None) -> Table:
+def _table(document: Document, rows: list[Row], form: Row | None, lines: tuple[str, ...]) -> Table:
     rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
     fullest = sorted(rows, key=lambda row: -len(row.cells))  # a row that lacks cells does not tell how they are ordered
     columns = tuple(dict.fromkeys(cell.name for row in fullest for cell in row.cells))
-    return Table(document, columns, tuple(rows), _key(columns, rows), form)
+    return Table(document, columns, tuple(rows), _key(columns, rows), form, lines=lines)
 
 
 def _without_notes(rows: list[Row]) -> list[Row]:
