@@ -210,13 +210,18 @@ def numbering(section: str) -> str:
 def header_rows(names: Cells, rows: Sequence[Cells], *, below_section: bool, as_above: bool) -> int:
     """How many of the first rows, 0 or 1, name the columns of those below.
 
-    A header says again what one above said, or names figures; without a section's line over it, it is also merged in
-    another way than what stands above, or names figures alone. ``as_above`` says that there is a header below another
+    A header goes on from the one above (``日期``, 11, 12 below ``日期``, 1, 2), or says again what it said, or names
+    figures; without a section's line over it, it is also merged in another way than what stands above, or names figures
+    alone. ``as_above`` says that there is a header below another
     section's line.
     """
     if len(rows) < 2 or not may_name(rows[0]) or len(filled(rows[0])) < 2:
         return 0
     own = filled(rows[0])
+    pairs = [(names[i], rows[0][i]) for i in own if i < len(names)]
+    same = bool(pairs) and pairs[0][0] == pairs[0][1]
+    if same and len(pairs) > 1 and all(a != b and _form(a) == _form(b) for a, b in pairs[1:]):
+        return 1
     again = [i for i in own if i < len(names) and names[i] and names[i].endswith(rows[0][i])]
     if 2 * len(again) >= len(own) and (len(again) > 1 or 0 in again):
         return 1
