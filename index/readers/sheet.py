@@ -265,7 +265,7 @@ def _shown_rows(sheet: _Cells, places: Mapping[int, int]) -> Iterator[tuple[int,
         shown = {places[column]: text for column, text in cells if column in places}
         areas = {places[column]: part for column, part in sheet.areas.get(number, {}).items() if column in places}
         if shown:
-            parts = [areas.get(place, (number, place)) for place in range(max(shown) + 1)]
+            parts: list[Hashable] = [areas.get(place, (number, place)) for place in range(max(shown) + 1)]
             yield number, [shown.get(place, "") for place in range(len(parts))], parts
 
 

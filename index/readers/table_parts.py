@@ -105,6 +105,8 @@ def with_spans(rows: Sequence[Row]) -> list[Row]:
     for place, (above, below) in enumerate(pairwise(rows[: min(TITLES + 2, len(rows) - 1)])):
         width = max(len(above.cells), len(below.cells))
         upper, lower = ((*row.cells, *[""] * (width - len(row.cells))) for row in (above, below))
+        one = {i for i in above.shared & below.shared if upper[i] == lower[i]}  # a name that is merged over both lines
+        lower = tuple("" if i in one else cell for i, cell in enumerate(lower))
         blank = {column for column in range(1, width) if not upper[column]}
         spanned = blank | {column - 1 for column in blank if upper[column - 1]}
         fits = bool(blank) and 0 not in spanned and all(bool(lower[i]) == (i in spanned) for i in range(width))
@@ -217,13 +219,15 @@ def has_names(header: Sequence[Row], body: Sequence[Row]) -> bool:
 
 def _goes_on(above: Row, below: Row) -> bool:
     """Whether a header has one more line: the one above spans columns, which the one below names one by one, and
-    between them every other column has one name."""
+    between them every other column has one name; or, where the source tells, a name is merged over both."""
     spanned = {column for column, (a, b) in enumerate(pairwise(above.cells)) if a and a == b}
     spanned |= {column + 1 for column in spanned}
     pairs = list(enumerate(zip(above.cells, below.cells, strict=False)))
     repeats = any(a and a == b for _, (a, b) in pairs)
     settled = all(column in spanned or a == b or not (a and b) for column, (a, b) in pairs)
-    return bool(spanned or repeats) and settled and may_name(below.cells) and len(filled(below.cells)) >= 2
+    merged = any(a and a == b and column in above.shared & below.shared for column, (a, b) in pairs)
+    settled = (bool(spanned or repeats) and settled) or merged
+    return settled and may_name(below.cells) and len(filled(below.cells)) >= 2
 
 
 def column_names(header: Sequence[Row]) -> list[str]:

@@ -191,12 +191,13 @@ def notes(rows: Sequence[Cells]) -> Iterator[int]:
 
 def join_names(parts: Sequence[str]) -> str:
     """A column's name from the lines of its header downwards: what is repeated is said once, and Latin letters and
-    digits do not run together."""
+    digits do not run together, nor a day and its weekday."""
     said = [part for part in dict.fromkeys(parts) if part]
     said = [part for part, below in zip(said, [*said[1:], ""], strict=False) if not below.startswith(part)]
     name = "".join(said[:1])
     for above, below in pairwise(said):
         apart = above[-1].isascii() and below[0].isascii() and above[-1].isalnum() and below[0].isalnum()
+        apart = apart or (above[-1].isdigit() and len(below) == 1)
         name += f"·{below}" if apart else below
     return name
 

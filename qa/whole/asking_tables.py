@@ -111,6 +111,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if narrowed is None:
         return None
     within, conditions, rest = narrowed
+    if any(text.startswith(name := core(column), at) and rest[at + len(name) :][:1].isdigit() for at, column in named):
+        return None  # the row is named by a figure that none has: 起始字节12
     totals = {number for each in conditions if is_of_totals(each, table) for number in each.rows}
     among = [table.rows[n] for n in meeting(table, conditions) if n in totals or not table.is_total(table.rows[n])]
     rows = [row for row in among if within.keeps(row)]

@@ -21,7 +21,8 @@ _OTHER_MONTH = re.compile("(?:[去前明今后本每]年|[上下每各本这那]
 _STRETCH = re.compile("[前后起以之来至到~—–-]|开始|截")
 _OF_YEAR = re.compile("年?(?:[级届前后起以之来至到~—–号元万人-]|年级)")
 """Behind a year: it is no column's name, but that of students, or bounds a stretch of years."""
-_DAY_OF_MONTH = re.compile(r"[12]?\d|3[01]")
+_DAY_OF_MONTH = re.compile(r"(?:.*\D)?(?P<day>[12]?\d|3[01])(?:[·\s]*(?:星期|周)?[一二三四五六日天])?")
+"""The name of a column of a day, below another name maybe, with its weekday maybe: ``打卡1 星期三``."""
 _SHORT_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<day>0?[1-9]|[12]\d|3[01])")
 _WHO = re.compile("谁(?:来|去|在|是|负责)*$")
 _DONE = re.compile(r"(?:的|了|过|呢|吗)*(?=\W|$)")
@@ -61,7 +62,8 @@ def day_of(short: str) -> str:
 
 def days_of(columns: Sequence[str]) -> dict[str, str]:
     """The columns of the days of a month, by day; none where not every day has one."""
-    days = {fold(column): column for column in columns if _DAY_OF_MONTH.fullmatch(fold(column))}
+    named = ((column, _DAY_OF_MONTH.fullmatch(fold(column))) for column in columns)
+    days = {match["day"]: column for column, match in named if match}
     return days if len(days) >= SHORTEST_MONTH else {}
 
 
