@@ -111,8 +111,6 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     if narrowed is None:
         return None
     within, conditions, rest = narrowed
-    if any(text.startswith(name := core(column), at) and rest[at + len(name) :][:1].isdigit() for at, column in named):
-        return None  # the row is named by a figure that none has: 起始字节12
     totals = {number for each in conditions if is_of_totals(each, table) for number in each.rows}
     among = [table.rows[n] for n in meeting(table, conditions) if n in totals or not table.is_total(table.rows[n])]
     rows = [row for row in among if within.keeps(row)]
@@ -172,6 +170,9 @@ def _wanted(
     :param left: what bounds, the columns named with where, and what is left of the question by then.
     """
     table, (within, named, rest) = register.table, left
+    text = fold(question.resolved)
+    if any(text.startswith(name := core(column), at) and rest[at + len(name) :][:1].isdigit() for at, column in named):
+        return None  # the row is named by a figure that none has: 起始字节12
     body = [row for row in table.rows if not table.is_total(row)]
     known = {column for each in conditions if len(each.columns) == 1 for column in each.columns} | {*within.columns}
     columns = list(dict.fromkeys(column for _, column in named if column not in known))
