@@ -160,7 +160,7 @@ class Block:
 
     ``cells`` are those of a row whose text does not tell them (``layout.cells``), ``()`` where it does: where each
     begins, counted from the row's start, and how many characters its column's name has, 0 for none. ``shared`` is where
-    those begin whose figure is said once for several rows, in a cell that is merged over them.
+    those begin whose figure is said once for several, in a cell that is merged over rows or columns.
     """
 
     kind: BlockKind

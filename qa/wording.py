@@ -130,7 +130,7 @@ CHINESE = Wording(
         RemarkKind.ROWS: "有 {count} 行都符合，一并列出。",
         RemarkKind.CITED_ROWS: "依据有 {count} 行，引文只列出前 {shown} 行。",
         RemarkKind.CAPTION_UNIT: "表上方写明单位：{0}。",
-        RemarkKind.SHARED_CELL: "原表里这一格由几行合用：是各行都一样，还是合起来的数，请看原文。",
+        RemarkKind.SHARED_CELL: "原表里这一格由几处合用：是各处都一样，还是合起来的数，请看原文。",
         RemarkKind.CALLED: "问的“{0}”，表里写的是“{1}”。",
         RemarkKind.NOT_COMPARED: "有 {count} 行这一栏没有数，没有参加比较。",
         RemarkKind.EDGE_COUNTED: "“{0}”当时的也算在内，有 {count} 行。",

@@ -288,4 +288,7 @@ def _repeated(reaching: dict[int, tuple[int, tuple[str, int]]], column: int) -> 
 
 def _span(cell: Any, name: str) -> int:  # noqa: ANN401
     given = (cell.get(name) or "").strip()
-    return min(max(int(given), 1), SPANNED) if given.isascii() and given.isdecimal() and len(given) < 9 else 1
+    if not (given.isascii() and given.isdecimal() and len(given) < 9):
+        return 1
+    to_the_end = name == "rowspan" and int(given) == 0
+    return SPANNED if to_the_end else min(max(int(given), 1), SPANNED)

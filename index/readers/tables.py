@@ -164,9 +164,12 @@ def _write_part(
 
 
 def _write_row(composer: Composer, row: Row, names: Sequence[str]) -> None:
-    """Write the cells of a row, and which figures in it are said once for several rows."""
+    """Write the cells of a row, and which figures in it are said once for several rows, or for several columns."""
     said = _cells(row, names)
-    shared = [place for place, (column, _, cell) in enumerate(said) if column in row.shared and FIGURE.match(cell)]
+    told = {column for column, _, _ in said}
+    beside = {column for column in row.beside or () if {column - 1, column} <= told}
+    merged = row.shared | beside | {column - 1 for column in beside}
+    shared = [place for place, (column, _, cell) in enumerate(said) if column in merged and FIGURE.match(cell)]
     composer.row(*((name, cell) for _, name, cell in said), shared=shared)
 
 

@@ -69,7 +69,7 @@ ENGLISH = Wording(
         RemarkKind.ROWS: "All {count} rows that fit are listed.",
         RemarkKind.CITED_ROWS: "It rests on {count} rows, of which the first {shown} are quoted.",
         RemarkKind.CAPTION_UNIT: "The unit is given above the table: {0}.",
-        RemarkKind.SHARED_CELL: "Rows of the table share this cell: see there whether each or all have this figure.",
+        RemarkKind.SHARED_CELL: "The table says this once for several rows or columns; see there for which.",
         RemarkKind.CALLED: "What is asked for as “{0}” is called “{1}” in the table.",
         RemarkKind.NOT_COMPARED: "{count} rows have no number in this column and were not compared.",
         RemarkKind.EDGE_COUNTED: "“{0}” was taken to include that time itself, {count} rows.",

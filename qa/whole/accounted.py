@@ -17,9 +17,11 @@ from qa.whole.asked_nouns import is_scope, without_scope
 from qa.whole.conditions import MASK, mask
 from qa.whole.operations import MEASURE, operation_places, without_operation
 from qa.whole.rows import Row
-from qa.whole.tables import Table, unit_of
+from qa.whole.tables import Table, core, unit_of
 
-_TURNING = "".join(word for word in opposites() if len(word) == 1)
+_BACK = "还退欠赔取"
+"""Verbs of one character that say which way something went between two."""
+_TURNING = "".join(word for word in opposites() if len(word) == 1) + _BACK
 _DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for, unless it has an opposite: ``涨了多少``."""
 _SPENT = re.compile("(?:花(?:了|费|掉)?|值)(?=多少)")
@@ -29,6 +31,8 @@ _ONE = re.compile(f"(?<=[的，])一{MEASURE}(?=[是的为有]|\\W|$)")
 _EARLIER = re.compile("之前|以前|原来|原先|先前|[改变整订正]前")
 """Asks for what stood there before, which a table has only where it says so."""
 _SO_MANY = re.compile(f"(?P<figure>{BELOW_HUNDRED}|两){MEASURE}")
+_OF_ALL = re.compile(f"[这那全哪前后]{MASK}|{MASK}[^{MASK},，]{{0,6}}?(?:[都全加合总共]|平均|分别|各)")
+"""A number of things, masked, that are all of them."""
 _MODELS = frozenset({"型号", "机型", "款式", "产品", "规格", "方案", "套餐", "版本"})
 """What things are that are the columns of a table, which has no name for them."""
 _LINKS = frozenset("是有为")
@@ -48,7 +52,8 @@ def is_accounted_for(
     left = PEOPLE.sub("，", whole) if people_column(table.columns) else whole
     headings = {heading for row in rows for heading in row.headings}
     titles = [table.document.title, table.document.name, *identity_of(table.document).lines]
-    above = fold("\n".join([*titles, *headings, *table.columns, *table.of_form]))
+    names = [column for column in table.columns if not core(column).isdigit()]  # 2次 is no matter of the 2nd
+    above = fold("\n".join([*titles, *headings, *names, *table.of_form]))
     own = fold("\n".join(cell.value for cell in rows[0].cells)) if len(rows) == 1 else ""
     earlier = _EARLIER.search(left)
     if earlier and earlier.group() not in f"{above}\n{own}":
@@ -58,14 +63,20 @@ def is_accounted_for(
     said |= _MODELS if table.across else set()
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
-        known = term.is_in(above) or term.is_in(own) or any(term.text in each for each in otherwise)
-        known = known or (term.kind in (TermKind.VALUE, TermKind.NUMBERED) and term.stands_in("", keys_of(above)))
-        known = known or _counts(term.text, len(rows)) or _without_way(term.text) in above
+        known = _stands(term, above) or _stands(term, own) or any(term.text in each for each in otherwise)
+        known = known or _counts(term.text, len(rows), left) or _without_way(term.text) in above
         known = known or term.text in said or is_scope(term.text, above)
         known = known or is_short_for(term, above, tokenizer)
         if not known:
             return False
     return True
+
+
+def _stands(term: Term, text: str) -> bool:
+    """Whether a term stands in a folded text; a value whole, as it is written there (2 of 2次 does not in 2024年)."""
+    if term.kind in (TermKind.VALUE, TermKind.NUMBERED):
+        return term.text in text or term.stands_in("", keys_of(text))
+    return term.is_in(text)
 
 
 def is_short_for(term: Term, above: str, tokenizer: Tokenizer) -> bool:
@@ -79,10 +90,11 @@ def _without_way(verb: str) -> str:
     return verb[:-1] if len(verb) > 2 and verb[-1] in "去来" else verb
 
 
-def _counts(text: str, rows: int) -> bool:
-    """Whether a figure only says how many rows are meant: 四次 of four."""
+def _counts(text: str, rows: int, left: str) -> bool:
+    """Whether a figure only says how many rows are meant, all of them: 四次 of four, in 四次一共 and 这四次."""
     said = _SO_MANY.fullmatch(text)
-    return said is not None and parse_whole(said["figure"]) == rows > 1
+    of_all = _OF_ALL.search(left.replace(text, MASK)) if said else None
+    return said is not None and parse_whole(said["figure"]) == rows > 1 and of_all is not None
 
 
 def whole_terms(left: str, text: str, tokenizer: Tokenizer) -> list[Term]:
@@ -137,7 +149,7 @@ def is_deed(word: str, tag: str, *, with_ends: str = "") -> bool:
     :param with_ends: what may stand behind the character as a part of the word: 到 of 寄到.
     """
     verb = word.rstrip(with_ends) if with_ends else word
-    return tag.startswith("v") and len(verb) == 1 and verb not in opposites()
+    return tag.startswith("v") and len(verb) == 1 and verb not in _TURNING
 
 
 def is_done(term: str, tag: str) -> bool:

@@ -117,13 +117,18 @@ def _of_their_deeds(
 
 def _of_rows(register: Register, conditions: list[Condition], text: str) -> list[Condition]:
     """The conditions, without those that say which table is meant, as its title does: 2019年 of 2019年教材表里, 3月份
-    where only a remark on somebody else has it, 软件 of 软件工程 in a table that is called that."""
+    where only a remark on somebody else has it; where no row has all, 软件 of 软件工程 in a table called that.
+    """
     runs = _title_runs(register, text) if len(conditions) > 1 else []
+    none = bool(runs) and not meeting(register.table, conditions)
     of_table = [
         each
         for each in conditions
         if _is_of_title(register, each, conditions, text)
-        or any(start <= each.start and each.end <= end and end - start > each.end - each.start for start, end in runs)
+        or (
+            none
+            and any(low <= each.start and each.end <= high and high - low > each.end - each.start for low, high in runs)
+        )
     ]
     others = [each for each in conditions if each not in of_table]
     return others if others and meeting(register.table, others) else conditions

@@ -61,6 +61,7 @@ _MUCH = re.compile("(?<![是为有叫])多少")
 """Asks for a figure, rather than for what is written there: 交多少, but not 部门是多少."""
 _COMPARING = frozenset({Operation.DIFFERENCE, Operation.HIGHEST, Operation.LOWEST, Operation.RANK})
 """What figures of rows are held against each other for."""
+_THAN = "于过到比超"
 _DISTANCE = re.compile("距|路程|里程|远近")
 """Columns that are about space: what is 最近 there is near, and not late."""
 
@@ -147,8 +148,8 @@ def understand_of(register: Register, question: Question, tokenizer: Tokenizer) 
     explained = sum(letter == MASK for letter in rest) + named_of_table(rest, text, table, tokenizer)
     explained -= any(word in rest and word not in register.above for word in registered())  # 资产 of 物资: less so
     known = tuple(rows), tuple(among), within, tuple(conditions), explained, text
-    held = {column for each in conditions for column in each.columns} | {*within.columns}
-    taken = Understood(register, operation, columns, numeric, rows, held, rest, text)
+    said = {column for each in conditions for column in each.columns}
+    taken = Understood(register, operation, columns, numeric, rows, said | {*within.columns}, said, rest, text)
     return Asked(table, operation, tuple(columns), tuple(numeric), *known, is_doubted(taken, tokenizer))
 
 
@@ -173,6 +174,8 @@ def _wanted(
     text = fold(question.resolved)
     if any(text.startswith(name := core(column), at) and rest[at + len(name) :][:1].isdigit() for at, column in named):
         return None  # the row is named by a figure that none has: 起始字节12
+    if any(is_of_totals(each, table) and text[max(each.start - 1, 0)] in _THAN for each in conditions):
+        return None  # what is told of others bounds: 高于平均分
     body = [row for row in table.rows if not table.is_total(row)]
     known = {column for each in conditions if len(each.columns) == 1 for column in each.columns} | {*within.columns}
     columns = list(dict.fromkeys(column for _, column in named if column not in known))
@@ -273,7 +276,7 @@ def _more_columns(
         free = [column for column in free if column != table.key and is_numeric(table.rows, column)]
     columns, left = find_columns(rest, free, table.rows, question, tokenizer)
     left = FEE.sub("，", left)
-    if not columns and operation is not Operation.SUM and says_sum(rest):
+    if not columns and operation is Operation.DIFFERENCE and says_sum(rest) and not question.unit:
         totals = [column for column in free if TOTAL.fullmatch(core(column))]
         columns = totals if len(totals) == 1 else []
     if operation is Operation.CELL and not columns and table.key in free and _asks_for_row(rest, table):

@@ -16,7 +16,7 @@ from qa.whole.conditions import MASK
 from qa.whole.figures import figures_in, is_numeric
 from qa.whole.having import rows_that_do
 from qa.whole.naming import Register
-from qa.whole.operations import HIGH, LOW, MEASURE, ONE_BY_ONE, Operation
+from qa.whole.operations import COMPUTED, HIGH, LOW, MEASURE, ONE_BY_ONE, Operation
 from qa.whole.ranks import PLACES
 from qa.whole.rows import Row
 from qa.whole.tables import core, is_numbering
@@ -45,7 +45,7 @@ _PLAIN = frozenset("人钱元块值事货物里中内上下年月日天号次个
 class Understood:
     """What a question was taken to ask of a table: what is left of it is ``rest``, all of it, folded, ``text``.
 
-    ``held`` are the columns that say which rows are meant.
+    ``held`` are the columns that say which rows are meant, ``named`` those of them by what their cells say.
     """
 
     register: Register
@@ -54,12 +54,15 @@ class Understood:
     figures: Sequence[str]
     rows: Sequence[Row]
     held: Set[str]
+    named: Set[str]
     rest: str
     text: str
 
 
 def is_doubted(asked: Understood, tokenizer: Tokenizer) -> bool:
     """Whether what comes of the rows may be another thing than is asked for."""
+    if asked.operation in COMPUTED and _are_shared(asked):
+        return True
     match asked.operation:
         case Operation.COUNT:
             return _counts_otherwise(asked) or _says_more(asked, tokenizer)
@@ -86,12 +89,16 @@ def _is_per_other(asked: Understood) -> bool:
     return each is not None and not people and not any(letter in core(key) for letter in each["what"])
 
 
+def _are_shared(asked: Understood) -> bool:
+    """Whether a figure to reckon with, or to choose rows by, is merged over several cells: it may be that of all."""
+    columns = {*asked.figures, *(column for column in asked.held if is_numeric(asked.register.table.rows, column))}
+    cells = (row.cell(column) for row in asked.register.table.rows for column in columns - asked.named)
+    return any(cell is not None and cell.shared for cell in cells)
+
+
 def _are_merged(asked: Understood) -> bool:
-    """Whether a figure is merged over rows and stands for all of them; where the source does not tell, whether rows one
-    below the other say the same long one."""
+    """Whether rows one below the other say the same long figure: one that is merged over them, and stands for all."""
     for column in asked.figures:
-        if any(cell.shared for row in asked.rows if (cell := row.cell(column))):
-            return True
         cells = [cell.value.strip() if (cell := row.cell(column)) else "" for row in asked.rows]
         alike = ((value, sum(1 for _ in same)) for value, same in groupby(cells))
         if any(count >= MERGED and len(_DIGITS.sub("", value).strip("0")) >= LONG for value, count in alike):

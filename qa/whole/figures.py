@@ -22,7 +22,7 @@ _TIME = re.compile("[年月日号时点:]")
 TELLING = 1000
 """Rows of a table, from its first on, that tell what kind of thing is in a column; not what it says."""
 
-_DASH = re.compile("[—–/／ -]+")
+_DASH = re.compile(r"[—–‑─━/∕\\ ~…·×〃-]+|n/a")
 _NOTHING = re.compile(f"(?:{_DASH.pattern})?|[无否]|暂无|未定")
 _SCALED = re.compile("(?P<by>[十百千]?万|[百千亿]|)(?P<unit>.*)")
 """A unit behind what figures may be counted by: ``万元``."""
@@ -55,12 +55,12 @@ def read_figure(text: str) -> tuple[Decimal, str] | None:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell only says that there is nothing to be said: a dash, 无."""
-    return _NOTHING.fullmatch(text.strip()) is not None
+    return _NOTHING.fullmatch(fold(text).strip()) is not None
 
 
 def is_dash(text: str) -> bool:
     """Whether a cell has a stroke only, which stands where there is nothing."""
-    return _DASH.fullmatch(text.strip()) is not None
+    return _DASH.fullmatch(fold(text).strip()) is not None
 
 
 def figure_in(row: Row, column: str) -> Figure | None:

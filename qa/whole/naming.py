@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -33,8 +33,9 @@ _LISTED = re.compile(r"[、，,;；/\s]+")
 _NUMBERING = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]+[)）]?[、.．\s]*|^第[\d一二三四五六七八九十]+[章节部分条]+\s*|\s+"
 )
-_EQUAL = re.compile(r"(?:是|为|等于|=|:)?(?P<figure>\d+(?:\.\d+)?)(?![\d.,%万亿]|[-—~～至到])")
-"""A figure that the things asked for have."""
+_EQUAL = re.compile(r"(?:是|为|等于|=|:)?(?P<figure>\d+(?:\.\d+)?)(?=的|对应|[是为:,，?？]|$)")
+"""A figure that the thing asked for has, alone: with a unit or a bound behind it, it may be more or less than that."""
+_FIGURE = re.compile(r"(?P<figure>\d+(?:\.\d+)?)")
 _ANY = frozenset("哪每某任")
 """What makes of a thing that is numbered any of its kind: 哪一期."""
 _WHETHER = frozenset("有无是否")
@@ -178,18 +179,27 @@ class Register:
                     yield Condition(start, end, tuple(places), frozenset().union(*places.values()))
 
     def _behind_names(self, question: str) -> Iterator[Condition]:
-        """Figures right behind the name of a column that has them: 起始字节12, 序号是3. They say which row is meant."""
-        for column in self.table.columns:
-            name = core(column)
+        """Figures right behind the name of a column that tells rows apart by them: 起始字节12, 序号是3."""
+        names = [core(column) for column in self.table.columns]
+        for column, name in zip(self.table.columns, names, strict=True):
             for start, end in find_places(name, question) if len(name) > 1 else ():
-                figure = _EQUAL.match(question, end)
-                rows = self._rows_of_figure(column, figure["figure"]) if figure else frozenset()
-                if figure and rows:
-                    yield Condition(start, figure.end(), (column,), rows)
+                figure = _EQUAL.match(question, end) or self._before_name(question, end, names)
+                number = self._numbered(column).get(figure["figure"]) if figure else None
+                if figure and number is not None:
+                    yield Condition(start, figure.end("figure"), (column,), frozenset({number}))
 
-    def _rows_of_figure(self, column: str, figure: str) -> frozenset[int]:
-        cells = ((number, row.cell(column)) for number, row in enumerate(self.table.rows))
-        return frozenset(number for number, cell in cells if cell and cell.value.strip() == figure)
+    @staticmethod
+    def _before_name(question: str, start: int, names: Sequence[str]) -> re.Match[str] | None:
+        """The figure that begins there, right before another column's name."""
+        figure = _FIGURE.match(question, start)
+        before = figure and any(len(name) > 1 and question.startswith(name, figure.end()) for name in names)
+        return figure if before else None
+
+    def _numbered(self, column: str) -> dict[str, int]:
+        """The rows by the figure that each has in a column; empty where two have the same, or one has none."""
+        cells = [row.cell(column) for row in self.table.rows]
+        said = {cell.value.strip(): number for number, cell in enumerate(cells) if cell}
+        return said if len(said) == len(cells) else {}
 
     def _dated(self, question: str) -> Iterator[Condition]:
         """Times, identifiers and levels that are written in another way than the question has them."""

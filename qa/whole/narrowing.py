@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from index.text.units import is_same_unit
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asked_times import apart_in_time, at_edge, bounded_times, is_undecided, keeps_time
 from qa.whole.conditions import Condition, mask
 from qa.whole.figures import counted_by, factor_between, figure_in, figures_in, is_numeric
 from qa.whole.naming import Register
-from qa.whole.operations import Bound, find_bound
+from qa.whole.operations import Bound, asks_which, find_bound
 from qa.whole.periods import Period, TimeBound
 from qa.whole.rows import Row
 from qa.whole.tables import Table
@@ -116,9 +117,17 @@ def _bounded(table: Table, named: Sequence[tuple[int, str]], rest: str) -> tuple
     if not before and len(in_unit) != 1:
         return None, "", rest
     column = (before or in_unit)[-1]
-    if bound.sign == "=" and not any(figure.number == bound.number for figure in figures_in(table.rows, column)):
+    if bound.sign == "=" and not _may_equal(table, bound, column, rest):
         return None, "", rest  # it is about something else
     return bound, column, mask(rest, [(bound.start, bound.end)])
+
+
+def _may_equal(table: Table, bound: Bound, column: str, rest: str) -> bool:
+    """Whether it is asked which rows have just this figure in a column: some have, in just this unit, if in any."""
+    own = _units_of(table, column)
+    same = all(is_same_unit(unit, bound.unit) if unit else counted_by(bound.unit) == 1 for unit in own)
+    there = any(figure.number == bound.number for figure in figures_in(table.rows, column))
+    return same and there and asks_which(rest)
 
 
 def _is_in_unit(table: Table, column: str, unit: str) -> bool:

@@ -50,7 +50,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         Operation.DIFFERENCE,
         re.compile(
             f"(?:相差(?:多少|几)?|差了?(?:多少|几)|差额|差距(?:是|有)?(?:多少|多大)?"
-            f"|[比较](?P<than>[^,。?]{{0,20}}?)(?:[多少][\u4e00-\u9fff]?|[高低长短大小贵重轻涨降跌掉减增升落]|便宜)"
+            "|[比较](?P<than>[^,。?]{0,20}?)(?:[多少](?:[\u4e00-\u9fff]{0,2}|\x00{1,8})|[高低长短大小贵重轻涨降跌掉减增升落]|便宜)"
             f"(?:了|出)?(?:多少|几)){MEASURE}?"
         ),
     ),
@@ -86,9 +86,10 @@ _ORDERED = re.compile(
 )
 _TURNED = re.compile(
     f"最(?!便宜|[{HIGH}{LOW}早先晚迟新后])|[{NOT_SO}非]|除(?:了|去|[^,。?]{{1,12}}外)|[以之]外|其[他余它]|另外|别[的人]|占"
+    "|[于过到比超]了?平均|平均[分值数线]?(?:以|之)[上下]"
 )
 """What is not told here: superlatives of what is no figure, that something does not hold, or holds of all others, what
-share it is."""
+share it is, what is above the mean."""
 _BOUND = re.compile(
     "(?P<more>高于|大于|超过|多于|高出|早于(?!0)|高过|多过|大过)|(?P<least>不低于|不少于|不小于|至少|达到)|(?P<most>不超过|不高于|不多于|不大于|至多)"
     f"|(?P<less>低于|小于|少于|不到|不足|不满|[{NOT_YET}]有?达?到|达不到)|(?P<than>比)"
@@ -96,6 +97,8 @@ _BOUND = re.compile(
 _BEHIND = re.compile("(?:\\(?含\\)?)?(?:(?P<least>以上|及以上|或以上)|(?P<most>以下|以内|及以下))")
 _EXACTLY = re.compile("的(?=[\x00\u4e00-\u9fff]|\\W|$)")
 """What stands behind a figure that the things asked for have: 考90分的有谁."""
+_COMPARED = re.compile("(?:[><≥≤＞＜‹›〉〈=超逾过近约于高低多少大小前后每第比—~～-]|[0-9]到|等于)[ ]?$")
+"""What stands before a figure that they have more or less of, or so many of each."""
 _THAN = re.compile(f"[还要更]?(?:(?P<more>[{HIGH}])|(?P<less>便宜|[{LOW}]))")
 _FIGURE = re.compile(r"\d+(?:[, ]\d{3})*(?:\.\d+)?")
 """Of a quantity: its digits, with what parts the thousands."""
@@ -179,6 +182,11 @@ def operation_places(rest: str) -> list[tuple[int, int]]:
     return places
 
 
+def asks_which(rest: str) -> bool:
+    """Whether a folded question asks which things it is true of, or how many of them there are."""
+    return bool(_WHICH.search(rest) or _COUNT.search(rest))
+
+
 def says_sum(rest: str) -> bool:
     """Whether a folded question asks for a sum, whatever it is of."""
     return _says(rest, {Operation.SUM})
@@ -211,7 +219,9 @@ def find_bound(rest: str) -> Bound | None:
         before = None if than else before
         behind = (_THAN if than else _BEHIND).match(rest, quantity.core_end)
         figure = _FIGURE.match(rest, quantity.core, quantity.core_end)
-        word = before or behind or (None if than else _EXACTLY.match(rest, quantity.core_end))
+        word = before or behind
+        if word is None and not than and not _COMPARED.search(rest, max(quantity.core - 3, 0), quantity.core):
+            word = _EXACTLY.match(rest, quantity.core_end)
         if word is None or figure is None:
             continue
         sign = {"more": ">", "least": ">=", "most": "<=", "less": "<"}.get(word.lastgroup or "", "=")

@@ -13,7 +13,7 @@ from qa.statements import Reason, ReasonKind, Remark, RemarkKind
 from qa.whole.asking_tables import Asked, is_key, key_text
 from qa.whole.conditions import meeting
 from qa.whole.drafts import Draft, Found, Slice
-from qa.whole.figures import Figure, mean, plain, read_column, says_nothing
+from qa.whole.figures import Figure, mean, plain, read_column, read_figure, says_nothing
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
 from qa.whole.rows import Cell, Row
@@ -184,7 +184,7 @@ def stated_mean(asked: Asked) -> Found | None:
 def _stated(asked: Asked, rows: Sequence[Row], column: str) -> Found | None:
     """What the one of some rows that sum others up says in a column; None where they are more, or none does."""
     cell = rows[0].cell(column) if len(rows) == 1 else None
-    if cell is None:
+    if cell is None or read_figure(cell.value) is None:  # the label may be merged over its columns
         return None
     text = asked.table.document.text[cell.said.start : cell.said.end]
     return Found((Draft(text, PartKind.CELL, (slice_of(asked, rows[0], cell),), column),), asked.explained)
@@ -267,6 +267,9 @@ def _ranked(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | Non
 
 
 def _difference(asked: Asked, column: str, figures: Sequence[Figure]) -> Found | None:
+    called = {asked.text[each.start : each.end] for each in asked.conditions if asked.table.key in each.columns}
+    own = [figure for figure in figures if fold(key_text(asked, figure.row)) in called]
+    figures = own if len(called) == len(own) == 2 else figures  # others may have these names in other columns
     if len(figures) != 2:
         return None
     one, other = figures

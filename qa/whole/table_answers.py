@@ -12,7 +12,7 @@ from qa.whole.drafts import Draft, Found
 from qa.whole.figures import is_dash, read_figure
 from qa.whole.operations import COMPUTED, Operation, says_sum
 from qa.whole.reckoning import compared, reckon, refused, slices_of, stated_mean, stated_total
-from qa.whole.rows import Cell
+from qa.whole.rows import Cell, Row
 from qa.whole.tables import unit_of
 
 _BOX, _TICKED = re.compile("[□☐◻]"), re.compile("[■☑☒√✓✔●◼]")
@@ -84,7 +84,7 @@ def _cells(asked: Asked) -> Found | None:
             cell = row.cell(column)
             if cell is None or is_blank(cell.value) or is_dash(cell.value):
                 return refused(asked, Reason(ReasonKind.EMPTY_CELL, (column,)), MOST)
-            shared = shared or cell.shared
+            shared = shared or _is_shared(asked, row, column)
             drafts.append(Draft(said(asked, cell), PartKind.CELL, slices_of(asked, row, cell), column))
     several = len({draft.text for draft in drafts if draft.label == asked.columns[0]}) > 1
     remarks = (Remark(RemarkKind.ROWS, count=len(asked.rows)),) if several else _caption_unit(asked)
@@ -92,6 +92,26 @@ def _cells(asked: Asked) -> Found | None:
         drafts = drafts[: len(asked.columns)]
     remarks += (Remark(RemarkKind.SHARED_CELL),) * shared
     return Found(tuple(drafts), asked.explained, None, remarks, sure=not (several or shared))
+
+
+def _is_shared(asked: Asked, row: Row, column: str) -> bool:
+    """Whether a figure in a row is said in one cell with that of others than the rows that are meant, or in several
+    columns."""
+    cell = row.cell(column)
+    if cell is None or not cell.shared:
+        return False
+    rows = asked.table.rows
+    at = next(number for number, each in enumerate(rows) if each is row)
+    low, high = at, at + 1
+    while low and _is_same(rows[low - 1].cell(column), cell):
+        low -= 1
+    while high < len(rows) and _is_same(rows[high].cell(column), cell):
+        high += 1
+    return high - low == 1 or any(not any(each is other for other in asked.rows) for each in rows[low:high])
+
+
+def _is_same(cell: Cell | None, other: Cell) -> bool:
+    return cell is not None and cell.shared and cell.value == other.value
 
 
 def _caption_unit(asked: Asked) -> tuple[Remark, ...]:

@@ -22,9 +22,13 @@ _MONEY = re.compile("[元角圆块钱]|usd|rmb")
 TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
 _SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
 _MEANS = re.compile(
-    f"(?:^|{MARK}|\\s)(?:[全本该][{HAN}]{{1,2}}|年级|班级|小组|总)?(?:平均(?:成绩|分数?|值|数|水平)?|均值)$"
+    f"(?:^|{MARK}|\\s)(?:[全本该][{HAN}]{{1,2}}|年级|班级|班|部门|小组|总|加权|[男女][生性])?"
+    "(?:平\\s*均(?:成绩|分数?|值|数|水平)?|均值|均分|人均(?:分|成绩)?|最[高低]分|中位数|标准差|及格率|优秀率)$"
 )
 """The names of rows that tell the mean of others: 平均分, 年级平均; not of those that have one each (一班平均分)."""
+_SOME_MEAN = re.compile("(?:平\\s*均(?:成绩|分数?|值)?|均分)$")
+FEW = 2
+"""Rows called by a mean are none of the things where they are this part of all, or fewer."""
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
@@ -45,6 +49,7 @@ class Table:
 
     ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows, as the short
     ``lines`` above it are (统计时间：2024年3月). ``across``: what are rows here are columns of the document's table.
+    ``means`` are where the rows begin, half of all at most, that tell a mean of others (一班平均分).
     """
 
     document: Document
@@ -54,6 +59,7 @@ class Table:
     form: Row | None = None
     across: bool = False
     lines: tuple[str, ...] = ()
+    means: frozenset[int] = frozenset()
 
     @property
     def of_form(self) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ class Table:
 
     def is_mean(self, row: Row) -> bool:
         """Whether a row tells the mean of others."""
-        return any(_MEANS.search(cell.value.strip()) for cell in row.cells[:2])
+        return row.span.start in self.means or _tells_mean(row, _MEANS)
 
 
 def find_tables(document: Document) -> Iterator[Table]:
@@ -160,7 +166,13 @@ def _table(document: Document, rows: list[Row], form: Row | None, lines: tuple[s
     rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
     fullest = sorted(rows, key=lambda row: -len(row.cells))  # a row that lacks cells does not tell how they are ordered
     columns = tuple(dict.fromkeys(cell.name for row in fullest for cell in row.cells))
-    return Table(document, columns, tuple(rows), _key(columns, rows), form, lines=lines)
+    means = frozenset(row.span.start for row in rows if _tells_mean(row, _SOME_MEAN))
+    few = means if FEW * len(means) <= len(rows) else frozenset()
+    return Table(document, columns, tuple(rows), _key(columns, rows), form, lines=lines, means=few)
+
+
+def _tells_mean(row: Row, named: re.Pattern[str]) -> bool:
+    return any(named.search(cell.value.strip()) for cell in row.cells[:2])
 
 
 def _without_notes(rows: list[Row]) -> list[Row]:
