@@ -226,6 +226,7 @@ def _goes_on(above: Row, below: Row) -> bool:
     repeats = any(a and a == b for _, (a, b) in pairs)
     settled = all(column in spanned or a == b or not (a and b) for column, (a, b) in pairs)
     merged = any(a and a == b and column in above.shared & below.shared for column, (a, b) in pairs)
+    merged = merged and sum(bool(b) and a != b for _, (a, b) in pairs) > 1  # more than a cell beside a merged one
     settled = (bool(spanned or repeats) and settled) or merged
     return settled and may_name(below.cells) and len(filled(below.cells)) >= 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from index.readers.pages.contents import find_contents
 from index.readers.pages.headings import Styles, find_styles, is_figure_label, number_rank
 from index.readers.pages.order import Region, Table, TextLine
 from index.readers.pages.overleaf import mend_rows
-from index.readers.table_parts import Row
+from index.readers.table_parts import Row, numbered_rows
 from index.readers.table_shapes import is_label
 from index.readers.tables import write_table
 from index.text.numerals import parse_whole
@@ -83,7 +84,7 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
         composer.at(PlaceKind.PAGE, number)
         if isinstance(thing, Table):
             names = last[1] if last is not None and thing.goes_on_from(last[0]) else []
-            rows = [Row(row, cells) for row, cells in enumerate(thing.rows, start=1)]
+            rows = _numbered(thing)
             last = thing, write_table(composer, rows, level=(titled or current) + 1, names=names)
             continue
         if not _CONTINUED.fullmatch(thing.text):
@@ -100,6 +101,21 @@ def compose(pages: Sequence[tuple[int, Sequence[Region]]]) -> Composer:
         else:
             current = level or current
     return composer
+
+
+def _numbered(table: Table) -> list[Row]:
+    """The rows of a table, with which of their cells are merged where there are lines between them.
+
+    Rows that are told by their text alone stand in the same cells and share none.
+    """
+    if [len(row) for row in table.rows] != [len(row) for row in table.cells]:
+        return [Row(number, cells) for number, cells in enumerate(table.rows, start=1)]
+    told = Counter(table.cells)
+    parts = [
+        cells if told[cells] == 1 else tuple((number, cell) for cell in cells)
+        for number, cells in enumerate(table.cells)
+    ]
+    return list(numbered_rows(zip(range(1, len(table.rows) + 1), table.rows, parts, strict=True)))
 
 
 def _things(pages: Sequence[tuple[int, Sequence[Region]]], styles: Styles, count: int) -> Iterator[_Thing]:

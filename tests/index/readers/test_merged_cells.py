@@ -14,6 +14,7 @@ from index.layout.structure import dump_structure, load_structure
 from index.readers import read_file
 from index.readers.table_parts import Row, is_merged_over_names, numbered_rows
 from index.types import Block, BlockKind, Document, Span
+from tests.paper import Paper, read
 
 PRIZES = [["组别", "姓名", "奖金（元）"], ["一组", "张三", "9000"], ["一组", "李四", ""], ["二组", "王五", "4000"]]
 """The prize of the first group is said once for both of its people."""
@@ -146,3 +147,22 @@ def test_what_is_shared_is_stored_with_its_block_and_only_a_row_shares() -> None
     for kind, places in ((BlockKind.PARAGRAPH, (0,)), (BlockKind.ROW, (9,)), (BlockKind.ROW, (-1,))):
         with pytest.raises(ValueError, match="shares"):
             Block(kind, (Span(0, 8),), shared=places)
+
+
+def test_lines_on_a_page_tell_which_figures_are_shared() -> None:
+    def draw(page: Paper) -> None:
+        ys = [760, 740, 720, 700, 680]
+        page.line(60, ys[0], 60, ys[-1])
+        for x in (160, 260, 360):
+            page.line(x, ys[0], x, ys[-1])
+        for place, y in enumerate(ys):
+            page.line(60, y, 260 if place == 2 else 360, y)  # the third column has one cell over two rows
+        for place, row in enumerate(PRIZES):
+            for column, cell in enumerate(row):
+                page.drawString(65 + 100 * column, (715 if cell == "9000" else ys[place] - 15), cell)
+
+    document = read(draw)
+    rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
+    said = [document.text[row.spans[0].start : row.spans[0].end] for row in rows]
+    assert said[0] == "组别：一组；姓名：张三；奖金（元）：9000"
+    assert [bool(row.shared) for row in rows] == [True, True, False]
