@@ -24,11 +24,7 @@ def read(content: bytes, identity: str, name: str) -> Document:
     """
     document = replace(text.decoded(content, identity, name), format=Format.MARKDOWN)
     tables = [
-        TableAt(
-            start,
-            end,
-            [_row(number, cells) for number, cells in enumerate(rows, 1)],
-        )
+        TableAt(start, end, [_row(number, cells) for number, cells in enumerate(rows, 1)])
         for start, end, rows in find_tables(document.text)
     ]
     written = [(start, end, rows_of(document.text[start:end])) for start, end in find_html_tables(document.text)]

@@ -28,6 +28,7 @@ NOTE_CHARACTERS = 40
 """What says more in every row tells none from another: it is a note."""
 NEAR = 50
 """Of the rows below a header so many tell what is in its columns."""
+WEEKDAYS = frozenset("一二三四五六日天")
 _LABEL = re.compile(
     r"[（(【]?[^\W\d]{0,4}单位\s*[：:]\s*[^，。；：:]{1,16}(?:\s[^\W\d]{1,4}[：:]\s*[^，。；：:\s]{1,16})?$"
     r"|(?:(?:续|附)?表|Table)\s*[\d一二三四五六七八九十]+(?:[-–—－.．]\d+)*[\s：:、]"
@@ -197,7 +198,7 @@ def join_names(parts: Sequence[str]) -> str:
     name = "".join(said[:1])
     for above, below in pairwise(said):
         apart = above[-1].isascii() and below[0].isascii() and above[-1].isalnum() and below[0].isalnum()
-        apart = apart or (above[-1].isdigit() and len(below) == 1)
+        apart = apart or (above[-1].isdigit() and below in WEEKDAYS)
         name += f"·{below}" if apart else below
     return name
 

@@ -19,8 +19,8 @@ from qa.whole.operations import MEASURE, operation_places, without_operation
 from qa.whole.rows import Row
 from qa.whole.tables import Table, core, unit_of
 
-_BACK = "还退欠赔取"
-"""Verbs of one character that say which way something went between two."""
+_BACK = "还退欠赔取多少高低大小长短早晚等"
+"""Words of one character that say which way something went between two, or which has more."""
 _TURNING = "".join(word for word in opposites() if len(word) == 1) + _BACK
 _DONE = re.compile(f"(?<![\u4e00-\u9fff])(?![{_TURNING}])[\u4e00-\u9fff][了过掉](?=多少|几)")
 """The verb of ``花了多少``, which says no more than what is asked for, unless it has an opposite: ``涨了多少``."""

@@ -29,7 +29,8 @@ from qa.whole.mentions import mentioned
 from qa.whole.naming import Register, of_named
 from qa.whole.partial_names import kinds_named, partial_names
 from qa.whole.ranks import ranked
-from qa.whole.tables import TOTAL, Table, core
+from qa.whole.tables import Table, core
+from qa.whole.totals import TOTAL
 from qa.whole.undone import undone
 
 _WITHIN = re.compile("[表册单账簿录书告案]格?[里中上内]")

@@ -49,7 +49,8 @@ from qa.whole.operations import (
     says_sum,
 )
 from qa.whole.rows import Row
-from qa.whole.tables import TOTAL, Table, core
+from qa.whole.tables import Table, core
+from qa.whole.totals import TOTAL
 
 _NOT_TOLD = (Expected.YES_NO, Expected.REASON, Expected.MANNER)
 """What no cell says by itself."""
@@ -293,8 +294,3 @@ def key_text(asked: Asked, row: Row) -> str:
     """What a row is about, in its own words."""
     cell = row.cell(asked.table.key) or row.cells[0]
     return cell.value
-
-
-def is_key(table: Table, column: str) -> bool:
-    """Whether a column is the one that says what a row is about."""
-    return core(column) == core(table.key)

@@ -11,7 +11,8 @@ from index.text.tokens import fold
 from index.text.values import YEAR, find_values
 from index.text.vocabulary import find_meant
 from qa.whole.conditions import MASK, find_places, mask
-from qa.whole.tables import TOTAL, Table, core
+from qa.whole.tables import Table, core
+from qa.whole.totals import TOTAL
 
 _WHETHER = re.compile("是否|有无|能否")
 """The name of a column that says whether something is so, and not what it is."""

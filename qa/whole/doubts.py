@@ -91,9 +91,7 @@ def _is_per_other(asked: Understood) -> bool:
 
 def _are_shared(asked: Understood) -> bool:
     """Whether a figure to reckon with, or to choose rows by, is merged over several cells: it may be that of all."""
-    columns = {*asked.figures, *(column for column in asked.held if is_numeric(asked.register.table.rows, column))}
-    cells = (row.cell(column) for row in asked.register.table.rows for column in columns - asked.named)
-    return any(cell is not None and cell.shared for cell in cells)
+    return not asked.register.shared.isdisjoint({*asked.figures, *asked.held} - asked.named)
 
 
 def _are_merged(asked: Understood) -> bool:

@@ -70,6 +70,11 @@ class Register:
         return fold("\n".join(over))
 
     @cached_property
+    def shared(self) -> frozenset[str]:
+        """The columns that have figures which are merged over several cells."""
+        return frozenset(cell.name for row in self.table.rows for cell in row.cells if cell.shared)
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The letters that stand side by side in what the rows are called."""
         return frozenset(pair for name in self.said[self.table.key] for pair in pairwise(name))

@@ -11,7 +11,8 @@ from qa.asking.question import DROPPED_TAGS, LIGHT
 from qa.whole.conditions import MASK, Condition
 from qa.whole.courtesy import without_request
 from qa.whole.naming import Register
-from qa.whole.tables import TOTAL, Table
+from qa.whole.tables import Table
+from qa.whole.totals import TOTAL
 
 _ASKS = re.compile("多少|几")
 _BETWEEN = ("u", "p", "c", "d", "r", "y", "f")

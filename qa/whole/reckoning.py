@@ -10,14 +10,14 @@ from decimal import Decimal
 from index.text.tokens import fold
 from qa.answers import PartKind
 from qa.statements import Reason, ReasonKind, Remark, RemarkKind
-from qa.whole.asking_tables import Asked, is_key, key_text
+from qa.whole.asking_tables import Asked, key_text
 from qa.whole.conditions import meeting
 from qa.whole.drafts import Draft, Found, Slice
 from qa.whole.figures import Figure, mean, plain, read_column, read_figure, says_nothing
 from qa.whole.naming import tells_apart
 from qa.whole.operations import IN_TIME, Operation
 from qa.whole.rows import Cell, Row
-from qa.whole.tables import NAMED, SERIAL, core, is_numbering
+from qa.whole.tables import NAMED, SERIAL, core, is_key, is_numbering
 from qa.whole.versus import as_compared, compare
 
 _FILED = re.compile("(?:多少|几)[件份次笔批项起宗]")

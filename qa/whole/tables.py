@@ -9,26 +9,17 @@ from sys import intern
 
 from index.layout.cells import MARK, as_cell, split_cells
 from index.text.identifiers import NAMING
-from index.text.tokens import HAN, fold
+from index.text.tokens import fold
 from index.text.units import MEASURED, UNITS
 from index.types import BlockKind, Cells, Document, PlaceKind, Span, join_spans
 from qa.whole.forms import joined_forms
 from qa.whole.rows import Cell, Heading, Row
+from qa.whole.totals import find_means, find_totals
 
 _BRACKET = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]{1,10})[）)】\]]\s*$")
 _REMARK = re.compile(r"[（(【\[](?:[^（）()【】\[\]]|[（(][^（）()]{0,9}[）)]){1,30}[）)】\]]\s*$")
 _TABLE_UNIT = re.compile(r"单位\s*[：:]\s*([^\s；;，,。（）()]{1,8})")
 _MONEY = re.compile("[元角圆块钱]|usd|rmb")
-TOTAL = re.compile("合计|总计|共计|小计|累计|总和|合\\s+计|总\\s+计")
-_SUMS = re.compile(f"(?:{TOTAL.pattern})(?:[（(][^（）()]*[）)])?$")
-_MEANS = re.compile(
-    f"(?:^|{MARK}|\\s)(?:[全本该][{HAN}]{{1,2}}|年级|班级|班|部门|小组|总|加权|[男女][生性])?"
-    "(?:平\\s*均(?:成绩|分数?|值|数|水平)?|均值|均分|人均(?:分|成绩)?|最[高低]分|中位数|标准差|及格率|优秀率)$"
-)
-"""The names of rows that tell the mean of others: 平均分, 年级平均; not of those that have one each (一班平均分)."""
-_SOME_MEAN = re.compile("(?:平\\s*均(?:成绩|分数?|值)?|均分)$")
-FEW = 2
-"""Rows called by a mean are none of the things where they are this part of all, or fewer."""
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
@@ -49,7 +40,7 @@ class Table:
 
     ``form`` is what stands right above in the same form (申请科室, 设备名称), and is said of all the rows, as the short
     ``lines`` above it are (统计时间：2024年3月). ``across``: what are rows here are columns of the document's table.
-    ``means`` are where the rows begin, half of all at most, that tell a mean of others (一班平均分).
+    ``totals`` are where the first cells of rows begin that sum others up, ``means`` of those that tell a mean.
     """
 
     document: Document
@@ -59,6 +50,7 @@ class Table:
     form: Row | None = None
     across: bool = False
     lines: tuple[str, ...] = ()
+    totals: frozenset[int] = frozenset()
     means: frozenset[int] = frozenset()
 
     @property
@@ -69,11 +61,11 @@ class Table:
 
     def is_total(self, row: Row) -> bool:
         """Whether a row sums others up, or tells their mean, and is none of them: 合计, 教学类小计, 平均分."""
-        return any(_SUMS.search(cell.value.strip()) for cell in row.cells[:2]) or self.is_mean(row)
+        return row.cells[0].start in self.totals or self.is_mean(row)
 
     def is_mean(self, row: Row) -> bool:
         """Whether a row tells the mean of others."""
-        return row.span.start in self.means or _tells_mean(row, _MEANS)
+        return row.cells[0].start in self.means
 
 
 def find_tables(document: Document) -> Iterator[Table]:
@@ -102,11 +94,14 @@ def _lines_above(document: Document) -> dict[int, tuple[str, ...]]:
     """The short lines between a heading and the row of a table right below, no sentences, by where the row begins."""
     found: dict[int, tuple[str, ...]] = {}
     lines: list[str] = []
+    within = False  # a table, of which nothing more is to be looked at
     for block in document.blocks:
+        if within and block.kind is BlockKind.ROW:
+            continue
         text = join_spans(document.text, block.spans)
-        if block.kind is BlockKind.ROW and next(split_cells(text, block.cells), None):
-            if lines:
-                found[block.spans[0].start] = tuple(lines[-LINES:])
+        within = block.kind is BlockKind.ROW and next(split_cells(text, block.cells), None) is not None
+        if within:
+            found[block.spans[0].start] = tuple(lines[-LINES:])
             lines = []
         elif block.kind is BlockKind.HEADING or len(text) > LONGEST_LINE or "。" in text:
             lines = []
@@ -166,13 +161,12 @@ def _table(document: Document, rows: list[Row], form: Row | None, lines: tuple[s
     rows = [_with_headed(row) for row in _under_sections(_without_notes(rows))]
     fullest = sorted(rows, key=lambda row: -len(row.cells))  # a row that lacks cells does not tell how they are ordered
     columns = tuple(dict.fromkeys(cell.name for row in fullest for cell in row.cells))
-    means = frozenset(row.span.start for row in rows if _tells_mean(row, _SOME_MEAN))
-    few = means if FEW * len(means) <= len(rows) else frozenset()
-    return Table(document, columns, tuple(rows), _key(columns, rows), form, lines=lines, means=few)
+    return with_summaries(Table(document, columns, tuple(rows), _key(columns, rows), form, lines=lines))
 
 
-def _tells_mean(row: Row, named: re.Pattern[str]) -> bool:
-    return any(named.search(cell.value.strip()) for cell in row.cells[:2])
+def with_summaries(table: Table) -> Table:
+    """A table that knows which of its rows sum others up, and which tell their mean."""
+    return replace(table, totals=find_totals(table.rows), means=find_means(table.rows))
 
 
 def _without_notes(rows: list[Row]) -> list[Row]:
@@ -289,3 +283,8 @@ def is_numbering(column: str) -> bool:
 def is_money(unit: str) -> bool:
     """Whether a unit is one of money, whatever it is counted by."""
     return bool(_MONEY.search(fold(unit).partition("/")[0]))
+
+
+def is_key(table: Table, column: str) -> bool:
+    """Whether a column is the one that says what a row is about."""
+    return core(column) == core(table.key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.types import Span
 from qa.whole.figures import figures_in
 from qa.whole.rows import Cell, Row
-from qa.whole.tables import SERIAL, Table, core
+from qa.whole.tables import SERIAL, Table, core, with_summaries
 
 THINGS = 12
 PROPERTIES = 60
@@ -49,7 +49,7 @@ def turned(table: Table) -> Table | None:
     columns = (table.key, *(name for name, _ in named))
     made = replace(table, columns=columns, rows=tuple(row for row in rows if row.cells), across=True)
     compared = any(len(list(figures_in(made.rows, name))) > 1 for name, _ in named)
-    return made if compared and len(made.rows) > 1 else None
+    return with_summaries(made) if compared and len(made.rows) > 1 else None
 
 
 def _cells(table: Table, thing: str, named: list[tuple[str, Row]]) -> tuple[Cell, ...]:
