@@ -26,7 +26,7 @@ NEAR = 4
 """How far from the cited passage, in passages, facts are looked for."""
 _OF_WHICH = re.compile("[\u4e00-\u9fff]{2}的[\u4e00-\u9fff]{2,3}$")
 """What ends like 不予减免的情形 names things, whatever it begins with."""
-HOW = "如何"
+HOW, WHICH = "如何", "有哪些？"
 MOSTLY = 0.5
 """The share of a document's headings that say what is done, from which on those that look like it are taken for it."""
 LEAST_OBJECT = 4
@@ -87,6 +87,8 @@ def is_answered(assistant: Assistant, fact: Fact, identity: str) -> bool:
     outcome = assistant.ask(fact.question)
     if not isinstance(outcome, Answer) or outcome.citations[0].document_id != identity:
         return False
+    if fact.question.endswith(WHICH) and len(outcome.parts) < 2:
+        return False  # one thing, or a paragraph, is no list
     return fact.answer in outcome.text or outcome.text in fact.answer
 
 
@@ -183,8 +185,8 @@ def heading_question(heading: str, tokenizer: Tokenizer) -> str:
     It is asked without its number, and of a couplet the first line, unless the second goes on from it.
     """
     bare = _bare(heading, tokenizer)
-    if _OF_WHICH.search(bare):
-        return f"{bare}有哪些？"
+    if _OF_WHICH.search(bare) and not bare.startswith("关于"):  # which is the title of a paper
+        return f"{bare}{WHICH}"
     return f"{HOW}{bare}？" if _is_doing(bare, tokenizer) else ""
 
 

@@ -64,7 +64,7 @@ def is_accounted_for(
     otherwise = [whole[start:end] for start, end in said_otherwise(whole, f"{above}\n{own}")]
     for term in content_terms(left, tokenizer):
         known = _stands(term, above) or _stands(term, own) or any(term.text in each for each in otherwise)
-        known = known or _counts(term.text, len(rows), left) or _without_way(term.text) in above
+        known = known or _counts(term.text, len(rows), rest) or _without_way(term.text) in above
         known = known or term.text in said or is_scope(term.text, above)
         known = known or is_short_for(term, above, tokenizer)
         if not known:
@@ -90,10 +90,10 @@ def _without_way(verb: str) -> str:
     return verb[:-1] if len(verb) > 2 and verb[-1] in "去来" else verb
 
 
-def _counts(text: str, rows: int, left: str) -> bool:
+def _counts(text: str, rows: int, rest: str) -> bool:
     """Whether a figure only says how many rows are meant, all of them: 四次 of four, in 四次一共 and 这四次."""
     said = _SO_MANY.fullmatch(text)
-    of_all = _OF_ALL.search(left.replace(text, MASK)) if said else None
+    of_all = _OF_ALL.search(rest.replace(text, MASK)) if said else None
     return said is not None and parse_whole(said["figure"]) == rows > 1 and of_all is not None
 
 
