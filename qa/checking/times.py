@@ -128,7 +128,7 @@ def _year_before(source: Source) -> set[str]:
     for value in reversed(find_values(source.before)):
         if value.kind is Kind.TIME and _years(value):
             return _years(value)
-    return _keys(source.above)
+    return {key for key in _keys(source.above) if YEAR.fullmatch(key)}  # 21世纪 is no other year than 2020年
 
 
 def _keys_before(source: Source) -> set[str]:

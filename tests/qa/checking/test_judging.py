@@ -103,6 +103,7 @@ def test_what_stands_before_or_above_a_sentence_is_named(judge: Judge) -> None:
     assert judge(text, said, above="台山市2023年工作总结")[0][1] is Standing.SUPPORTED
     assert judge(text, said, before="2023年，台山市加大招商力度。")[0][1] is Standing.SUPPORTED
     assert judge(text, said, above="台山市2022年工作总结")[0][1:] == (Standing.CONTRADICTED, [("2023", "2022")])
+    assert judge(text, said, above="21世纪的台山市")[0][1] is Standing.UNSEEN
 
 
 def test_a_time_that_is_told_of_something_else_supports_nothing(judge: Judge) -> None:
