@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +17,7 @@ from functools import lru_cache
 from index.text.identifiers import Identifier, find_identifiers, find_marks
 from index.text.numerals import parse_chinese, parse_whole
 from index.text.quantities import Quantity, find_quantities, masked
+from index.text.scripts import HAN
 from index.text.times import Moment, find_moments
 from index.text.units import alike
 
@@ -85,6 +86,7 @@ class Value:
         return (low is None or other.low >= low) and (high is None or other.low <= high)
 
 
+_FILLED_IN = re.compile(rf"(?<=\d)[_ ]++(?=[{HAN}])|(?<=[{HAN}])[_ ]++(?=\d)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _COUNT = r"(?:\d{1,4}|[〇零一二三四五六七八九十百]{1,6})"
 _PLACES = (
@@ -117,6 +119,27 @@ def keys_of(text: str) -> set[str]:
 
 
 def _values(text: str) -> tuple[Value, ...]:
+    lines = [match.span() for match in _FILLED_IN.finditer(text) if "_" in match.group()] if "_" in text else []
+    return _without_lines(text, lines) if lines else _whole(text)
+
+
+def _without_lines(text: str, lines: Sequence[tuple[int, int]]) -> tuple[Value, ...]:
+    """The values of a text with the lines of a form, which are nothing to what is filled in: ``_1500___元``."""
+    edges = [0, *(edge for line in lines for edge in line), len(text)]
+    kept = [place for low, high in zip(edges[::2], edges[1::2], strict=True) for place in range(low, high)]
+
+    def placed(start: int, end: int) -> tuple[int, int]:
+        return kept[start], kept[end - 1] + 1
+
+    found = _whole("".join(text[place] for place in kept))
+    return tuple(
+        replace(value, start=start, end=end, core=placed(*value.core))
+        for value in found
+        for start, end in [placed(value.start, value.end)]
+    )
+
+
+def _whole(text: str) -> tuple[Value, ...]:
     found: list[Value] = []
     found += _apart([_identifier(each) for each in find_identifiers(text)])
     rest = _without(text, found)

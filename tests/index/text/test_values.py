@@ -218,3 +218,22 @@ def test_a_figure_behind_the_sign_of_a_currency_is_counted_in_it(text: str, unit
 @pytest.mark.parametrize("text", ["售价HK$5-10元", "售价$5-$10", "售价£5—£10"])
 def test_a_sign_before_an_end_of_a_range_leaves_it_one(text: str) -> None:
     assert only(text).kind is Kind.RANGE
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "states"),
+    [
+        ("每月租金_1500___元", "1500___元", ("1500",)),
+        ("押金 ___3000____ 元整", "3000____ 元", ("3000",)),
+        ("自_2023_年_5_月_1_日起", "2023_年_5_月_1_日起", ("2023年", "5月", "1日", "5月1日")),
+        ("第_3_条", "第_3_条", ("第3条", "第3")),
+    ],
+)
+def test_the_lines_of_a_form_are_nothing_to_what_is_filled_in(text: str, said: str, states: tuple[str, ...]) -> None:
+    (value,) = find_values(fold(text))
+    assert fold(text)[value.start : value.end] == said
+    assert value.states == states
+
+
+def test_lines_within_names_of_files_stay() -> None:
+    assert [value.states for value in find_values("file_2023_01号")] == [("file202301",)]
