@@ -46,7 +46,7 @@ _MEASURED = re.compile("[数量额价率费金薪款次]$")
 _TIMED = re.compile("日期|时间|[日时]$")
 _PARTIES = re.compile("[原被]告|[甲乙丙供需]方|申请人|上诉人")
 """Who somebody is in one paper, and nobody beside it."""
-_SENTENCE = re.compile(f"[^。！？\n]{{{GIST},}}[。！？]")
+_SENTENCE = re.compile(f"(?<![^。！？\n])[^。！？\n]{{{GIST},}}+[。！？]")
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _SEEN_ELSEWHERE = re.compile("[见同详][上下左右前后]|略|待定|暂?无")
 _PLAIN = re.compile("[\u4e00-\u9fffA-Za-z0-9·-]+")
