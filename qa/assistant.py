@@ -35,6 +35,8 @@ from qa.whole.drafts import Found, outcome
 from qa.whole.items import find_item, item_asked
 from qa.whole.several import distributed, parted, together
 
+SAYS = 2
+"""A question with so many words that carry content, or more, says by itself what it is about."""
 HITS = 10
 """Passages looked at for evidence."""
 NEAR = 0.02
@@ -196,11 +198,13 @@ class Assistant:
         about: Callable[[tuple[str, ...]], Collection[str]],
         chosen: Collection[str],
     ) -> Attempt | Answer:
-        """The first attempt or, where it is refused or doubted, the best of what else the question may mean.
+        """The first attempt or, where it is refused or doubted, the best of what else the question may mean; where all
+        are refused, that of the question as it was typed, if that says what it is about.
 
         What leaves out what it is about is asked of the documents ``about`` the questions before.
         """
         best, tried = first, {(first.question.resolved, frozenset(first.documents))}
+        typed: Attempt | None = None
         for question, home in others:
             if best.verdict.why is None and not best.doubted:
                 break
@@ -214,9 +218,13 @@ class Assistant:
             if isinstance(whole, Answer):
                 return whole
             attempt = self._attempt(question, self._weighed(question, hits, documents))
+            if attempt and attempt.verdict.why and question.resolved == question.text:
+                typed = attempt
             if attempt is None or attempt.verdict.why or attempt.doubted or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
+        if best.verdict.why and typed and len(content_terms(typed.question.text, self.library.tokenizer)) >= SAYS:
+            return typed
         return best
 
     def _weighed(

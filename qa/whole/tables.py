@@ -23,8 +23,8 @@ _MONEY = re.compile("[元角圆块钱]|usd|rmb")
 SERIAL = re.compile("序号|编号|行号|no\\.?|#")
 NUMBERS = re.compile(f"(?:{NAMING}|[号码])$")
 """The names of columns whose figures are no amounts."""
-LINES, LONGEST_LINE = 3, 60
-"""So many lines above a table say what holds for it, of so many characters at most."""
+LINES, LONGEST_LINE, LEADING = 3, 60, 200
+"""So many lines above a table say what holds for it, of so many characters at most; what leads to it may have more."""
 LONGEST_KEY = 40
 """What a row is about has no more characters, where it has no name."""
 TELLING_SHARE = 0.8
@@ -91,7 +91,8 @@ def find_tables(document: Document) -> Iterator[Table]:
 
 
 def _lines_above(document: Document) -> dict[int, tuple[str, ...]]:
-    """The short lines between a heading and the row of a table right below, no sentences, by where the row begins."""
+    """The short lines between a heading and the row of a table right below, no sentences but what leads to the table
+    (套餐权益见下表：), by where the row begins."""
     found: dict[int, tuple[str, ...]] = {}
     lines: list[str] = []
     within = False  # a table, of which nothing more is to be looked at
@@ -103,6 +104,8 @@ def _lines_above(document: Document) -> dict[int, tuple[str, ...]]:
         if within:
             found[block.spans[0].start] = tuple(lines[-LINES:])
             lines = []
+        elif text.rstrip().endswith(("：", ":")) or "下表" in text:
+            lines = [text[-LEADING:]]
         elif block.kind is BlockKind.HEADING or len(text) > LONGEST_LINE or "。" in text:
             lines = []
         else:

@@ -99,6 +99,9 @@ def test_lines_right_above_a_table_are_said_of_it(tmp_path: Path, tokenizer: Tok
     rows = "| 姓名 | 工时 |\n| --- | --- |\n| 何斌 | 201 |\n| 卜思 | 239 |\n"
     dated = Register(written(tmp_path, f"# 月报\n\n统计时间：2024年3月\n\n{rows}", "月报.md"))
     assert all_said(answered(dated, "3月份何斌的工时是多少", tokenizer)) == ["201"]
+    lead = "星海平台采用订阅制。用户可以订阅不同的月报，大家的工时见下表："
+    named = Register(written(tmp_path, f"# 月报\n\n{lead}\n\n{rows}", "月报.md"))
+    assert all_said(answered(named, "星海平台何斌的工时是多少", tokenizer)) == ["201"]
     undated = Register(written(tmp_path, f"# 月报\n\n{rows}", "月报.md"))
     assert answered(undated, "3月份何斌的工时是多少", tokenizer) is None
 
