@@ -223,9 +223,8 @@ class Assistant:
             if attempt is None or attempt.verdict.why or attempt.doubted or attempt.says_as(best):
                 continue
             best = max(best, attempt, key=lambda each: each.rank)
-        if best.verdict.why and typed and len(content_terms(typed.question.text, self.library.tokenizer)) >= SAYS:
-            return typed
-        return best
+        says = typed is not None and len(content_terms(typed.question.text, self.library.tokenizer)) >= SAYS
+        return typed if best.verdict.why and typed and says else best
 
     def _weighed(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, Document]
