@@ -112,7 +112,7 @@ class Composer:
         count = len(self._blocks)
         self._write(text, BlockKind.ROW, "\n")
         if len(self._blocks) > count:
-            ends = accumulate(len(write_cell(*each)) + len(MARK) for each in said)
+            ends = accumulate(len(write_cell(*each)) + len(MARK) for each in said) if shared else ()
             starts = zip(places, [0, *ends], strict=False)
             own = tuple(start for place, start in starts if place in shared)
             self._blocks[-1] = replace(self._blocks[-1], cells=kept_cells(said), shared=own)

@@ -137,24 +137,18 @@ def _without_verb(rest: str, tokenizer: Tokenizer) -> str:
 def without_deeds(rest: str, tokenizer: Tokenizer) -> str:
     """What is left of a question without its deeds, which say no more where the row and the column are named:
     ``寄到新疆首重多少``, ``买50套一套多少钱``."""
-    deeds = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if is_deed(word.text, word.tag, with_ends=_WAYS)]
+    deeds = [word for word in tokenizer.tag(rest.replace(MASK, "，")) if is_deed(word.text, word.tag)]
     return mask(rest, [(word.start, word.end) for word in _no_operations(deeds, rest)])
 
 
-def is_deed(word: str, tag: str, *, with_ends: str = "") -> bool:
-    """Whether a word is a verb of one character, which says no more than what is done with what is asked for (发多少),
-    unless it has an opposite (涨多少).
+def is_deed(word: str, tag: str) -> bool:
+    """Whether a word is a verb of one character, with where to behind it maybe (放在), which says no more than what is
+    done with what is asked for (发多少), unless it has an opposite (涨多少).
 
     :param tag: the word's, as jieba gives it.
-    :param with_ends: what may stand behind the character as a part of the word: 到 of 寄到.
     """
-    verb = word.rstrip(with_ends) if with_ends else word
+    verb = word.rstrip(_WAYS)
     return tag.startswith("v") and len(verb) == 1 and verb not in _TURNING
-
-
-def is_done(term: str, tag: str) -> bool:
-    """Whether a term only says what is done with what is asked for, as ``is_deed`` has it, and where to: 放在哪里."""
-    return is_deed(term, tag, with_ends=_WAYS)
 
 
 def _no_operations(words: Sequence[Word], rest: str) -> list[Word]:

@@ -10,7 +10,6 @@ from index.text.tokens import Tokenizer, fold
 from index.text.values import Kind, find_values
 from qa.types import Expected, Question
 from qa.whole.column_names import (
-    TITLED,
     day_columns,
     days_of,
     deeds_of,
@@ -21,6 +20,7 @@ from qa.whole.column_names import (
     parted_columns,
     sibling_column,
     tier_columns,
+    title_runs,
 )
 from qa.whole.conditions import MASK, Condition, mask, meeting
 from qa.whole.having import having
@@ -120,7 +120,7 @@ def _of_rows(register: Register, conditions: list[Condition], text: str) -> list
     """The conditions, without those that say which table is meant, as its title does: 2019年 of 2019年教材表里, 3月份
     where only a remark on somebody else has it; where no row has all, 软件 of 软件工程 in a table called that.
     """
-    runs = _title_runs(register, text) if len(conditions) > 1 else []
+    runs = title_runs(text, register.table) if len(conditions) > 1 else []
     none = bool(runs) and not meeting(register.table, conditions)
     of_table = [
         each
@@ -133,21 +133,6 @@ def _of_rows(register: Register, conditions: list[Condition], text: str) -> list
     ]
     others = [each for each in conditions if each not in of_table]
     return others if others and meeting(register.table, others) else conditions
-
-
-def _title_runs(register: Register, text: str) -> list[tuple[int, int]]:
-    """Where a folded question says what its table, or the document, is called, for ``TITLED`` characters or more."""
-    document = register.table.document
-    titles = fold("\n".join([document.title, document.name]))
-    found, start = [], 0
-    while start < len(text):
-        end = start
-        while end < len(text) and text[start : end + 1] in titles:
-            end += 1
-        if end - start >= TITLED:
-            found.append((start, end))
-        start = max(end, start + 1)
-    return found
 
 
 def _is_of_title(register: Register, condition: Condition, conditions: list[Condition], text: str) -> bool:

@@ -210,18 +210,25 @@ def without_title(rest: str, table: Table) -> str:
     """What is left of a question, with what of the table's own name stands in it masked, for the most part, unless it
     is a part of more that a column is called by: of 末总人口, in a table 总人口, one of 年末总人口."""
     names = [core(column) for column in table.columns]
-    titles = fold("\n".join([table.document.title, table.document.name]))
-    start = 0
-    while start < len(rest):
-        end = start
-        while end < len(rest) and rest[start : end + 1] in titles:
-            end += 1
+    for start, end in title_runs(rest, table):
         wider = rest[max(start - 1, 0) : end], rest[start : end + 1]
-        of_column = any(len(each) > end - start and each in name for each in wider for name in names)
-        if end - start >= TITLED and not of_column:
+        if not any(len(each) > end - start and each in name for each in wider for name in names):
             rest = mask(rest, [(start, end)])
-        start = max(end, start + 1)
     return rest
+
+
+def title_runs(text: str, table: Table) -> list[tuple[int, int]]:
+    """Where a folded text has ``TITLED`` characters or more of what a table, or its document, is called."""
+    titles = fold("\n".join([table.document.title, table.document.name]))
+    found, start = [], 0
+    while start < len(text):
+        end = start
+        while end < len(text) and text[start : end + 1] in titles:
+            end += 1
+        if end - start >= TITLED:
+            found.append((start, end))
+        start = max(end, start + 1)
+    return found
 
 
 def hinted_column(rest: str, columns: Sequence[str], fits: Callable[[str], bool]) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from qa.asking.question import Term, TermKind, content_terms
 from qa.judging.exactness import DIMENSIONS, stated_values
 from qa.statements import Lack, LackKind, Reason, ReasonKind
 from qa.types import Question
-from qa.whole.accounted import asked_words, is_done, is_short_for, whole_terms
+from qa.whole.accounted import asked_words, is_deed, is_short_for, whole_terms
 from qa.whole.asked_names import names_of
 from qa.whole.asked_nouns import is_scope
 from qa.whole.column_names import without_title
@@ -167,7 +167,7 @@ class _Known:
 
     def is_deed(self, term: Term) -> bool:
         """Whether a term only says what is done with what is asked for: 发多少."""
-        return is_done(term.text, self._tags.get(term.text, "x"))
+        return is_deed(term.text, self._tags.get(term.text, "x"))
 
     def is_proper(self, term: Term) -> bool:
         """Whether a term is a name or a value, which no other words stand for."""
